@@ -1,0 +1,47 @@
+# genauth_library(NAME [PUBLIC lib...] [PRIVATE lib...])
+#   The folder becomes the static library genauth_NAME: every *.cpp in it except *_test.cpp and *_fuzz.cpp.
+#   PUBLIC: libraries whose headers this one's headers include. PRIVATE: only its .cpp files see them.
+#   The link line is the rule of who may include whom; tools/tidy checks the #include lines against it.
+#   When the folder has *_test.cpp files they become one doctest program, test_NAME, registered with CTest.
+function(genauth_library name)
+  cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE;TEST" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cpp)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  if(fuzzers)
+    list(REMOVE_ITEM sources ${fuzzers})
+  endif()
+  add_library(genauth_${name} STATIC ${sources})
+  target_include_directories(genauth_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(genauth_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  target_precompile_headers(genauth_${name} REUSE_FROM genauth_pch)
+  if(tests)
+    genauth_test(test_${name} SOURCES ${tests} LINK genauth_${name} ${arg_PRIVATE} ${arg_TEST})
+  endif()
+  if(GENAUTH_FUZZ)
+    foreach(source ${fuzzers})
+      get_filename_component(stem ${source} NAME_WE)
+      add_executable(${stem} ${source})
+      target_link_libraries(${stem} PRIVATE genauth_${name} ${arg_PRIVATE})
+      target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  endif()
+endfunction()
+
+# genauth_test(NAME SOURCES file... LINK lib...): one doctest program, run by CTest under its own name.
+function(genauth_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} genauth_doctest_main)
+  target_precompile_headers(${name} REUSE_FROM genauth_pch)
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()
+
+# One precompiled header and one doctest main for the whole tree.
+add_library(genauth_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(genauth_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
+add_library(genauth_doctest_main STATIC EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/cmake/doctest_main.cpp)
+target_precompile_headers(genauth_doctest_main REUSE_FROM genauth_pch)
