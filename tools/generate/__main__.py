@@ -1,0 +1,38 @@
+"""Writes everything that follows from contract/ into a build folder. Run by CMake; python3 tools/generate --help."""
+
+import argparse
+import pathlib
+import sys
+
+import yaml
+
+import errors
+
+
+def write(path, text):
+    """Leaves an unchanged file alone, so that nothing is rebuilt for nothing."""
+    if not path.exists() or path.read_text() != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/generate", description=__doc__)
+    parser.add_argument("--contract", type=pathlib.Path, required=True, help="the contract folder")
+    parser.add_argument("--out", type=pathlib.Path, required=True, help="where generated files go")
+    options = parser.parse_args()
+
+    table = load(options.contract / "errors.yaml")
+    errors.check(table)
+    write(options.out / "error_codes.h", errors.header(table))
+    write(options.out / "error_codes.cpp", errors.source(table))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
