@@ -1,0 +1,93 @@
+// One call of a V3 operation on its way through the pipeline, and all that a handler may know of the world.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/operation.h"
+#include "api/services.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "db/database.h"
+#include "locale/language.h"
+
+namespace genauth::json {
+class Document;
+}
+
+namespace genauth::api {
+
+// The parts of a request that the pipeline hands on. Views point into the request, which outlives the call.
+struct Envelope {
+  std::string request_id;
+  std::string client_ip;     // the connection, or what a trusted proxy said
+  std::string_view user_agent;
+  std::string_view origin;   // "http://host:port" as the caller addressed us, checked against the configured hosts
+  locale::Language language = locale::Language::kZhCn;
+};
+
+// Who calls. What the credential did not prove stays empty.
+struct Caller {
+  std::string user_id, session_id;  // user calls
+  std::string scope;
+  std::string access_key_id;        // management calls
+  bool client_authenticated = false;  // the application proved its secret
+};
+
+// How an application authenticated on the endpoints that take client credentials.
+struct ClientCredentials {
+  enum class Source : std::uint8_t { kNone, kBasic, kBody };
+  Source source = Source::kNone;
+  std::string id, secret;
+};
+
+// Not thread-safe; lives for one call. Handlers get it by reference and keep nothing of it.
+class Call {
+ public:
+  Call(const Services& services, db::Database& store, const Clock& time, const Operation& op)
+      : services_(services), database(store), clock(time), operation(op), now_ms(time.now_ms()) {}
+
+  template <class T>
+  T& service() const {
+    return services_.get<T>();
+  }
+
+  // Transactions and snapshots; see db/database.h for the rules of a unit.
+  template <class F>
+  auto write(F&& unit) {
+    return database.write(std::forward<F>(unit));
+  }
+  template <class F>
+  auto read(F&& unit) {
+    return database.read(std::forward<F>(unit));
+  }
+
+  std::string new_id() const { return genauth::new_id(now_ms); }
+
+  // The request as sent: what the generated decoding reads. The document is null when there was no body.
+  const json::Document* document() const { return document_; }
+  std::span<const std::pair<std::string, std::string>> query_params() const { return query_; }
+
+ private:
+  const Services& services_;
+
+ public:
+  db::Database& database;
+  const Clock& clock;
+  const Operation& operation;
+  const std::int64_t now_ms;  // one time for the whole call
+
+  Envelope envelope;
+  Caller caller;
+  std::string pool_id, app_id;  // resolved before authentication; a credential of another pool never gets here
+  ClientCredentials client;
+
+  const json::Document* document_ = nullptr;
+  std::vector<std::pair<std::string, std::string>> query_;
+};
+
+}  // namespace genauth::api
