@@ -1,0 +1,48 @@
+#include "api/envelope.h"
+
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+#include "locale/language.h"
+
+namespace genauth::api {
+namespace {
+
+constexpr std::string_view kSuccess[] = {"操作成功", "Operation successful", "操作成功", "操作が成功しました"};
+
+std::string open_body(int status_code, std::string_view message) {
+  std::string body;
+  body.reserve(160);
+  body.append("{\"statusCode\":").append(std::to_string(status_code));
+  body.append(",\"message\":").append(json_quote(message));
+  return body;
+}
+
+void close_body(std::string& body, const Envelope& envelope, std::string_view data_json) {
+  body.append(",\"requestId\":\"").append(envelope.request_id).append("\"");
+  if (!data_json.empty()) body.append(",\"data\":").append(data_json);
+  body += '}';
+}
+
+}  // namespace
+
+std::string success_body(const Envelope& envelope, std::string_view data_json) {
+  std::string body;
+  body.reserve(128 + data_json.size());
+  body.append("{\"statusCode\":200,\"message\":\"")
+      .append(kSuccess[static_cast<std::size_t>(envelope.language)])
+      .append("\"");
+  close_body(body, envelope, data_json);
+  return body;
+}
+
+std::string failure_body(const Envelope& envelope, const Error& error) {
+  const ErrorRow& row = error_row(error.code());
+  std::string body = open_body(row.status_code, locale::message(error.code(), envelope.language, error.field(), error.arg()));
+  if (row.api_code != 0) body.append(",\"apiCode\":").append(std::to_string(row.api_code));
+  close_body(body, envelope, error.data_json());
+  return body;
+}
+
+int http_status(const Error& error) { return error_row(error.code()).http_status; }
+
+}  // namespace genauth::api
