@@ -1,0 +1,46 @@
+# Sourced by the scripts beside it: where the repository is, how to speak, how to become root or stop being it.
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+cd "$ROOT"
+PYTHON=/usr/bin/python3  # Debian's, which has python3-yaml; another one first in PATH may not
+
+say() { printf '==> %s\n' "$*" >&2; }
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# Runs a command quietly; if it fails, shows what it said.
+quietly() {
+  local log
+  log=$(mktemp)
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "this command failed, its output stands above: $*"
+  fi
+  rm -f "$log"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo -- "$@"
+  else
+    fail "this needs root: $*  (run it as root, or install sudo)"
+  fi
+}
+
+# configure FOLDER [-DNAME=VALUE...]: CMake runs when the folder is new or was asked for other settings;
+# afterwards Ninja configures again by itself whenever an input changes.
+configure() {
+  local folder=$1 wanted
+  shift
+  wanted="$*"
+  if [ ! -f "$folder/build.ninja" ] || [ "$(cat "$folder/.settings" 2>/dev/null)" != "$wanted" ]; then
+    say "Configuring $folder"
+    quietly cmake -S . -B "$folder" -G Ninja -DPython3_EXECUTABLE="$PYTHON" "$@"
+    printf '%s' "$wanted" >"$folder/.settings"
+  fi
+}
