@@ -1,0 +1,91 @@
+// Signing keys of a pool: made, sealed, rotated, published as a JWKS. Private keys never leave this module;
+// others hand it claims and get a compact JWS (RFC 7515) back.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::crypto {
+class Sealer;
+}
+
+namespace genauth::keys {
+
+// RS256 is RSA with 2048 bits and always there; the other two are made when an application first asks for
+// one.
+enum class Algorithm : std::uint8_t { kRs256, kEs256, kEdDsa };
+std::string_view name_of(Algorithm algorithm);                 // "RS256", as in a JOSE header
+std::optional<Algorithm> algorithm_of(std::string_view name);  // nullopt for HS256, none and the rest
+
+// A key that is not stored yet. The private part is sealed already.
+struct NewKey {
+  std::string pool_id, id;  // the id is the kid
+  Algorithm algorithm = Algorithm::kRs256;
+  std::string sealed_private_key, public_jwk;
+  std::int64_t created_at = 0;
+};
+// Slow for RS256 (about 90 ms of CPU): call it before the unit of work.
+Result<NewKey> generate(const crypto::Sealer& sealer, std::string_view pool_id, Algorithm algorithm,
+                        std::int64_t now_ms);
+// Makes `key` the current one of its pool and algorithm; the one before stays verifiable as "previous".
+// For a new pool too: generate() an RS256 key, then this in the unit that inserts the pool.
+Result<void> insert(db::Tx& tx, const NewKey& key);
+// Takes a previous key out of the set: what it signed no longer verifies. kInvalidOperation for the current
+// key, kObjectNotFound if the pool has no such key.
+Result<void> retire(db::Tx& tx, std::string_view pool_id, std::string_view kid, std::int64_t now_ms);
+
+// What may be shown of a key.
+struct KeyInfo {
+  std::string id, algorithm, status;  // status: current | previous | retired
+  std::int64_t created_at = 0;
+  std::optional<std::int64_t> retired_at;
+};
+Result<std::vector<KeyInfo>> list(db::Session& session, std::string_view pool_id);
+
+// The keys of all pools, opened once and kept. Other processes' changes are seen within a second: a pool's
+// keys are read again when a kid is unknown or the copy is a second old, at most once a second per pool; the
+// reader is whoever notices, everyone else goes on with the copy. Thread-safe; never call it inside a unit of
+// work.
+class KeyRing {
+ public:
+  KeyRing(db::Database& database, const crypto::Sealer& sealer, const Clock& clock);
+  ~KeyRing();
+  KeyRing(const KeyRing&) = delete;
+  KeyRing& operator=(const KeyRing&) = delete;
+
+  // Compact JWS over `claims_json` with the pool's current key; header {"alg","typ","kid"}. Makes and stores
+  // a key if the pool has none of that algorithm. kPoolNotFound if the pool does not exist.
+  Result<std::string> sign(std::string_view pool_id, Algorithm algorithm, std::string_view typ,
+                           std::string_view claims_json);
+
+  // The claims of a compact JWS that a key of this pool's set signed and whose header says `typ`; everything
+  // else is kTokenInvalid: other algorithms than the key's own, no or unknown kid, another pool's key,
+  // `crit`, `none`. Claims are not judged here, not even exp. A bounded cache keyed by SHA-256 of the whole
+  // token remembers that its signature verified, and is only believed while the key is in the set.
+  Result<std::string> verify(std::string_view pool_id, std::string_view typ, std::string_view token);
+
+  // RFC 7517 §5: current and previous keys, the current RSA key first.
+  Result<std::shared_ptr<const std::string>> jwks_json(std::string_view pool_id);
+
+  // A new current key, made now; returns its kid.
+  Result<std::string> rotate(std::string_view pool_id, Algorithm algorithm);
+
+  // The copy is read again at its next use. For the change feed, and after retire() or insert().
+  void invalidate(std::string_view pool_id);
+
+  // How many signatures were checked with mathematics rather than remembered; for tests and metrics.
+  std::uint64_t verifications() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace genauth::keys

@@ -1,0 +1,178 @@
+// Sessions and the tokens that stand for them: issued, verified on every request, renewed, ended.
+//
+// Signing takes a third of a millisecond and must not sit inside a unit of work, so issuing has two steps:
+//
+//   Draft draft = TRY(sessions::draft(ring, sealer, grant));                      // signs, outside
+//   TRY(call.write([&](db::Tx& tx) { return sessions::save(tx, draft); }));       // rows, inside
+//   ... draft.tokens ...
+//
+// Free functions are thread-safe. Times are epoch milliseconds unless a name says otherwise.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::applications {
+struct Application;
+}
+namespace genauth::crypto {
+class Sealer;
+}
+namespace genauth::keys {
+class KeyRing;
+}
+namespace genauth::users {
+struct User;
+}
+
+namespace genauth::sessions {
+
+// --- issuing
+// ---------------------------------------------------------------------------------------------------
+
+// What a refresh token stands for; see inspect_refresh_token().
+struct Renewal {
+  std::string token_id, secret_hash, session_id, user_id, app_id, scope;
+  std::int64_t expires_at = 0, auth_time_ms = 0;
+};
+
+// Who is to get tokens, and for what. References must outlive draft().
+struct Grant {
+  std::string pool_id;
+  const applications::Application& application;
+  const users::User& user;
+  std::string scope;   // requested, separated by spaces; empty means "openid profile"
+  std::string issuer;  // the `iss` of every token
+  std::string client_ip, user_agent;
+  std::string nonce = {};  // goes into the ID token
+  std::int64_t now_ms = 0;
+  std::string session_id = {};        // a session to go on with; empty: a new one
+  std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
+  std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
+  std::string tenant_id = {};
+  const Renewal* renewal = nullptr;  // set when a refresh token is being redeemed
+};
+
+struct TokenSet {
+  std::string access_token;
+  std::string id_token;       // only if `openid` was granted
+  std::string refresh_token;  // "<id>.<secret>"; only with offline_access
+  std::string scope;          // granted
+  std::string token_type = "Bearer";
+  std::int64_t expires_in_s = 0;
+};
+
+// Signed tokens and the rows that make them valid.
+struct Draft {
+  TokenSet tokens;
+  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent;
+  bool new_session = false;
+  std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
+  // The refresh token to be stored; empty id: none.
+  std::string refresh_id, refresh_secret_hash, family_id;
+  std::int64_t refresh_expires_at = 0;
+  std::string refresh_scope;
+  // A redeemed refresh token and, if it is replaced, its successor, sealed.
+  std::optional<Renewal> renewal;
+  bool rotates = false;
+  std::string sealed_successor;
+};
+
+// Signs. Unknown scopes are dropped. kInternal if the application's algorithm or secret cannot sign.
+Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant);
+// For a fresh grant (no renewal): writes the session and refresh token.
+Result<void> save(db::Tx& tx, const Draft& draft);
+
+// --- renewing
+// --------------------------------------------------------------------------------------------------
+//
+//   Renewal renewal = TRY(inspect_refresh_token(session, pool, app, token, now));   // a read
+//   Draft draft = TRY(sessions::draft(ring, sealer, {…, .renewal = &renewal}));     // signs
+//   TokenSet tokens = TRY(write([&](Tx& tx) { return redeem(tx, sealer, draft); }));
+//
+// Rotation (RFC 9700 §4.14.2) is for public clients (token_auth_method none): each use replaces the token, a
+// repetition within 10 s by the same client gets the same successor, any later use of a replaced token ends
+// its whole family and the session. Confidential clients keep their token. The lifetime is the family's,
+// counted from sign-in.
+
+// kTokenInvalid if it is malformed, unknown, wrong (compared in constant time), ended, or another
+// application's; kTokenExpired. A replaced token passes here: redeem() judges it under the row's lock.
+Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view pool_id, std::string_view app_id,
+                                      std::string_view token, std::int64_t now_ms);
+Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& draft);
+
+// --- verifying
+// -------------------------------------------------------------------------------------------------
+
+// What an access token says, before anything is known of its author: for look-ups only, prove it with
+// verify().
+struct Hint {
+  std::string app_id, scoped_pool_id;  // aud; the pool claim of a management token
+};
+Hint peek(std::string_view token);
+
+struct Verified {
+  std::string pool_id, app_id, user_id, session_id, scope, token_id, issuer;
+  std::int64_t issued_at = 0, expires_at = 0;
+};
+// Signature and expiry of a user access token. The caller compares app_id (the token's aud) with the
+// application that was called. kTokenInvalid (also for ID tokens, management tokens, another pool's tokens),
+// kTokenExpired. Access tokens of machines pass with an empty session_id and never pass check_alive().
+Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::string_view token,
+                        std::int64_t now_ms);
+// On every request, never remembered: one query. kTokenInvalid if the session ended, expired or is gone, the
+// token was revoked or the user deleted; kUserDisabled unless the user is Activated.
+Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms);
+
+// --- ending
+// ----------------------------------------------------------------------------------------------------
+
+// Access and refresh tokens of the session stop working with the next request. Unknown sessions are no error.
+Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
+                         std::int64_t now_ms);
+Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                  std::int64_t now_ms);
+// Until `expires_at`, when the token dies by itself.
+Result<void> revoke_access_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
+                                 std::int64_t expires_at);
+// RFC 7009: the refresh tokens of the same session go with it. Unknown or foreign tokens are no error.
+Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view app_id,
+                                  std::string_view token, std::int64_t now_ms);
+// Deletes up to `limit` expired rows of each table; returns how many went. Call again while it returns
+// `limit` or more.
+Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
+
+// --- machines
+// --------------------------------------------------------------------------------------------------
+
+struct MachineToken {
+  std::string access_token;
+  std::int64_t expires_in_s = 0;
+};
+// get-management-token: a JWT with the claim scoped_userpool_id, sub = the access key. Its payload segment
+// holds neither
+// '-' nor '_', because the Python SDK decodes it with the standard alphabet.
+Result<MachineToken> draft_management_token(keys::KeyRing& ring, std::string_view pool_id,
+                                            std::string_view access_key_id, std::int64_t now_ms,
+                                            std::int64_t ttl_s = 7200);
+struct VerifiedManagement {
+  std::string pool_id, access_key_id;
+  std::int64_t expires_at = 0;
+};
+// The pool is the one that the token names, proven by that pool's key. kTokenInvalid (also for user tokens),
+// kTokenExpired. Whether the access key still exists and is enabled is the caller's question.
+Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::string_view token,
+                                                   std::int64_t now_ms);
+
+// client_credentials: an access token whose sub, azp and aud are the access key. No user, no session.
+Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
+                                                    std::string_view access_key_id, std::string_view scope,
+                                                    std::string_view issuer, std::int64_t now_ms,
+                                                    std::int64_t ttl_s = 7200);
+
+}  // namespace genauth::sessions
