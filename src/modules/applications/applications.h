@@ -2,53 +2,53 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <unordered_map>
 
 #include "base/result.h"
 #include "crypto/seal.h"
 #include "db/database.h"
+#include "gen/dto/stored.h"
 
 namespace genauth::applications {
 
-// What decides how an application behaves. Stored as JSON; unknown members of an older or newer server are kept out.
-struct Settings {
-  std::string token_auth_method = "client_secret_post";          // client_secret_post | client_secret_basic | none
-  std::string introspection_auth_method = "client_secret_post";
-  std::string revocation_auth_method = "client_secret_post";
-  std::string id_token_algorithm = "RS256";                      // RS256 | ES256 | EdDSA | HS256
-  std::int64_t access_token_ttl_s = 7200;
-  std::int64_t id_token_ttl_s = 7200;
-  std::int64_t refresh_token_ttl_s = 2592000;
-  bool password_grant = true;                                    // grant_type=password at the token endpoint
-  bool merge_login_and_register = false;                         // a code sign-in of an unknown account creates it
-  std::vector<std::string> enabled_methods = {"PHONE_PASSWORD", "EMAIL_PASSWORD", "USERNAME_PASSWORD",
-                                              "PHONE_CODE", "EMAIL_CODE"};
-  std::vector<std::string> redirect_uris, allowed_origins;
-};
+// Lifetimes, client authentication, sign-in methods; members and defaults stand in contract/stored.yaml.
+using Settings = dto::StoredApplicationSettings;
 
 struct Application {
-  std::string id, pool_id, identifier, name, status;             // status: "enabled" | "disabled"
-  std::string secret;                                            // opened; never leaves through a log
+  std::string id, pool_id, identifier, name, status;  // status: "enabled" | "disabled"
+  std::string secret;                                 // opened; must never reach a log
   Settings settings;
   std::int64_t created_at = 0, updated_at = 0;
+
+  bool is_enabled() const { return status == "enabled"; }
+  // PHONE_PASSWORD, EMAIL_CODE, ...; an application that names none allows all.
+  bool allows(std::string_view method) const;
 };
 
-// Reads through a cache that the change log keeps fresh; a state change acts on the next request, on every process.
-// Thread-safe.
+using Handle = std::shared_ptr<const Application>;
+
+// Finds applications. What it remembers is only the parsed form of a row: the row's version is read on every call, so
+// that a change acts on the next request of every process. Thread-safe.
 class Directory {
  public:
   Directory(db::Database& database, const crypto::Sealer& sealer) : database_(database), sealer_(sealer) {}
 
   // kAppNotFound if there is none; a disabled application is returned, the caller decides.
-  Result<std::shared_ptr<const Application>> find(std::string_view app_id);
+  Result<Handle> find(std::string_view app_id);
   // By the first label of its host name ("demo" of demo.localhost).
-  Result<std::shared_ptr<const Application>> find_by_identifier(std::string_view identifier);
+  Result<Handle> find_by_identifier(std::string_view identifier);
 
  private:
+  Result<Handle> load(const db::Sql& sql, std::string_view key);
+  Result<Handle> remember(const db::Row& row);
+
   db::Database& database_;
   const crypto::Sealer& sealer_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Handle> parsed_;  // by id
 };
 
 struct NewApplication {
@@ -57,5 +57,8 @@ struct NewApplication {
 };
 // Creates with a random secret. kConflict if the identifier is taken.
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted, std::int64_t now_ms);
+
+// Replaces settings, name and status; the secret stays.
+Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);
 
 }  // namespace genauth::applications

@@ -1,0 +1,105 @@
+#include "modules/applications/applications.h"
+
+#include "base/id.h"
+#include "crypto/random.h"
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+#include "gen/sql/applications.h"
+#include "json/codec.h"
+#include "json/document.h"
+
+namespace genauth::applications {
+namespace {
+
+constexpr std::size_t kParsedMax = 10'000;
+
+crypto::Place secret_place(std::string_view pool_id, std::string_view app_id) {
+  return {pool_id, "applications", "secret", app_id};
+}
+
+std::string to_json(const Settings& settings) {
+  std::string text;
+  json::encode(json::type_of<Settings>(), &settings, text);
+  return text;
+}
+
+}  // namespace
+
+bool Application::allows(std::string_view method) const {
+  if (!settings.enabled_methods || settings.enabled_methods->empty()) return true;
+  for (const std::string& enabled : *settings.enabled_methods)
+    if (enabled == method) return true;
+  return false;
+}
+
+Result<Handle> Directory::remember(const db::Row& row) {
+  const std::string id = row.text(0);
+  {
+    // Every write sets updated_at; the sealed secret is compared too, because a restored backup may repeat a time.
+    std::lock_guard lock(mutex_);
+    const auto found = parsed_.find(id);
+    if (found != parsed_.end() && found->second->updated_at == row.integer(8) &&
+        found->second->status == row.view(4) && found->second->name == row.view(3))
+      return found->second;
+  }
+  auto parsed = std::make_shared<Application>();
+  parsed->id = id;
+  parsed->pool_id = row.text(1);
+  parsed->identifier = row.text(2);
+  parsed->name = row.text(3);
+  parsed->status = row.text(4);
+  parsed->secret = TRY(sealer_.open(row.view(5), secret_place(parsed->pool_id, id)));
+  const json::Document document = TRY(json::Document::parse(row.view(6)));
+  TRY(json::decode(json::type_of<Settings>(), document, &parsed->settings));
+  parsed->created_at = row.integer(7);
+  parsed->updated_at = row.integer(8);
+  std::lock_guard lock(mutex_);
+  if (parsed_.size() >= kParsedMax) parsed_.clear();
+  parsed_[id] = parsed;
+  return Handle(parsed);
+}
+
+Result<Handle> Directory::load(const db::Sql& sql, std::string_view key) {
+  return database_.read([&](db::Session& session) -> Result<Handle> {
+    const db::Rows rows = TRY(session.query(sql, {key}));
+    if (rows.empty()) return Code::kAppNotFound;
+    return remember(rows.front());
+  });
+}
+
+Result<Handle> Directory::find(std::string_view app_id) {
+  if (!is_id(app_id)) return Code::kAppNotFound;
+  return load(sql::find_application, app_id);
+}
+
+Result<Handle> Directory::find_by_identifier(std::string_view identifier) {
+  return load(sql::find_application_by_identifier, identifier);
+}
+
+Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted, std::int64_t now_ms) {
+  Application made;
+  made.id = new_id(now_ms);
+  made.pool_id = wanted.pool_id;
+  made.identifier = wanted.identifier;
+  made.name = wanted.name;
+  made.status = "enabled";
+  made.secret = hex(crypto::random_bytes(16));
+  made.settings = wanted.settings;
+  made.created_at = made.updated_at = now_ms;
+  const std::string sealed = sealer.seal(made.secret, secret_place(made.pool_id, made.id));
+  const bool inserted = TRY(tx.try_insert(sql::insert_application,
+                                          {made.id, made.pool_id, made.identifier, made.name, made.status,
+                                           db::Blob{sealed}, to_json(made.settings), now_ms}));
+  if (!inserted) return Error(Code::kConflict).with_arg(made.identifier);
+  return made;
+}
+
+Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
+  // Two changes within a millisecond must still look like two versions.
+  const std::int64_t version = now_ms > application.updated_at ? now_ms : application.updated_at + 1;
+  TRY(tx.execute(sql::update_application, {application.pool_id, application.id, application.name, application.status,
+                                           to_json(application.settings), version}));
+  return {};
+}
+
+}  // namespace genauth::applications

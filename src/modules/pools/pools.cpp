@@ -1,0 +1,56 @@
+#include "modules/pools/pools.h"
+
+#include "base/id.h"
+#include "gen/error_codes.h"
+#include "gen/sql/pools.h"
+#include "json/codec.h"
+#include "json/document.h"
+
+namespace genauth::pools {
+namespace {
+
+std::string to_json(const Settings& settings) {
+  std::string text;
+  json::encode(json::type_of<Settings>(), &settings, text);
+  return text;
+}
+
+Result<Pool> to_pool(const db::Row& row) {
+  Pool pool;
+  pool.id = row.text(0);
+  pool.name = row.text(1);
+  pool.status = row.text(2);
+  pool.created_at = row.integer(3);
+  pool.user_count = row.integer(4);
+  const json::Document document = TRY(json::Document::parse(row.view(5)));
+  TRY(json::decode(json::type_of<Settings>(), document, &pool.settings));
+  return pool;
+}
+
+}  // namespace
+
+Result<Pool> create(db::Tx& tx, std::string_view name, const Settings& settings, std::int64_t now_ms) {
+  Pool pool{new_id(now_ms), std::string(name), "enabled", settings, now_ms, 0};
+  TRY(tx.execute(sql::insert_pool, {pool.id, pool.name, now_ms, to_json(settings)}));
+  return pool;
+}
+
+Result<Pool> find(db::Session& session, std::string_view pool_id) {
+  const db::Rows rows = TRY(session.query(sql::find_pool, {pool_id}));
+  if (rows.empty()) return Code::kPoolNotFound;
+  return to_pool(rows.front());
+}
+
+Result<std::vector<Pool>> list(db::Session& session) {
+  const db::Rows rows = TRY(session.query(sql::list_pools, {}));
+  std::vector<Pool> pools;
+  for (std::size_t i = 0; i < rows.size(); ++i) pools.push_back(TRY(to_pool(rows[i])));
+  return pools;
+}
+
+Result<void> update_settings(db::Tx& tx, std::string_view pool_id, const Settings& settings) {
+  TRY(tx.execute(sql::update_pool_settings, {pool_id, to_json(settings)}));
+  return {};
+}
+
+}  // namespace genauth::pools

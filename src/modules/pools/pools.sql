@@ -1,0 +1,11 @@
+-- name: insert_pool
+insert into pools (id, name, status, created_at, settings) values ($1, $2, 'enabled', $3, $4);
+
+-- name: find_pool
+select id, name, status, created_at, user_count, settings from pools where id = $1;
+
+-- name: list_pools
+select id, name, status, created_at, user_count, settings from pools order by id;
+
+-- name: update_pool_settings
+update pools set settings = $2 where id = $1;
