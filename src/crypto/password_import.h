@@ -1,0 +1,28 @@
+// Password hashes of other systems, for accounts that were moved here with them. Each is verified as it is
+// and replaced by Argon2id at the first successful sign-in. The forms (case of the {name} does not matter):
+//
+//   $2a$ $2b$ $2y$             bcrypt, cost up to 15
+//   $5$ $6$                    SHA-256 and SHA-512 crypt, up to 1,000,000 rounds
+//   $1$                        MD5 crypt
+//   $y$                        yescrypt, as on Debian's accounts
+//   pbkdf2_sha256$n$salt$hash  Django; also pbkdf2_sha1 and pbkdf2_sha512; hash is base64, n up to 2,000,000
+//   {md5}hex                   digest(password); likewise {sha1} {sha256} {sha512}
+//   {md5-ps}salt$hex           digest(password + salt), salt as plain text without '$'; likewise the other
+//   three {md5-sp}salt$hex           digest(salt + password); likewise the other three {hmac-sha1}salt$hex
+//   HMAC with the salt as its key; also {hmac-sha256} {sha}base64                LDAP: digest(password),
+//   SHA-1 {ssha}base64               LDAP: digest(password + salt) followed by the salt; also {smd5}
+//   {ssha256} {ssha512}
+//
+// Limits on cost exist because a stored hash is input: an import must not be able to occupy a core for
+// minutes.
+#pragma once
+#include <string_view>
+
+namespace genauth::crypto {
+
+bool is_imported_hash(std::string_view stored);  // a form above, complete and within its limits
+
+// False for anything that is_imported_hash() refuses. Thread-safe.
+bool verify_imported(std::string_view stored, std::string_view password);
+
+}  // namespace genauth::crypto
