@@ -6,6 +6,7 @@ import sys
 
 import yaml
 
+import config
 import errors
 
 
@@ -31,6 +32,12 @@ def main():
     errors.check(table)
     write(options.out / "error_codes.h", errors.header(table))
     write(options.out / "error_codes.cpp", errors.source(table))
+
+    settings = load(options.contract / "config.yaml")
+    config.check(settings)
+    write(options.out / "config.h", config.header(settings))
+    write(options.out / "config.cpp", config.source(settings))
+    write(options.out / "docs/configuration.md", config.documentation(settings))
     return 0
 
 
