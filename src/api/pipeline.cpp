@@ -1,0 +1,314 @@
+#include "api/pipeline.h"
+
+#include "api/envelope.h"
+#include "api/signature.h"
+#include "base/encoding.h"
+#include "base/log.h"
+#include "gen/error_codes.h"
+#include "json/document.h"
+#include "net/form.h"
+
+namespace genauth::api {
+
+// One call with everything that its steps leave for one another. Lives on the thread that runs the call.
+struct Pipeline::Work {
+  Work(Incoming in, const Operation& operation, const PipelineParts& parts)
+      : incoming(std::move(in)), call(parts.services, parts.database, parts.clock, operation) {
+    call.envelope = incoming.envelope;
+  }
+  const net::Request& request() const { return incoming.exchange->request(); }
+
+  Incoming incoming;
+  Call call;
+  Match match;
+  json::Document document;
+  std::string data_json;
+  std::string allowed_origin;  // for Access-Control-Allow-Origin
+};
+
+// The order of a call. A step that fails ends it.
+struct Pipeline::Step {
+  std::string_view name;
+  Result<void> (Pipeline::*run)(Work&);
+};
+const Pipeline::Step Pipeline::kSteps[] = {
+    {"limit_address", &Pipeline::limit_address},  // cheapest first: nothing has been parsed yet
+    {"parse_query", &Pipeline::parse_query},
+    {"parse_body", &Pipeline::parse_body},
+    {"resolve_place", &Pipeline::resolve_place},  // which application and pool, unproved
+    {"allow_origin", &Pipeline::allow_origin},    // before authenticate, so that a page can read its 401
+    {"authenticate", &Pipeline::authenticate},    // proves the credential, for this place
+    {"invoke", &Pipeline::invoke},                // decode, validate, handler, encode
+};
+
+Pipeline::Pipeline(std::span<const Operation> operations, const PipelineParts& parts, const PipelineOptions& options)
+    : router_(operations), parts_(parts), options_(options) {}
+
+std::int64_t Pipeline::body_limit(std::string_view method, std::string_view path) const {
+  const Match match = router_.match(method, path);
+  return match.operation == nullptr ? 64 * 1024 : match.operation->body_bytes_max;
+}
+
+bool Pipeline::runs_inline(const Operation& operation) const {
+  if (!operation.live) return true;
+  if (operation.lane == Lane::kInline) return true;
+  return operation.lane == Lane::kRead && parts_.database.engine() == db::Engine::kSqlite;
+}
+
+void Pipeline::handle(Incoming incoming) {
+  const net::Request& request = incoming.exchange->request();
+  Match match = router_.match(request.method(), incoming.path);
+  if (match.operation == nullptr) {
+    Error error = match.path_known ? Error(Code::kMethodNotAllowed).with_arg(std::string(request.method()))
+                                   : Error(Code::kRouteNotFound).with_arg(incoming.path);
+    return refuse(incoming, nullptr, error);
+  }
+  const Operation& operation = *match.operation;
+  auto work = std::make_shared<Work>(std::move(incoming), operation, parts_);
+  work->match = std::move(match);
+  if (runs_inline(operation)) return run(*work);
+  net::Workers& lane = operation.lane == Lane::kOutbound ? parts_.outbound : parts_.workers;
+  if (!lane.post([this, work] { run(*work); })) refuse(work->incoming, &operation, Code::kBusy);
+}
+
+void Pipeline::run(Work& work) {
+  const std::int64_t waited_ms = (Clock::steady_ns() - work.incoming.arrived_ns) / 1'000'000;
+  Result<void> outcome;
+  if (waited_ms > options_.request_timeout_ms) outcome = Code::kDeadlineExceeded;
+  for (const Step& step : kSteps) {
+    if (!outcome) break;
+    try {
+      outcome = (this->*step.run)(work);
+    } catch (const std::exception& thrown) {  // a library's; we never throw
+      outcome = Error(Code::kInternal, std::string(step.name) + ": " + thrown.what());
+    }
+  }
+  finish(work, outcome);
+}
+
+Result<void> Pipeline::limit_address(Work& work) {
+  const std::int64_t wait_s = parts_.limiter.wait_s(work.call.envelope.client_ip, work.call.now_ms);
+  if (wait_s > 0) return Error(Code::kThrottled).with_arg(std::to_string(wait_s));
+  if (!work.match.literal.empty()) return Error(Code::kLiteralTemplate).with_arg(work.match.literal);
+  if (!work.call.operation.live) return Error(Code::kPlanned).with_arg(std::string(work.call.operation.name));
+  return {};
+}
+
+Result<void> Pipeline::parse_query(Work& work) {
+  if (!work.request().query().empty()) {
+    auto pairs = net::parse_form(work.request().query());
+    if (!pairs) return Code::kBodyNotForm;
+    work.call.query_ = std::move(*pairs);
+  }
+  for (auto& param : work.match.path_params) work.call.query_.push_back(std::move(param));
+  return {};
+}
+
+Result<void> Pipeline::parse_body(Work& work) {
+  const std::string_view body = trim(work.request().body());
+  // An operation without parameters is POSTed as an empty body, "{}" or the text null, depending on the SDK.
+  const bool is_empty = body.empty() || body == "null";
+  if (is_empty && work.call.operation.body == nullptr) return {};
+  json::ParseLimits limits;
+  limits.max_depth = options_.body_depth_max;
+  work.document = TRY(json::Document::parse(is_empty ? std::string_view("{}") : body, limits));
+  work.call.document_ = &work.document;
+  return {};
+}
+
+Result<void> Pipeline::resolve_place(Work& work) {
+  if (work.call.operation.audience == Audience::kManagement) return {};  // the access key says which pool
+  const net::Request& request = work.request();
+  std::string app_id = work.incoming.path_app_id;
+  for (const std::string_view name : {"x-authing-app-id", "x-genauth-app-id"})
+    if (const auto value = request.header(name); app_id.empty() && value) app_id = *value;
+  if (app_id.empty() && work.call.document_ != nullptr)
+    if (const auto member = work.document.string_member("client_id")) app_id = *member;
+  Place place;
+  if (app_id.empty()) {
+    const std::string_view host = request.host();
+    place = TRY(parts_.directory.by_host(host.substr(0, host.rfind(':'))));
+    app_id = place.app_id;
+  }
+  if (app_id.empty())
+    if (const auto authorization = request.header("authorization"))
+      app_id = parts_.directory.app_of_token(authorization->starts_with("Bearer ") ? authorization->substr(7)
+                                                                                   : *authorization);
+  if (app_id.empty()) return {};  // handlers that need an application say so
+  if (place.pool_id.empty()) place = TRY(parts_.directory.by_app(app_id));
+  work.call.pool_id = place.pool_id;
+  work.call.app_id = place.app_id;
+  return {};
+}
+
+Result<void> Pipeline::allow_origin(Work& work) {
+  const auto origin = work.request().header("origin");
+  if (!origin || work.call.operation.audience == Audience::kManagement) return {};
+  if (TRY(parts_.directory.allows_origin(work.call.app_id, *origin))) work.allowed_origin = *origin;
+  return {};
+}
+
+namespace {
+
+// RFC 7617, without the percent-encoding of RFC 6749 §2.3.1: the SDKs do not apply it.
+ClientCredentials basic_credentials(std::string_view authorization) {
+  ClientCredentials credentials;
+  if (authorization.size() < 6 || to_lower_ascii(authorization.substr(0, 6)) != "basic ") return credentials;
+  const auto decoded = unbase64(trim(authorization.substr(6)));
+  if (!decoded) return credentials;
+  const auto colon = decoded->find(':');
+  if (colon == std::string::npos) return credentials;
+  credentials.source = ClientCredentials::Source::kBasic;
+  credentials.id = decoded->substr(0, colon);
+  credentials.secret = decoded->substr(colon + 1);
+  return credentials;
+}
+
+// SDKs send the token bare or as Bearer.
+std::string_view bare_token(std::string_view authorization) {
+  if (authorization.size() > 7 && to_lower_ascii(authorization.substr(0, 7)) == "bearer ")
+    return trim(authorization.substr(7));
+  return authorization;
+}
+
+}  // namespace
+
+Result<void> Pipeline::authenticate(Work& work) {
+  if (work.call.operation.audience == Audience::kManagement) return authenticate_management(work);
+  if (const auto authorization = work.request().header("authorization"))
+    work.call.client = basic_credentials(*authorization);
+  Result<void> outcome = authenticate_user(work);
+  // On a public operation a user token is a courtesy: an old one, which some SDKs send along everywhere, must not
+  // stop a person from signing in again.
+  if (work.call.operation.audience == Audience::kPublic) return {};
+  return outcome;
+}
+
+Result<void> Pipeline::authenticate_user(Work& work) {
+  const auto authorization = work.request().header("authorization");
+  if (!authorization || authorization->empty() || work.call.client.source == ClientCredentials::Source::kBasic)
+    return Code::kNotSignedIn;
+  if (work.call.app_id.empty()) return Code::kTokenInvalid;
+  work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id}, bare_token(*authorization),
+                                               work.call.now_ms));
+  return {};
+}
+
+Result<void> Pipeline::authenticate_management(Work& work) {
+  const auto authorization = work.request().header("authorization");
+  if (!authorization || authorization->empty()) return Code::kCredentialRequired;
+  if (parse_signature_header(*authorization)) {
+    TRY(authenticate_signature(work, *authorization));
+  } else {
+    const ManagementCaller caller =
+        TRY(parts_.directory.management_token(bare_token(*authorization), work.call.now_ms));
+    work.call.pool_id = caller.pool_id;
+    work.call.caller.access_key_id = caller.access_key_id;
+  }
+  for (const std::string_view name : {"x-authing-userpool-id", "x-genauth-userpool-id"})
+    if (const auto pool = work.request().header(name); pool && !pool->empty() && *pool != work.call.pool_id)
+      return Error(Code::kForbidden, "the credential belongs to another pool than the header names");
+  return {};
+}
+
+Result<void> Pipeline::authenticate_signature(Work& work, std::string_view authorization) {
+  const SignatureHeader header = *parse_signature_header(authorization);
+  const net::Request& request = work.request();
+  const std::string prefix = header.genauth ? "x-genauth-" : "x-authing-";
+  const auto field = [&](std::string_view name) { return request.header(prefix + std::string(name)); };
+
+  if (const auto method = field("signature-method"); method && *method != "HMAC-SHA1") return Code::kSignatureMethod;
+  if (const auto version = field("signature-version"); version && *version != "1.0") return Code::kSignatureVersion;
+  const auto date = request.header("date");
+  if (!date) return Code::kSignatureDateMissing;
+  auto dated_ms = parse_http_date(*date);
+  if (!dated_ms) dated_ms = parse_int(*date);
+  if (!dated_ms) return Code::kSignatureDateFormat;
+  const std::int64_t skew_ms = parts_.clock.real_ms() - *dated_ms;
+  if (skew_ms > options_.signature_window_ms || skew_ms < -options_.signature_window_ms)
+    return Code::kSignatureClockSkew;
+  const auto nonce = field("signature-nonce");
+  if (!nonce || nonce->empty() || nonce->size() > 128) return Error(Code::kSignatureMismatch, "no nonce");
+  // The scheme signs the body's members, not the query, of everything but GET: a query there could be anybody's.
+  if (request.method() != "GET" && !request.query().empty() && work.call.operation.body != nullptr)
+    return Error(Code::kSignatureUncovered).with_arg(std::string(request.method()));
+
+  const KeySecret key = TRY(parts_.directory.access_key(header.key_id));
+  std::vector<std::pair<std::string_view, std::string_view>> headers;
+  for (const net::Header& entry : request.headers()) headers.emplace_back(entry.name, entry.value);
+  TRY(verify_signature({request.method(), work.incoming.path, headers, work.call.query_, work.call.document_}, header,
+                       key.secret));
+  // Only now: a forged request must not be able to use up a nonce.
+  if (!TRY(parts_.directory.claim_nonce(key.pool_id, header.key_id, *nonce,
+                                        parts_.clock.real_ms() + 2 * options_.signature_window_ms)))
+    return Code::kSignatureReplayed;
+  work.call.pool_id = key.pool_id;
+  work.call.caller.access_key_id = header.key_id;
+  return {};
+}
+
+Result<void> Pipeline::invoke(Work& work) { return work.call.operation.invoke(work.call, work.data_json); }
+
+namespace {
+
+void log_call(const Incoming& incoming, const Operation* operation, const Call* call, int status_code,
+              const Error* error, std::int64_t micros) {
+  if (log::level() > log::Level::kInfo) return;
+  std::string line;
+  line.reserve(384);
+  line.append("{\"time\":\"").append(iso8601_ms(Clock().real_ms()));
+  line.append("\",\"level\":\"").append(status_code >= 500 && status_code != 501 ? "error" : "info");
+  line.append("\",\"event\":\"call\",\"operation\":\"").append(operation ? operation->name : "unmatched");
+  line.append("\",\"status\":").append(std::to_string(status_code));
+  if (error != nullptr) line.append(",\"error\":\"").append(error_row(error->code()).key).append("\"");
+  if (error != nullptr && !error->detail().empty()) line.append(",\"detail\":").append(json_quote(error->detail()));
+  line.append(",\"us\":").append(std::to_string(micros));
+  line.append(",\"request_id\":\"").append(incoming.envelope.request_id);
+  line.append("\",\"ip\":").append(json_quote(incoming.envelope.client_ip));
+  if (call != nullptr && !call->pool_id.empty()) line.append(",\"pool\":\"").append(call->pool_id).append("\"");
+  if (call != nullptr && !call->app_id.empty()) line.append(",\"app\":\"").append(call->app_id).append("\"");
+  if (call != nullptr && !call->caller.user_id.empty())
+    line.append(",\"user\":\"").append(call->caller.user_id).append("\"");
+  if (call != nullptr && !call->caller.access_key_id.empty())
+    line.append(",\"access_key\":").append(json_quote(call->caller.access_key_id));
+  log::raw_line(line += '}');
+}
+
+net::Response json_response(int status, std::string body) {
+  net::Response response;
+  response.status = status;
+  response.content_type = "application/json; charset=utf-8";
+  response.body = std::move(body);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+void Pipeline::finish(Work& work, const Result<void>& outcome) {
+  const Operation& operation = work.call.operation;
+  const int status_code = outcome ? 200 : error_row(outcome.error().code()).status_code;
+  net::Response response =
+      outcome ? json_response(200, operation.enveloped ? success_body(work.call.envelope, work.data_json)
+                                                       : std::move(work.data_json))
+              : json_response(http_status(outcome.error()), failure_body(work.call.envelope, outcome.error()));
+  if (work.request().header("origin")) response.headers.emplace_back("Vary", "Origin");
+  if (!work.allowed_origin.empty())
+    response.headers.emplace_back("Access-Control-Allow-Origin", work.allowed_origin);
+  if (status_code == 429 && !outcome && parse_int(outcome.error().arg()))
+    response.headers.emplace_back("Retry-After", outcome.error().arg());
+  work.incoming.exchange->respond(std::move(response));
+  const std::int64_t micros = (Clock::steady_ns() - work.incoming.arrived_ns) / 1000;
+  parts_.metrics.record(&operation, status_code, micros);
+  log_call(work.incoming, &operation, &work.call, status_code, outcome ? nullptr : &outcome.error(), micros);
+}
+
+void Pipeline::refuse(Incoming& incoming, const Operation* operation, const Error& error) {
+  incoming.exchange->respond(json_response(http_status(error), failure_body(incoming.envelope, error)));
+  const std::int64_t micros = (Clock::steady_ns() - incoming.arrived_ns) / 1000;
+  const int status_code = error_row(error.code()).status_code;
+  parts_.metrics.record(operation, status_code, micros);
+  log_call(incoming, operation, nullptr, status_code, &error, micros);
+}
+
+}  // namespace genauth::api

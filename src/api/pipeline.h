@@ -1,0 +1,83 @@
+// The way of a V3 call from the parsed HTTP request to the answer. pipeline.cpp holds the order as one table.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call.h"
+#include "api/directory.h"
+#include "api/metrics.h"
+#include "api/rate_limit.h"
+#include "api/router.h"
+#include "net/http_server.h"
+#include "net/workers.h"
+
+namespace genauth::api {
+
+struct PipelineOptions {
+  std::int64_t request_timeout_ms = 30'000;  // a call that waited longer for a worker is given up unstarted
+  std::int64_t signature_window_ms = 300'000;
+  std::size_t body_depth_max = 32;
+};
+
+// What the pipeline works with. References outlive it.
+struct PipelineParts {
+  const Services& services;
+  db::Database& database;
+  const Clock& clock;
+  Directory& directory;
+  net::Workers& workers;   // lane auto
+  net::Workers& outbound;  // lane outbound
+  RateLimiter& limiter;
+  Metrics& metrics;
+};
+
+// One request on its way; made by the front door (src/app), which knows hosts, proxies and path prefixes.
+struct Incoming {
+  std::shared_ptr<net::Exchange> exchange;
+  std::string path;         // percent-decoded, without the application's prefix
+  std::string path_app_id;  // of "/{appId}/…", empty if none
+  Envelope envelope;
+  std::int64_t arrived_ns = 0;  // Clock::steady_ns()
+};
+
+// Thread-safe.
+class Pipeline {
+ public:
+  Pipeline(std::span<const Operation> operations, const PipelineParts& parts, const PipelineOptions& options);
+
+  // Called on an event loop; answers there or on a worker. Never blocks the loop.
+  void handle(Incoming incoming);
+
+  // The largest body of the operation behind this path, for the server's limit.
+  std::int64_t body_limit(std::string_view method, std::string_view path) const;
+
+ private:
+  struct Work;
+  struct Step;
+  static const Step kSteps[];
+
+  void run(Work& work);
+  void finish(Work& work, const Result<void>& outcome);
+  void refuse(Incoming& incoming, const Operation* operation, const Error& error);
+  bool runs_inline(const Operation& operation) const;
+
+  Result<void> limit_address(Work& work);
+  Result<void> parse_query(Work& work);
+  Result<void> parse_body(Work& work);
+  Result<void> resolve_place(Work& work);
+  Result<void> authenticate(Work& work);
+  Result<void> authenticate_user(Work& work);
+  Result<void> authenticate_management(Work& work);
+  Result<void> authenticate_signature(Work& work, std::string_view authorization);
+  Result<void> allow_origin(Work& work);
+  Result<void> invoke(Work& work);
+
+  Router router_;
+  PipelineParts parts_;
+  PipelineOptions options_;
+};
+
+}  // namespace genauth::api
