@@ -135,6 +135,26 @@ create table user_identities (
 ) {clustered};
 create unique index user_identities_subject on user_identities (pool_id, ext_idp_id, type, user_id_in_idp);
 
+-- What keyword search reads: phone, e-mail, name, user name and nickname, one a line, ASCII letters in lower case.
+-- Narrow and in the order of lists, so that a scan stops at a full page and costs little to the end.
+create table user_search (
+  pool_id text not null,
+  created_at bigint not null,
+  user_id text not null,
+  content text not null,
+  primary key (pool_id, created_at, user_id)
+) {clustered};
+
+-- The single characters and pairs outside ASCII of that content, so that one or two characters of a Chinese name find
+-- their users without a scan.
+create table user_grams (
+  pool_id text not null,
+  gram text not null,
+  created_at bigint not null,
+  user_id text not null,
+  primary key (pool_id, gram, created_at, user_id)
+) {clustered};
+
 create table user_otp (
   pool_id text not null,
   user_id text not null,
