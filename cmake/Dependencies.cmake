@@ -10,3 +10,5 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(XCRYPT REQUIRED IMPORTED_TARGET libcrypt)
+# re2.pc asks for -pthread, with which the precompiled header would not fit; threads need no flag of the compiler.
+set_target_properties(PkgConfig::RE2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")
