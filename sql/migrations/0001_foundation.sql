@@ -149,7 +149,7 @@ create table user_search (
 -- their users without a scan.
 create table user_grams (
   pool_id text not null,
-  gram text not null,
+  gram {text} not null,
   created_at bigint not null,
   user_id text not null,
   primary key (pool_id, gram, created_at, user_id)
