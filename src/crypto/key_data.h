@@ -1,0 +1,24 @@
+// Inside src/crypto only: what stands behind PrivateKey and PublicKey.
+#pragma once
+#include "crypto/keys.h"
+#include "crypto/openssl.h"
+
+namespace genauth::crypto {
+
+struct KeyData {
+  KeyType type;
+  OwnedPkey pkey;
+  // Signing and verifying contexts, ready but for the text, copied per call (jws.cpp). Null for SM2;
+  // `signing` is null for public keys. Copying one only reads it, which OpenSSL allows from many threads.
+  OwnedDigestContext signing, verifying;
+};
+
+// Takes the key over, and refuses what KeyType does not name and what is too weak or broken.
+Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private);
+
+// A number of the key (OSSL_PKEY_PARAM_*) as big-endian bytes, padded with zeros on the left to `width`;
+// 0 means as short as it goes. And a parameter that is bytes already.
+std::string key_number(const KeyData& key, const char* name, std::size_t width);
+std::string key_bytes(const KeyData& key, const char* name);
+
+}  // namespace genauth::crypto
