@@ -26,7 +26,9 @@ struct Envelope {
   std::string request_id;
   std::string client_ip;     // the connection, or what a trusted proxy said
   std::string_view user_agent;
-  std::string_view origin;   // "http://host:port" as the caller addressed us, checked against the configured hosts
+  // How the caller addressed us, checked against the configured hosts: "http://localhost:3000", with the application's
+  // path prefix if there was one ("http://localhost:3000/<appId>"). Issuers and links are built from it.
+  std::string base_url;
   locale::Language language = locale::Language::kZhCn;
 };
 

@@ -1,0 +1,27 @@
+#include "modules/authentication/client_auth.h"
+
+#include "crypto/digest.h"
+#include "gen/error_codes.h"
+
+namespace genauth::authentication {
+
+Result<void> authenticate_client(api::Call& call, const applications::Application& application,
+                                 const std::optional<std::string>& body_id,
+                                 const std::optional<std::string>& body_secret) {
+  const std::string& method = application.settings.token_auth_method;
+  if (method == "none") return {};
+  std::string id, secret;
+  if (method == "client_secret_basic" && call.client.source == api::ClientCredentials::Source::kBasic) {
+    id = call.client.id;
+    secret = call.client.secret;
+  } else if (method == "client_secret_post") {
+    id = body_id.value_or("");
+    secret = body_secret.value_or("");
+  }
+  if (id != application.id || !crypto::equal_constant_time(secret, application.secret))
+    return Error(Code::kClientAuthFailed).with_arg(method);
+  call.caller.client_authenticated = true;
+  return {};
+}
+
+}  // namespace genauth::authentication

@@ -1,0 +1,119 @@
+#include "modules/messages/messages.h"
+
+#include "base/id.h"
+#include "base/log.h"
+#include "gen/error_codes.h"
+#include "gen/sql/messages.h"
+#include "json/codec.h"
+#include "json/document.h"
+
+namespace genauth::messages {
+namespace {
+
+constexpr std::int64_t kFirstRetryMs = 10'000;
+constexpr std::int64_t kWorthlessAfterMs = 300'000;  // nobody waits longer for a code
+
+crypto::Place body_place(std::string_view pool_id, std::string_view id) { return {pool_id, "messages", "body", id}; }
+
+Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id, std::string_view id,
+                          std::string_view sealed) {
+  const std::string text = TRY(sealer.open(sealed, body_place(pool_id, id)));
+  const json::Document document = TRY(json::Document::parse(text));
+  Message message;
+  TRY(json::decode(json::type_of<Message>(), document, &message));
+  return message;
+}
+
+}  // namespace
+
+Result<void> Outbox::can_send_sms(std::string_view country_code) const {
+  if (country_code == "+86") {
+    if (!carriers_.sms_domestic) return Code::kSmsProviderMissing;
+  } else if (!carriers_.sms_international) {
+    return Error(Code::kSmsInternationalMissing).with_arg(std::string(country_code));
+  }
+  return {};
+}
+
+Result<void> Outbox::can_send_email() const {
+  if (!carriers_.email) return Code::kEmailProviderMissing;
+  return {};
+}
+
+const Carrier& Outbox::carrier(const Message& message) const {
+  if (message.kind == "email") return carriers_.email;
+  return message.country_code == "+86" ? carriers_.sms_domestic : carriers_.sms_international;
+}
+
+Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
+                                    const Message& message, std::int64_t now_ms) const {
+  const std::string id = new_id(now_ms);
+  std::string text;
+  json::encode(json::type_of<Message>(), &message, text);
+  const std::string sealed = sealer_.seal(text, body_place(pool_id, id));
+  TRY(tx.execute(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient, db::Blob{sealed},
+                                       "pending", now_ms + kFirstRetryMs, now_ms}));
+  return id;
+}
+
+Result<void> Outbox::settle(std::string_view pool_id, std::string_view id, const Result<void>& outcome) const {
+  const bool is_lost = !outcome && outcome.error().code() == Code::kProviderRefused;
+  const bool is_pending = !outcome && !is_lost;
+  if (is_pending) return {};
+  return database_.write([&](db::Tx& tx) -> Result<void> {
+    if (outcome && carriers_.inbox) {
+      TRY(tx.execute(sql::settle_message, {pool_id, id, "sent"}));
+    } else {
+      TRY(tx.execute(sql::drop_message, {pool_id, id}));
+    }
+    return {};
+  });
+}
+
+Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, const Message& message) const {
+  const Carrier& carry = carrier(message);
+  if (!carry) return Code::kSmsProviderMissing;
+  Result<void> outcome = carry(message, id);
+  if (!outcome) log::warn("message.not_sent", {{"id", id}, {"why", outcome.error().detail()}});
+  TRY(settle(pool_id, id, outcome));
+  if (!outcome && outcome.error().code() == Code::kProviderRefused) return outcome;
+  return {};
+}
+
+Result<std::size_t> Outbox::retry_due(int limit) const {
+  const std::int64_t now_ms = clock_.now_ms();
+  const db::Rows due = TRY(database_.read(
+      [&](db::Session& session) -> Result<db::Rows> { return session.query(sql::find_due_messages, {now_ms, limit}); }));
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    const db::Row row = due[i];
+    const std::string pool_id = row.text(0), id = row.text(1);
+    // Claimed by moving its turn before the vendor is called, so that two processes do not send it twice at once.
+    const std::int64_t next_ms = now_ms + (kFirstRetryMs << (row.integer(3) + 1));
+    const bool is_worthless = now_ms - row.integer(4) > kWorthlessAfterMs;
+    TRY(database_.write([&](db::Tx& tx) -> Result<void> {
+      TRY(is_worthless ? tx.execute(sql::drop_message, {pool_id, id})
+                       : tx.execute(sql::postpone_message, {pool_id, id, next_ms}));
+      return {};
+    }));
+    if (is_worthless) continue;
+    const Message message = TRY(open_body(sealer_, pool_id, id, row.view(2)));
+    Result<void> outcome = deliver(pool_id, id, message);
+    if (!outcome) log::warn("message.given_up", {{"id", id}, {"why", outcome.error().detail()}});
+  }
+  return due.size();
+}
+
+Result<std::vector<InboxItem>> Outbox::inbox(std::string_view to, int limit) const {
+  std::vector<InboxItem> items;
+  if (!carriers_.inbox) return items;
+  const db::Rows rows = TRY(database_.read(
+      [&](db::Session& session) -> Result<db::Rows> { return session.query(sql::list_inbox, {to, limit}); }));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const db::Row row = rows[i];
+    Message message = TRY(open_body(sealer_, row.view(0), row.view(1), row.view(3)));
+    items.push_back({row.text(1), row.text(2), std::move(message), row.integer(4)});
+  }
+  return items;
+}
+
+}  // namespace genauth::messages

@@ -1,0 +1,24 @@
+-- name: insert_message
+insert into messages (pool_id, id, kind, channel, recipient, body, status, attempts, next_attempt_at, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9);
+
+-- name: settle_message
+update messages set status = $3 where pool_id = $1 and id = $2;
+
+-- name: drop_message
+delete from messages where pool_id = $1 and id = $2;
+
+-- name: postpone_message
+update messages set attempts = attempts + 1, next_attempt_at = $3 where pool_id = $1 and id = $2;
+
+-- name: find_due_messages
+select pool_id, id, body, attempts, created_at from messages
+where status = 'pending' and next_attempt_at <= $1 order by next_attempt_at limit $2;
+
+-- name: list_inbox
+select pool_id, id, channel, body, created_at from messages
+where ($1 = '' or recipient = $1) order by created_at desc, id desc limit $2;
+
+-- name: sweep_messages
+delete from messages where (pool_id, id) in
+  (select pool_id, id from messages where created_at < $1 order by created_at limit $2);
