@@ -90,12 +90,11 @@ Result<std::size_t> Outbox::retry_due(int limit) const {
     // Claimed by moving its turn before the vendor is called, so that two processes do not send it twice at once.
     const std::int64_t next_ms = now_ms + (kFirstRetryMs << (row.integer(3) + 1));
     const bool is_worthless = now_ms - row.integer(4) > kWorthlessAfterMs;
-    TRY(database_.write([&](db::Tx& tx) -> Result<void> {
-      TRY(is_worthless ? tx.execute(sql::drop_message, {pool_id, id})
-                       : tx.execute(sql::postpone_message, {pool_id, id, next_ms}));
-      return {};
+    const std::int64_t claimed = TRY(database_.write([&](db::Tx& tx) -> Result<std::int64_t> {
+      if (is_worthless) return tx.execute(sql::drop_message, {pool_id, id});
+      return tx.execute(sql::postpone_message, {pool_id, id, next_ms, row.integer(5)});
     }));
-    if (is_worthless) continue;
+    if (is_worthless || claimed == 0) continue;
     const Message message = TRY(open_body(sealer_, pool_id, id, row.view(2)));
     Result<void> outcome = deliver(pool_id, id, message);
     if (!outcome) log::warn("message.given_up", {{"id", id}, {"why", outcome.error().detail()}});

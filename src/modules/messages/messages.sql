@@ -9,10 +9,11 @@ update messages set status = $3 where pool_id = $1 and id = $2;
 delete from messages where pool_id = $1 and id = $2;
 
 -- name: postpone_message
-update messages set attempts = attempts + 1, next_attempt_at = $3 where pool_id = $1 and id = $2;
+update messages set attempts = attempts + 1, next_attempt_at = $3
+where pool_id = $1 and id = $2 and next_attempt_at = $4;
 
 -- name: find_due_messages
-select pool_id, id, body, attempts, created_at from messages
+select pool_id, id, body, attempts, created_at, next_attempt_at from messages
 where status = 'pending' and next_attempt_at <= $1 order by next_attempt_at limit $2;
 
 -- name: list_inbox

@@ -1,0 +1,106 @@
+#include "modules/authentication/password_login.h"
+
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+#include "modules/codes/throttle.h"
+
+namespace genauth::authentication {
+namespace {
+
+constexpr std::string_view kFailScope = "password_try";
+
+codes::Limit failure_limit(const pools::Settings& settings) {
+  return {kFailScope, settings.lock_after_failures, settings.failure_window_ms};
+}
+
+// Failures count against the account if there is one, and against the text that was typed if not, so that both
+// behave alike.
+std::string subject_of(const PasswordAttempt& attempt, const std::optional<users::User>& user) {
+  return user ? user->id : "?" + to_lower_ascii(attempt.identifier);
+}
+
+std::string remain_count(std::int64_t left) { return "{\"remainCount\":" + std::to_string(left) + "}"; }
+
+}  // namespace
+
+Result<std::optional<users::User>> find_user(db::Session& session, std::string_view pool_id, Identifier kind,
+                                             std::string_view identifier) {
+  switch (kind) {
+    case Identifier::kUsername: return users::find_by_username(session, pool_id, identifier);
+    case Identifier::kEmail: return users::find_by_email(session, pool_id, identifier);
+    case Identifier::kPhone: return users::find_by_phone_text(session, pool_id, identifier);
+    case Identifier::kAccount: break;
+  }
+  return users::find_by_account(session, pool_id, identifier);
+}
+
+// What a try has left.
+struct PasswordLogin::Tried {
+  std::int64_t left = 0;  // further tries before the lock; meaningless without a lock
+};
+
+Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
+                                                      const std::optional<users::User>& user) const {
+  const codes::Limit limit = failure_limit(settings);
+  const std::string subject = subject_of(attempt, user);
+  return database_.write([&](db::Tx& tx) -> Result<Tried> {
+    const std::int64_t count = TRY(codes::count_event(tx, attempt.pool_id, limit, subject, attempt.now_ms));
+    if (settings.lock_enabled && count > settings.lock_after_failures) return tx.refuse(Code::kUserLocked);
+    const bool wants_captcha =
+        settings.captcha_mode == "always_enable" ||
+        (settings.captcha_mode == "condition_set" && count > settings.captcha_after_failures);
+    if (wants_captcha && attempt.captcha_token.empty()) return tx.refuse(Code::kCaptchaRequired);
+    if (wants_captcha)
+      TRY(captchas_.consume(tx, attempt.pool_id, attempt.captcha_token, attempt.captcha_code, attempt.now_ms));
+    return Tried{settings.lock_after_failures - count};
+  });
+}
+
+Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const {
+  std::optional<users::User> user;
+  const pools::Pool pool = TRY(database_.read([&](db::Session& session) -> Result<pools::Pool> {
+    user = TRY(find_user(session, attempt.pool_id, attempt.kind, attempt.identifier));
+    return pools::find(session, attempt.pool_id);
+  }));
+  const Tried tried = TRY(count_try(attempt, pool.settings, user));
+
+  auto slot = gate_.enter(attempt.pool_id, attempt.client_ip);
+  if (!slot) return Code::kBusy;
+  crypto::PasswordCheck check;
+  if (user && user->password_hash) {
+    check = crypto::verify_password(*user->password_hash, attempt.password, cost_);
+  } else {
+    crypto::verify_nothing(attempt.password, cost_);
+  }
+  if (!check.ok) {
+    const bool locks = pool.settings.lock_enabled && tried.left <= 0;
+    if (locks) return Code::kUserLockedNow;
+    return pool.settings.lock_enabled ? Error(Code::kPasswordWrong).with_data(remain_count(tried.left))
+                                      : Error(Code::kPasswordWrong);
+  }
+  // Only who knows the password learns of the account's state.
+  TRY(users::may_sign_in(*user));
+  if (user->reset_password_first || user->reset_password_next) return Code::kPasswordResetRequired;
+  if (pool.settings.login_requires_verified_email && attempt.kind == Identifier::kEmail && !user->email_verified)
+    return Code::kEmailUnverified;
+  if (check.needs_rehash) {
+    const std::string hash = TRY(crypto::hash_password(attempt.password, cost_));
+    TRY(database_.write([&](db::Tx& tx) {
+      return users::replace_password_hash(tx, attempt.pool_id, user->id, hash);
+    }));
+  }
+  return *std::move(user);
+}
+
+Result<void> PasswordLogin::succeeded(db::Tx& tx, const users::User& user) {
+  return codes::forget_events(tx, user.pool_id, kFailScope, user.id);
+}
+
+Result<std::string> PasswordLogin::hash(std::string_view pool_id, std::string_view client_ip,
+                                        std::string_view password) const {
+  auto slot = gate_.enter(pool_id, client_ip);
+  if (!slot) return Code::kBusy;
+  return crypto::hash_password(password, cost_);
+}
+
+}  // namespace genauth::authentication

@@ -1,0 +1,63 @@
+// Signing in with a password: one rule for /signin and the password grant. Counts before it hashes, costs the same
+// for accounts that do not exist, asks for a picture code and locks as the pool's settings say.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "crypto/password.h"
+#include "db/database.h"
+#include "modules/codes/captchas.h"
+#include "modules/pools/pools.h"
+#include "modules/users/users.h"
+#include "net/workers.h"
+
+namespace genauth::authentication {
+
+enum class Identifier : std::uint8_t { kUsername, kEmail, kPhone, kAccount };
+
+struct PasswordAttempt {
+  std::string pool_id;
+  Identifier kind = Identifier::kAccount;
+  std::string identifier;
+  std::string password;  // in clear
+  std::string client_ip;
+  std::string captcha_token, captcha_code;  // empty: none given
+  std::int64_t now_ms = 0;
+};
+
+// Thread-safe. Blocks for a hash; never call it on an event loop or inside a unit of work.
+class PasswordLogin {
+ public:
+  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas, crypto::PasswordCost cost)
+      : database_(database), gate_(gate), captchas_(captchas), cost_(cost) {}
+
+  // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that unit.
+  //   kPasswordWrong (data.remainCount: tries left before the lock), kUserLockedNow on the last of them,
+  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kPasswordResetRequired, kEmailUnverified, kBusy
+  Result<users::User> verify(const PasswordAttempt& attempt) const;
+
+  // Forgets the failures of this account.
+  static Result<void> succeeded(db::Tx& tx, const users::User& user);
+
+  // Hashes a new password behind the same gate.
+  Result<std::string> hash(std::string_view pool_id, std::string_view client_ip, std::string_view password) const;
+
+ private:
+  struct Tried;
+  Result<Tried> count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
+                          const std::optional<users::User>& user) const;
+
+  db::Database& database_;
+  net::Gate& gate_;
+  const codes::Captchas& captchas_;
+  crypto::PasswordCost cost_;
+};
+
+// By the kind of identifier; an address or number that cannot be one finds nobody.
+Result<std::optional<users::User>> find_user(db::Session& session, std::string_view pool_id, Identifier kind,
+                                             std::string_view identifier);
+
+}  // namespace genauth::authentication

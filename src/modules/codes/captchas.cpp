@@ -1,0 +1,40 @@
+#include "modules/codes/captchas.h"
+
+#include "base/encoding.h"
+#include "base/id.h"
+#include "captcha/captcha.h"
+#include "crypto/digest.h"
+#include "gen/error_codes.h"
+#include "gen/sql/codes.h"
+
+namespace genauth::codes {
+
+std::string Captchas::mac(std::string_view pool_id, std::string_view token, std::string_view answer) const {
+  std::string text(pool_id);
+  text.append(":").append(token).append(":").append(to_lower_ascii(answer));  // ids have a fixed length
+  return crypto::hmac_sha256(key_, text);
+}
+
+Captcha Captchas::draw(std::int64_t now_ms, std::string& answer) const {
+  captcha::Picture picture = captcha::make();
+  answer = std::move(picture.code);
+  return {new_id(now_ms), std::move(picture.svg)};
+}
+
+Result<void> Captchas::store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha, std::string_view answer,
+                             std::int64_t expires_at) const {
+  const std::string hmac = mac(pool_id, captcha.token, answer);
+  TRY(tx.execute(sql::put_captcha, {pool_id, captcha.token, db::Blob{hmac}, expires_at}));
+  return {};
+}
+
+Result<void> Captchas::consume(db::Tx& tx, std::string_view pool_id, std::string_view token, std::string_view answer,
+                               std::int64_t now_ms) const {
+  const db::Rows rows = TRY(tx.query(sql::take_captcha, {pool_id, token}));
+  const bool is_right = !rows.empty() && rows.front().integer(1) > now_ms &&
+                        crypto::equal_constant_time(mac(pool_id, token, answer), rows.front().view(0));
+  if (!is_right) return tx.refuse(Code::kCaptchaWrong);
+  return {};
+}
+
+}  // namespace genauth::codes
