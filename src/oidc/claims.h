@@ -1,0 +1,45 @@
+// Which claims a scope opens (OpenID Connect Core §5.4, and the scopes of this product), over a neutral
+// description of a person. Pure functions, thread-safe.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genauth::oidc {
+
+struct Address {
+  std::optional<std::string> country, formatted, postal_code, region, locality, street_address;
+};
+
+// A person, as far as tokens may speak of them. What is absent is left out of every answer (Core §5.3.2).
+struct Profile {
+  std::string sub;
+  std::optional<std::string> name, nickname, given_name, middle_name, family_name, preferred_username,
+      profile, picture, website, gender, birthdate, zoneinfo, locale;
+  std::int64_t updated_at_s = 0;  // 0: unknown
+  std::optional<std::string> username, email, phone_number, external_id, tenant_id;
+  bool email_verified = false, phone_number_verified = false;
+  Address address;
+  std::vector<std::string> roles;
+  std::string extended_fields_json;  // a JSON object, or empty
+  std::string userpool_id;
+};
+
+// Every scope that can be granted, and every claim that some scope opens: what discovery lists.
+std::span<const std::string_view> supported_scopes();
+std::span<const std::string_view> supported_claims();
+
+// Scopes are sets written as words separated by spaces (RFC 6749 §3.3).
+bool has_scope(std::string_view scope, std::string_view word);
+bool is_subset(std::string_view wanted, std::string_view granted);
+// The known words of `requested`, each once, in their order.
+std::string granted_scope(std::string_view requested);
+
+// Appends the claims that `scope` opens to the members of a JSON object: `,"name":"Ann"` for each. `sub` is
+// not among them, since every answer begins with it.
+void append_claims(std::string& members, const Profile& profile, std::string_view scope);
+
+}  // namespace genauth::oidc

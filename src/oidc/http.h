@@ -1,0 +1,43 @@
+// What the endpoints see of HTTP: a request already split into decoded pairs, and an answer. Plain values.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "oidc/outcome.h"
+
+namespace genauth::oidc {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string_view method;         // "GET"
+  std::string_view authorization;  // the header as sent, or empty
+  Pairs query, form;      // percent-decoded, in order; form only for application/x-www-form-urlencoded
+  std::string issuer;     // issuer_of() the address that was called
+  std::string client_id;  // the application that path, host or header named, or empty
+  std::string client_ip, user_agent;
+};
+
+struct Response {
+  int status = 200;
+  Pairs headers;
+  std::string body;
+};
+
+// "{origin}/oidc", or "{origin}/{application}/oidc" where the path names the application. An origin that
+// names it by its host needs nothing more.
+std::string issuer_of(std::string_view origin, std::string_view application_in_path);
+
+// The value of a parameter, from the form or the query: existing guides show both. Empty counts as absent
+// (RFC 6749 §3.1). kInvalidRequest if it is given twice with different values.
+Outcome<std::string> parameter(const Request& request, std::string_view name);
+
+// Answers carry application/json; no-store forbids every cache to keep them (RFC 6749 §5.1).
+Response json_answer(std::string body, bool no_store);
+Response error_answer(const Error& error);
+Response method_not_allowed(std::string_view allow);
+
+}  // namespace genauth::oidc

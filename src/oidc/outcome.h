@@ -1,0 +1,74 @@
+// The protocol's own errors, and Outcome<T>, which works with TRY() as Result<T> does.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/result.h"
+
+namespace genauth::oidc {
+
+// RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1 and, for what the server itself lacks, RFC 6749 §4.1.2.1.
+enum class Kind : std::uint8_t {
+  kInvalidRequest,
+  kInvalidClient,
+  kInvalidGrant,
+  kUnauthorizedClient,
+  kUnsupportedGrantType,
+  kInvalidScope,
+  kInvalidToken,
+  kInsufficientScope,
+  kMethodNotAllowed,
+  kNotFound,
+  kThrottled,
+  kServerError,
+};
+
+// What a caller gets. The description is for developers and goes over the wire: it names no secret and no
+// internals, and stays within the characters of RFC 6749 §5.2 (ASCII, no quote, no backslash).
+struct Error {
+  Kind kind;
+  std::string description;
+  std::int64_t retry_after_s = 0;  // kThrottled
+};
+
+std::string_view code_of(Kind kind);  // "invalid_client"
+int status_of(Kind kind);             // HTTP status
+
+template <class T>
+class [[nodiscard]] Outcome {
+ public:
+  using value_type = T;
+  Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT
+  Outcome(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
+  bool has_value() const { return state_.index() == 0; }
+  explicit operator bool() const { return has_value(); }
+  T& value() & { return std::get<0>(state_); }
+  T&& value() && { return std::get<0>(std::move(state_)); }
+  T& operator*() & { return value(); }
+  T* operator->() { return &value(); }
+  const Error& error() const& { return std::get<1>(state_); }
+  Error&& error() && { return std::get<1>(std::move(state_)); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+template <>
+class [[nodiscard]] Outcome<void> {
+ public:
+  using value_type = void;
+  Outcome() = default;
+  Outcome(Error error) : error_(std::move(error)) {}  // NOLINT
+  bool has_value() const { return !error_.has_value(); }
+  explicit operator bool() const { return has_value(); }
+  void value() const {}
+  const Error& error() const& { return *error_; }
+  Error&& error() && { return *std::move(error_); }
+
+ private:
+  std::optional<Error> error_;
+};
+
+}  // namespace genauth::oidc

@@ -1,0 +1,106 @@
+// What the endpoints need of the world. src/app implements these over the product's modules; memory_ports.h
+// over maps, for tests. Implementations are thread-safe. Every refusal is an Error that may go to the caller
+// as it is.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "oidc/claims.h"
+#include "oidc/outcome.h"
+
+namespace genauth::oidc {
+
+// How a client proves itself (RFC 6749 §2.3.1, Core §9). Each endpoint has its own.
+enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone };
+
+// A registered application. `realm` is opaque here: the body of users and keys that it belongs to.
+struct Client {
+  std::string id, realm, secret;
+  AuthMethod token_auth = AuthMethod::kPost;
+  AuthMethod introspection_auth = AuthMethod::kPost;
+  AuthMethod revocation_auth = AuthMethod::kPost;
+  bool password_grant = false;
+};
+
+// Where a call comes from, for records and throttles.
+struct Context {
+  std::string_view issuer, client_ip, user_agent;
+};
+
+class ClientSource {
+ public:
+  virtual ~ClientSource() = default;
+  // kInvalidClient if there is none or it is disabled.
+  virtual Outcome<Client> find(std::string_view client_id) = 0;
+};
+
+// An answer of the token endpoint (RFC 6749 §5.1, Core §3.1.3.3).
+struct Tokens {
+  std::string access_token, id_token, refresh_token, scope;
+  std::int64_t expires_in_s = 0;
+};
+
+class TokenIssuer {
+ public:
+  virtual ~TokenIssuer() = default;
+  // The resource owner's password. kInvalidGrant whatever is wrong with it, so that accounts cannot be
+  // probed.
+  virtual Outcome<Tokens> by_password(const Client& client, std::string_view username,
+                                      std::string_view password, std::string_view scope,
+                                      const Context& context) = 0;
+  // `scope` may narrow what was granted, empty keeps it; kInvalidScope if it asks for more. kInvalidGrant if
+  // the token is not this client's, not valid any more, or was used before although it is good for one use.
+  virtual Outcome<Tokens> by_refresh_token(const Client& client, std::string_view token,
+                                           std::string_view scope, const Context& context) = 0;
+  // A machine with its own key. If `client` is given, the key must belong to its realm. kInvalidClient
+  // otherwise.
+  virtual Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id,
+                                         std::string_view secret, std::string_view scope,
+                                         const Context& context) = 0;
+};
+
+// What is known of a token that is good at this moment.
+struct Standing {
+  std::string client_id, realm, sub, scope, issuer, token_id;
+  std::int64_t issued_at_s = 0, expires_at_s = 0;
+};
+
+class TokenStore {
+ public:
+  virtual ~TokenStore() = default;
+  // Signature, expiry, revocation, session and user, all as of now. `client_id` is the application that the
+  // address named, or empty. kInvalidToken for anything that is not a live access token of a user.
+  virtual Outcome<Standing> access_token(std::string_view token, std::string_view client_id) = 0;
+  // Nothing if it is not a live refresh token of this client.
+  virtual Outcome<std::optional<Standing>> refresh_token(const Client& client, std::string_view token) = 0;
+  // Ends the token if it is this client's; does nothing otherwise.
+  virtual Outcome<void> revoke(const Client& client, std::string_view token) = 0;
+};
+
+class SubjectSource {
+ public:
+  virtual ~SubjectSource() = default;
+  virtual Outcome<Profile> profile(const Standing& token) = 0;  // kInvalidToken if the subject is gone
+};
+
+class KeySource {
+ public:
+  virtual ~KeySource() = default;
+  // The JWKS of the application's realm. An empty id means the installation's own default, if it has one;
+  // kNotFound otherwise.
+  virtual Outcome<std::shared_ptr<const std::string>> jwks(std::string_view client_id) = 0;
+};
+
+// All of them; must outlive every call.
+struct Ports {
+  ClientSource& clients;
+  TokenIssuer& issuer;
+  TokenStore& tokens;
+  SubjectSource& subjects;
+  KeySource& keys;
+};
+
+}  // namespace genauth::oidc
