@@ -2,6 +2,7 @@
 #   The folder becomes the static library genauth_NAME: every *.cpp in it except *_test.cpp and *_fuzz.cpp.
 #   PUBLIC: libraries whose headers this one's headers include. PRIVATE: only its .cpp files see them.
 #   The link line is the rule of who may include whom; tools/tidy checks the #include lines against it.
+#   *.sql files become gen/sql/NAME.h: one constant per statement, in genauth::NAME::sql (tools/generate/sql.py).
 #   When the folder has *_test.cpp files they become one doctest program, test_NAME, registered with CTest.
 function(genauth_library name)
   cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE;TEST" ${ARGN})
@@ -18,6 +19,7 @@ function(genauth_library name)
   target_include_directories(genauth_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR})
   target_link_libraries(genauth_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
   target_precompile_headers(genauth_${name} REUSE_FROM genauth_pch)
+  genauth_statements(${name})
   if(tests)
     genauth_test(test_${name} SOURCES ${tests} LINK genauth_${name} ${arg_PRIVATE} ${arg_TEST})
   endif()
@@ -29,6 +31,20 @@ function(genauth_library name)
       target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
     endforeach()
   endif()
+endfunction()
+
+# The header of the folder's statements, written anew when one of its *.sql files changes.
+function(genauth_statements name)
+  file(GLOB statements CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.sql)
+  if(NOT statements)
+    return()
+  endif()
+  set(header ${CMAKE_BINARY_DIR}/gen/sql/${name}.h)
+  set(generator ${CMAKE_SOURCE_DIR}/tools/generate/sql.py)
+  add_custom_command(
+    OUTPUT ${header} DEPENDS ${statements} ${generator} COMMENT "" VERBATIM
+    COMMAND ${Python3_EXECUTABLE} ${generator} statements --library ${name} --out ${header} ${statements})
+  target_sources(genauth_${name} PRIVATE ${header})
 endfunction()
 
 # genauth_test(NAME SOURCES file... LINK lib...): one doctest program, run by CTest under its own name.

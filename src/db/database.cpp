@@ -1,0 +1,16 @@
+#include "db/database.h"
+
+#include "db/sqlite_database.h"
+#include "gen/error_codes.h"
+
+namespace genauth::db {
+
+Result<std::unique_ptr<Database>> Database::open(const Options& options) {
+  const std::string_view url = options.url;
+  if (url.starts_with("sqlite:") && url.size() > 7) return open_sqlite(options.url.substr(7), options);
+  // The URL may hold a password, so it is not repeated.
+  return Error(Code::kInvalidOperation, "db: the URL must be sqlite:/path/file.db or postgres://...")
+      .with_arg("the database URL must be sqlite:/path/file.db or postgres://...");
+}
+
+}  // namespace genauth::db
