@@ -11,3 +11,13 @@ execute_process(
 if(generated)
   message(FATAL_ERROR "tools/generate failed; its message stands above")
 endif()
+
+# The DTOs with their tables, and the route table. The handlers that routes.cpp names stand in the modules, so only
+# src/app, which links all of them, may link genauth_routes.
+file(GLOB dto_sources CONFIGURE_DEPENDS ${GENAUTH_GEN}/dto/*.cpp)
+add_library(genauth_dto STATIC ${dto_sources})
+target_link_libraries(genauth_dto PUBLIC genauth_json)
+target_precompile_headers(genauth_dto REUSE_FROM genauth_pch)
+add_library(genauth_routes STATIC EXCLUDE_FROM_ALL ${GENAUTH_GEN}/routes.cpp)
+target_link_libraries(genauth_routes PUBLIC genauth_dto genauth_json genauth_base)
+target_precompile_headers(genauth_routes REUSE_FROM genauth_pch)

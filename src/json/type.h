@@ -50,7 +50,17 @@ struct OptionalAccess {
   const void* (*get)(const void* optional);  // null if there is none
 };
 
-struct Member;
+struct Type;
+
+// One member of a struct. A member is a plain C++ member if it is required, has a default (then its
+// initialiser) or is free-form; it is a std::optional otherwise.
+struct Member {
+  std::string_view name;  // on the wire
+  const Type* type;
+  std::uint32_t offset;
+  bool required = false;
+  const OptionalAccess* optional = nullptr;  // null for a plain member
+};
 
 // Bounds are inclusive; an absent one is the widest value of its type.
 struct Type {
@@ -63,16 +73,6 @@ struct Type {
   const Type* element = nullptr;                  // kArray
   const ArrayAccess* array = nullptr;             // kArray
   std::span<const Member> members = {};           // kObject, in the order of the contract
-};
-
-// One member of a struct. A member is a plain C++ member if it is required, has a default (then its
-// initialiser) or is free-form; it is a std::optional otherwise.
-struct Member {
-  std::string_view name;  // on the wire
-  const Type* type;
-  std::uint32_t offset;
-  bool required = false;
-  const OptionalAccess* optional = nullptr;  // null for a plain member
 };
 
 template <class T>

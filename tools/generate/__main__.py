@@ -6,8 +6,12 @@ import sys
 
 import yaml
 
+import bundle
 import config
+import contract as model
+import dto
 import errors
+import ops
 
 
 def write(path, text):
@@ -38,6 +42,12 @@ def main():
     write(options.out / "config.h", config.header(settings))
     write(options.out / "config.cpp", config.source(settings))
     write(options.out / "docs/configuration.md", config.documentation(settings))
+
+    contract = model.Contract(options.contract)
+    version = (options.contract.parent / "VERSION").read_text().strip()
+    for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version)):
+        for name, text in files.items():
+            write(options.out / name, text)
     return 0
 
 

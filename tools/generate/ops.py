@@ -1,0 +1,77 @@
+"""contract -> gen/ops/<module>.h (handler declarations) and gen/routes.cpp (the route table)."""
+
+import cpp
+import errors
+from dto import HEAD
+
+BODY_BYTES_MAX = 1 << 20
+
+
+def body_struct(contract, operation):
+    return contract.struct_name(operation.body) if operation.body else None
+
+
+def result_type(contract, operation):
+    if operation.data is None:
+        return "void"
+    name = cpp.value_type(contract, operation.data)
+    if contract.struct_name(operation.data):
+        return f"dto::{name}"
+    items = contract.resolve(operation.data).get("items")
+    return f"std::vector<dto::{name[12:-1]}>" if items and contract.struct_name(items) else name
+
+
+def declaration(contract, operation):
+    arguments = ["api::Call& call"]
+    if operation.parameters:
+        arguments.append(f"const dto::{operation.query_struct}& query")
+    if operation.body:
+        arguments.append(f"const dto::{body_struct(contract, operation)}& req")
+    return f"Result<{result_type(contract, operation)}> {operation.function}({', '.join(arguments)});"
+
+
+def header(contract, module, operations):
+    lines = [HEAD, "#pragma once", '#include "base/result.h"', f'#include "gen/dto/{module}.h"', "",
+             "namespace genauth::api {", "class Call;", "}", "", "namespace genauth::ops {", ""]
+    for operation in operations:
+        lines += [f"// {operation.method.upper()} {operation.path}", declaration(contract, operation), ""]
+    return "\n".join(lines + ["}  // namespace genauth::ops", ""])
+
+
+def route(contract, tables, operation):
+    row = operation.row
+    codes = ", ".join(f"Code::{errors.enumerator(key)}" for key in row["x-errors"])
+    span = tables.constant("kCodes", f"constexpr Code {{name}}[] = {{{{{codes}}}}};") if codes else "{}"
+    values = [
+        cpp.literal(operation.name), cpp.literal(row["operationId"]), cpp.literal(operation.method.upper()),
+        cpp.literal(operation.path), cpp.literal(operation.file),
+        "Audience::k" + row["x-audience"].capitalize(), "Lane::k" + row["x-lane"].capitalize(),
+        "true" if operation.live else "false", "true" if operation.enveloped else "false",
+        cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),
+        f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
+        f"&tables::k{body_struct(contract, operation)}" if operation.body else "nullptr",
+        tables.reference(operation.data) if operation.data is not None else "nullptr",
+        span, f"&invoke<&ops::{operation.function}>" if operation.live else "nullptr"]
+    return "    {" + ", ".join(values) + "},"
+
+
+def routes(contract):
+    tables = cpp.Tables(contract)
+    rows = [route(contract, tables, operation) for operation in contract.operations]
+    live = sorted({operation.module for operation in contract.operations if operation.live})
+    every = sorted({operation.module for operation in contract.operations})
+    lines = [HEAD, '#include "api/invoke.h"', '#include "api/operation.h"', '#include "gen/error_codes.h"']
+    lines += [f'#include "gen/dto/{module}.h"' for module in every] + [f'#include "gen/ops/{module}.h"' for module in live]
+    lines += ["", "namespace genauth::api {", "namespace {", "using namespace genauth::dto;  // for the tables"]
+    lines += tables.lines + ["", "constexpr Operation kOperations[] = {"] + rows + ["};", "}  // namespace", "",
+                             "std::span<const Operation> operations() { return kOperations; }", "",
+                             "}  // namespace genauth::api", ""]
+    return "\n".join(lines)
+
+
+def outputs(contract):
+    files = {"routes.cpp": routes(contract)}
+    for module in sorted({operation.module for operation in contract.operations if operation.live}):
+        mine = [operation for operation in contract.operations if operation.live and operation.module == module]
+        files[f"ops/{module}.h"] = header(contract, module, mine)
+    return files
