@@ -54,7 +54,7 @@ class Call {
       : services_(services), database(store), clock(time), operation(op), now_ms(time.now_ms()) {}
 
   template <class T>
-  T& service() const {
+  T& service() const {  // T may be const
     return services_.get<T>();
   }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <typeindex>
 #include <typeinfo>
+#include <type_traits>
 #include <unordered_map>
 
 namespace genauth::api {
@@ -13,7 +14,7 @@ class Services {
  public:
   template <class T>
   void add(T& object) {
-    objects_[typeid(T)] = &object;
+    objects_[typeid(T)] = const_cast<std::remove_const_t<T>*>(&object);
   }
   template <class T>
   T& get() const {
