@@ -221,6 +221,8 @@ create table sessions (
   ended_at bigint,
   client_ip text not null,
   user_agent text not null,
+  tenant_id text not null default '',
+  auth_time bigint not null default 0,
   primary key (pool_id, id)
 ) {clustered};
 create index sessions_user on sessions (pool_id, user_id, id);
@@ -237,6 +239,8 @@ create table refresh_tokens (
   created_at bigint not null,
   expires_at bigint not null,
   ended_at bigint,
+  replaced_at bigint,
+  successor {blob},
   primary key (pool_id, id)
 ) {clustered};
 create index refresh_tokens_session on refresh_tokens (pool_id, session_id);
