@@ -49,10 +49,9 @@ struct KeyInfo {
 };
 Result<std::vector<KeyInfo>> list(db::Session& session, std::string_view pool_id);
 
-// The keys of all pools, opened once and kept. Other processes' changes are seen within a second: a pool's
-// keys are read again when a kid is unknown or the copy is a second old, at most once a second per pool; the
-// reader is whoever notices, everyone else goes on with the copy. Thread-safe; never call it inside a unit of
-// work.
+// The keys of all pools, opened once and kept. A change is seen at once in the process that made it, and
+// through the change feed in others; an unknown kid makes it read a pool's keys again too, at most once a
+// second. Thread-safe; never call it inside a unit of work.
 class KeyRing {
  public:
   KeyRing(db::Database& database, const crypto::Sealer& sealer, const Clock& clock);
@@ -77,7 +76,7 @@ class KeyRing {
   // A new current key, made now; returns its kid.
   Result<std::string> rotate(std::string_view pool_id, Algorithm algorithm);
 
-  // The copy is read again at its next use. For the change feed, and after retire() or insert().
+  // The copy is read again at its next use. insert() and retire() see to it by themselves.
   void invalidate(std::string_view pool_id);
 
   // How many signatures were checked with mathematics rather than remembered; for tests and metrics.
@@ -85,7 +84,7 @@ class KeyRing {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace genauth::keys
