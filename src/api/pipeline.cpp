@@ -21,7 +21,7 @@ struct Pipeline::Work {
   Incoming incoming;
   Call call;
   Match match;
-  json::Document document;
+  std::optional<json::Document> document;  // refers to the request's body
   std::string data_json;
   std::string allowed_origin;  // for Access-Control-Allow-Origin
 };
@@ -109,12 +109,22 @@ Result<void> Pipeline::parse_body(Work& work) {
   // An operation without parameters is POSTed as an empty body, "{}" or the text null, depending on the SDK.
   const bool is_empty = body.empty() || body == "null";
   if (is_empty && work.call.operation.body == nullptr) return {};
-  json::ParseLimits limits;
-  limits.max_depth = options_.body_depth_max;
-  work.document = TRY(json::Document::parse(is_empty ? std::string_view("{}") : body, limits));
-  work.call.document_ = &work.document;
+  work.call.document_ = &json::Document::empty_object();
+  if (is_empty) return {};
+  work.document = TRY(json::Document::parse(body, options_.json_limits));
+  work.call.document_ = &*work.document;
   return {};
 }
+
+namespace {
+
+std::string string_member(const json::Document& document, std::string_view name) {
+  for (const json::Document::Member& member : document.members())
+    if (member.key == name && member.kind == json::ValueKind::kString) return member.text;
+  return {};
+}
+
+}  // namespace
 
 Result<void> Pipeline::resolve_place(Work& work) {
   if (work.call.operation.audience == Audience::kManagement) return {};  // the access key says which pool
@@ -122,8 +132,7 @@ Result<void> Pipeline::resolve_place(Work& work) {
   std::string app_id = work.incoming.path_app_id;
   for (const std::string_view name : {"x-authing-app-id", "x-genauth-app-id"})
     if (const auto value = request.header(name); app_id.empty() && value) app_id = *value;
-  if (app_id.empty() && work.call.document_ != nullptr)
-    if (const auto member = work.document.string_member("client_id")) app_id = *member;
+  if (app_id.empty() && work.call.document_ != nullptr) app_id = string_member(*work.call.document_, "client_id");
   Place place;
   if (app_id.empty()) {
     const std::string_view host = request.host();

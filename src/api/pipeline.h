@@ -11,6 +11,7 @@
 #include "api/metrics.h"
 #include "api/rate_limit.h"
 #include "api/router.h"
+#include "json/document.h"
 #include "net/http_server.h"
 #include "net/workers.h"
 
@@ -19,7 +20,7 @@ namespace genauth::api {
 struct PipelineOptions {
   std::int64_t request_timeout_ms = 30'000;  // a call that waited longer for a worker is given up unstarted
   std::int64_t signature_window_ms = 300'000;
-  std::size_t body_depth_max = 32;
+  json::Limits json_limits;
 };
 
 // What the pipeline works with. References outlive it.

@@ -52,8 +52,8 @@ std::map<std::string, std::string> body_values(const json::Document* body) {
   std::map<std::string, std::string> values;
   if (body == nullptr) return values;
   for (const auto& member : body->members()) {
-    const bool is_string = member.kind == json::MemberKind::kString;
-    values[std::string(member.key)] = is_string ? std::string(member.text) : std::string(member.raw);
+    const bool is_string = member.kind == json::ValueKind::kString;
+    values[member.key] = is_string ? member.text : std::string(member.raw);
   }
   return values;
 }

@@ -1,0 +1,195 @@
+// signin: PASSWORD and PASSCODE. LDAP and AD need identity sources, which this server does not have yet.
+#include "api/call.h"
+#include "gen/error_codes.h"
+#include "gen/ops/authentication.h"
+#include "modules/authentication/client_auth.h"
+#include "modules/authentication/password_login.h"
+#include "modules/authentication/register.h"
+#include "modules/authentication/tokens.h"
+#include "modules/codes/codes.h"
+#include "modules/system/transport_keys.h"
+#include "phone/phone.h"
+
+namespace genauth::ops {
+namespace {
+
+using authentication::Identifier;
+
+struct Named {
+  Identifier kind;
+  std::string value;
+  std::string_view method;  // as enabled_methods names it
+};
+
+// Exactly one of the four members says who wants in.
+Result<Named> named(const dto::SignInByPasswordPayloadDto& payload) {
+  std::vector<Named> given;
+  if (payload.account) given.push_back({Identifier::kAccount, *payload.account, ""});
+  if (payload.username) given.push_back({Identifier::kUsername, *payload.username, "USERNAME_PASSWORD"});
+  if (payload.email) given.push_back({Identifier::kEmail, *payload.email, "EMAIL_PASSWORD"});
+  if (payload.phone) given.push_back({Identifier::kPhone, *payload.phone, "PHONE_PASSWORD"});
+  if (given.size() != 1) return Error(Code::kIdentifierRequired).with_arg("account, username, email, phone");
+  return std::move(given.front());
+}
+
+Result<void> check_method(const applications::Application& application, const Named& who) {
+  if (!who.method.empty() && !application.allows(who.method))
+    return Error(Code::kMethodDisabled).with_arg(std::string(who.method));
+  if (who.method.empty() && !application.allows("USERNAME_PASSWORD") && !application.allows("EMAIL_PASSWORD") &&
+      !application.allows("PHONE_PASSWORD"))
+    return Error(Code::kMethodDisabled).with_arg("PASSWORD");
+  return {};
+}
+
+// The account that autoRegister makes of a sign-in that found nobody; not for the generic `account`.
+Result<authentication::Registration> registration_of(const api::Call& call, const Named& who,
+                                                     const dto::SignInOptionsDto& options) {
+  authentication::Registration wanted;
+  wanted.client_ip = call.envelope.client_ip;
+  if (who.kind == Identifier::kUsername) wanted.user.username = who.value;
+  if (who.kind == Identifier::kEmail) wanted.user.email = who.value;
+  if (who.kind == Identifier::kPhone) {
+    const phone::Number number = TRY(phone::parse("", who.value));
+    wanted.user.phone = number.national;
+    wanted.user.phone_country_code = number.country_code;
+  }
+  if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
+  return wanted;
+}
+
+std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
+  // Only a caller that has proved the application's secret may speak for its users' addresses.
+  if (call.caller.client_authenticated && options.clientIp) return *options.clientIp;
+  return call.envelope.client_ip;
+}
+
+Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
+                                                           const applications::Application& application,
+                                                           const dto::SigninByCredentialsDto& req,
+                                                           const dto::SignInOptionsDto& options) {
+  if (!req.passwordPayload) return Error(Code::kRequired).with_field("passwordPayload");
+  const Named who = TRY(named(*req.passwordPayload));
+  TRY(check_method(application, who));
+  const std::string password = TRY(call.service<system::TransportKeys>().decrypt(
+      options.passwordEncryptType, req.passwordPayload->password));
+
+  const bool may_register = options.autoRegister.value_or(false) && who.kind != Identifier::kAccount;
+  if (may_register) {
+    const auto known = TRY(call.read([&](db::Session& session) {
+      return authentication::find_user(session, call.pool_id, who.kind, who.value);
+    }));
+    if (!known) {
+      authentication::Registration wanted = TRY(registration_of(call, who, options));
+      wanted.password = password;
+      const users::User made = TRY(authentication::register_user(call, std::move(wanted)));
+      return authentication::sign_in_user(call, application, made, options.scope.value_or(""), "pwd",
+                                          [](db::Tx&) { return Result<void>(); });
+    }
+  }
+  authentication::PasswordAttempt attempt;
+  attempt.pool_id = call.pool_id;
+  attempt.kind = who.kind;
+  attempt.identifier = who.value;
+  attempt.password = password;
+  attempt.client_ip = client_address(call, options);
+  attempt.captcha_token = options.captchaToken.value_or("");
+  attempt.captcha_code = options.captchaCode.value_or("");
+  attempt.now_ms = call.now_ms;
+  const users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
+  return authentication::sign_in_user(call, application, user, options.scope.value_or(""), "pwd", [&](db::Tx& tx) {
+    return authentication::PasswordLogin::succeeded(tx, user);
+  });
+}
+
+// A code proves the channel that it went through, so an account made by it has that channel verified.
+struct Channel {
+  codes::Purpose purpose;
+  users::User fresh;  // the account to be made if there is none
+  bool is_phone = false;
+};
+
+Result<Channel> channel_of(const api::Call& call, const applications::Application& application,
+                           const dto::SignInByPassCodePayloadDto& payload) {
+  Channel channel;
+  channel.is_phone = payload.phone.has_value();
+  if (payload.phone.has_value() == payload.email.has_value())
+    return Error(Code::kIdentifierRequired).with_arg("phone, email");
+  if (!application.allows(channel.is_phone ? "PHONE_CODE" : "EMAIL_CODE"))
+    return Error(Code::kMethodDisabled).with_arg(channel.is_phone ? "PHONE_CODE" : "EMAIL_CODE");
+  if (channel.is_phone) {
+    const phone::Number number = TRY(phone::parse(payload.phoneCountryCode.value_or(""), *payload.phone));
+    channel.purpose = {call.pool_id, "CHANNEL_LOGIN", number.e164, ""};
+    channel.fresh.phone = number.national;
+    channel.fresh.phone_country_code = number.country_code;
+    channel.fresh.phone_verified = true;
+  } else {
+    TRY(users::check_email(*payload.email));
+    channel.purpose = {call.pool_id, "CHANNEL_LOGIN", users::normal_email(*payload.email), ""};
+    channel.fresh.email = channel.purpose.recipient;
+    channel.fresh.email_verified = true;
+  }
+  return channel;
+}
+
+Result<std::optional<users::User>> find_owner(db::Session& session, const Channel& channel) {
+  if (channel.is_phone)
+    return users::find_by_phone(session, channel.purpose.pool_id, *channel.fresh.phone_country_code,
+                                *channel.fresh.phone);
+  return users::find_by_email(session, channel.purpose.pool_id, *channel.fresh.email);
+}
+
+Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
+                                                           const applications::Application& application,
+                                                           const dto::SigninByCredentialsDto& req,
+                                                           const dto::SignInOptionsDto& options) {
+  if (!req.passCodePayload) return Error(Code::kRequired).with_field("passCodePayload");
+  const Channel channel = TRY(channel_of(call, application, *req.passCodePayload));
+  const std::string& code = req.passCodePayload->passCode;
+  const auto& codes = call.service<const codes::Codes>();
+  const auto spend = [&](db::Tx& tx) { return codes.consume(tx, channel.purpose, code, call.now_ms); };
+
+  std::optional<users::User> user;
+  const bool looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+    user = TRY(find_owner(session, channel));
+    return codes.peek(session, channel.purpose, code, call.now_ms);
+  }));
+  // A wrong code is counted before anything is signed, and tells nothing of the account.
+  if (!looks_right) {
+    TRY(call.write(spend));
+    return Error(Code::kCodeWrong, "the code changed between two looks");
+  }
+  if (!user) {
+    if (!options.autoRegister.value_or(false) && !application.settings.merge_login_and_register) {
+      TRY(call.write(spend));
+      return Code::kUserNotFound;
+    }
+    authentication::Registration wanted;
+    wanted.user = channel.fresh;
+    wanted.client_ip = call.envelope.client_ip;
+    if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
+    wanted.proof = spend;
+    const users::User made = TRY(authentication::register_user(call, std::move(wanted)));
+    return authentication::sign_in_user(call, application, made, options.scope.value_or(""), "otp",
+                                        [](db::Tx&) { return Result<void>(); });
+  }
+  TRY(users::may_sign_in(*user));
+  return authentication::sign_in_user(call, application, *user, options.scope.value_or(""), "otp",
+                                      [&](db::Tx& tx) -> Result<void> {
+                                        TRY(spend(tx));
+                                        return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user->id, call.now_ms)
+                                                                : users::mark_email_verified(tx, call.pool_id, user->id, call.now_ms);
+                                      });
+}
+
+}  // namespace
+
+Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::SigninByCredentialsDto& req) {
+  const applications::Handle application = TRY(authentication::application_of(call));
+  TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
+  const dto::SignInOptionsDto options = req.options.value_or(dto::SignInOptionsDto{});
+  if (req.connection == "PASSWORD") return sign_in_by_password(call, *application, req, options);
+  if (req.connection == "PASSCODE") return sign_in_by_passcode(call, *application, req, options);
+  return Error(Code::kPlanned).with_arg("signin " + req.connection);
+}
+
+}  // namespace genauth::ops
