@@ -1,0 +1,286 @@
+#include "modules/users/users.h"
+
+#include <array>
+
+#include "base/id.h"
+#include "gen/error_codes.h"
+#include "gen/sql/users.h"
+#include "modules/users/search.h"
+#include "modules/users/users_store.h"
+
+namespace genauth::users {
+namespace {
+
+constexpr std::array<std::string_view, 5> kStatusTexts = {"Activated", "Suspended", "Deactivated", "Resigned",
+                                                          "Archived"};
+
+Found find_where(db::Session& session, std::string_view pool_id, const db::Sql& sql, std::string_view key) {
+  const auto id = TRY(store::find_id(session, sql, {pool_id, key}));
+  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+}
+
+using MaybeId = Result<std::optional<std::string>>;
+
+// Which unique column of `user` belongs to somebody else. `before` is the stored row, whose values need no
+// look.
+Result<void> refuse_clash(db::Session& session, const User& user, const User& before) {
+  const auto check = [&](bool changed, Code code, const char* field, const auto& look) -> Result<void> {
+    if (!changed) return {};
+    const std::optional<std::string> owner = TRY(look());
+    if (owner && *owner != user.id) return Error(code).with_field(field);
+    return {};
+  };
+  const auto by = [&](const db::Sql& sql, const std::optional<std::string>& key) {
+    return [&session, &user, &sql, &key]() -> MaybeId {
+      return store::find_id(session, sql, {user.pool_id, *key});
+    };
+  };
+  TRY(check(user.username && user.username != before.username, Code::kUsernameTaken, "username",
+            by(sql::find_user_id_by_username, user.username)));
+  TRY(check(user.email && user.email != before.email, Code::kEmailTaken, "email",
+            by(sql::find_user_id_by_email, user.email)));
+  const bool phone_changed =
+      user.phone && (user.phone != before.phone || user.phone_country_code != before.phone_country_code);
+  TRY(check(phone_changed, Code::kPhoneTaken, "phone", [&]() -> MaybeId {
+    const store::PhonePair pair{*user.phone_country_code, *user.phone};
+    return store::find_id_by_phone(session, user.pool_id, {&pair, 1});
+  }));
+  TRY(check(user.external_id && user.external_id != before.external_id, Code::kExternalIdTaken, "externalId",
+            by(sql::find_user_id_by_external_id, user.external_id)));
+  return {};
+}
+
+Result<User> must_find(db::Session& session, std::string_view pool_id, std::string_view user_id) {
+  std::optional<User> user = TRY(store::find(session, pool_id, user_id));
+  if (!user) return Code::kUserNotFound;
+  return *std::move(user);
+}
+
+Result<void> must_touch(Result<std::int64_t> rows) {
+  if (TRY(std::move(rows)) == 0) return Code::kUserNotFound;
+  return {};
+}
+
+}  // namespace
+
+std::string_view text(Status status) {
+  return kStatusTexts[static_cast<std::size_t>(status)];
+}
+
+std::optional<Status> parse_status(std::string_view text) {
+  for (std::size_t i = 0; i < kStatusTexts.size(); ++i)
+    if (kStatusTexts[i] == text) return static_cast<Status>(i);
+  return std::nullopt;
+}
+
+Found find(db::Session& session, std::string_view pool_id, std::string_view user_id) {
+  return store::find(session, pool_id, user_id);
+}
+
+Found find_by_username(db::Session& session, std::string_view pool_id, std::string_view username) {
+  return find_where(session, pool_id, sql::find_user_id_by_username, username);
+}
+
+Found find_by_email(db::Session& session, std::string_view pool_id, std::string_view email) {
+  return find_where(session, pool_id, sql::find_user_id_by_email, normal_email(email));
+}
+
+Found find_by_external_id(db::Session& session, std::string_view pool_id, std::string_view external_id) {
+  return find_where(session, pool_id, sql::find_user_id_by_external_id, external_id);
+}
+
+Found find_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
+                    std::string_view number) {
+  const store::PhonePair pair{country_code, number};
+  const auto id = TRY(store::find_id_by_phone(session, pool_id, {&pair, 1}));
+  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+}
+
+Found find_by_identity(db::Session& session, std::string_view pool_id, std::string_view ext_idp_id,
+                       std::string_view provider, std::string_view user_id_in_idp) {
+  const auto id = TRY(store::find_id(session, sql::find_user_id_by_identity,
+                                     {pool_id, ext_idp_id, provider, user_id_in_idp}));
+  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+}
+
+Found find_by_phone_text(db::Session& session, std::string_view pool_id, std::string_view phone) {
+  if (!looks_like_phone(phone)) return Found(std::nullopt);
+  std::string digits;
+  for (const char c : phone)
+    if (c >= '0' && c <= '9') digits.push_back(c);
+  if (phone.front() != '+') return find_by_phone(session, pool_id, "+86", digits);
+  // Country codes have one to three digits and none begins another, so at most one split is somebody's
+  // number.
+  std::array<std::string, 3> codes;
+  std::array<store::PhonePair, 3> pairs;
+  for (std::size_t size = 1; size <= codes.size(); ++size) {
+    codes[size - 1] = "+" + digits.substr(0, size);
+    pairs[size - 1] = {codes[size - 1], std::string_view(digits).substr(size)};
+  }
+  const auto id = TRY(store::find_id_by_phone(session, pool_id, pairs));
+  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+}
+
+Found find_by_account(db::Session& session, std::string_view pool_id, std::string_view account) {
+  if (check_email(account)) return find_by_email(session, pool_id, account);
+  if (looks_like_phone(account)) return find_by_phone_text(session, pool_id, account);
+  return find_by_username(session, pool_id, account);
+}
+
+Result<std::vector<Identity>> identities(db::Session& session, std::string_view pool_id,
+                                         std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::list_user_identities, {pool_id, user_id}));
+  std::vector<Identity> all;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const db::Row row = rows[i];
+    all.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                   row.text(7), row.maybe_text(8), row.maybe_text(9), row.integer(10)});
+  }
+  return all;
+}
+
+Result<std::optional<Status>> state(db::Session& session, std::string_view pool_id,
+                                    std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::find_user_status, {pool_id, user_id}));
+  if (rows.empty()) return std::optional<Status>{};
+  return std::optional<Status>(parse_status(rows.front().view(0)).value_or(Status::kSuspended));
+}
+
+Result<void> may_sign_in(const User& user) {
+  if (user.status != Status::kActivated) return Code::kUserDisabled;
+  return {};
+}
+
+Result<bool> has_other_login_method(db::Session& session, const User& user, LoginMethod removed) {
+  const bool phone = user.phone && removed != LoginMethod::kPhone;
+  const bool email = user.email && removed != LoginMethod::kEmail;
+  const bool password = user.password_hash && removed != LoginMethod::kPassword;
+  const bool username = user.username && removed != LoginMethod::kUsername;
+  if (phone || email || (password && username)) return true;
+  const db::Rows rows = TRY(session.query(sql::count_user_identities, {user.pool_id, user.id}));
+  return rows.front().integer(0) > (removed == LoginMethod::kIdentity ? 1 : 0);
+}
+
+Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
+  if (user.id.empty()) user.id = new_id(now_ms);
+  if (user.created_at == 0) user.created_at = now_ms;
+  if (user.updated_at == 0) user.updated_at = now_ms;
+  if (user.email) user.email = normal_email(*user.email);
+  if (!TRY(store::insert(tx, user))) {
+    TRY(refuse_clash(tx, user, {}));
+    return Error(Code::kUserExists, "the id of the new user is taken");
+  }
+  TRY(search::add(tx, user));
+  TRY(tx.execute(sql::add_to_user_count, {user.pool_id, 1}));
+  return user;
+}
+
+Result<void> update(db::Tx& tx, User user, std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, user.pool_id, user.id));
+  if (user.email) user.email = normal_email(*user.email);
+  user.created_at = before.created_at;
+  user.updated_at = now_ms;
+  if (user.status != before.status) user.status_changed_at = now_ms;
+  // Asked first, because a clash in an UPDATE would end the unit. Nobody comes between: SQLite has one
+  // writer, and PostgreSQL's serializable isolation makes the later of two such units fail and run again.
+  TRY(refuse_clash(tx, user, before));
+  if (!TRY(store::update(tx, user))) return Code::kUserNotFound;
+  return search::refresh(tx, before, user);
+}
+
+Result<void> bind_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                        std::string_view country_code, std::string_view number, std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  if (before.phone) return Code::kPhoneAlreadyBound;
+  User after = before;
+  after.phone_country_code = country_code;
+  after.phone = number;
+  TRY(refuse_clash(tx, after, before));
+  const std::int64_t rows =
+      TRY(tx.execute(sql::bind_user_phone, {pool_id, user_id, country_code, number, now_ms}));
+  if (rows == 0) return Code::kPhoneAlreadyBound;
+  return search::refresh(tx, before, after);
+}
+
+Result<void> set_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                       std::string_view country_code, std::string_view number, bool verified,
+                       std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  User after = before;
+  after.phone_country_code = country_code;
+  after.phone = number;
+  TRY(refuse_clash(tx, after, before));
+  TRY(must_touch(
+      tx.execute(sql::set_user_phone, {pool_id, user_id, country_code, number, verified, now_ms})));
+  return search::refresh(tx, before, after);
+}
+
+Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                         std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  if (TRY(tx.execute(sql::clear_user_phone, {pool_id, user_id, now_ms})) == 0) return Code::kPhoneNotBound;
+  User after = before;
+  after.phone.reset();
+  after.phone_country_code.reset();
+  return search::refresh(tx, before, after);
+}
+
+Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                 std::int64_t now_ms) {
+  TRY(tx.execute(sql::mark_user_phone_verified, {pool_id, user_id, now_ms}));
+  return {};
+}
+
+Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                 std::int64_t now_ms) {
+  TRY(tx.execute(sql::mark_user_email_verified, {pool_id, user_id, now_ms}));
+  return {};
+}
+
+Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                          std::string_view hash, std::int64_t level, std::int64_t now_ms) {
+  return must_touch(tx.execute(sql::set_user_password, {pool_id, user_id, hash, level, now_ms}));
+}
+
+Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                   std::string_view hash) {
+  return must_touch(tx.execute(sql::replace_user_password_hash, {pool_id, user_id, hash}));
+}
+
+Result<void> record_login(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                          std::string_view app_id, std::string_view client_ip, std::int64_t now_ms) {
+  return must_touch(tx.execute(sql::record_user_login, {pool_id, user_id, now_ms, client_ip, app_id}));
+}
+
+Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
+  const std::optional<User> user = TRY(store::find(tx, pool_id, user_id));
+  if (!user) return false;
+  TRY(search::remove(tx, *user));
+  TRY(tx.execute(sql::delete_user, {pool_id, user_id}));
+  TRY(tx.execute(sql::add_to_user_count, {pool_id, -1}));
+  return true;
+}
+
+Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identity& identity) {
+  const auto sealed = [](const std::optional<std::string>& token) {
+    return token ? std::optional<db::Blob>(db::Blob{*token}) : std::nullopt;
+  };
+  const std::int64_t rows =
+      TRY(tx.execute(sql::insert_user_identity,
+                     {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider,
+                      identity.type, identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids,
+                      sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at}));
+  if (rows == 0) return Error(Code::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
+  return {};
+}
+
+Result<void> set_otp(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                     std::string_view sealed_secret, const std::optional<std::string>& sealed_recovery_code,
+                     std::int64_t now_ms) {
+  const auto recovery =
+      sealed_recovery_code ? std::optional<db::Blob>(db::Blob{*sealed_recovery_code}) : std::nullopt;
+  TRY(tx.execute(sql::set_user_otp, {pool_id, user_id, db::Blob{sealed_secret}, recovery, now_ms}));
+  return {};
+}
+
+}  // namespace genauth::users
