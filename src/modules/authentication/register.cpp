@@ -1,0 +1,57 @@
+#include "modules/authentication/register.h"
+
+#include "gen/error_codes.h"
+#include "modules/audit/audit.h"
+#include "modules/authentication/password_login.h"
+#include "modules/codes/throttle.h"
+#include "modules/users/password.h"
+
+namespace genauth::authentication {
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+
+std::string_view source_of(const users::User& user) {
+  if (user.phone) return R"(["basic:phone"])";
+  if (user.email) return R"(["basic:email"])";
+  return R"(["basic:username"])";
+}
+
+Result<void> check_names(const users::User& user) {
+  if (user.username) TRY(users::check_username(*user.username));
+  if (user.email) TRY(users::check_email(*user.email));
+  return {};
+}
+
+}  // namespace
+
+Result<users::User> register_user(api::Call& call, Registration wanted) {
+  const pools::Pool pool =
+      TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
+  if (pool.settings.registration_disabled) return Code::kRegistrationDisabled;
+  users::User& user = wanted.user;
+  TRY(check_names(user));
+  user.pool_id = call.pool_id;
+  user.source_type = "register";
+  user.register_source = source_of(user);
+  if (wanted.password) {
+    TRY(users::check_password(*wanted.password, pool.settings.password_length_min));
+    user.password_hash = TRY(call.service<const PasswordLogin>().hash(call.pool_id, wanted.client_ip, *wanted.password));
+    user.password_set_at = call.now_ms;
+    user.password_level = users::password_level(*wanted.password);
+  }
+  const codes::Limit limit{"register_address_hour", call.service<const RegisterLimits>().address_per_hour, kHourMs};
+  return call.write([&](db::Tx& tx) -> Result<users::User> {
+    if (limit.limit != 0 &&
+        TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
+      return Error(Code::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
+    if (wanted.proof) TRY(wanted.proof(tx));
+    users::User made = TRY(users::insert(tx, user, call.now_ms));
+    TRY(audit::record(tx, {.pool_id = call.pool_id, .type = "register", .app_id = call.app_id, .user_id = made.id,
+                           .client_ip = wanted.client_ip},
+                      call.now_ms));
+    return made;
+  });
+}
+
+}  // namespace genauth::authentication
