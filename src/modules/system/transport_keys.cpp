@@ -1,0 +1,55 @@
+#include "modules/system/transport_keys.h"
+
+#include "crypto/transport.h"
+#include "gen/error_codes.h"
+#include "gen/sql/system.h"
+
+namespace genauth::system {
+namespace {
+
+crypto::Place place_of(std::string_view name) {
+  return {"", "installation", "value", name};
+}
+
+Result<std::string> stored_value(db::Database& database, std::string_view name) {
+  return database.read([&](db::Session& session) -> Result<std::string> {
+    const db::Rows rows = TRY(session.query(sql::find_installation_value, {name}));
+    return rows.empty() ? std::string() : rows.front().text(0);
+  });
+}
+
+Result<crypto::PrivateKey> open_key(db::Database& database, const crypto::Sealer& sealer,
+                                    std::string_view name, crypto::KeyType type) {
+  std::string sealed = TRY(stored_value(database, name));
+  if (sealed.empty()) {
+    const std::string made = sealer.seal(crypto::PrivateKey::generate(type).der(), place_of(name));
+    TRY(database.write([&](db::Tx& tx) {
+      return tx.try_insert(sql::insert_installation_value, {name, db::Blob{made}});
+    }));
+    sealed = TRY(stored_value(database, name));  // another process may have been faster
+  }
+  return crypto::PrivateKey::from_der(TRY(sealer.open(sealed, place_of(name))));
+}
+
+}  // namespace
+
+TransportKeys::TransportKeys(crypto::PrivateKey rsa, crypto::PrivateKey sm2)
+    : rsa_(std::move(rsa)),
+      sm2_(std::move(sm2)),
+      rsa_public_pem_(rsa_.public_key().pem()),
+      sm2_public_hex_(crypto::sm2_public_hex(sm2_.public_key())) {}
+
+Result<TransportKeys> TransportKeys::open(db::Database& database, const crypto::Sealer& sealer) {
+  crypto::PrivateKey rsa = TRY(open_key(database, sealer, "transport_key_rsa", crypto::KeyType::kRsa));
+  crypto::PrivateKey sm2 = TRY(open_key(database, sealer, "transport_key_sm2", crypto::KeyType::kSm2));
+  return TransportKeys(std::move(rsa), std::move(sm2));
+}
+
+Result<std::string> TransportKeys::decrypt(std::string_view type, std::string_view ciphertext) const {
+  if (type == "none") return std::string(ciphertext);
+  if (type == "rsa") return crypto::decrypt_rsa_password(rsa_, ciphertext);
+  if (type == "sm2") return crypto::decrypt_sm2_password(sm2_, ciphertext);
+  return Error(Code::kMustBeOneOf).with_field("passwordEncryptType").with_arg("sm2, rsa, none");
+}
+
+}  // namespace genauth::system
