@@ -23,14 +23,9 @@ function(genauth_library name)
   if(tests)
     genauth_test(test_${name} SOURCES ${tests} LINK genauth_${name} ${arg_PRIVATE} ${arg_TEST})
   endif()
-  if(GENAUTH_FUZZ)
-    foreach(source ${fuzzers})
-      get_filename_component(stem ${source} NAME_WE)
-      add_executable(${stem} ${source})
-      target_link_libraries(${stem} PRIVATE genauth_${name} ${arg_PRIVATE})
-      target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
-    endforeach()
-  endif()
+  foreach(source ${fuzzers})
+    genauth_fuzzer(${source} LINK genauth_${name} ${arg_PRIVATE})
+  endforeach()
 endfunction()
 
 # The header of the folder's statements, written anew when one of its *.sql files changes.
@@ -45,6 +40,25 @@ function(genauth_statements name)
     OUTPUT ${header} DEPENDS ${statements} ${generator} COMMENT "" VERBATIM
     COMMAND ${Python3_EXECUTABLE} ${generator} statements --library ${name} --out ${header} ${statements})
   target_sources(genauth_${name} PRIVATE ${header})
+endfunction()
+
+# genauth_fuzzer(FILE LINK lib...): NAME_fuzz.cpp becomes a libFuzzer program when GENAUTH_FUZZ is on; otherwise, if
+# there is a corpus in tests/fuzz/NAME, the test replay_NAME, which runs every input of it once.
+function(genauth_fuzzer source)
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  get_filename_component(stem ${source} NAME_WE)
+  string(REGEX REPLACE "_fuzz$" "" subject ${stem})
+  set(corpus ${CMAKE_SOURCE_DIR}/tests/fuzz/${subject})
+  if(GENAUTH_FUZZ)
+    add_executable(${stem} ${source})
+    target_link_libraries(${stem} PRIVATE ${arg_LINK})
+    target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
+  elseif(EXISTS ${corpus})
+    add_executable(replay_${subject} ${source} ${CMAKE_SOURCE_DIR}/cmake/fuzz_replay_main.cpp)
+    target_link_libraries(replay_${subject} PRIVATE ${arg_LINK})
+    target_precompile_headers(replay_${subject} REUSE_FROM genauth_pch)
+    add_test(NAME replay_${subject} COMMAND replay_${subject} ${corpus})
+  endif()
 endfunction()
 
 # genauth_test(NAME SOURCES file... LINK lib...): one doctest program, run by CTest under its own name.

@@ -34,3 +34,6 @@ endif()
 
 # libFuzzer targets need clang; they are built by script/test --fuzz.
 option(GENAUTH_FUZZ "build the fuzz targets (clang only)" OFF)
+if(GENAUTH_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
