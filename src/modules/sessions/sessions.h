@@ -32,13 +32,14 @@ struct User;
 
 namespace genauth::sessions {
 
-// --- issuing
-// ---------------------------------------------------------------------------------------------------
+// --- issuing -----------------------------------------------------------------------------------------
 
 // What a refresh token stands for; see inspect_refresh_token().
 struct Renewal {
-  std::string token_id, secret_hash, session_id, user_id, app_id, scope;
-  std::int64_t expires_at = 0, auth_time_ms = 0;
+  std::string token;  // as presented
+  std::string token_id, session_id, user_id, app_id, scope, tenant_id;
+  std::int64_t created_at = 0, expires_at = 0, auth_time_ms = 0;
+  bool replaced = false;  // it has a successor: no longer good, but redeem() may forgive a repetition
 };
 
 // Who is to get tokens, and for what. References must outlive draft().
@@ -55,7 +56,9 @@ struct Grant {
   std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
-  const Renewal* renewal = nullptr;  // set when a refresh token is being redeemed
+  // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
+  // unless `scope` narrows it.
+  const Renewal* renewal = nullptr;
 };
 
 struct TokenSet {
@@ -70,13 +73,12 @@ struct TokenSet {
 // Signed tokens and the rows that make them valid.
 struct Draft {
   TokenSet tokens;
-  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent;
+  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id;
   bool new_session = false;
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
-  std::string refresh_id, refresh_secret_hash, family_id;
+  std::string refresh_id, refresh_secret_hash, refresh_scope;
   std::int64_t refresh_expires_at = 0;
-  std::string refresh_scope;
   // A redeemed refresh token and, if it is replaced, its successor, sealed.
   std::optional<Renewal> renewal;
   bool rotates = false;
@@ -88,8 +90,7 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
 // For a fresh grant (no renewal): writes the session and refresh token.
 Result<void> save(db::Tx& tx, const Draft& draft);
 
-// --- renewing
-// --------------------------------------------------------------------------------------------------
+// --- renewing ----------------------------------------------------------------------------------------
 //
 //   Renewal renewal = TRY(inspect_refresh_token(session, pool, app, token, now));   // a read
 //   Draft draft = TRY(sessions::draft(ring, sealer, {…, .renewal = &renewal}));     // signs
@@ -106,8 +107,7 @@ Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view poo
                                       std::string_view token, std::int64_t now_ms);
 Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& draft);
 
-// --- verifying
-// -------------------------------------------------------------------------------------------------
+// --- verifying ---------------------------------------------------------------------------------------
 
 // What an access token says, before anything is known of its author: for look-ups only, prove it with
 // verify().
@@ -117,7 +117,7 @@ struct Hint {
 Hint peek(std::string_view token);
 
 struct Verified {
-  std::string pool_id, app_id, user_id, session_id, scope, token_id, issuer;
+  std::string pool_id, app_id, user_id, session_id, scope, token_id, issuer, tenant_id;
   std::int64_t issued_at = 0, expires_at = 0;
 };
 // Signature and expiry of a user access token. The caller compares app_id (the token's aud) with the
@@ -129,8 +129,7 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
 // token was revoked or the user deleted; kUserDisabled unless the user is Activated.
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms);
 
-// --- ending
-// ----------------------------------------------------------------------------------------------------
+// --- ending ------------------------------------------------------------------------------------------
 
 // Access and refresh tokens of the session stop working with the next request. Unknown sessions are no error.
 Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
@@ -147,8 +146,7 @@ Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::str
 // `limit` or more.
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
 
-// --- machines
-// --------------------------------------------------------------------------------------------------
+// --- machines ----------------------------------------------------------------------------------------
 
 struct MachineToken {
   std::string access_token;

@@ -1,0 +1,68 @@
+#include "modules/sessions/claims.h"
+
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+
+namespace genauth::sessions {
+namespace {
+
+constexpr std::int64_t kSecondsMax = 253'402'300'799;  // the end of the year 9999
+
+}  // namespace
+
+void ClaimsWriter::name(std::string_view name) {
+  if (json_.size() > 1) json_ += ',';
+  json_.append("\"").append(name).append("\":");
+}
+
+ClaimsWriter& ClaimsWriter::text(std::string_view member, std::string_view value) {
+  name(member);
+  json_ += json_quote(value);
+  return *this;
+}
+
+ClaimsWriter& ClaimsWriter::text_if_any(std::string_view member, std::string_view value) {
+  return value.empty() ? *this : text(member, value);
+}
+
+ClaimsWriter& ClaimsWriter::seconds(std::string_view member, std::int64_t epoch_ms) {
+  name(member);
+  json_ += std::to_string(epoch_ms / 1000);
+  return *this;
+}
+
+ClaimsWriter& ClaimsWriter::raw_members(std::string_view members) {
+  if (json_.size() == 1 && !members.empty()) members.remove_prefix(1);
+  json_ += members;
+  return *this;
+}
+
+Result<Claims> Claims::parse(std::string_view payload) {
+  Result<json::Document> document = json::Document::parse(payload, {.max_bytes = 64 * 1024, .max_depth = 16});
+  if (!document) return Error(Code::kTokenInvalid, "the payload is not JSON");
+  if (document->root().kind != json::ValueKind::kObject) {
+    return Error(Code::kTokenInvalid, "the payload is no JSON object");
+  }
+  return Claims(*std::move(document));
+}
+
+const json::Node* Claims::find(std::string_view name, json::ValueKind kind) const {
+  const std::span<const json::Node> nodes = document_.nodes();
+  for (std::size_t i = 1; i < nodes.size(); i = nodes[i].next) {
+    if (document_.key_is(nodes[i], name)) return nodes[i].kind == kind ? &nodes[i] : nullptr;
+  }
+  return nullptr;
+}
+
+std::string Claims::text(std::string_view name) const {
+  const json::Node* node = find(name, json::ValueKind::kString);
+  return node ? document_.string(*node) : std::string();
+}
+
+std::int64_t Claims::seconds(std::string_view name) const {
+  const json::Node* node = find(name, json::ValueKind::kNumber);
+  const std::optional<std::int64_t> value = node ? parse_int(document_.raw(*node)) : std::nullopt;
+  return value && *value > 0 && *value <= kSecondsMax ? *value * 1000 : 0;
+}
+
+}  // namespace genauth::sessions

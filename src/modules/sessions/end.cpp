@@ -1,0 +1,38 @@
+// Ending: sessions, single tokens, and rows that time has ended.
+#include "gen/error_codes.h"
+#include "modules/sessions/sessions.h"
+#include "modules/sessions/sessions_store.h"
+
+namespace genauth::sessions {
+
+Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
+                         std::int64_t now_ms) {
+  TRY(store::end_session(tx, pool_id, session_id, now_ms));
+  return store::end_refresh_tokens_of_session(tx, pool_id, session_id, now_ms);
+}
+
+Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                  std::int64_t now_ms) {
+  TRY(store::end_refresh_tokens_of_user(tx, pool_id, user_id, now_ms));
+  return store::end_sessions_of_user(tx, pool_id, user_id, now_ms);
+}
+
+Result<void> revoke_access_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
+                                 std::int64_t expires_at) {
+  return store::insert_revoked_token(tx, pool_id, token_id, expires_at);
+}
+
+Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view app_id,
+                                  std::string_view token, std::int64_t now_ms) {
+  const Result<Renewal> known = inspect_refresh_token(tx, pool_id, app_id, token, now_ms);
+  if (known) return store::end_refresh_tokens_of_session(tx, pool_id, known->session_id, now_ms);
+  const Code code = known.error().code();
+  if (code == Code::kTokenInvalid || code == Code::kTokenExpired) return {};
+  return known.error().clone();
+}
+
+Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
+  return store::sweep(tx, now_ms, limit);
+}
+
+}  // namespace genauth::sessions

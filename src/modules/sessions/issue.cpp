@@ -1,0 +1,169 @@
+// Issuing: what a grant becomes. Nothing here touches the store but save().
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/id.h"
+#include "crypto/digest.h"
+#include "crypto/jws.h"
+#include "crypto/random.h"
+#include "crypto/seal.h"
+#include "gen/error_codes.h"
+#include "modules/applications/applications.h"
+#include "modules/keys/keys.h"
+#include "modules/sessions/claims.h"
+#include "modules/sessions/profile.h"
+#include "modules/sessions/refresh_token.h"
+#include "modules/sessions/sessions.h"
+#include "modules/sessions/sessions_store.h"
+#include "modules/users/users.h"
+
+namespace genauth::sessions {
+namespace {
+
+constexpr std::string_view kDefaultScope = "openid profile";
+constexpr std::size_t kTokenIdBytes = 16;
+
+Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
+  const std::int64_t ttl_ms = draft.tokens.expires_in_s * 1000;
+  std::string claims = ClaimsWriter()
+                           .text("jti", crypto::random_token(kTokenIdBytes))
+                           .text("iss", grant.issuer)
+                           .text("sub", draft.user_id)
+                           .text("aud", draft.app_id)
+                           .text("client_id", draft.app_id)
+                           .seconds("iat", grant.now_ms)
+                           .seconds("exp", grant.now_ms + ttl_ms)
+                           .text("scope", draft.tokens.scope)
+                           .text("sid", draft.session_id)
+                           .text_if_any("tenant_id", draft.tenant_id)
+                           .finish();
+  return ring.sign(grant.pool_id, keys::Algorithm::kRs256, kAccessTokenType, claims);
+}
+
+// Core §3.1.3.6: the left half of the hash that goes with the ID token's algorithm; SHA-512 for Ed25519.
+std::string at_hash(std::string_view algorithm, std::string_view access_token) {
+  const std::string digest =
+      algorithm == "EdDSA" ? crypto::sha512(access_token) : crypto::sha256(access_token);
+  return base64url(std::string_view(digest).substr(0, digest.size() / 2));
+}
+
+std::string amr_members(const std::vector<std::string>& amr) {
+  if (amr.empty()) return {};
+  std::string members = ",\"amr\":[";
+  for (const std::string& each : amr) members.append(json_quote(each)).append(",");
+  members.back() = ']';
+  return members;
+}
+
+Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
+  const applications::Settings& settings = grant.application.settings;
+  std::string more = amr_members(grant.amr);
+  oidc::append_claims(more, profile_of(grant.user, draft.tenant_id), draft.tokens.scope);
+  const std::string claims =
+      ClaimsWriter()
+          .text("iss", grant.issuer)
+          .text("sub", draft.user_id)
+          .text("aud", draft.app_id)
+          .seconds("iat", grant.now_ms)
+          .seconds("exp", grant.now_ms + settings.id_token_ttl_s * 1000)
+          .seconds("auth_time", draft.auth_time_ms)
+          .text_if_any("nonce", grant.nonce)
+          .text("at_hash", at_hash(settings.id_token_algorithm, draft.tokens.access_token))
+          .text("sid", draft.session_id)
+          .raw_members(more)
+          .finish();
+  if (settings.id_token_algorithm == "HS256") {
+    return crypto::sign_hs256(grant.application.secret, "", claims, kIdTokenType);
+  }
+  const auto algorithm = keys::algorithm_of(settings.id_token_algorithm);
+  if (!algorithm) return Error(Code::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
+  return ring.sign(grant.pool_id, *algorithm, kIdTokenType, claims);
+}
+
+void add_refresh_token(Draft& draft, std::int64_t expires_at) {
+  draft.refresh_id = new_id(draft.now_ms);
+  const std::string secret = crypto::random_token(kRefreshSecretBytes);
+  draft.refresh_secret_hash = crypto::sha256(secret);
+  draft.refresh_expires_at = expires_at;
+  draft.tokens.refresh_token = draft.refresh_id + "." + secret;
+}
+
+// A public client's token is good for one use (RFC 9700 §4.14.2); others keep theirs. The family's expiry
+// stays.
+void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer& sealer) {
+  draft.renewal = *grant.renewal;
+  draft.rotates = grant.application.settings.token_auth_method == "none";
+  if (!draft.rotates) {
+    draft.tokens.refresh_token = grant.renewal->token;
+    return;
+  }
+  add_refresh_token(draft, grant.renewal->expires_at);
+  draft.refresh_scope = grant.renewal->scope;
+  draft.sealed_successor =
+      sealer.seal(draft.tokens.refresh_token, successor_place(draft.pool_id, grant.renewal->token_id));
+}
+
+Draft begin(const Grant& grant) {
+  Draft draft;
+  draft.pool_id = grant.pool_id;
+  draft.user_id = grant.user.id;
+  draft.app_id = grant.application.id;
+  draft.client_ip = grant.client_ip;
+  draft.user_agent = grant.user_agent;
+  draft.now_ms = grant.now_ms;
+  draft.tokens.expires_in_s = grant.application.settings.access_token_ttl_s;
+  std::string_view scope = grant.scope;
+  if (const Renewal* renewal = grant.renewal) {
+    draft.session_id = renewal->session_id;
+    draft.tenant_id = renewal->tenant_id;
+    draft.auth_time_ms = renewal->auth_time_ms;
+    if (scope.empty()) scope = renewal->scope;
+  } else {
+    draft.session_id = grant.session_id.empty() ? new_id(grant.now_ms) : grant.session_id;
+    draft.new_session = grant.session_id.empty();
+    draft.tenant_id = grant.tenant_id;
+    draft.auth_time_ms = grant.auth_time_ms > 0 ? grant.auth_time_ms : grant.now_ms;
+    if (scope.empty()) scope = kDefaultScope;
+  }
+  draft.tokens.scope = oidc::granted_scope(scope);
+  return draft;
+}
+
+}  // namespace
+
+Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant) {
+  Draft made = begin(grant);
+  made.tokens.access_token = TRY(access_token(ring, grant, made));
+  if (oidc::has_scope(made.tokens.scope, "openid")) made.tokens.id_token = TRY(id_token(ring, grant, made));
+  if (grant.renewal) {
+    renew_refresh_token(made, grant, sealer);
+  } else if (oidc::has_scope(made.tokens.scope, "offline_access")) {
+    add_refresh_token(made, grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000);
+    made.refresh_scope = made.tokens.scope;
+  }
+  // The session lasts as long as anything that was handed out for it.
+  made.session_expires_at = std::max(grant.now_ms + made.tokens.expires_in_s * 1000, made.refresh_expires_at);
+  return made;
+}
+
+Result<void> save(db::Tx& tx, const Draft& draft) {
+  if (draft.renewal) return Error(Code::kInternal, "a renewal is saved by redeem()");
+  if (draft.new_session) {
+    TRY(store::insert_session(tx, {.pool_id = draft.pool_id,
+                                   .id = draft.session_id,
+                                   .user_id = draft.user_id,
+                                   .app_id = draft.app_id,
+                                   .client_ip = draft.client_ip,
+                                   .user_agent = draft.user_agent,
+                                   .tenant_id = draft.tenant_id,
+                                   .created_at = draft.now_ms,
+                                   .expires_at = draft.session_expires_at,
+                                   .auth_time = draft.auth_time_ms}));
+  } else if (!TRY(store::extend_session(tx, draft.pool_id, draft.session_id, draft.session_expires_at,
+                                        draft.now_ms))) {
+    return Error(Code::kTokenInvalid, "the session has ended");
+  }
+  return draft.refresh_id.empty() ? Result<void>() : insert_refresh_token(tx, draft);
+}
+
+}  // namespace genauth::sessions

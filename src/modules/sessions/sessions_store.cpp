@@ -1,0 +1,99 @@
+#include "modules/sessions/sessions_store.h"
+
+#include "gen/sql/sessions.h"
+
+namespace genauth::sessions::store {
+
+Result<void> insert_session(db::Tx& tx, const NewSession& s) {
+  TRY(tx.execute(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
+                                       s.client_ip, s.user_agent, s.tenant_id, s.auth_time}));
+  return {};
+}
+
+Result<bool> extend_session(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                            std::int64_t expires_at, std::int64_t now_ms) {
+  return TRY(tx.execute(sql::extend_session, {pool_id, id, expires_at, now_ms})) == 1;
+}
+
+Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {
+  TRY(tx.execute(sql::end_session, {pool_id, id, now_ms}));
+  return {};
+}
+
+Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                  std::int64_t now_ms) {
+  TRY(tx.execute(sql::end_sessions_of_user, {pool_id, user_id, now_ms}));
+  return {};
+}
+
+Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
+                                              std::string_view session_id, std::string_view token_id) {
+  const db::Rows rows = TRY(session.query(sql::standing_of_token, {pool_id, session_id, token_id}));
+  if (rows.empty()) return std::optional<TokenStanding>();
+  const db::Row row = rows.front();
+  return std::optional(TokenStanding{.user_id = row.text(0),
+                                     .expires_at = row.integer(1),
+                                     .ended = !row.is_null(2),
+                                     .revoked = !row.is_null(4),
+                                     .user_status = row.maybe_text(3)});
+}
+
+Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& t) {
+  TRY(tx.execute(sql::insert_refresh_token, {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id,
+                                             t.user_id, t.app_id, t.scope, t.created_at, t.expires_at}));
+  return {};
+}
+
+Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std::string_view pool_id,
+                                                       std::string_view id) {
+  const db::Rows rows = TRY(session.query(sql::find_refresh_token, {pool_id, id}));
+  if (rows.empty()) return std::optional<RefreshToken>();
+  const db::Row row = rows.front();
+  RefreshToken token;
+  token.secret_hash = row.text(0);
+  token.session_id = row.text(1);
+  token.user_id = row.text(2);
+  token.app_id = row.text(3);
+  token.scope = row.text(4);
+  token.expires_at = row.integer(5);
+  token.ended = !row.is_null(6);
+  token.replaced_at = row.maybe_integer(7);
+  token.successor = row.text(8);
+  token.tenant_id = row.text(9);
+  token.auth_time = row.integer(10);
+  token.created_at = row.integer(11);
+  return std::optional(std::move(token));
+}
+
+Result<bool> replace_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                   std::string_view sealed_successor, std::int64_t now_ms) {
+  return TRY(tx.execute(sql::replace_refresh_token, {pool_id, id, now_ms, db::Blob{sealed_successor}})) == 1;
+}
+
+Result<void> end_refresh_tokens_of_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
+                                           std::int64_t now_ms) {
+  TRY(tx.execute(sql::end_refresh_tokens_of_session, {pool_id, session_id, now_ms}));
+  return {};
+}
+
+Result<void> end_refresh_tokens_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                        std::int64_t now_ms) {
+  TRY(tx.execute(sql::end_refresh_tokens_of_user, {pool_id, user_id, now_ms}));
+  return {};
+}
+
+Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
+                                  std::int64_t expires_at) {
+  TRY(tx.try_insert(sql::insert_revoked_token, {pool_id, token_id, expires_at}));
+  return {};
+}
+
+Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
+  std::int64_t gone = 0;
+  for (const db::Sql* sql : {&sql::sweep_refresh_tokens, &sql::sweep_revoked_tokens, &sql::sweep_sessions}) {
+    gone += TRY(tx.execute(*sql, {now_ms, limit}));
+  }
+  return gone;
+}
+
+}  // namespace genauth::sessions::store

@@ -1,0 +1,60 @@
+// Rows of sessions, refresh_tokens and revoked_tokens. Nobody else knows the tables.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "db/database.h"
+
+namespace genauth::sessions::store {
+
+struct NewSession {
+  std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id;
+  std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
+};
+Result<void> insert_session(db::Tx& tx, const NewSession& session);
+// False if it has ended, has expired or is gone.
+Result<bool> extend_session(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                            std::int64_t expires_at, std::int64_t now_ms);
+Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
+Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                  std::int64_t now_ms);
+
+struct TokenStanding {
+  std::string user_id;
+  std::int64_t expires_at = 0;
+  bool ended = false, revoked = false;
+  std::optional<std::string> user_status;  // absent: the user is gone
+};
+Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
+                                              std::string_view session_id, std::string_view token_id);
+
+struct NewRefreshToken {
+  std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope;
+  std::int64_t created_at = 0, expires_at = 0;
+};
+Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& token);
+
+struct RefreshToken {
+  std::string secret_hash, session_id, user_id, app_id, scope, tenant_id;
+  std::string successor;  // sealed; empty if it was not replaced
+  std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
+  bool ended = false;
+  std::optional<std::int64_t> replaced_at;
+};
+Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std::string_view pool_id,
+                                                       std::string_view id);
+// True for the one caller that replaced it.
+Result<bool> replace_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                   std::string_view sealed_successor, std::int64_t now_ms);
+Result<void> end_refresh_tokens_of_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
+                                           std::int64_t now_ms);
+Result<void> end_refresh_tokens_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                        std::int64_t now_ms);
+
+Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
+                                  std::int64_t expires_at);
+Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
+
+}  // namespace genauth::sessions::store

@@ -1,0 +1,72 @@
+// Verifying: the signature may be remembered (keys::KeyRing), everything else is asked anew.
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+#include "modules/keys/keys.h"
+#include "modules/sessions/claims.h"
+#include "modules/sessions/sessions.h"
+#include "modules/sessions/sessions_store.h"
+#include "modules/users/users.h"
+
+namespace genauth::sessions {
+namespace {
+
+constexpr std::size_t kTokenBytesMax = 16 * 1024;
+
+Error invalid(const char* why) {
+  return Error(Code::kTokenInvalid, why);
+}
+
+// The middle part of a compact JWS, decoded and not believed.
+std::optional<std::string> payload_of(std::string_view token) {
+  if (token.size() > kTokenBytesMax) return std::nullopt;
+  const std::size_t first = token.find('.');
+  const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  return unbase64url(token.substr(first + 1, second - first - 1));
+}
+
+}  // namespace
+
+Hint peek(std::string_view token) {
+  const std::optional<std::string> payload = payload_of(token);
+  if (!payload) return {};
+  const Result<Claims> claims = Claims::parse(*payload);
+  if (!claims) return {};
+  return {.app_id = claims->text("aud"), .scoped_pool_id = claims->text("scoped_userpool_id")};
+}
+
+Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::string_view token,
+                        std::int64_t now_ms) {
+  const std::string payload = TRY(ring.verify(pool_id, kAccessTokenType, token));
+  const Claims claims = TRY(Claims::parse(payload));
+  Verified verified{.pool_id = std::string(pool_id),
+                    .app_id = claims.text("aud"),
+                    .user_id = claims.text("sub"),
+                    .session_id = claims.text("sid"),
+                    .scope = claims.text("scope"),
+                    .token_id = claims.text("jti"),
+                    .issuer = claims.text("iss"),
+                    .tenant_id = claims.text("tenant_id"),
+                    .issued_at = claims.seconds("iat"),
+                    .expires_at = claims.seconds("exp")};
+  if (verified.app_id.empty() || verified.user_id.empty() || verified.token_id.empty() ||
+      verified.expires_at == 0) {
+    return invalid("a claim is missing");
+  }
+  if (now_ms >= verified.expires_at) return Code::kTokenExpired;
+  return verified;
+}
+
+Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms) {
+  if (token.session_id.empty()) return invalid("the token of a machine stands for no user");
+  const auto standing = TRY(store::standing(session, token.pool_id, token.session_id, token.token_id));
+  if (!standing || standing->user_id != token.user_id) return invalid("no such session");
+  if (standing->ended) return invalid("the session has ended");
+  if (now_ms >= standing->expires_at) return invalid("the session has expired");
+  if (standing->revoked) return invalid("the token was revoked");
+  if (!standing->user_status) return invalid("the user is gone");
+  if (*standing->user_status != users::text(users::Status::kActivated)) return Code::kUserDisabled;
+  return {};
+}
+
+}  // namespace genauth::sessions
