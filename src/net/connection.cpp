@@ -291,7 +291,6 @@ void Connection::linger() {
   if (tls_) {
     return tls_->async_shutdown([self = shared_from_this()](const error_code&) { self->close(); });
   }
-  error_code ec;
   socket_.shutdown(Socket::shutdown_send, ec);
   if (ec) return close();
   discard();

@@ -3,7 +3,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <condition_variable>
 
-#include "base/log.h"
+#include "base/encoding.h"
 #include "gen/error_codes.h"
 #include "net/loop.h"
 
@@ -15,19 +15,20 @@ using boost::system::error_code;
 // "host:port", "[v6]:port" -> the addresses to bind. A name may have several.
 Result<std::vector<tcp::endpoint>> resolve(const std::string& address) {
   const std::size_t colon = address.rfind(':');
-  if (colon == std::string::npos) return Error(Code::kInternal, "listen address without a port: " + address);
+  const auto port = colon == std::string::npos ? std::nullopt : parse_int(address.substr(colon + 1));
+  if (!port || *port < 0 || *port > 65'535) return Error(Code::kInternal, "no valid port in " + address);
   std::string host = address.substr(0, colon);
   if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   asio::io_context io;
   error_code ec;
   asio::ip::basic_resolver<tcp, Executor> resolver(io);
-  const auto found = resolver.resolve(host, address.substr(colon + 1), tcp::resolver::passive, ec);
+  const auto found = resolver.resolve(host, "", tcp::resolver::passive, ec);
   if (ec || found.empty()) return Error(Code::kInternal, "cannot resolve " + address + ": " + ec.message());
   std::vector<tcp::endpoint> endpoints;
   for (const auto& entry : found) {
-    if (std::find(endpoints.begin(), endpoints.end(), entry.endpoint()) == endpoints.end()) {
-      endpoints.push_back(entry.endpoint());
-    }
+    const tcp::endpoint endpoint(entry.endpoint().address(), static_cast<std::uint16_t>(*port));
+    if (std::find(endpoints.begin(), endpoints.end(), endpoint) == endpoints.end())
+      endpoints.push_back(endpoint);
   }
   return endpoints;
 }

@@ -99,18 +99,4 @@ inline int status_of(const std::string& response) {
   return response.size() > 12 ? std::atoi(response.substr(9, 3).c_str()) : 0;
 }
 
-// Echoes what the request was: "METHOD path?query host [body]".
-inline void echo(const std::shared_ptr<Exchange>& exchange) {
-  const Request& request = exchange->request();
-  std::string text(request.method());
-  text.append(" ")
-      .append(request.path())
-      .append("?")
-      .append(request.query())
-      .append(" ")
-      .append(request.host());
-  text.append(" [").append(request.body()).append("]");
-  exchange->respond({.content_type = "text/plain", .body = std::move(text)});
-}
-
 }  // namespace genauth::net
