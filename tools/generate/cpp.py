@@ -16,7 +16,8 @@ def member_name(name):
 
 def kind(contract, schema):
     schema = contract.resolve(schema)
-    if "anyOf" in schema or "type" not in schema:
+    mixed = any(not isinstance(value, str) for value in schema.get("enum", []))
+    if "anyOf" in schema or "type" not in schema or mixed:
         return "kRaw"
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     name = next(name for name in names if name != "null")
