@@ -283,9 +283,11 @@ bool Connection::after_write() {
   return true;
 }
 
-// Closing with unread bytes makes the kernel send a reset, which can destroy our answer on its way. So the
-// caller is told that we are done, and read from for a while.
+// Closing with unread bytes makes the kernel send a reset, which can destroy our answer on its way. So a
+// caller who still has something to say is told that we are done, and read from for a while.
 void Connection::linger() {
+  error_code ec;
+  if (!tls_ && reader_.is_between_requests() && socket_.available(ec) == 0) return close();
   phase_ = Phase::kLingering;
   loop_.wheel().arm(*this, loop_.deadline_ms(loop_.core().options.limits.linger_timeout_ms));
   if (tls_) {
