@@ -86,7 +86,7 @@ Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_pri
 std::string key_number(const KeyData& key, const char* name, std::size_t width) {
   BIGNUM* number = nullptr;
   require_openssl(EVP_PKEY_get_bn_param(key.pkey.get(), name, &number) == 1, name);
-  const std::unique_ptr<BIGNUM, Freed<BN_free>> owner(number);
+  const std::unique_ptr<BIGNUM, Freed<BN_clear_free>> owner(number);
   if (width == 0) width = static_cast<std::size_t>(BN_num_bytes(number));
   std::string out(width, '\0');
   require_openssl(BN_bn2binpad(number, bytes_of(out), static_cast<int>(width)) >= 0, name);

@@ -7,12 +7,13 @@
 // RSA here is PKCS#1 v1.5, because that is what existing clients send, and its padding is the one that
 // Bleichenbacher's attack turns into an oracle. Two things keep us from being one: the padding is checked in
 // constant time, and a bad one yields not an error but a text derived from the key and the ciphertext
-// (implicit rejection). Then every text, real or derived, must be UTF-8 without control characters to be
-// accepted. The derived text of a random ciphertext passes that check about once in a hundred times, and
-// always the same way for the same ciphertext; that is far more often than a random ciphertext has good
-// padding, so that an acceptance tells nothing about the padding. A client with a wrong key is refused in the
-// other 99 cases, and fails the check of the password in the rest. SM2 has a digest inside (C3) and is safe
-// to refuse plainly.
+// (implicit rejection). Then every text, real or derived, must be UTF-8 without control characters.
+// The derived text of a random ciphertext passes that check about once in 400 times, and always in the same
+// way for the same ciphertext; random ciphertexts have good padding about once in 65,000 times and pass no
+// more often then, so that an acceptance tells nothing of the padding. A client with a wrong key is told so
+// nearly always, and otherwise fails the check of the password or the rules for passwords.
+//
+// SM2 has a digest inside (C3) and is safe to refuse plainly.
 //
 // Thread-safe; about a millisecond of CPU each.
 #pragma once
