@@ -150,18 +150,17 @@ void Loader::read_environment(const std::map<std::string, std::string>& values) 
     if (after_section != std::string_view::npos)
       sections.emplace(setting.environment.substr(0, after_section + 1));
   }
-  for (const auto& [name, text] : values) {
-    std::string key = to_lower_ascii(std::string_view(name).substr(std::min(kPrefix.size(), name.size())));
-    const auto is_name_of = [&](const Setting& setting) {
+  for (const auto& entry : values) {
+    const std::string_view name = entry.first;
+    const auto is_name_of = [name](const Setting& setting) {
       return name == setting.environment ||
              (setting.secret && name == std::string(setting.environment) + "_FILE");
     };
-    if (std::ranges::any_of(settings(), is_name_of)) continue;
-    const bool ours =
-        std::ranges::any_of(sections, [&](const auto& section) { return name.starts_with(section); });
-    if (!ours) continue;
-    if (const auto first = key.find('_'); first != std::string::npos) key[first] = '.';
-    known(key, name);
+    const auto begins = [name](std::string_view section) { return name.starts_with(section); };
+    if (std::ranges::any_of(settings(), is_name_of) || std::ranges::none_of(sections, begins)) continue;
+    std::string key = to_lower_ascii(name.substr(kPrefix.size()));
+    key[key.find('_')] = '.';  // there is one: the name begins like a section
+    known(key, entry.first);
   }
 }
 
