@@ -29,8 +29,8 @@ struct Sql {
 
 enum class Engine : std::uint8_t { kSqlite, kPostgres };
 
-// Who is told when a row of the change log is written; see db/change_feed.h.
-class Subscribers;
+class Subscribers;  // both: db/change_feed.h
+class Bell;
 
 // Where statements run. Read functions of stores take a Session, so that they work inside and outside a unit.
 // Not thread-safe; valid only during the call it was handed to. Every failure of a statement is
@@ -128,7 +128,9 @@ class Database {
   // SQLite: moves the whole WAL into the database file and empties it. PostgreSQL: nothing to do.
   virtual Result<void> checkpoint() = 0;
 
+  // For the change feed.
   virtual const std::shared_ptr<Subscribers>& subscribers() const = 0;
+  virtual std::unique_ptr<Bell> bell() = 0;
 
  protected:
   // The unit says whether it succeeded. A unit that is run again overwrites its earlier result.

@@ -47,6 +47,7 @@ class SqliteDatabase final : public Database {
   Engine engine() const override { return Engine::kSqlite; }
   const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
 
+  std::unique_ptr<Bell> bell() override { return quiet_bell(); }
   Result<void> backup(const std::string& path) override;
   Result<void> checkpoint() override {
     if (UnitScope::inside(this)) return nested_unit();

@@ -1,0 +1,283 @@
+#include "db/postgres_connection.h"
+
+#include <libpq-fe.h>
+
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "db/postgres_values.h"
+#include "db/text.h"
+#include "gen/error_codes.h"
+
+namespace genauth::db {
+namespace {
+
+// Texts made at run time are not worth a place on the server.
+constexpr std::size_t kPreparedMax = 4096;
+
+const char* begin_text(PostgresConnection::Isolation isolation) {
+  switch (isolation) {
+    case PostgresConnection::Isolation::kSerializable:
+      return "begin isolation level serializable";
+    case PostgresConnection::Isolation::kReadCommitted:
+      return "begin isolation level read committed";
+    case PostgresConnection::Isolation::kSnapshot:
+      return "begin isolation level repeatable read read only";
+  }
+  return "begin";
+}
+
+std::string_view field(const PGresult* answer, int code) {
+  const char* text = answer != nullptr ? PQresultErrorField(answer, code) : nullptr;
+  return text != nullptr ? text : "";
+}
+
+PostgresConnection::Failure classify(std::string_view state, std::string_view message) {
+  using Failure = PostgresConnection::Failure;
+  if (state == "40001" || state == "40P01") return Failure::kConflict;
+  if (state == "0A000" && message.find("cached plan") != std::string_view::npos)
+    return Failure::kPreparedStale;
+  if (state == "26000" || state == "42P05") return Failure::kPreparedLost;
+  if (state.starts_with("08") || state.starts_with("57P")) return Failure::kConnection;
+  return Failure::kStatement;
+}
+
+// Class 53 is a server without memory, disk or connections; 25006 one that has become a standby; 55 a lock.
+bool is_unavailable(std::string_view state) {
+  return state.empty() || state.starts_with("08") || state.starts_with("53") || state.starts_with("57") ||
+         state == "25006" || state == "55P03" || state == "40001" || state == "40P01";
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::string& url) {
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(
+      PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+  if (parsed == nullptr)  // libpq's message would repeat parts of the URL, which may be the password
+    return Error(Code::kInvalidOperation, "postgres: not a valid URL")
+        .with_arg("the database URL is not valid");
+  // What the URL says comes later in the list and wins.
+  const std::array<const char*, 8> keys{
+      "connect_timeout",  "application_name", "tcp_user_timeout", "keepalives_idle",
+      "keepalives_count", "dbname",           "client_encoding",  nullptr};
+  const std::array<const char*, 8> values{"5", "genauth", "10000", "15", "3", url.c_str(), "UTF8", nullptr};
+  std::unique_ptr<PostgresConnection> opened(
+      new PostgresConnection(PQconnectdbParams(keys.data(), values.data(), 1)));
+  PGconn* connection = opened->connection_;
+  if (connection == nullptr || PQstatus(connection) != CONNECTION_OK)
+    return Error(
+        Code::kDatabaseUnavailable,
+        std::string("postgres: ") + (connection != nullptr ? PQerrorMessage(connection) : "out of memory"));
+  PQsetNoticeProcessor(
+      connection, [](void*, const char*) {}, nullptr);
+  if (PQenterPipelineMode(connection) != 1) return Error(Code::kInternal, "postgres: no pipeline mode");
+  return opened;
+}
+
+PostgresConnection::~PostgresConnection() {
+  PQfinish(connection_);
+}
+
+void PostgresConnection::close() {
+  PQfinish(connection_);
+  connection_ = nullptr;
+}
+
+bool PostgresConnection::broken() const {
+  return PQstatus(connection_) != CONNECTION_OK;
+}
+
+Result<bool> PostgresConnection::behind_pooler() {
+  // A pooler invents the process id that it tells its clients; the server tells its own.
+  prepared_ = false;
+  to_begin_.reset();
+  const Rows rows = TRY(query({"backend_pid", "select pg_backend_pid()"}, {}));
+  prepared_ = true;
+  return rows.empty() || rows.front().integer(0) != PQbackendPID(connection_);
+}
+
+bool PostgresConnection::settle() {
+  if (unanswered_) {
+    unanswered_ = false;
+    int succeeded = 0;
+    (void)collect(&succeeded);
+  }
+  open_ = false;
+  failure_ = Failure::kNone;
+  return !broken();
+}
+
+bool PostgresConnection::send_begin() {
+  if (!to_begin_) return true;
+  const char* text = begin_text(*to_begin_);
+  to_begin_.reset();
+  open_ = true;
+  return PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
+}
+
+PostgresConnection::Answer PostgresConnection::collect(int* succeeded) {
+  Answer good(nullptr, PQclear);
+  Answer bad(nullptr, PQclear);
+  while (true) {
+    Answer next(PQgetResult(connection_), PQclear);
+    if (next == nullptr) {  // between two statements, or nothing will come any more
+      if (broken()) break;
+      continue;
+    }
+    const ExecStatusType status = PQresultStatus(next.get());
+    if (status == PGRES_PIPELINE_SYNC) break;
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
+      ++*succeeded;
+      good = std::move(next);
+    } else if (bad == nullptr && status != PGRES_PIPELINE_ABORTED) {
+      bad = std::move(next);
+    }
+  }
+  return bad != nullptr || broken() ? std::move(bad) : std::move(good);
+}
+
+Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
+  const std::string_view state = field(answer, PG_DIAG_SQLSTATE);
+  const std::string_view message = field(answer, PG_DIAG_MESSAGE_PRIMARY);
+  failure_ = broken() ? Failure::kConnection : classify(state, message);
+  std::string detail = "postgres: ";
+  detail.append(name).append(": ");
+  // Messages of class 22 (data exceptions) repeat the value.
+  if (state.empty())
+    detail.append("the connection broke");
+  else
+    detail.append(state.starts_with("22") ? "data exception" : message)
+        .append(" (")
+        .append(state)
+        .append(")");
+  if (const std::string_view constraint = field(answer, PG_DIAG_CONSTRAINT_NAME); !constraint.empty())
+    detail.append(", constraint ").append(constraint);
+  return {is_unavailable(state) ? Code::kDatabaseUnavailable : Code::kInternal, std::move(detail)};
+}
+
+Result<PostgresConnection::Answer> PostgresConnection::receive(std::string_view name, int* succeeded) {
+  Answer answer(nullptr, PQclear);
+  if (PQpipelineSync(connection_) == 1) answer = collect(succeeded);
+  const ExecStatusType status = PQresultStatus(answer.get());
+  if (answer == nullptr || (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK))
+    return fail(name, answer.get());
+  return answer;
+}
+
+namespace {
+
+// The variant of a statement that was prepared for such parameters, or null.
+template <class Variants>
+auto* find_variant(Variants& variants, const WireParams& params) {
+  for (auto& variant : variants) {
+    if (params.fit(variant.types)) return &variant;
+  }
+  return static_cast<decltype(variants.data())>(nullptr);
+}
+
+}  // namespace
+
+bool PostgresConnection::send(const Sql& sql, const WireParams& params, bool* fresh) {
+  const std::string text(sql.postgres);
+  if (!prepared_ || prepared_count_ >= kPreparedMax)
+    return PQsendQueryParams(connection_, text.c_str(), params.count(), params.types(), params.values(),
+                             params.lengths(), params.formats(), 0) == 1;
+  Statement& statement = statements_[sql.postgres.data()];
+  if (statement.text != sql.postgres) statement = {text, {}};
+  Prepared* variant = find_variant(statement.variants, params);
+  *fresh = variant == nullptr;
+  if (*fresh) {
+    std::string name = std::string(sql.name) + "#" + std::to_string(++prepared_count_);
+    if (PQsendPrepare(connection_, name.c_str(), text.c_str(), params.count(), params.types()) != 1)
+      return false;
+    const std::span<const Oid> types(params.types(), static_cast<std::size_t>(params.count()));
+    variant = &statement.variants.emplace_back(Prepared{{types.begin(), types.end()}, std::move(name)});
+  }
+  return PQsendQueryPrepared(connection_, variant->name.c_str(), params.count(), params.values(),
+                             params.lengths(), params.formats(), 0) == 1;
+}
+
+Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::span<const Param> params) {
+  for (const Param& param : params) {
+    if (param.kind == Param::Kind::kText && !storable(param.text)) {
+      failure_ = Failure::kStatement;
+      return Error(Code::kInternal,
+                   "postgres: " + std::string(sql.name) + ": a parameter is not storable text");
+    }
+  }
+  const WireParams wire(params);
+  const int expected = to_begin_ ? 1 : 0;
+  bool fresh = false;
+  if (!send_begin() || !send(sql, wire, &fresh)) {
+    failure_ = broken() ? Failure::kConnection : Failure::kStatement;
+    return Error(Code::kDatabaseUnavailable, "postgres: " + std::string(sql.name) + ": cannot send");
+  }
+  int succeeded = 0;
+  Result<Answer> answer = receive(sql.name, &succeeded);
+  // A statement stays prepared even if the transaction fails, but only if it came so far.
+  if (fresh && succeeded <= expected) statements_[sql.postgres.data()].variants.pop_back();
+  return answer;
+}
+
+Result<Rows> PostgresConnection::query(const Sql& sql, std::span<const Param> params) {
+  const Answer answer = TRY(run(sql, params));
+  Rows rows;
+  if (!add_rows(answer.get(), rows)) {
+    failure_ = Failure::kStatement;
+    return Error(Code::kInternal, "postgres: " + std::string(sql.name) + ": the result is too large");
+  }
+  return rows;
+}
+
+Result<std::int64_t> PostgresConnection::execute(const Sql& sql, std::span<const Param> params) {
+  const Answer answer = TRY(run(sql, params));
+  const std::string_view tag = PQcmdStatus(answer.get());
+  for (const std::string_view changes : {"INSERT", "UPDATE", "DELETE", "MERGE"}) {
+    if (tag.starts_with(changes)) return std::strtoll(PQcmdTuples(answer.get()), nullptr, 10);
+  }
+  return 0;
+}
+
+Result<void> PostgresConnection::script(std::string_view text) {
+  // Several statements in one text exist only in the simple protocol, outside pipeline mode.
+  if (to_begin_) TRY(command(begin_text(*std::exchange(to_begin_, std::nullopt))));
+  open_ = true;
+  PQexitPipelineMode(connection_);
+  const Answer answer(PQexec(connection_, std::string(text).c_str()), PQclear);
+  PQenterPipelineMode(connection_);
+  const ExecStatusType status = PQresultStatus(answer.get());
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return {};
+  return fail("script", answer.get());
+}
+
+Result<void> PostgresConnection::command(const char* text) {
+  int succeeded = 0;
+  if (PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
+    return fail(text, nullptr);
+  const Answer answer = TRY(receive(text, &succeeded));
+  // COMMIT of a transaction that has failed answers ROLLBACK, without an error.
+  if (std::string_view(text) == "commit" && std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
+    return Error(Code::kInternal, "postgres: commit: the transaction had failed");
+  return {};
+}
+
+Result<void> PostgresConnection::commit() {
+  to_begin_.reset();
+  if (!std::exchange(open_, false)) return {};
+  return command("commit");
+}
+
+void PostgresConnection::leave_snapshot() {
+  to_begin_.reset();
+  if (!std::exchange(open_, false) || broken()) return;
+  if (PQsendQueryParams(connection_, "commit", 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) return;
+  unanswered_ = PQpipelineSync(connection_) == 1;
+}
+
+void PostgresConnection::rollback() {
+  to_begin_.reset();
+  if (std::exchange(open_, false) && !broken()) (void)command("rollback").has_value();
+}
+
+}  // namespace genauth::db

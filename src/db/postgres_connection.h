@@ -1,0 +1,93 @@
+// One PostgreSQL connection with its prepared statements. Internal to src/db. Not thread-safe.
+//
+// It holds no session state, so it may lead through a pooler that hands the server over after each
+// transaction. libpq's pipeline mode saves round trips: BEGIN travels with the first statement of a unit, and
+// the end of a reading one is not waited for.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/database.h"
+
+struct pg_conn;
+struct pg_result;
+
+namespace genauth::db {
+
+class WireParams;
+
+class PostgresConnection {
+ public:
+  enum class Isolation : std::uint8_t { kSerializable, kReadCommitted, kSnapshot };
+  // Why the last statement or commit failed, as far as the unit's fate depends on it.
+  enum class Failure : std::uint8_t {
+    kNone,
+    kStatement,      // the statement cannot work
+    kConflict,       // a concurrent unit was faster: run it again
+    kConnection,     // gone
+    kPreparedStale,  // a schema change under a prepared statement: run it again on a new connection
+    kPreparedLost,   // a pooler in between: prepared statements are of no use here
+  };
+
+  static Result<std::unique_ptr<PostgresConnection>> open(const std::string& url);
+  ~PostgresConnection();
+  PostgresConnection(const PostgresConnection&) = delete;
+  PostgresConnection& operator=(const PostgresConnection&) = delete;
+
+  // True if what answers is not the server itself but something that changes servers.
+  Result<bool> behind_pooler();
+  void use_prepared(bool prepared) { prepared_ = prepared; }
+  // False: the connection died since it was used last.
+  bool settle();
+
+  // The transaction starts with the first statement.
+  void begin(Isolation isolation) { to_begin_ = isolation; }
+  Result<Rows> query(const Sql& sql, std::span<const Param> params);
+  Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
+  Result<void> script(std::string_view text);
+  Result<void> commit();
+  // Of a reading unit: sent and not waited for; settle() takes the answer.
+  void leave_snapshot();
+  void rollback();
+
+  Failure failure() const { return failure_; }
+  bool broken() const;
+  void close();  // it is broken from now on
+
+ private:
+  using Answer = std::unique_ptr<pg_result, void (*)(pg_result*)>;
+  struct Prepared {
+    std::vector<unsigned> types;
+    std::string name;
+  };
+  struct Statement {
+    std::string text;
+    std::vector<Prepared> variants;  // by the types of the parameters
+  };
+
+  explicit PostgresConnection(pg_conn* connection) : connection_(connection) {}
+  Result<Answer> run(const Sql& sql, std::span<const Param> params);
+  bool send_begin();
+  // `fresh`: it is prepared for the first time, by this very exchange.
+  bool send(const Sql& sql, const WireParams& params, bool* fresh);
+  // All answers up to the end of the pipeline: the first error or else the last answer; how many were none.
+  Answer collect(int* succeeded);
+  Result<Answer> receive(std::string_view name, int* succeeded);
+  Result<void> command(const char* text);
+  Error fail(std::string_view name, const pg_result* answer);
+
+  pg_conn* connection_;
+  bool prepared_ = true;
+  bool unanswered_ = false;  // leave_snapshot() was sent
+  bool open_ = false;        // a transaction
+  std::optional<Isolation> to_begin_;
+  Failure failure_ = Failure::kNone;
+  std::unordered_map<const char*, Statement> statements_;
+  std::size_t prepared_count_ = 0;
+};
+
+}  // namespace genauth::db

@@ -1,0 +1,248 @@
+#include "db/postgres_database.h"
+
+#include <random>
+#include <thread>
+
+#include "base/id.h"
+#include "db/change_feed.h"
+#include "db/postgres_listener.h"
+#include "db/postgres_pool.h"
+#include "db/unit.h"
+#include "gen/error_codes.h"
+
+namespace genauth::db {
+namespace {
+
+using Isolation = PostgresConnection::Isolation;
+using Failure = PostgresConnection::Failure;
+
+constexpr int kAttempts = 25;
+constexpr int kBackoffMaxMs = 64;
+constexpr int kSlowFactor = 20;  // a unit here waits for the network, and holds up nobody but itself
+constexpr Sql kLock{"migration_lock", "select pg_advisory_xact_lock($1)"};
+constexpr std::int64_t kLockKey = 0x67656e61757468;  // "genauth"
+
+class PostgresTx final : public Tx {
+ public:
+  PostgresTx(PostgresConnection& connection, UnitWatch& watch,
+             const std::shared_ptr<Subscribers>& subscribers)
+      : connection_(connection), watch_(watch), subscribers_(subscribers) {}
+
+  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
+    return run(sql.name, [&] { return connection_.query(sql, params); });
+  }
+  Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
+    return run(sql.name, [&] { return connection_.execute(sql, params); });
+  }
+  Result<void> script(std::string_view text) override {
+    return run("script", [&] { return connection_.script(text); });
+  }
+  Engine engine() const override { return Engine::kPostgres; }
+  const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
+
+  bool poisoned() const { return poisoned_; }
+  bool refused() const { return refused_; }
+  std::vector<std::function<void()>> take_actions() { return std::move(actions_); }
+
+ private:
+  template <class F>
+  std::invoke_result_t<F> run(std::string_view name, F statement) {
+    watch_.add(name);
+    if (poisoned_) return poisoned_unit();
+    auto result = statement();
+    poisoned_ = !result.has_value();
+    return result;
+  }
+
+  PostgresConnection& connection_;
+  UnitWatch& watch_;
+  const std::shared_ptr<Subscribers>& subscribers_;
+  bool poisoned_ = false;
+};
+
+class PostgresSession final : public Session {
+ public:
+  PostgresSession(PostgresConnection& connection, UnitWatch& watch)
+      : connection_(connection), watch_(watch) {}
+  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
+    watch_.add(sql.name);
+    if (poisoned_) return poisoned_unit();
+    Result<Rows> rows = connection_.query(sql, params);
+    poisoned_ = !rows.has_value();
+    return rows;
+  }
+  Engine engine() const override { return Engine::kPostgres; }
+
+ private:
+  PostgresConnection& connection_;
+  UnitWatch& watch_;
+  bool poisoned_ = false;
+};
+
+// The longer it has been tried the longer the pause, and never the same for two that met.
+void back_off(int attempt) {
+  const int limit_us = 1000 * std::min(1 << std::min(attempt, 10), kBackoffMaxMs);
+  std::uint32_t random = 0;
+  fast_random(&random, sizeof random);
+  std::this_thread::sleep_for(std::chrono::microseconds(random % static_cast<std::uint32_t>(limit_us)));
+}
+
+class PostgresDatabase final : public Database {
+ public:
+  explicit PostgresDatabase(const Options& options) : options_(options), pool_(options.url, options) {}
+
+  Result<void> probe();
+  Engine engine() const override { return Engine::kPostgres; }
+  const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
+  Result<void> backup(const std::string&) override {
+    return Error(Code::kInvalidOperation, "postgres: backup").with_arg("back up PostgreSQL with pg_dump");
+  }
+  Result<void> checkpoint() override { return {}; }
+  std::unique_ptr<Bell> bell() override;
+
+ protected:
+  Result<void> run_write(const std::function<bool(Tx&)>& unit) override {
+    return repeat([&](PostgresConnection& connection) {
+      return write_once(connection, Isolation::kSerializable, unit);
+    });
+  }
+  Result<void> run_exclusive(const std::function<bool(Tx&)>& unit) override;
+  Result<void> run_read(const std::function<void(Session&)>& unit) override {
+    return repeat([&](PostgresConnection& connection) { return read_once(connection, unit); });
+  }
+
+ private:
+  // How one run of a unit ended, and whether it must run again.
+  struct Ending {
+    Result<void> result;
+    bool again = false;
+    std::vector<std::function<void()>> on_commit;
+  };
+  Ending write_once(PostgresConnection& connection, Isolation isolation,
+                    const std::function<bool(Tx&)>& unit);
+  Ending commit(PostgresConnection& connection, std::vector<std::function<void()>> actions);
+  Ending read_once(PostgresConnection& connection, const std::function<void(Session&)>& unit);
+  bool run_again(PostgresConnection& connection);
+  Result<void> repeat(const std::function<Ending(PostgresConnection&)>& once);
+
+  const Options options_;
+  const std::shared_ptr<Subscribers> subscribers_ = std::make_shared<Subscribers>();
+  PostgresPool pool_;
+};
+
+Result<void> PostgresDatabase::probe() {
+  auto connection = TRY(pool_.take());
+  const Result<bool> pooler = connection->behind_pooler();
+  const bool prepared = options_.prepared && pooler && !*pooler;
+  pool_.give_back(std::move(connection));
+  if (!pooler) return pooler.error().clone();
+  if (!prepared) pool_.stop_preparing();
+  return {};
+}
+
+std::unique_ptr<Bell> PostgresDatabase::bell() {
+  return listen_postgres(options_.migration_url.empty() ? options_.url : options_.migration_url);
+}
+
+// Whatever has failed, nothing is committed yet, so running it again is safe.
+bool PostgresDatabase::run_again(PostgresConnection& connection) {
+  switch (connection.failure()) {
+    case Failure::kConflict:
+    case Failure::kConnection:
+      return true;
+    case Failure::kPreparedStale:
+      connection.close();
+      return true;
+    case Failure::kPreparedLost:
+      pool_.stop_preparing();
+      connection.close();
+      return true;
+    case Failure::kNone:
+    case Failure::kStatement:
+      return false;
+  }
+  return false;
+}
+
+PostgresDatabase::Ending PostgresDatabase::write_once(PostgresConnection& connection, Isolation isolation,
+                                                      const std::function<bool(Tx&)>& unit) {
+  const UnitScope scope(this);
+  UnitWatch watch("write", options_.slow_unit_ms * kSlowFactor);
+  PostgresTx tx(connection, watch, subscribers_);
+  connection.begin(isolation);
+  bool keep = false;
+  Ending ending;
+  ending.result = guarded([&] { keep = unit(tx) || tx.refused(); });
+  if (ending.result && keep && !tx.poisoned()) return commit(connection, tx.take_actions());
+  ending.again = tx.poisoned() && run_again(connection);
+  if (ending.result && keep) ending.result = poisoned_unit();
+  connection.rollback();
+  return ending;
+}
+
+PostgresDatabase::Ending PostgresDatabase::commit(PostgresConnection& connection,
+                                                  std::vector<std::function<void()>> actions) {
+  Ending ending;
+  ending.result = connection.commit();
+  if (ending.result) {
+    ending.on_commit = std::move(actions);
+  } else if (connection.failure() == Failure::kConnection) {
+    // It may have been committed: to run it again could do it twice.
+    ending.result = Error(Code::kDatabaseUnavailable,
+                          "postgres: the connection broke: the outcome of the commit is not known");
+  } else {
+    ending.again = connection.failure() == Failure::kConflict;
+  }
+  return ending;
+}
+
+PostgresDatabase::Ending PostgresDatabase::read_once(PostgresConnection& connection,
+                                                     const std::function<void(Session&)>& unit) {
+  const UnitScope scope(this);
+  UnitWatch watch("read", options_.slow_unit_ms * kSlowFactor);
+  PostgresSession session(connection, watch);
+  connection.begin(Isolation::kSnapshot);
+  Ending ending;
+  ending.result = guarded([&] { unit(session); });
+  ending.again = run_again(connection);
+  connection.leave_snapshot();
+  return ending;
+}
+
+Result<void> PostgresDatabase::repeat(const std::function<Ending(PostgresConnection&)>& once) {
+  if (UnitScope::inside(this)) return nested_unit();
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) back_off(attempt);
+    auto connection = TRY(pool_.take());
+    Ending ending = once(*connection);
+    pool_.give_back(std::move(connection));
+    if (ending.again) continue;
+    run_actions(ending.on_commit);
+    return std::move(ending.result);
+  }
+  return Error(Code::kDatabaseUnavailable, "postgres: the unit met others too often and was given up");
+}
+
+// READ COMMITTED, because a snapshot taken while waiting for the lock would not see what its holder did.
+Result<void> PostgresDatabase::run_exclusive(const std::function<bool(Tx&)>& unit) {
+  Result<void> locked;
+  const std::function<bool(Tx&)> body = [&](Tx& tx) {
+    const Result<Rows> lock = tx.query(kLock, {kLockKey});
+    locked = lock ? Result<void>() : Result<void>(lock.error().clone());
+    return lock && unit(tx);
+  };
+  TRY(repeat([&](PostgresConnection& connection) {
+    return write_once(connection, Isolation::kReadCommitted, body);
+  }));
+  return locked;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_postgres(const Options& options) {
+  auto database = std::make_unique<PostgresDatabase>(options);
+  TRY(database->probe());
+  return std::unique_ptr<Database>(std::move(database));
+}
+
+}  // namespace genauth::db
