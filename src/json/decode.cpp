@@ -29,47 +29,6 @@ class Decoder {
  public:
   explicit Decoder(const Document& document) : document_(document) {}
 
-  Result<void> object(const Type& type, std::uint32_t index, void* out) {
-    const Node& node = document_.nodes()[index];
-    if (node.kind != ValueKind::kObject) return Code::kMustBeObject;
-    Matches matches(type.members.size());
-    match(type, index, matches);
-    for (std::size_t i = 0; i < type.members.size(); ++i) {
-      const Member& member = type.members[i];
-      if (auto done = fill(member, matches[i], static_cast<char*>(out) + member.offset); !done) {
-        return under(member.name, std::move(done).error());
-      }
-    }
-    return {};
-  }
-
- private:
-  // Clients send members in the contract's order more often than not, so the search goes on where the last
-  // one ended.
-  void match(const Type& type, std::uint32_t parent, Matches& matches) {
-    const std::size_t count = type.members.size();
-    const auto nodes = document_.nodes();
-    std::size_t next = 0;
-    for (std::uint32_t child = parent + 1; child < nodes[parent].next; child = nodes[child].next) {
-      for (std::size_t tried = 0; tried < count; ++tried) {
-        const std::size_t i = next + tried < count ? next + tried : next + tried - count;
-        if (!document_.key_is(nodes[child], type.members[i].name)) continue;
-        matches[i] = child;
-        next = i + 1 < count ? i + 1 : 0;
-        break;
-      }
-    }
-  }
-
-  Result<void> fill(const Member& member, std::uint32_t index, void* slot) {
-    if (index == kAbsent || document_.nodes()[index].kind == ValueKind::kNull) {
-      if (member.required) return Code::kRequired;
-      return {};
-    }
-    if (member.optional) slot = member.optional->emplace(slot);
-    return value(*member.type, index, member.required, slot);
-  }
-
   Result<void> value(const Type& type, std::uint32_t index, bool required, void* out) {
     const Node& node = document_.nodes()[index];
     switch (type.kind) {
@@ -99,6 +58,47 @@ class Decoder {
         return {};
     }
     return Code::kInternal;
+  }
+
+ private:
+  Result<void> object(const Type& type, std::uint32_t index, void* out) {
+    const Node& node = document_.nodes()[index];
+    if (node.kind != ValueKind::kObject) return Code::kMustBeObject;
+    Matches matches(type.members.size());
+    match(type, index, matches);
+    for (std::size_t i = 0; i < type.members.size(); ++i) {
+      const Member& member = type.members[i];
+      if (auto done = fill(member, matches[i], static_cast<char*>(out) + member.offset); !done) {
+        return under(member.name, std::move(done).error());
+      }
+    }
+    return {};
+  }
+
+  // Clients send members in the contract's order more often than not, so the search goes on where the last
+  // one ended.
+  void match(const Type& type, std::uint32_t parent, Matches& matches) {
+    const std::size_t count = type.members.size();
+    const auto nodes = document_.nodes();
+    std::size_t next = 0;
+    for (std::uint32_t child = parent + 1; child < nodes[parent].next; child = nodes[child].next) {
+      for (std::size_t tried = 0; tried < count; ++tried) {
+        const std::size_t i = next + tried < count ? next + tried : next + tried - count;
+        if (!document_.key_is(nodes[child], type.members[i].name)) continue;
+        matches[i] = child;
+        next = i + 1 < count ? i + 1 : 0;
+        break;
+      }
+    }
+  }
+
+  Result<void> fill(const Member& member, std::uint32_t index, void* slot) {
+    if (index == kAbsent || document_.nodes()[index].kind == ValueKind::kNull) {
+      if (member.required) return Code::kRequired;
+      return {};
+    }
+    if (member.optional) slot = member.optional->emplace(slot);
+    return value(*member.type, index, member.required, slot);
   }
 
   Result<void> string(const Type& type, const Node& node, bool required, std::string& out) {
@@ -132,7 +132,7 @@ class Decoder {
 }  // namespace
 
 Result<void> decode(const Type& type, const Document& document, void* out) {
-  auto done = Decoder(document).object(type, 0, out);
+  auto done = Decoder(document).value(type, 0, true, out);
   if (!done && done.error().field().empty()) return std::move(done.error()).with_field("body");
   return done;
 }

@@ -7,18 +7,13 @@ from dto import HEAD
 BODY_BYTES_MAX = 1 << 20
 
 
-def body_struct(contract, operation):
-    return contract.struct_name(operation.body) if operation.body else None
-
-
-def result_type(contract, operation):
-    if operation.data is None:
-        return "void"
-    name = cpp.value_type(contract, operation.data)
-    if contract.struct_name(operation.data):
-        return f"dto::{name}"
-    items = contract.resolve(operation.data).get("items")
-    return f"std::vector<dto::{name[12:-1]}>" if items and contract.struct_name(items) else name
+def outside(contract, schema):
+    """The C++ type of a value, as it is called outside namespace dto."""
+    if contract.struct_name(schema):
+        return "dto::" + contract.struct_name(schema)
+    if cpp.kind(contract, schema) == "kArray":
+        return f"std::vector<{outside(contract, contract.resolve(schema)['items'])}>"
+    return cpp.value_type(contract, schema)
 
 
 def declaration(contract, operation):
@@ -26,8 +21,9 @@ def declaration(contract, operation):
     if operation.parameters:
         arguments.append(f"const dto::{operation.query_struct}& query")
     if operation.body:
-        arguments.append(f"const dto::{body_struct(contract, operation)}& req")
-    return f"Result<{result_type(contract, operation)}> {operation.function}({', '.join(arguments)});"
+        arguments.append(f"const {outside(contract, operation.body)}& req")
+    result = "void" if operation.data is None else outside(contract, operation.data)
+    return f"Result<{result}> {operation.function}({', '.join(arguments)});"
 
 
 def header(contract, module, operations):
@@ -49,7 +45,7 @@ def route(contract, tables, operation):
         "true" if operation.live else "false", "true" if operation.enveloped else "false",
         cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),
         f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
-        f"&tables::k{body_struct(contract, operation)}" if operation.body else "nullptr",
+        tables.reference(operation.body) if operation.body else "nullptr",
         tables.reference(operation.data) if operation.data is not None else "nullptr",
         span, f"&invoke<&ops::{operation.function}>" if operation.live else "nullptr"]
     return "    {" + ", ".join(values) + "},"
