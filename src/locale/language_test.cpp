@@ -1,0 +1,23 @@
+#include "locale/language.h"
+
+#include <doctest/doctest.h>
+
+#include "gen/error_codes.h"
+
+using namespace genauth;
+using locale::Language;
+
+TEST_CASE("the SDK's own header wins over the browser's") {
+  CHECK(locale::negotiate("en-US", "ja") == Language::kEnUs);
+  CHECK(locale::negotiate("", "fr;q=1, ja;q=0.5, en;q=0.8") == Language::kEnUs);
+  CHECK(locale::negotiate("", "ja;q=0") == Language::kZhCn);
+  CHECK(locale::negotiate("xx", "") == Language::kZhCn);
+  CHECK(locale::negotiate("", "zh-Hant-HK") == Language::kZhTw);
+  CHECK(locale::negotiate("ZH_tw", "") == Language::kZhTw);
+}
+
+TEST_CASE("error texts carry the member and the value") {
+  CHECK(locale::message(Code::kRequired, Language::kEnUs, "passCode", "") == "passCode should not be empty");
+  CHECK(locale::message(Code::kTooGreat, Language::kEnUs, "limit", "50") == "limit must not be greater than 50");
+  CHECK(locale::message(Code::kRequired, Language::kEnUs, "{arg}", "x") == "{arg} should not be empty");
+}
