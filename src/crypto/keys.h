@@ -36,6 +36,7 @@ class PrivateKey {
  public:
   explicit PrivateKey(std::shared_ptr<const KeyData> data) : data_(std::move(data)) {}
 
+  // `rsa_bits` is 2048 to 8192 and ignored for other types; anything else aborts.
   static PrivateKey generate(KeyType type, int rsa_bits = 2048);
 
   // PKCS#8, unencrypted: for sealing (seal.h). from_pem() also reads the older "RSA/EC PRIVATE KEY" forms.

@@ -23,6 +23,13 @@ std::string rsa_jwk(std::string_view e, std::string_view n, std::string_view mor
   out.append(json_quote(e)).append(R"(,"n":)").append(json_quote(n)).append(more);
   return out += '}';
 }
+
+// The key of RFC 7515 appendix A.3, whose y is x_FEz...
+std::string ec_jwk(std::string_view crv, std::string_view y) {
+  std::string out = R"({"kty":"EC","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","crv":)";
+  out.append(json_quote(crv)).append(R"(,"y":)").append(json_quote(y));
+  return out += '}';
+}
 }  // namespace
 
 TEST_CASE("refuses texts that are no key, a key of another kind, and an encrypted key") {
@@ -85,6 +92,10 @@ TEST_CASE("thumbprints agree with RFC 7638 section 3.1 and RFC 8037 appendix A.3
                 ->key) == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
 }
 
+TEST_CASE("reads a P-256 key of RFC 7515 appendix A.3") {
+  CHECK(parse_jwk(ec_jwk("P-256", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")));
+}
+
 TEST_CASE("refuses a JWK that is private, for another use, weak or malformed") {
   const std::string bad[] = {
       "",
@@ -105,8 +116,8 @@ TEST_CASE("refuses a JWK that is private, for another use, weak or malformed") {
       rsa_jwk("AQAB", std::string_view(kRfc7638Modulus).substr(0, 172)),  // too few bits
       R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"})",
       // one digit of y changed: off the curve
-      R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"y_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})",
-      R"({"kty":"EC","crv":"P-384","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})",
+      ec_jwk("P-256", "y_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"),
+      ec_jwk("P-384", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"),
       R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})",
       R"({"kty":"OKP","crv":"Ed25519","x":"AA"})",
       R"({"kty":"OKP","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})",
