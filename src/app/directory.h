@@ -1,0 +1,27 @@
+// The pipeline's port over the modules: which application a call is for, and whose credential it carries.
+#pragma once
+#include "api/directory.h"
+#include "app/installation.h"
+
+namespace genauth::app {
+
+// Thread-safe.
+class Directory final : public api::Directory {
+ public:
+  explicit Directory(Installation& installation) : in_(installation) {}
+
+  Result<api::Place> by_app(std::string_view app_id) override;
+  Result<api::Place> by_host(std::string_view host) override;
+  std::string app_of_token(std::string_view token) override;
+  Result<api::Caller> user(const api::Place& place, std::string_view token, std::int64_t now_ms) override;
+  Result<api::KeySecret> access_key(std::string_view access_key_id) override;
+  Result<api::ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) override;
+  Result<bool> claim_nonce(std::string_view pool_id, std::string_view access_key_id, std::string_view nonce,
+                           std::int64_t expires_at) override;
+  Result<bool> allows_origin(std::string_view app_id, std::string_view origin) override;
+
+ private:
+  Installation& in_;
+};
+
+}  // namespace genauth::app

@@ -1,0 +1,144 @@
+#include "app/installation.h"
+
+#include <thread>
+
+#include "app/carriers.h"
+#include "base/encoding.h"
+#include "base/log.h"
+#include "crypto/random.h"
+#include "db/migrator.h"
+#include "gen/error_codes.h"
+#include "gen/sql/app.h"
+
+namespace genauth::app {
+namespace {
+
+constexpr std::string_view kMasterKeyFile = "master.key";
+
+Error for_operator(std::string text) { return Error(Code::kInvalidOperation, std::move(text)); }
+
+// Production brings its key; development makes one and keeps it beside the data.
+Result<crypto::Sealer> open_sealer(const Installation& installation) {
+  const config::Config& config = installation.config;
+  std::string text = config.secrets.master_key;
+  if (text.empty() && !config.dev)
+    return for_operator("secrets.master_key is not set: openssl rand -hex 32 makes one; keep it apart from backups");
+  if (text.empty()) {
+    if (!installation.directory->has(kMasterKeyFile))
+      TRY(installation.directory->write_private(kMasterKeyFile, hex(crypto::random_bytes(32)) + "\n"));
+    text = TRY(installation.directory->read(kMasterKeyFile));
+  }
+  std::vector<std::string> older;
+  if (!config.secrets.previous_master_key.empty())
+    older.push_back(TRY(crypto::parse_master_key(config.secrets.previous_master_key)));
+  return crypto::Sealer::create(TRY(crypto::parse_master_key(text)), older);
+}
+
+db::Options store_options(const Installation& installation) {
+  const config::Config::Database& wanted = installation.config.database;
+  db::Options options;
+  options.url = wanted.url.empty() ? "sqlite:" + installation.directory->file("genauth.db") : wanted.url;
+  options.migration_url = wanted.migration_url;
+  options.connections = static_cast<int>(wanted.connections);
+  options.prepared = wanted.prepared != "unnamed";
+  options.busy_timeout_ms = static_cast<int>(wanted.busy_timeout_ms);
+  return options;
+}
+
+// A new schema is applied after a copy of the old data has been put beside it.
+Result<void> upgrade(Installation& installation, const db::Options& options, Schema schema) {
+  const std::unique_ptr<db::Database> direct = TRY(db::open_for_migration(options));
+  db::Database& database = direct ? *direct : *installation.database;
+  const std::int64_t now_ms = installation.clock.real_ms();
+  const db::MigrationReport pending = TRY(db::migrate(database, db::migrations(), now_ms, true));
+  if (pending.applied.empty()) return {};
+  if (schema == Schema::kMustBeCurrent)
+    return for_operator("the database has an older schema; run: genauth migrate");
+  if (pending.version_before > 0 && database.engine() == db::Engine::kSqlite) {
+    const std::string copy = installation.directory->file("before-" + std::to_string(pending.applied.size()) + "-" +
+                                                          std::to_string(now_ms) + ".db");
+    TRY(database.backup(copy));
+    log::info("migrate.backup", {{"file", copy}});
+  }
+  const db::MigrationReport done = TRY(db::migrate(database, db::migrations(), now_ms, false));
+  for (const std::string& step : done.applied) log::info("migrate.applied", {{"step", step}});
+  return {};
+}
+
+// Stores `value` under `name` unless something is there; returns what is there afterwards.
+Result<std::string> settle(db::Database& database, std::string_view name, std::string_view value) {
+  return database.write([&](db::Tx& tx) -> Result<std::string> {
+    TRY(tx.try_insert(sql::put_installation_value, {name, db::Blob{value}}));
+    return TRY(tx.query(sql::find_installation_value, {name})).front().text(0);
+  });
+}
+
+// The data remember which master key sealed them and in which mode they were born.
+Result<void> check_origin(Installation& installation) {
+  const std::string known = TRY(settle(*installation.database, "master_key_check", installation.sealer->check_value()));
+  if (!installation.sealer->knows_check_value(known))
+    return for_operator("secrets.master_key is not the key that this data was sealed under");
+  const std::string mode = installation.config.dev ? "development" : "production";
+  const std::string born = TRY(settle(*installation.database, "born_in", mode));
+  if (born == "development" && !installation.config.dev)
+    return for_operator("this data was made in development mode, with sample secrets; production needs data of its own");
+  return {};
+}
+
+unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+void wire(Installation& installation) {
+  const config::Config& config = installation.config;
+  db::Database& database = *installation.database;
+  const crypto::Sealer& sealer = *installation.sealer;
+  installation.applications.emplace(database, sealer);
+  installation.keys.emplace(database, sealer, installation.clock);
+  installation.codes.emplace(sealer);
+  installation.captchas.emplace(sealer);
+  installation.send_limits = {config.codes.resend_ms,       config.codes.recipient_per_day,
+                              config.rate.message_per_minute, config.codes.address_per_day,
+                              config.codes.pool_per_day,    config.codes.prefix_per_day};
+  installation.register_limits = {config.rate.signup_per_hour};
+  installation.outbox.emplace(database, sealer, installation.clock, make_carriers(installation));
+
+  const crypto::PasswordCost cost{config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
+  const unsigned width = config.hash_gate.width > 0 ? static_cast<unsigned>(config.hash_gate.width) : cores();
+  const std::int64_t started_ns = Clock::steady_ns();
+  crypto::verify_nothing("how long does one take here", cost);
+  const std::int64_t hash_ms = (Clock::steady_ns() - started_ns) / 1'000'000 + 1;
+  installation.gate.emplace(net::Gate::Options{
+      width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
+      std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
+  installation.password_login.emplace(database, *installation.gate, *installation.captchas, cost);
+
+  api::Services& services = installation.services;
+  services.add(installation.clock);
+  services.add(*installation.sealer);
+  services.add(*installation.applications);
+  services.add(*installation.keys);
+  services.add(*installation.transport_keys);
+  services.add(*installation.codes);
+  services.add(*installation.captchas);
+  services.add(installation.send_limits);
+  services.add(installation.register_limits);
+  services.add(*installation.outbox);
+  services.add(*installation.gate);
+  services.add(*installation.password_login);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Installation>> open_installation(config::Config config, Schema schema) {
+  auto installation = std::make_unique<Installation>(std::move(config));
+  installation->directory.emplace(TRY(DataDirectory::open(installation->config.data.directory)));
+  installation->sealer.emplace(TRY(open_sealer(*installation)));
+  const db::Options options = store_options(*installation);
+  installation->database = TRY(db::Database::open(options));
+  TRY(upgrade(*installation, options, schema));
+  TRY(check_origin(*installation));
+  installation->transport_keys.emplace(TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
+  wire(*installation);
+  return installation;
+}
+
+}  // namespace genauth::app
