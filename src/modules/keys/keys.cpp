@@ -33,7 +33,10 @@ std::optional<Algorithm> algorithm_of(std::string_view name) {
 Result<NewKey> generate(const crypto::Sealer& sealer, std::string_view pool_id, Algorithm algorithm,
                         std::int64_t now_ms) {
   const crypto::PrivateKey key = crypto::PrivateKey::generate(key_type_of(algorithm));
-  NewKey made{.pool_id = std::string(pool_id), .id = new_id(now_ms), .algorithm = algorithm};
+  NewKey made;
+  made.pool_id = pool_id;
+  made.id = new_id(now_ms);
+  made.algorithm = algorithm;
   made.sealed_private_key = sealer.seal(key.der(), private_key_place(pool_id, made.id));
   made.public_jwk = crypto::to_jwk(key.public_key(), made.id);
   made.created_at = now_ms;

@@ -1,0 +1,77 @@
+#include "json/document.h"
+#include "oidc/testing.h"
+
+using namespace genauth::oidc;
+using namespace genauth::oidc::testing;
+
+TEST_CASE("discovery: names endpoints under the issuer of the address that was called") {
+  Request request;
+  request.method = "GET";
+  request.issuer = issuer_of("https://id.example.com", "63c0a1");
+  const Response response = discovery(request);
+  CHECK(response.status == 200);
+  CHECK(genauth::json::Document::parse(response.body).has_value());
+  CHECK(says(response, R"("issuer":"https://id.example.com/63c0a1/oidc")"));
+  CHECK(says(response, R"("token_endpoint":"https://id.example.com/63c0a1/oidc/token")"));
+  CHECK(says(response, R"("jwks_uri":"https://id.example.com/63c0a1/oidc/.well-known/jwks.json")"));
+  CHECK(issuer_of("https://demo.example.com", "") == "https://demo.example.com/oidc");
+}
+
+TEST_CASE("discovery: promises nothing that is not there") {
+  Request request;
+  request.method = "GET";
+  request.issuer = "https://x/oidc";
+  const Response response = discovery(request);
+  CHECK(says(response, R"("response_types_supported":[])"));
+  CHECK(says(response, R"("grant_types_supported":["password","refresh_token","client_credentials"])"));
+  for (const char* absent :
+       {"authorization_endpoint", "end_session", "code_challenge", "registration", "implicit"}) {
+    CHECK_FALSE(says(response, absent));
+  }
+}
+
+TEST_CASE("jwks: gives the keys of the application's realm, and may be cached for a while") {
+  World world;
+  Request request;
+  request.method = "GET";
+  CHECK(jwks(request, world.ports).status == 404);
+  request.client_id = "post";
+  const Response response = jwks(request, world.ports);
+  CHECK(response.body == R"({"keys":[]})");
+  CHECK(header(response, "Cache-Control") == "public, max-age=300");
+}
+
+TEST_CASE("scope: words in any order, unknown ones dropped, each once") {
+  CHECK(granted_scope("  openid  banana profile openid ") == "openid profile");
+  CHECK(granted_scope("").empty());
+  CHECK(has_scope("openid profile", "profile"));
+  CHECK_FALSE(has_scope("openid profile_x", "profile"));
+  CHECK(is_subset("", "openid"));
+  CHECK(is_subset("email openid", "openid email phone"));
+  CHECK_FALSE(is_subset("openid phone", "openid"));
+}
+
+TEST_CASE("claims: each scope opens its own, absent ones are left out") {
+  Profile p;
+  p.sub = "u1";
+  p.name = "Ann \"A\"";
+  p.phone_number = "+8613800000000";
+  p.phone_number_verified = true;
+  p.address.country = "CN";
+  p.roles = {"admin", "ops"};
+  p.extended_fields_json = R"({"a":1})";
+  p.userpool_id = "pool";
+  p.updated_at_s = 7;
+  const auto claims = [&](std::string_view scope) {
+    std::string members;
+    append_claims(members, p, scope);
+    return members;
+  };
+  CHECK(claims("openid").empty());
+  CHECK(claims("profile") == R"(,"name":"Ann \"A\"","updated_at":7)");
+  CHECK(claims("phone") == R"(,"phone_number":"+8613800000000","phone_number_verified":true)");
+  CHECK(claims("email username external_id tenant_id").empty());
+  CHECK(claims("address") == R"(,"address":{"country":"CN"})");
+  CHECK(claims("roles") == R"(,"roles":["admin","ops"])");
+  CHECK(claims("extended_fields userpool_id") == R"(,"extended_fields":{"a":1},"userpool_id":"pool")");
+}

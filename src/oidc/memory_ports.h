@@ -1,0 +1,101 @@
+// The ports over maps, for tests of the endpoints. Not thread-safe.
+#pragma once
+#include <map>
+#include <string>
+
+#include "oidc/ports.h"
+
+namespace genauth::oidc {
+
+struct MemoryPorts final : ClientSource, TokenIssuer, TokenStore, SubjectSource, KeySource {
+  std::map<std::string, Client, std::less<>> known_clients;
+  std::map<std::string, Standing, std::less<>> access_tokens, refresh_tokens;
+  std::map<std::string, std::string, std::less<>> passwords, machine_keys;  // name or id -> secret
+  Profile person;
+  std::string key_set = R"({"keys":[]})";
+  std::string last_scope;  // as it reached the issuer
+
+  Ports ports() { return {*this, *this, *this, *this, *this}; }
+
+  Outcome<Client> find(std::string_view client_id) override {
+    const auto found = known_clients.find(client_id);
+    if (found == known_clients.end()) return Error{Kind::kInvalidClient, "unknown client"};
+    return found->second;
+  }
+
+  Outcome<Tokens> by_password(const Client& client, std::string_view username, std::string_view password,
+                              std::string_view scope, const Context& context) override {
+    const auto found = passwords.find(username);
+    if (found == passwords.end() || found->second != password) return Error{Kind::kInvalidGrant, "no"};
+    return issue(client.id, person.sub, scope, context);
+  }
+
+  Outcome<Tokens> by_refresh_token(const Client& client, std::string_view token, std::string_view scope,
+                                   const Context& context) override {
+    const auto found = refresh_tokens.find(token);
+    if (found == refresh_tokens.end() || found->second.client_id != client.id) {
+      return Error{Kind::kInvalidGrant, "no"};
+    }
+    const Standing standing = found->second;
+    if (!is_subset(scope, standing.scope)) return Error{Kind::kInvalidScope, "more than was granted"};
+    return issue(client.id, standing.sub, scope.empty() ? std::string_view(standing.scope) : scope, context);
+  }
+
+  Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id, std::string_view secret,
+                                 std::string_view scope, const Context&) override {
+    const auto found = machine_keys.find(key_id);
+    if (found == machine_keys.end() || found->second != secret) return Error{Kind::kInvalidClient, "no"};
+    if (client && client->realm != "pool") return Error{Kind::kInvalidClient, "no"};
+    return Tokens{"machine-token", "", "", std::string(scope), 7200};
+  }
+
+  Outcome<Standing> access_token(std::string_view token, std::string_view client_id) override {
+    const auto found = access_tokens.find(token);
+    if (found == access_tokens.end()) return Error{Kind::kInvalidToken, "not a live token"};
+    if (!client_id.empty() && client_id != found->second.client_id) {
+      return Error{Kind::kInvalidToken, "token of another application"};
+    }
+    return found->second;
+  }
+
+  Outcome<std::optional<Standing>> refresh_token(const Client& client, std::string_view token) override {
+    const auto found = refresh_tokens.find(token);
+    if (found == refresh_tokens.end() || found->second.client_id != client.id)
+      return std::optional<Standing>();
+    return std::optional(found->second);
+  }
+
+  Outcome<void> revoke(const Client& client, std::string_view token) override {
+    for (auto* tokens : {&access_tokens, &refresh_tokens}) {
+      const auto found = tokens->find(token);
+      if (found != tokens->end() && found->second.client_id == client.id) tokens->erase(found);
+    }
+    return {};
+  }
+
+  Outcome<Profile> profile(const Standing&) override { return person; }
+
+  Outcome<std::shared_ptr<const std::string>> jwks(std::string_view client_id) override {
+    if (!known_clients.contains(client_id)) return Error{Kind::kNotFound, "no such application"};
+    return std::shared_ptr<const std::string>(std::make_shared<std::string>(key_set));
+  }
+
+ private:
+  Outcome<Tokens> issue(const std::string& client_id, const std::string& sub, std::string_view scope,
+                        const Context& context) {
+    last_scope = scope;
+    const std::string suffix = std::to_string(access_tokens.size());
+    Tokens tokens{"access" + suffix, "", "", std::string(scope), 3600};
+    Standing standing{client_id,      "pool", sub, tokens.scope, std::string(context.issuer),
+                      "jti" + suffix, 1,      3601};
+    access_tokens[tokens.access_token] = standing;
+    if (has_scope(scope, "openid")) tokens.id_token = "id" + suffix;
+    if (has_scope(scope, "offline_access")) {
+      tokens.refresh_token = "refresh" + suffix;
+      refresh_tokens[tokens.refresh_token] = standing;
+    }
+    return tokens;
+  }
+};
+
+}  // namespace genauth::oidc
