@@ -1,11 +1,10 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
-#include "app/oidc_adapter.h"
+#include "app/oidc_http.h"
 #include "base/encoding.h"
 #include "gen/error_codes.h"
 #include "net/form.h"
-#include "oidc/endpoints.h"
 
 namespace genauth::app {
 namespace {

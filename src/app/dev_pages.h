@@ -1,0 +1,31 @@
+// Development mode's own addresses: the message inbox, the virtual clock, and a page to start from. They exist in no
+// production process. Each needs the developer's token, refuses foreign Host and Origin headers, and has no CORS.
+#pragma once
+#include <string>
+
+#include "api/pipeline.h"
+#include "app/installation.h"
+
+namespace genauth::app {
+
+// Thread-safe.
+class DevPages {
+ public:
+  DevPages(Installation& installation, net::Workers& workers, std::string token)
+      : in_(installation), workers_(workers), token_(std::move(token)) {}
+
+  void handle(api::Incoming incoming);
+
+ private:
+  net::Response answer(const api::Incoming& incoming);
+  bool is_allowed(const net::Request& request) const;
+  net::Response messages(const net::Request& request) const;
+  net::Response inbox_page() const;
+  net::Response move_clock(const net::Request& request);
+
+  Installation& in_;
+  net::Workers& workers_;
+  std::string token_;
+};
+
+}  // namespace genauth::app

@@ -1,0 +1,17 @@
+// The few HTML pages that the server draws itself: the start page and the inbox of development mode. No script, no
+// outside resource, readable at 360 px.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "modules/messages/messages.h"
+#include "net/http_message.h"
+
+namespace genauth::app {
+
+net::Response start_page(std::string_view host);
+net::Response inbox_page(const std::vector<messages::InboxItem>& items);
+// Escapes for element content and quoted attributes.
+std::string html(std::string_view text);
+
+}  // namespace genauth::app
