@@ -14,7 +14,9 @@ namespace {
 
 constexpr int kMinRsaBits = 2048;
 constexpr int kMaxRsaBits = 8192;  // verification time grows with the square
+constexpr int kMaxExponentBits = 32;
 
+using OwnedNumber = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
 using OwnedPkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freed<PKCS8_PRIV_KEY_INFO_free>>;
 
 Error bad_key(std::string why) {
@@ -32,6 +34,31 @@ std::optional<KeyType> type_of(const EVP_PKEY* pkey) {
   if (EVP_PKEY_get_group_name(pkey, group, sizeof group, &size) != 1) return std::nullopt;
   const std::string_view name(group, size);
   return name == "prime256v1" || name == "P-256" ? std::optional(KeyType::kP256) : std::nullopt;
+}
+
+OwnedNumber number_of(const EVP_PKEY* pkey, const char* name) {
+  BIGNUM* number = nullptr;
+  require_openssl(EVP_PKEY_get_bn_param(pkey, name, &number) == 1, name);
+  return OwnedNumber(number);
+}
+
+// What is wrong with an RSA key; empty if nothing. OpenSSL's own check looks for factors with random numbers:
+// three milliseconds for an answer about a weak modulus that may be another one the next time.
+std::string rsa_fault(const EVP_PKEY* pkey) {
+  const int bits = EVP_PKEY_get_bits(pkey);
+  if (bits < kMinRsaBits || bits > kMaxRsaBits) return "an RSA key of " + std::to_string(bits) + " bits";
+  const OwnedNumber n = number_of(pkey, OSSL_PKEY_PARAM_RSA_N), e = number_of(pkey, OSSL_PKEY_PARAM_RSA_E);
+  // A huge exponent makes each verification slow; an even one or 1 is no RSA. Everyone uses 65537.
+  const bool ok = BN_is_odd(n.get()) == 1 && BN_is_odd(e.get()) == 1 && BN_is_one(e.get()) == 0 &&
+                  BN_num_bits(e.get()) <= kMaxExponentBits;
+  return ok ? std::string() : "an RSA key of unusual numbers";
+}
+
+// A point off its curve leads to small groups, in which secrets can be guessed.
+std::string curve_fault(EVP_PKEY* pkey) {
+  const OwnedPkeyContext check(EVP_PKEY_CTX_new_from_pkey(nullptr, pkey, nullptr));
+  if (check != nullptr && EVP_PKEY_public_check(check.get()) == 1) return {};
+  return "a key whose numbers do not fit: " + openssl_reason();
 }
 
 const char* digest_name(KeyType type) {
@@ -62,12 +89,8 @@ Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_pri
   if (pkey == nullptr) return bad_key("unreadable key: " + openssl_reason());
   const auto type = type_of(pkey.get());
   if (!type) return bad_key("a key of an unsupported kind");
-  const int bits = EVP_PKEY_get_bits(pkey.get());
-  if (type == KeyType::kRsa && (bits < kMinRsaBits || bits > kMaxRsaBits))
-    return bad_key("an RSA key of " + std::to_string(bits) + " bits");
-  const OwnedPkeyContext check(EVP_PKEY_CTX_new_from_pkey(nullptr, pkey.get(), nullptr));
-  if (check == nullptr || EVP_PKEY_public_check(check.get()) != 1)
-    return bad_key("a key whose numbers do not fit: " + openssl_reason());
+  if (auto why = *type == KeyType::kRsa ? rsa_fault(pkey.get()) : curve_fault(pkey.get()); !why.empty())
+    return bad_key(std::move(why));
 
   auto data = std::make_shared<KeyData>(KeyData{*type, std::move(pkey), nullptr, nullptr});
   if (type == KeyType::kSm2) return std::shared_ptr<const KeyData>(std::move(data));
@@ -84,12 +107,10 @@ Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_pri
 }
 
 std::string key_number(const KeyData& key, const char* name, std::size_t width) {
-  BIGNUM* number = nullptr;
-  require_openssl(EVP_PKEY_get_bn_param(key.pkey.get(), name, &number) == 1, name);
-  const std::unique_ptr<BIGNUM, Freed<BN_clear_free>> owner(number);
-  if (width == 0) width = static_cast<std::size_t>(BN_num_bytes(number));
+  const OwnedNumber number = number_of(key.pkey.get(), name);
+  if (width == 0) width = static_cast<std::size_t>(BN_num_bytes(number.get()));
   std::string out(width, '\0');
-  require_openssl(BN_bn2binpad(number, bytes_of(out), static_cast<int>(width)) >= 0, name);
+  require_openssl(BN_bn2binpad(number.get(), bytes_of(out), static_cast<int>(width)) >= 0, name);
   return out;
 }
 
