@@ -18,13 +18,19 @@ def query_members(operation):
 
 
 def place(contract):
-    """Struct name -> module: that of its only user, or common."""
+    """Struct name -> module: that of its file where the file names one (no operation needs it), that of its only user,
+    or common."""
     users = {}
     for operation in contract.operations:
         roots = [schema for schema in (operation.body, operation.data) if schema is not None]
         for name in contract.reachable_structs(roots):
             users.setdefault(name, set()).add(operation.module)
-    return {name: next(iter(modules)) if len(modules) == 1 else COMMON for name, modules in users.items()}
+    placed = {name: next(iter(modules)) if len(modules) == 1 else COMMON for name, modules in users.items()}
+    for document in contract.files.values():
+        if "x-module" in document:
+            schemas = document["components"]["schemas"]
+            placed |= {name: document["x-module"] for name, schema in schemas.items() if schema.get("properties")}
+    return placed
 
 
 def ordered(contract, names):
