@@ -287,3 +287,14 @@ create table audit_events (
   primary key (pool_id, id)
 ) {clustered};
 create index audit_events_user on audit_events (pool_id, user_id, id);
+
+-- People who run the installation. The set-up link is <id>.<secret>; only the secret's digest is kept.
+create table administrators (
+  id text primary key,
+  email text not null,
+  password_hash text,
+  setup_hash {blob},
+  setup_expires_at bigint,
+  created_at bigint not null
+) {clustered};
+create unique index administrators_email on administrators (email);

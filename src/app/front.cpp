@@ -2,6 +2,7 @@
 
 #include "api/envelope.h"
 #include "app/oidc_http.h"
+#include "app/setup_page.h"
 #include "base/encoding.h"
 #include "gen/error_codes.h"
 #include "net/form.h"
@@ -90,6 +91,9 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
   incoming.path_app_id = address->app_id;
 
   if (request.method() == "OPTIONS") return preflight(std::move(incoming));
+  if (incoming.path == "/setup") return on_worker(std::move(incoming), [this](const api::Incoming& in) {
+    return setup_page(parts_.installation, in);
+  });
   if (incoming.path.starts_with("/oidc/")) return oidc_call(std::move(incoming));
   if (parts_.dev != nullptr && (incoming.path == "/" || incoming.path.starts_with("/dev/")))
     return parts_.dev->handle(std::move(incoming));
@@ -138,6 +142,12 @@ void Front::preflight(api::Incoming incoming) {
     response.headers.emplace_back("Access-Control-Max-Age", "600");
   }
   incoming.exchange->respond(std::move(response));
+}
+
+void Front::on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page) {
+  auto shared = std::make_shared<api::Incoming>(std::move(incoming));
+  const auto work = [shared, page = std::move(page)] { shared->exchange->respond(page(*shared)); };
+  if (!parts_.workers.post(work)) shared->exchange->respond(json_answer(503, "{}"));
 }
 
 void Front::oidc_call(api::Incoming incoming) {

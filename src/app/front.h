@@ -1,7 +1,9 @@
 // The front door: from an HTTP exchange to the part that answers it. Knows hosts, proxies, path prefixes, request ids
 // and languages; knows no operation.
 #pragma once
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,7 +45,7 @@ class Front {
   std::string base_of(const net::Client& client) const;
   void preflight(api::Incoming incoming);
   void oidc_call(api::Incoming incoming);
-  void not_found(const api::Incoming& incoming);
+  void on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page);
 
   FrontParts parts_;
   net::TrustedProxies trusted_;

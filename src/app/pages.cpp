@@ -14,9 +14,12 @@ article { border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1r
 article header { display: flex; flex-wrap: wrap; gap: .25rem .75rem; font-size: .85rem; opacity: .8; }
 article p { margin: .4rem 0 0; overflow-wrap: anywhere; }
 .code { font: 600 1.5rem/1.3 ui-monospace, monospace; letter-spacing: .15em; user-select: all; }
+button, input { font: inherit; padding: .5rem .8rem; max-width: 100%; }
 a { color: var(--accent); } a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 )";
+
+}  // namespace
 
 net::Response page(std::string_view title, std::string_view body) {
   net::Response response;
@@ -31,15 +34,13 @@ net::Response page(std::string_view title, std::string_view body) {
       .append("</main></body></html>");
   // The token stands in the address of the inbox: it must not travel on in a Referer, nor stay in a cache.
   response.headers = {{"Content-Security-Policy",
-                       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; "
                        "frame-ancestors 'none'"},
                       {"Referrer-Policy", "no-referrer"},
                       {"X-Content-Type-Options", "nosniff"},
                       {"Cache-Control", "no-store"}};
   return response;
 }
-
-}  // namespace
 
 std::string html(std::string_view text) {
   std::string out;

@@ -9,6 +9,8 @@
 
 namespace genauth::app {
 
+// A whole document around `body`, which is HTML. Forms may go to this server only.
+net::Response page(std::string_view title, std::string_view body);
 net::Response start_page(std::string_view host);
 net::Response inbox_page(const std::vector<messages::InboxItem>& items);
 // Escapes for element content and quoted attributes.

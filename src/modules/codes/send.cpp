@@ -24,9 +24,10 @@ Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limi
   const std::string& pool = sending.purpose.pool_id;
   const messages::Message& message = sending.message;
   const std::string recipient = message.kind + ":" + sending.purpose.recipient;
+  const std::string turn = recipient + ":" + sending.purpose.channel;  // clients know: one a minute for each purpose
   TRY(within(tx, pool, {"send_address_minute", limits.address_per_minute, kMinuteMs}, client_ip, now_ms,
              Code::kThrottled));
-  const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", recipient, limits.resend_ms, now_ms));
+  const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", turn, limits.resend_ms, now_ms));
   if (wait_ms > 0) {
     const Code code = message.kind == "email" ? Code::kEmailThrottled : Code::kThrottled;
     return Error(code).with_arg(std::to_string((wait_ms + 999) / 1000));
