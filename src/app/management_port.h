@@ -1,0 +1,15 @@
+// /livez, /readyz and /metrics on an address of their own, for the machine's operator.
+#pragma once
+#include <memory>
+
+#include "api/metrics.h"
+#include "app/installation.h"
+#include "net/http_server.h"
+
+namespace genauth::app {
+
+// Starts listening. `serving` gives the public server's counters.
+Result<std::unique_ptr<net::Server>> open_management_port(Installation& installation, const api::Metrics& metrics,
+                                                          const net::Server& serving);
+
+}  // namespace genauth::app

@@ -1,0 +1,51 @@
+#include "app/sweeper.h"
+
+#include "base/log.h"
+#include "gen/sql/app.h"
+#include "modules/codes/codes.h"
+#include "modules/sessions/sessions.h"
+
+namespace genauth::app {
+namespace {
+
+constexpr auto kPause = std::chrono::seconds(10);
+constexpr int kChunkRows = 500;  // small enough not to hold up the writer
+constexpr int kMessagesAtOnce = 20;
+
+}  // namespace
+
+Sweeper::Sweeper(Installation& installation) : in_(installation), thread_([this] { run(); }) {}
+
+Sweeper::~Sweeper() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_.notify_all();
+  thread_.join();
+}
+
+void Sweeper::run() {
+  std::unique_lock lock(mutex_);
+  while (!stop_.wait_for(lock, kPause, [this] { return stopping_; })) {
+    lock.unlock();
+    sweep_once();
+    lock.lock();
+  }
+}
+
+void Sweeper::sweep_once() {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const auto sweep = [&](auto&& unit) {
+    const Result<std::int64_t> gone = in_.database->write(unit);
+    if (!gone) log::warn("sweep.failed", {{"why", gone.error().detail()}});
+  };
+  sweep([&](db::Tx& tx) { return codes::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
+  // Nonces belong to the real clock, as the signatures do.
+  sweep([&](db::Tx& tx) { return tx.execute(sql::sweep_nonces, {in_.clock.real_ms(), kChunkRows}); });
+  const auto retried = in_.outbox->retry_due(kMessagesAtOnce);
+  if (!retried) log::warn("messages.retry_failed", {{"why", retried.error().detail()}});
+}
+
+}  // namespace genauth::app
