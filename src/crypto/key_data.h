@@ -13,7 +13,8 @@ struct KeyData {
   OwnedDigestContext signing, verifying;
 };
 
-// Takes the key over, and refuses what KeyType does not name and what is too weak or broken.
+// Takes the key over. Refuses what KeyType does not name, what is too weak or broken, and a private half that
+// does not belong to the public one.
 Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private);
 
 // A number of the key (OSSL_PKEY_PARAM_*) as big-endian bytes, padded with zeros on the left to `width`;

@@ -83,6 +83,30 @@ int no_passphrase(char*, int, int, void*) {
 
 constexpr std::size_t kMaxKeyText = 32 * 1024;
 
+// Whether the private half belongs to the public one. Better a refusal of a damaged or forged key here than
+// tokens that nobody can verify.
+bool halves_match(const KeyData& key) {
+  if (key.type == KeyType::kSm2) {
+    const OwnedPkeyContext check(EVP_PKEY_CTX_new_from_pkey(nullptr, key.pkey.get(), nullptr));
+    return check != nullptr && EVP_PKEY_pairwise_check(check.get()) == 1;
+  }
+  constexpr std::string_view kText = "self-test";
+  const OwnedDigestContext signing(EVP_MD_CTX_new()), verifying(EVP_MD_CTX_new());
+  std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(key.pkey.get())), '\0');
+  std::size_t size = signature.size();
+  return signing != nullptr && verifying != nullptr &&
+         EVP_MD_CTX_copy_ex(signing.get(), key.signing.get()) == 1 &&
+         EVP_MD_CTX_copy_ex(verifying.get(), key.verifying.get()) == 1 &&
+         EVP_DigestSign(signing.get(), bytes_of(signature), &size, bytes_of(kText), kText.size()) == 1 &&
+         EVP_DigestVerify(verifying.get(), bytes_of(signature), size, bytes_of(kText), kText.size()) == 1;
+}
+
+EVP_MD_CTX* new_context() {
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  require_openssl(context != nullptr, "EVP_MD_CTX_new");
+  return context;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private) {
@@ -93,16 +117,21 @@ Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_pri
     return bad_key(std::move(why));
 
   auto data = std::make_shared<KeyData>(KeyData{*type, std::move(pkey), nullptr, nullptr});
-  if (type == KeyType::kSm2) return std::shared_ptr<const KeyData>(std::move(data));
-  data->verifying.reset(EVP_MD_CTX_new());
-  require_openssl(EVP_DigestVerifyInit_ex(data->verifying.get(), nullptr, digest_name(*type), nullptr,
-                                          nullptr, data->pkey.get(), nullptr) == 1,
-                  "DigestVerifyInit");
-  if (!is_private) return std::shared_ptr<const KeyData>(std::move(data));
-  data->signing.reset(EVP_MD_CTX_new());
-  require_openssl(EVP_DigestSignInit_ex(data->signing.get(), nullptr, digest_name(*type), nullptr, nullptr,
-                                        data->pkey.get(), nullptr) == 1,
-                  "DigestSignInit");
+  EVP_PKEY* key = data->pkey.get();
+  if (*type != KeyType::kSm2) {
+    data->verifying.reset(new_context());
+    if (EVP_DigestVerifyInit_ex(data->verifying.get(), nullptr, digest_name(*type), nullptr, nullptr, key,
+                                nullptr) != 1)
+      return bad_key("a key that cannot verify: " + openssl_reason());
+  }
+  if (is_private && *type != KeyType::kSm2) {
+    data->signing.reset(new_context());
+    if (EVP_DigestSignInit_ex(data->signing.get(), nullptr, digest_name(*type), nullptr, nullptr, key,
+                              nullptr) != 1)
+      return bad_key("a key that cannot sign: " + openssl_reason());
+  }
+  if (is_private && !halves_match(*data))
+    return bad_key("the private half does not belong to the public one: " + openssl_reason());
   return std::shared_ptr<const KeyData>(std::move(data));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "crypto/jwk.h"
+#include "crypto/jws.h"
 #include "crypto/jws_vectors.h"
 #include "gen/error_codes.h"
 
@@ -43,6 +44,27 @@ TEST_CASE("refuses texts that are no key, a key of another kind, and an encrypte
   const std::string der = PrivateKey::from_pem(vectors::kP256Private)->der();
   CHECK_FALSE(PrivateKey::from_der(der + "x"));
   CHECK_FALSE(PrivateKey::from_der(der.substr(0, der.size() - 1)));
+}
+
+TEST_CASE("a damaged private key is refused, or still signs what its public half verifies") {
+  for (const char* pem : {vectors::kRsaPrivate, vectors::kP256Private, vectors::kEd25519Private}) {
+    const std::string der = PrivateKey::from_pem(pem)->der();
+    for (std::size_t at = 0; at < der.size(); at += der.size() / 60 + 1) {
+      std::string damaged = der;
+      damaged[at] = static_cast<char>(damaged[at] ^ 1);
+      const auto key = PrivateKey::from_der(damaged);
+      if (!key || key->type() == KeyType::kSm2) continue;
+      const Alg alg = alg_for(key->type());
+      CHECK(verify(*parse_jws(*sign(alg, *key, "", "{}")), key->public_key(), alg));
+    }
+  }
+  // The public half of a P-256 key stands at the end and can be exchanged without damage to the form.
+  std::string mixed = PrivateKey::generate(KeyType::kP256).der();
+  mixed.replace(mixed.size() - 64, 64, PrivateKey::generate(KeyType::kP256).der(), mixed.size() - 64, 64);
+  CHECK_FALSE(PrivateKey::from_der(mixed));
+  mixed = PrivateKey::generate(KeyType::kSm2).der();
+  mixed.replace(mixed.size() - 64, 64, PrivateKey::generate(KeyType::kSm2).der(), mixed.size() - 64, 64);
+  CHECK_FALSE(PrivateKey::from_der(mixed));
 }
 
 TEST_CASE("a generated key of each kind survives PEM and DER") {
