@@ -1,5 +1,5 @@
-// Feeds every file of the folders given as arguments to the fuzz target it is linked with, once each. So the release
-// suite replays the corpora with g++ and without libFuzzer; a crash or a sanitizer's report is the failure.
+// Feeds every file of the folders given as arguments to the fuzz target it is linked with, once each. So the
+// release suite replays the corpora with g++ and without libFuzzer; a crash or a sanitizer's report fails it.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

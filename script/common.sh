@@ -1,4 +1,4 @@
-# Sourced by the scripts beside it: where the repository is, how to speak, how to become root or stop being it.
+# Sourced by the scripts beside it: where the repository is, how to speak, how to become root.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$ROOT"

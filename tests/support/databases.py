@@ -3,10 +3,10 @@
 
   databases.py run -- COMMAND...   starts both, runs COMMAND with their URLs in GENAUTH_TEST_POSTGRES and
                                    GENAUTH_TEST_PGBOUNCER, stops both whatever happens, exits as COMMAND did
-  from databases import Databases  the same for Python tests: with Databases() as databases: databases.postgres_url
+  from databases import Databases  the same for Python tests: with Databases() as both: both.postgres_url
 
-Both servers refuse to run as root; started by root they run as the system user postgres. They die with us, even
-when we are killed. Durability stays on: what the tests measure and break is what production has.
+Both servers refuse to run as root; started by root they run as the system user postgres. They die with us,
+even when we are killed. Durability stays on: what the tests measure and break is what production has.
 """
 
 import ctypes
@@ -65,12 +65,12 @@ def answers(port):
 
 
 def die_with_parent():
-    """Runs in the child: the kernel interrupts it when the process that started it is gone (prctl PR_SET_PDEATHSIG)."""
+    """Runs in the child: the kernel interrupts it when its parent is gone (prctl PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None).prctl(1, signal.SIGINT)
 
 
 class Databases:
-    """Context manager. postgres_url and pgbouncer_url name the database `genauth`, whose owner is a superuser."""
+    """Context manager. Its two URLs name the database `genauth`, whose owner is a superuser."""
 
     def __init__(self):
         root = os.geteuid() == 0
@@ -102,27 +102,52 @@ class Databases:
         password = secrets.token_urlsafe(12)
         self.write("password", password)
         self.write("users.txt", f'"{USER}" "{password}"\n')
-        subprocess.run([POSTGRES_BIN / "initdb", "-D", self.folder / "data", "-U", USER, "-A", "scram-sha-256",
-                        f"--pwfile={self.folder / 'password'}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-                       check=True, stdout=subprocess.DEVNULL, **self.as_account())
+        subprocess.run(
+            [
+                POSTGRES_BIN / "initdb",
+                "-D",
+                self.folder / "data",
+                "-U",
+                USER,
+                "-A",
+                "scram-sha-256",
+                f"--pwfile={self.folder / 'password'}",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **self.as_account(),
+        )
         postgres_port, pgbouncer_port = free_port(), free_port()
         with open(self.folder / "data/postgresql.conf", "a", encoding="utf-8") as conf:
             conf.write(POSTGRES_CONF.format(port=postgres_port, folder=self.folder))
-        self.write("pgbouncer.ini", PGBOUNCER_INI.format(port=pgbouncer_port, postgres_port=postgres_port,
-                                                         folder=self.folder))
-        self.launch("postgres", signal.SIGINT, [POSTGRES_BIN / "postgres", "-D", self.folder / "data"], postgres_port)
+        self.write(
+            "pgbouncer.ini",
+            PGBOUNCER_INI.format(port=pgbouncer_port, postgres_port=postgres_port, folder=self.folder),
+        )
+        self.launch(
+            "postgres", signal.SIGINT, [POSTGRES_BIN / "postgres", "-D", self.folder / "data"], postgres_port
+        )
         address = f"postgres://{USER}:{password}@127.0.0.1"
         self.postgres_url = f"{address}:{postgres_port}/{USER}"
         self.pgbouncer_url = f"{address}:{pgbouncer_port}/{USER}"
         self.create_database(f"{address}:{postgres_port}/postgres")
-        self.launch("pgbouncer", signal.SIGTERM, [PGBOUNCER, "-q", self.folder / "pgbouncer.ini"], pgbouncer_port)
+        self.launch(
+            "pgbouncer", signal.SIGTERM, [PGBOUNCER, "-q", self.folder / "pgbouncer.ini"], pgbouncer_port
+        )
 
     def create_database(self, admin_url):
         """The port answers a little before the server takes connections."""
         deadline = time.monotonic() + START_DEADLINE_S
         while True:
-            done = subprocess.run([POSTGRES_BIN / "psql", "-qX", admin_url, "-c", f"CREATE DATABASE {USER}"],
-                                  capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [POSTGRES_BIN / "psql", "-qX", admin_url, "-c", f"CREATE DATABASE {USER}"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             if done.returncode == 0:
                 return
             if time.monotonic() > deadline:
@@ -131,8 +156,15 @@ class Databases:
 
     def launch(self, name, stop, command, port):
         with open(self.folder / f"{name}.out", "wb") as log:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                       preexec_fn=die_with_parent, start_new_session=True, **self.as_account())
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=die_with_parent,
+                start_new_session=True,
+                **self.as_account(),
+            )
         self.processes.append((process, stop))
         deadline = time.monotonic() + START_DEADLINE_S
         while not answers(port):
@@ -143,7 +175,12 @@ class Databases:
     def as_account(self):
         if not self.account:
             return {"cwd": self.folder}
-        return {"cwd": self.folder, "user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+        return {
+            "cwd": self.folder,
+            "user": self.account.pw_uid,
+            "group": self.account.pw_gid,
+            "extra_groups": [],
+        }
 
     def write(self, name, text):
         path = self.folder / name
@@ -159,8 +196,10 @@ class Databases:
 def run(command):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Databases() as databases:
-        environment = os.environ | {"GENAUTH_TEST_POSTGRES": databases.postgres_url,
-                                    "GENAUTH_TEST_PGBOUNCER": databases.pgbouncer_url}
+        environment = os.environ | {
+            "GENAUTH_TEST_POSTGRES": databases.postgres_url,
+            "GENAUTH_TEST_PGBOUNCER": databases.pgbouncer_url,
+        }
         return subprocess.run(command, env=environment, check=False).returncode
 
 
