@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -39,6 +40,7 @@ PostgresConnection::Failure classify(std::string_view state, std::string_view me
   if (state == "0A000" && message.find("cached plan") != std::string_view::npos)
     return Failure::kPreparedStale;
   if (state == "26000" || state == "42P05") return Failure::kPreparedLost;
+  // Class 08 is also how a pooler says that it has lost the server.
   if (state.starts_with("08") || state.starts_with("57P")) return Failure::kConnection;
   return Failure::kStatement;
 }
@@ -199,12 +201,16 @@ bool PostgresConnection::send(const Sql& sql, const WireParams& params, bool* fr
 }
 
 Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::span<const Param> params) {
-  for (const Param& param : params) {
-    if (param.kind == Param::Kind::kText && !storable(param.text)) {
-      failure_ = Failure::kStatement;
-      return Error(Code::kInternal,
-                   "postgres: " + std::string(sql.name) + ": a parameter is not storable text");
-    }
+  // What the server would notice too late or not at all.
+  const auto broken_text = [](const Param& param) {
+    return param.kind == Param::Kind::kText && !storable(param.text);
+  };
+  const bool miscounted = parameter_count(sql.postgres) != params.size();
+  if (miscounted || std::any_of(params.begin(), params.end(), broken_text)) {
+    failure_ = Failure::kStatement;
+    return Error(Code::kInternal,
+                 "postgres: " + std::string(sql.name) +
+                     (miscounted ? ": wrong number of parameters" : ": text that is not storable"));
   }
   const WireParams wire(params);
   const int expected = to_begin_ ? 1 : 0;

@@ -148,8 +148,8 @@ std::unique_ptr<Bell> PostgresDatabase::bell() {
 bool PostgresDatabase::run_again(PostgresConnection& connection) {
   switch (connection.failure()) {
     case Failure::kConflict:
-    case Failure::kConnection:
       return true;
+    case Failure::kConnection:
     case Failure::kPreparedStale:
       connection.close();
       return true;
@@ -187,6 +187,7 @@ PostgresDatabase::Ending PostgresDatabase::commit(PostgresConnection& connection
   if (ending.result) {
     ending.on_commit = std::move(actions);
   } else if (connection.failure() == Failure::kConnection) {
+    connection.close();
     // It may have been committed: to run it again could do it twice.
     ending.result = Error(Code::kDatabaseUnavailable,
                           "postgres: the connection broke: the outcome of the commit is not known");

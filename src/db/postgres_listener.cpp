@@ -30,8 +30,7 @@ class PostgresListener final : public Bell {
 
  private:
   void connect();
-  // True if there was a notification in what has arrived.
-  bool take_notifications();
+  void take_notifications();
 
   const std::string url_;
   const int wake_;
@@ -54,14 +53,10 @@ void PostgresListener::connect() {
     PQfinish(opened);
 }
 
-bool PostgresListener::take_notifications() {
-  bool rung = false;
+void PostgresListener::take_notifications() {
   if (PQconsumeInput(connection_) == 0) PQfinish(std::exchange(connection_, nullptr));
-  while (PGnotify* notification = connection_ != nullptr ? PQnotifies(connection_) : nullptr) {
+  while (PGnotify* notification = connection_ != nullptr ? PQnotifies(connection_) : nullptr)
     PQfreemem(notification);
-    rung = true;
-  }
-  return rung;
 }
 
 void PostgresListener::wait(int timeout_ms) {

@@ -173,10 +173,11 @@ Result<void> SqliteConnection::run(const Sql& sql, std::span<const Param> params
   sqlite3_stmt* statement = TRY(prepare(sql));
   TRY(bind(statement, sql.name, params));
   const Reset reset{statement};
+  int status = sqlite3_step(statement);
+  // Asked after the first step: that is when SQLite notices a changed schema and prepares the statement anew.
   const int columns = sqlite3_column_count(statement);
   if (rows != nullptr) *rows = Rows(static_cast<std::size_t>(columns));
-  int status = SQLITE_ROW;
-  while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+  for (; status == SQLITE_ROW; status = sqlite3_step(statement)) {
     if (rows == nullptr) continue;
     for (int column = 0; column < columns; ++column) add_cell(*rows, statement, column);
     if (rows->bytes() > Rows::kBytesMax)

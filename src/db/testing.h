@@ -25,27 +25,28 @@ class Fixture {
   // "sqlite", "postgres", "pgbouncer".
   static std::vector<std::string> engines();
   // Aborts with a message when there can be no database: a test cannot go on.
-  explicit Fixture(std::string_view engine);
+  explicit Fixture(std::string_view engine, Options options = {});
   ~Fixture();
   Fixture(const Fixture&) = delete;
   Fixture& operator=(const Fixture&) = delete;
 
   Database& database() { return *database_; }
-  const Options& options() const { return options_; }
+  const Options& options() const { return options_; }    // with the URLs
+  const std::string& folder() const { return folder_; }  // SQLite: where its files are; named genauth.db
   // Opens the same data once more, as a second process would.
   std::unique_ptr<Database> open_again() const;
   void close() { database_.reset(); }
 
  private:
-  std::string folder_;  // SQLite
-  std::string name_;    // PostgreSQL
+  std::string folder_;
+  std::string name_;  // PostgreSQL
   Options options_;
   std::unique_ptr<Database> database_;
 };
 
 // With the product's schema.
 void for_each_engine(const std::function<void(Database&)>& test);
-// Empty, and with everything that a Fixture can do.
-void for_each_empty_engine(const std::function<void(Fixture&)>& test);
+// Empty, with `options` but for the URLs, and with everything that a Fixture can do.
+void for_each_empty_engine(const std::function<void(Fixture&)>& test, const Options& options = {});
 
 }  // namespace genauth::db::testing

@@ -1,5 +1,7 @@
 #include "db/text.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 
 namespace genauth::db {
@@ -27,23 +29,44 @@ std::size_t skip_opaque(std::string_view sql, std::size_t at) {
   return at;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Calls `parameter` with the position of each $ that starts one, and `other` with everything else, piece by
+// piece.
+template <class Parameter, class Other>
+void scan(std::string_view sql, const Parameter& parameter, const Other& other) {
+  for (std::size_t at = 0; at < sql.size();) {
+    const std::size_t end = std::max(skip_opaque(sql, at), at + 1);
+    if (sql[at] == '$' && at + 1 < sql.size() && is_digit(sql[at + 1]))
+      parameter(at);
+    else
+      other(sql.substr(at, end - at));
+    at = end;
+  }
+}
+
 }  // namespace
 
 std::string question_marks(std::string_view sql) {
   std::string out;
   out.reserve(sql.size());
-  for (std::size_t at = 0; at < sql.size();) {
-    const std::size_t end = skip_opaque(sql, at);
-    if (end > at) {
-      out.append(sql.substr(at, end - at));
-      at = end;
-      continue;
-    }
-    const bool parameter = sql[at] == '$' && at + 1 < sql.size() && sql[at + 1] >= '0' && sql[at + 1] <= '9';
-    out += parameter ? '?' : sql[at];
-    ++at;
-  }
+  scan(
+      sql, [&](std::size_t) { out += '?'; }, [&](std::string_view piece) { out.append(piece); });
   return out;
+}
+
+std::size_t parameter_count(std::string_view sql) {
+  std::size_t highest = 0;
+  const auto count = [&](std::size_t at) {
+    std::size_t end = at + 1;
+    while (end < sql.size() && is_digit(sql[end])) ++end;
+    const auto number = parse_int(sql.substr(at + 1, end - at - 1));
+    highest = std::max(highest, static_cast<std::size_t>(number.value_or(0)));
+  };
+  scan(sql, count, [](std::string_view) {});
+  return highest;
 }
 
 bool storable(std::string_view text) {

@@ -49,7 +49,7 @@ std::vector<std::string> Fixture::engines() {
   return found;
 }
 
-Fixture::Fixture(std::string_view engine) {
+Fixture::Fixture(std::string_view engine, Options options) : options_(std::move(options)) {
   if (engine == "sqlite") {
     std::string pattern = std::filesystem::temp_directory_path() / "genauth-db-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) give_up("no temporary folder: " + pattern);
@@ -78,10 +78,10 @@ std::unique_ptr<Database> Fixture::open_again() const {
   return *std::move(opened);
 }
 
-void for_each_empty_engine(const std::function<void(Fixture&)>& test) {
+void for_each_empty_engine(const std::function<void(Fixture&)>& test, const Options& options) {
   for (const std::string& engine : Fixture::engines()) {
     INFO("engine: " << engine);
-    Fixture fixture(engine);
+    Fixture fixture(engine, options);
     test(fixture);
   }
 }
