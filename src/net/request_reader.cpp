@@ -12,7 +12,6 @@ using boost::system::error_code;
 
 constexpr std::size_t kFirstBuffer = 2 * 1024;
 constexpr std::size_t kBodyStep = 64 * 1024;
-constexpr std::size_t kChunkLine = 8 * 1024;   // one chunk header with extensions, or the trailers
 constexpr std::size_t kMovedWhole = 4 * 1024;  // from here on the buffer itself goes to the Request
 
 std::string_view plain(string_view text) {
@@ -32,8 +31,8 @@ bool is_authority(std::string_view text) {
 
 }  // namespace
 
-// Beast's callbacks, writing into the reader. Any error ends parsing; the reader's status_ says which, if it
-// set one.
+// Beast's callbacks, writing into the reader; of a body it sees nothing. Any error ends parsing; the reader's
+// status_ says which, if it set one.
 class RequestReader::Grammar final : public http::basic_parser<true> {
  public:
   explicit Grammar(RequestReader& reader) : reader_(reader) {
@@ -54,7 +53,6 @@ class RequestReader::Grammar final : public http::basic_parser<true> {
     reader_.minor_version_ = static_cast<std::uint8_t>(version - 10);
   }
   void on_field_impl(http::field, string_view name, string_view value, error_code& ec) override {
-    if (reader_.head_done_) return;  // a trailer: allowed by the grammar, of no use to anybody here
     if (reader_.fields_.size() >= reader_.limits_.header_count) return stop(ec, 431, "too many headers");
     const char* begin = reader_.buffer_.get();
     // A folded value is the one thing that Beast does not hand over in place.
@@ -67,11 +65,8 @@ class RequestReader::Grammar final : public http::basic_parser<true> {
   void on_header_impl(error_code&) override {}
   void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
   std::size_t on_body_impl(string_view body, error_code&) override { return body.size(); }
-  void on_chunk_header_impl(std::uint64_t size, string_view, error_code& ec) override {
-    if (size > reader_.body_limit_ - reader_.decoded_.size()) stop(ec, 413, "the body is too large");
-  }
+  void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code&) override {
-    reader_.decoded_.append(body.data(), body.size());
     return body.size();
   }
   void on_finish_impl(error_code&) override {}
@@ -129,38 +124,69 @@ RequestReader::Step RequestReader::advance() {
   return chunked_ ? advance_chunked_body() : advance_sized_body();
 }
 
+// Beast sees the head once, when it is complete: fed with pieces it would look for the end first and for
+// errors then, so that the same bytes could be refused now or only after the time-out.
 RequestReader::Step RequestReader::advance_head() {
-  // One empty line before a request is forgiven (RFC 9112 §2.2): old clients send it after a POST.
-  if (parsed_ == 0 && !skipped_blank_line_ && size_ > 0 && buffer_[0] == '\r') {
-    if (size_ < 2) return Step::kNeedMore;
-    if (buffer_[1] == '\n') {
-      drop_front(2);
-      skipped_blank_line_ = true;
+  if (!scan_head()) return status_ != 0 ? Step::kRefused : Step::kNeedMore;
+  error_code ec;
+  grammar_->put({buffer_.get(), head_bytes_}, ec);
+  if (status_ != 0) return Step::kRefused;
+  if (ec == http::error::bad_version) return refuse(400, "the HTTP version is not 1.0 or 1.1");
+  if ((ec && ec != http::error::need_more) || !grammar_->is_header_done()) {
+    return refuse(400, "the request head is malformed");
+  }
+  return finish_head();
+}
+
+// Looks at every byte of the head once: lines end with CRLF, and no control character stands in them. True
+// when the empty line has been found; false if more is needed or status_ is set.
+bool RequestReader::scan_head() {
+  const std::size_t end = std::min(size_, limits_.head_bytes);
+  if (scanned_ == 0 && size_ > 0 && !is_token(view({0, 1})) && buffer_[0] != '\r') {
+    return refuse(400, "the request does not begin with a method"), false;  // TLS on a plain port, mostly
+  }
+  while (scanned_ < end) {
+    const auto* found = static_cast<const char*>(std::memchr(buffer_.get() + scanned_, '\n', end - scanned_));
+    if (found == nullptr) break;
+    const auto at = static_cast<std::size_t>(found - buffer_.get());
+    scanned_ = at + 1;
+    const std::string_view line(buffer_.get() + line_start_, at - line_start_);
+    if (line.empty() || line.back() != '\r' || has_control(line.substr(0, line.size() - 1))) {
+      return refuse(400, "the head has a bare CR or LF or a control character"), false;
+    }
+    const std::size_t start = std::exchange(line_start_, scanned_);
+    if (start == 0 && line.size() == 1) {
+      // One empty line before a request is forgiven (RFC 9112 §2.2): old clients send it after a POST.
+      if (std::exchange(skipped_blank_line_, true))
+        return refuse(400, "the request begins with empty lines"), false;
+      drop_front(scanned_);
+      scanned_ = line_start_ = 0;
+      return scan_head();
+    }
+    if (start == 0 && !check_first_line(line)) return false;
+    if (line.size() == 1) {
+      head_bytes_ = scanned_;
+      return true;
     }
   }
-  if (size_ == parsed_) return Step::kNeedMore;
-  error_code ec;
-  parsed_ += grammar_->put({buffer_.get() + parsed_, size_ - parsed_}, ec);
-  if (ec && ec != http::error::need_more) {
-    if (status_ != 0) return Step::kRefused;
-    return refuse(400, ec == http::error::bad_version ? "the HTTP version is not 1.0 or 1.1"
-                                                      : "the request head is malformed");
-  }
-  const std::size_t head_so_far = grammar_->is_header_done() ? parsed_ : size_;
-  if (head_so_far > limits_.head_bytes) {
-    const bool target_only = fields_.empty() && method_.length == 0;
-    return target_only ? refuse(414, "the request target is too long")
-                       : refuse(431, "the request head is too large");
-  }
-  if (target_.length > limits_.target_bytes) return refuse(414, "the request target is too long");
-  return grammar_->is_header_done() ? finish_head() : Step::kNeedMore;
+  scanned_ = end;
+  if (size_ < limits_.head_bytes) return false;
+  return line_start_ == 0 ? refuse(414, "the request target is too long")
+                          : refuse(431, "the request head is too large"),
+         false;
+}
+
+bool RequestReader::check_first_line(std::string_view line) {
+  const std::size_t first = line.find(' '), last = line.rfind(' ');
+  if (first == last || last - first - 1 <= limits_.target_bytes) return true;
+  return refuse(414, "the request target is too long"), false;
 }
 
 RequestReader::Step RequestReader::finish_head() {
   if (!check_fields() || !check_target()) return Step::kRefused;
-  head_bytes_ = parsed_;
   head_done_ = true;
-  body_bytes_seen_ = size_ - parsed_;
+  taken_ = head_bytes_;
+  body_bytes_seen_ = size_ - head_bytes_;
   if (!chunked_ && content_length_ == 0) {
     expects_continue_ = false;
     return Step::kDone;
@@ -171,33 +197,33 @@ RequestReader::Step RequestReader::finish_head() {
 RequestReader::Step RequestReader::advance_sized_body() {
   if (content_length_ > body_limit_) return refuse(413, "the body is too large");
   if (size_ - head_bytes_ < content_length_) return Step::kNeedMore;
-  parsed_ = head_bytes_ + static_cast<std::size_t>(content_length_);
+  taken_ = head_bytes_ + static_cast<std::size_t>(content_length_);
   return Step::kDone;
 }
 
 RequestReader::Step RequestReader::advance_chunked_body() {
-  error_code ec;
-  grammar_->eager(true);
-  if (parsed_ < size_) parsed_ += grammar_->put({buffer_.get() + parsed_, size_ - parsed_}, ec);
-  if (ec && ec != http::error::need_more) {
-    return status_ != 0 ? Step::kRefused : refuse(400, "the chunked body is malformed");
+  std::string_view rest(buffer_.get() + head_bytes_, size_ - head_bytes_);
+  const auto step = chunks_.feed(rest, decoded_, body_limit_);
+  // What has been decoded leaves the buffer; only the head and what is behind the body stay.
+  std::memmove(buffer_.get() + head_bytes_, rest.data(), rest.size());
+  size_ = head_bytes_ + rest.size();
+  switch (step) {
+    case ChunkDecoder::Step::kNeedMore:
+      return Step::kNeedMore;
+    case ChunkDecoder::Step::kDone:
+      return Step::kDone;
+    case ChunkDecoder::Step::kTooLarge:
+      return refuse(413, "the body is too large");
+    case ChunkDecoder::Step::kMalformed:
+      break;
   }
-  // What has been decoded leaves the buffer; only the head and the undecoded rest stay.
-  std::memmove(buffer_.get() + head_bytes_, buffer_.get() + parsed_, size_ - parsed_);
-  size_ -= parsed_ - head_bytes_;
-  parsed_ = head_bytes_;
-  if (grammar_->is_done()) return Step::kDone;
-  // Against bodies made of chunk headers: long extensions, or many chunks of one byte.
-  if (size_ - parsed_ > kChunkLine) return refuse(400, "a chunk header is too long");
-  if (body_bytes_seen_ > 16 * (decoded_.size() + kChunkLine)) return refuse(400, "the chunks are too small");
-  return Step::kNeedMore;
+  return refuse(400, "the chunked body is malformed");
 }
 
 bool RequestReader::check_fields() {
   bool has_transfer_encoding = false;
   for (const Field& field : fields_) {
     const std::string_view name = view(field.name), value = view(field.value);
-    if (has_control(value)) return refuse(400, "a header value has a control character"), false;
     if (!check_framing(name, value)) return false;
     has_transfer_encoding |= equal_ignoring_case(name, "Transfer-Encoding");
     if (!equal_ignoring_case(name, "Host")) continue;
@@ -276,7 +302,7 @@ bool RequestReader::check_target() {
 }
 
 Request RequestReader::take(std::string_view peer, bool tls) {
-  Request request = assemble(parsed_);
+  Request request = assemble(taken_);
   request.peer_ = peer;
   request.tls_ = tls;
   reset();
@@ -299,7 +325,7 @@ Request RequestReader::assemble(std::size_t length) {
   const bool give_away = length == size_ && length >= kMovedWhole;
   if (give_away) {
     request.bytes_ = std::move(buffer_);
-    capacity_ = size_ = parsed_ = 0;
+    capacity_ = size_ = taken_ = 0;
   } else {
     request.bytes_ = std::make_unique_for_overwrite<char[]>(length);
     std::memcpy(request.bytes_.get(), buffer_.get(), length);
@@ -327,7 +353,7 @@ void RequestReader::drop_front(std::size_t count) {
 }
 
 void RequestReader::reset() {
-  drop_front(parsed_);
+  drop_front(taken_);
   // After a large body that had something pipelined behind it, the connection must not keep that much.
   if (capacity_ > kBodyStep && size_ == 0) {
     buffer_.reset();
@@ -337,8 +363,9 @@ void RequestReader::reset() {
   std::construct_at(grammar_.get(), *this);
   fields_.clear();
   decoded_.clear();
+  chunks_ = {};
   method_ = target_ = path_ = query_ = host_ = {};
-  parsed_ = head_bytes_ = 0;
+  scanned_ = line_start_ = head_bytes_ = taken_ = 0;
   content_length_ = body_bytes_seen_ = 0;
   body_limit_ = limits_.body_bytes;
   minor_version_ = 1;

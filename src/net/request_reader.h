@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "net/chunk_decoder.h"
 #include "net/http_message.h"
 #include "net/http_server.h"
 
@@ -61,6 +62,8 @@ class RequestReader {
   Slice slice(std::string_view text) const;
   Step refuse(int status, std::string_view reason);
   Step advance_head();
+  bool scan_head();
+  bool check_first_line(std::string_view line);
   Step advance_sized_body();
   Step advance_chunked_body();
   Step finish_head();
@@ -75,9 +78,13 @@ class RequestReader {
   const Limits& limits_;
   std::unique_ptr<Grammar> grammar_;
   std::unique_ptr<char[]> buffer_;
-  std::size_t capacity_ = 0, size_ = 0, parsed_ = 0, head_bytes_ = 0;
+  std::size_t capacity_ = 0, size_ = 0;
+  std::size_t scanned_ = 0, line_start_ = 0;  // in the head: lines before line_start_ are clean
+  std::size_t head_bytes_ = 0;                // 0 until the head is complete
+  std::size_t taken_ = 0;                     // of the buffer by this request, once it is complete
   std::vector<Field> fields_;
   Slice method_, target_, path_, query_, host_;
+  ChunkDecoder chunks_;
   std::string decoded_;
   std::uint64_t content_length_ = 0, body_limit_ = 0, body_bytes_seen_ = 0;
   std::string_view reason_;

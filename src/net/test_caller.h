@@ -64,6 +64,12 @@ class TestCaller {
 
   std::string ask(std::string_view request) { return send(request) ? receive() : std::string(); }
 
+  bool has_input_within(int ms) const {
+    pollfd wanted{.fd = socket_, .events = POLLIN, .revents = 0};
+    return ::poll(&wanted, 1, ms) == 1;
+  }
+  const std::string& rest() const { return received_; }  // what no receive() has taken
+
   // True when the server has closed, after whatever it still had to say.
   bool is_closed_by_server() {
     while (receive_some()) {
