@@ -66,6 +66,8 @@ function(genauth_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} genauth_doctest_main)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)  # "support/standin.h"
+  target_compile_definitions(${name} PRIVATE GENAUTH_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_precompile_headers(${name} REUSE_FROM genauth_pch)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
