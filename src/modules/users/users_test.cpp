@@ -15,12 +15,11 @@ constexpr const char* kOtherPool = "507f1f77bcf86cd799439012";
 
 constexpr db::Sql kInsertPool{"test.insert_pool",
                               "insert into pools (id, name, status, created_at, settings) "
-                              "values ($1, 'p', 'enabled', 1, '{}')",
-                              {}};
+                              "values ($1, 'p', 'enabled', 1, '{}')"};
 constexpr db::Sql kCountContent{
-    "test.count_content", "select count(*) from user_search where pool_id = $1", {}};
-constexpr db::Sql kCountGrams{"test.count_grams", "select count(*) from user_grams where pool_id = $1", {}};
-constexpr db::Sql kCountOtp{"test.count_otp", "select count(*) from user_otp where pool_id = $1", {}};
+    "test.count_content", "select count(*) from user_search where pool_id = $1"};
+constexpr db::Sql kCountGrams{"test.count_grams", "select count(*) from user_grams where pool_id = $1"};
+constexpr db::Sql kCountOtp{"test.count_otp", "select count(*) from user_otp where pool_id = $1"};
 
 void with_pools(const std::function<void(db::Database&)>& test) {
   db::testing::for_each_engine([&](db::Database& database) {
@@ -29,7 +28,7 @@ void with_pools(const std::function<void(db::Database&)>& test) {
       TRY(tx.execute(kInsertPool, {kOtherPool}));
       return {};
     });
-    REQUIRE(made);
+    REQUIRE_MESSAGE(made, (made ? std::string() : made.error().detail()));
     test(database);
   });
 }

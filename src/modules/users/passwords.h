@@ -1,0 +1,33 @@
+// Passwords of users: what a new one must be, and how it gets into its stored form. All of it is done before
+// a unit of work, because hashing takes tens of milliseconds. Thread-safe.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/call.h"
+#include "base/result.h"
+
+namespace genauth::users {
+
+constexpr std::int64_t kPasswordLengthMax = 128;  // characters
+
+// kPasswordTooShort (the pool says how many characters at least), kPasswordTooLong.
+Result<void> check_password(std::string_view password, std::int64_t length_min);
+
+// 1 low, 2 middle, 3 high: by length and the kinds of characters.
+std::int64_t password_level(std::string_view password);
+
+// Sixteen characters, with a letter of each case, a digit and a sign; about 90 bits.
+std::string random_password();
+
+// The stored form of a hash that another system made, so that people keep their passwords: any form that
+// crypto/password_import.h knows, or bare hex of MD5, SHA-1, SHA-256 or SHA-512 over the password followed by
+// `salt` (which may be absent). kBadFormat otherwise.
+Result<std::string> imported_hash(std::string_view given, const std::optional<std::string>& salt);
+
+// Behind the gate that keeps hashing from taking all cores: kBusy when its queue is full.
+Result<std::string> hash_password(const api::Call& call, std::string_view password);
+
+}  // namespace genauth::users
