@@ -2,9 +2,9 @@
 
 #include "gen/error_codes.h"
 #include "modules/audit/audit.h"
-#include "modules/authentication/password_login.h"
 #include "modules/codes/throttle.h"
-#include "modules/users/password.h"
+#include "modules/pools/pools.h"
+#include "modules/users/passwords.h"
 
 namespace genauth::authentication {
 namespace {
@@ -36,7 +36,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   user.register_source = source_of(user);
   if (wanted.password) {
     TRY(users::check_password(*wanted.password, pool.settings.password_length_min));
-    user.password_hash = TRY(call.service<const PasswordLogin>().hash(call.pool_id, wanted.client_ip, *wanted.password));
+    user.password_hash = TRY(users::hash_password(call, *wanted.password));
     user.password_set_at = call.now_ms;
     user.password_level = users::password_level(*wanted.password);
   }

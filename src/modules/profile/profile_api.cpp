@@ -12,11 +12,10 @@ Result<dto::UserDto> get_profile(api::Call& call, const dto::GetProfileQuery& qu
   return call.read([&](db::Session& session) -> Result<dto::UserDto> {
     const auto user = TRY(users::find(session, call.pool_id, call.caller.user_id));
     if (!user) return Code::kUserNotFound;
-    dto::UserDto data = users::to_dto(*user, {.custom_data = query.withCustomData});
-    if (query.withIdentities)
-      data.identities = users::to_dto(TRY(users::identities(session, call.pool_id, user->id)));
-    if (query.withDepartmentIds) data.departmentIds.emplace();
-    return data;
+    return users::show(session, call.service<const crypto::Sealer>(), *user,
+                       {.custom_data = query.withCustomData,
+                        .identities = query.withIdentities,
+                        .department_ids = query.withDepartmentIds});
   });
 }
 

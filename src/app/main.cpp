@@ -1,0 +1,127 @@
+// The genauth program: reads the command line, finds the command, returns its exit status.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/commands.h"
+#include "app/serve.h"
+#include "base/log.h"
+
+namespace {
+
+using namespace genauth;
+
+// What every command that touches the installation takes, as overrides of configuration keys.
+struct Common {
+  std::string config_file;
+  std::map<std::string, std::string> overrides;
+  bool dev = false;
+};
+
+void add_common(CLI::App& command, Common& common) {
+  command.add_option("--config", common.config_file, "configuration file (YAML)");
+  const auto key = [&](const char* option, const char* setting, const char* text) {
+    command.add_option_function<std::string>(
+        option, [&common, setting](const std::string& value) { common.overrides[setting] = value; }, text);
+  };
+  key("--data", "data.directory", "folder of the data");
+  key("--database", "database.url", "postgres://… or sqlite:FILE");
+  command.add_flag("--dev", common.dev, "development mode: sample data, inbox, virtual clock; loopback only");
+}
+
+// Prints every problem at once; nullopt if there is any.
+std::optional<config::Config> load(const Common& common, bool to_serve) {
+  config::Sources sources;
+  sources.file = common.config_file;
+  sources.environment = config::environment();
+  sources.overrides = common.overrides;
+  if (common.dev) sources.overrides["dev"] = "true";
+  config::Loaded loaded = config::load(sources);
+  if (loaded.problems.empty() && to_serve) loaded.problems = config::check(loaded.config);
+  for (const std::string& problem : loaded.problems) std::fprintf(stderr, "genauth: %s\n", problem.c_str());
+  if (!loaded.problems.empty()) return std::nullopt;
+  return std::move(loaded.config);
+}
+
+void set_up_log(const config::Config& config) {
+  static const std::map<std::string_view, log::Level> kLevels = {{"debug", log::Level::kDebug},
+                                                                 {"info", log::Level::kInfo},
+                                                                 {"warn", log::Level::kWarn},
+                                                                 {"error", log::Level::kError},
+                                                                 {"off", log::Level::kOff}};
+  log::set_level(kLevels.at(config.log.level));
+  if (!log::open(config.log.path)) std::fprintf(stderr, "genauth: cannot open the log %s\n", config.log.path.c_str());
+}
+
+using Command = int (*)(const config::Config&, const app::Arguments&);
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App program{"GenAuth, an identity server", "genauth"};
+  program.require_subcommand(1);
+  Common common;
+  app::Arguments arguments;
+  int status = 0;
+
+  CLI::App* serve = program.add_subcommand("serve", "run the server");
+  add_common(*serve, common);
+  for (const auto& [option, setting] : {std::pair{"--listen", "server.listen"},
+                                        {"--management-listen", "server.management_listen"},
+                                        {"--public-url", "server.public_url"}})
+    serve->add_option_function<std::string>(
+        option, [&common, key = setting](const std::string& value) { common.overrides[key] = value; });
+  serve->callback([&] {
+    const auto config = load(common, true);
+    if (!config) {
+      status = 2;
+      return;
+    }
+    set_up_log(*config);
+    status = app::serve(*config);
+  });
+
+  program.add_subcommand("version", "print the version")->callback([&] { status = app::print_version(); });
+  program.add_subcommand("operations", "list the operations, live and planned")
+      ->callback([&] { status = app::print_operations(); });
+
+  const auto on_data = [&](CLI::App& parent, const char* name, const char* text, Command run) {
+    CLI::App* command = parent.add_subcommand(name, text);
+    add_common(*command, common);
+    command->callback([&, run] {
+      const auto config = load(common, false);
+      if (config) log::set_level(log::Level::kWarn);
+      status = config ? run(*config, arguments) : 2;
+    });
+    return command;
+  };
+  CLI::App* init = on_data(program, "init", "prepare the data and print a one-time set-up link", app::init);
+  init->add_option("--email", arguments.email, "the administrator's address")->required();
+  CLI::App* migrate = on_data(program, "migrate", "bring the database to this program's schema", app::migrate);
+  migrate->add_flag("--dry-run", arguments.dry_run, "only say what would be done");
+  CLI::App* backup = on_data(program, "backup", "copy the embedded database; the master key is not in the copy",
+                             app::backup);
+  backup->add_option("FILE", arguments.file, "where the copy goes; must not exist")->required();
+  CLI::App* restore = on_data(program, "restore", "replace the embedded database by a copy", app::restore);
+  restore->add_option("FILE", arguments.file, "a file that genauth backup made")->required();
+  on_data(program, "doctor", "check the installation and say what to do", app::doctor);
+
+  CLI::App* pool = program.add_subcommand("pool", "user pools")->require_subcommand(1);
+  on_data(*pool, "list", "list the user pools", app::list_pools);
+  CLI::App* create = on_data(*pool, "create", "make a user pool with an application and an access key",
+                             app::create_pool);
+  create->add_option("NAME", arguments.name, "what people call it")->required();
+  create->add_option("--identifier", arguments.identifier, "host name of its application")->required();
+
+  CLI::App* keys = program.add_subcommand("keys", "signing keys and the master key")->require_subcommand(1);
+  CLI::App* rotate = on_data(*keys, "rotate", "sign with a new key; the one before stays valid", app::rotate_keys);
+  rotate->add_option("--pool", arguments.pool_id, "the user pool")->required();
+  rotate->add_option("--algorithm", arguments.algorithm, "RS256, ES256 or EdDSA");
+
+  CLI::App* argon2 = program.add_subcommand("argon2", "password hashing")->require_subcommand(1);
+  CLI::App* calibrate = argon2->add_subcommand("calibrate", "find the dearest parameters for a time");
+  calibrate->add_option("--target-ms", arguments.target_ms, "milliseconds one hash may take");
+  calibrate->callback([&] { status = app::calibrate_argon2(arguments); });
+
+  CLI11_PARSE(program, argc, argv);
+  return status;
+}
