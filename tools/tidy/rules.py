@@ -9,7 +9,7 @@ MAX_LINE = 110
 SIZE_WHY = "what does not fit on a few screens holds more than one thing: split it by what it is about"
 
 CODE = (".cpp", ".h", ".py", ".sql", ".cmake", ".ts", ".tsx", ".js", ".mjs", ".sh")
-CODE_FOLDERS = ("script/", ".ci/")  # scripts without an ending
+CODE_FOLDERS = ("script/", ".ci/", "tools/where", "tools/new-operation", "packaging/")
 SKIPPED_FOLDERS = {".git", "build", "data", "node_modules", "__pycache__", ".cache"}
 # Data, not something one reads from top to bottom.
 LONG_FILES_ALLOWED = ("_vectors.h", "_vectors.txt", "package-lock.json")
