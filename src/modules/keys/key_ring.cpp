@@ -8,6 +8,7 @@
 #include "modules/keys/keys.h"
 #include "modules/keys/opened.h"
 #include "modules/keys/verified_cache.h"
+#include "modules/pools/pools.h"
 
 namespace genauth::keys {
 namespace {
@@ -99,9 +100,23 @@ struct KeyRing::State {
     return read(id, had);
   }
 
-  // Reads inside the unit whether somebody else was faster, so that a pool does not get two keys for one
+  // As set_of(), with a current key of this algorithm in it, made now if there is none.
+  Result<Set> set_with(std::string_view pool_id, Algorithm algorithm) {
+    Result<Set> set = set_of(pool_id);
+    if (set && (*set)->current_of(algorithm)) return set;
+    if (!set && set.error().code() != Code::kPoolNotFound) return set;
+    TRY(make_on_demand(pool_id, algorithm));
+    set = set_of(pool_id);
+    if (set && !(*set)->current_of(algorithm)) {
+      return Error(Code::kInternal, "a signing key that was just made is not there");
+    }
+    return set;
+  }
+
+  // Looks inside the unit whether somebody else was faster, so that a pool does not get two keys for one
   // wish.
   Result<void> make_on_demand(std::string_view pool_id, Algorithm algorithm) {
+    TRY(database.read([&](db::Session& session) { return pools::find(session, pool_id); }));
     const NewKey key = TRY(generate(sealer, pool_id, algorithm, clock.now_ms()));
     TRY(database.write([&](db::Tx& tx) -> Result<void> {
       for (const store::LiveKey& row : TRY(store::live(tx, pool_id))) {
@@ -127,14 +142,8 @@ KeyRing::~KeyRing() = default;
 
 Result<std::string> KeyRing::sign(std::string_view pool_id, Algorithm algorithm, std::string_view typ,
                                   std::string_view claims_json) {
-  Set set = TRY(state_->set_of(pool_id));
+  const Set set = TRY(state_->set_with(pool_id, algorithm));
   const OpenedKey* key = set->current_of(algorithm);
-  if (!key) {
-    TRY(state_->make_on_demand(pool_id, algorithm));
-    set = TRY(state_->set_of(pool_id));
-    key = set->current_of(algorithm);
-    if (!key) return Error(Code::kInternal, "a signing key that was just made is not there");
-  }
   return crypto::sign(jws_alg_of(algorithm), key->private_key, key->id, claims_json, typ);
 }
 
@@ -162,11 +171,11 @@ Result<std::string> KeyRing::verify(std::string_view pool_id, std::string_view t
 }
 
 Result<std::shared_ptr<const std::string>> KeyRing::jwks_json(std::string_view pool_id) {
-  return TRY(state_->set_of(pool_id))->jwks_json;
+  return TRY(state_->set_with(pool_id, Algorithm::kRs256))->jwks_json;
 }
 
 Result<std::string> KeyRing::rotate(std::string_view pool_id, Algorithm algorithm) {
-  TRY(state_->set_of(pool_id));  // no key for a pool that does not exist
+  TRY(state_->database.read([&](db::Session& session) { return pools::find(session, pool_id); }));
   const NewKey key = TRY(generate(state_->sealer, pool_id, algorithm, state_->clock.now_ms()));
   TRY(state_->database.write([&](db::Tx& tx) { return insert(tx, key); }));
   state_->invalidate(pool_id);

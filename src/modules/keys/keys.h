@@ -35,7 +35,6 @@ struct NewKey {
 Result<NewKey> generate(const crypto::Sealer& sealer, std::string_view pool_id, Algorithm algorithm,
                         std::int64_t now_ms);
 // Makes `key` the current one of its pool and algorithm; the one before stays verifiable as "previous".
-// For a new pool too: generate() an RS256 key, then this in the unit that inserts the pool.
 Result<void> insert(db::Tx& tx, const NewKey& key);
 // Takes a previous key out of the set: what it signed no longer verifies. kInvalidOperation for the current
 // key, kObjectNotFound if the pool has no such key.
@@ -60,7 +59,8 @@ class KeyRing {
   KeyRing& operator=(const KeyRing&) = delete;
 
   // Compact JWS over `claims_json` with the pool's current key; header {"alg","typ","kid"}. Makes and stores
-  // a key if the pool has none of that algorithm. kPoolNotFound if the pool does not exist.
+  // a key if the pool has none of that algorithm yet: the first call for a new pool is slow, so whoever
+  // creates a pool makes it, after the commit. kPoolNotFound if there is no such pool.
   Result<std::string> sign(std::string_view pool_id, Algorithm algorithm, std::string_view typ,
                            std::string_view claims_json);
 

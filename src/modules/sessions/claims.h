@@ -22,7 +22,7 @@ class ClaimsWriter {
   ClaimsWriter& text_if_any(std::string_view name, std::string_view value);
   ClaimsWriter& seconds(std::string_view name, std::int64_t epoch_ms);
   ClaimsWriter& raw_members(std::string_view members);  // `,"a":1,"b":2`
-  std::string finish() && { return std::move(json_ += '}'); }
+  std::string finish() { return std::move(json_ += '}'); }
 
  private:
   void name(std::string_view name);
