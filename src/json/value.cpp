@@ -16,7 +16,8 @@ Result<Value> number_of(std::string_view text) {
   if (text.find_first_of(".eE") == std::string_view::npos) {
     if (auto integer = parse_integer(kAnyInteger, text)) return Value(*integer);
   }
-  return Value(TRY(parse_number(kAnyNumber, text)));
+  return Value(TRY(parse_number(kAnyNumber, text)) +
+               0.0);  // which turns -0 into 0: it would not survive being written
 }
 
 Result<Value> build(const Document& document, std::uint32_t index) {

@@ -31,6 +31,7 @@ TEST_CASE("numbers are whole where they fit") {
   CHECK(!Value::parse("9223372036854775808")->integer());
   CHECK(*Value::parse("9223372036854775808")->number() == 9223372036854775808.0);
   CHECK(*Value::parse("3")->number() == 3.0);
+  CHECK(Value::parse("-0e5")->text() == "0");
 }
 
 TEST_CASE("members are found, replaced and removed") {

@@ -11,6 +11,7 @@ import config
 import contract as model
 import dto
 import errors
+import negative
 import ops
 
 
@@ -45,7 +46,8 @@ def main():
 
     contract = model.Contract(options.contract)
     version = (options.contract.parent / "VERSION").read_text().strip()
-    for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version)):
+    for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version),
+                  negative.outputs(contract)):
         for name, text in files.items():
             write(options.out / name, text)
     return 0
