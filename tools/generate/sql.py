@@ -8,8 +8,8 @@ Statements (src/<folder>/*.sql):
     -- name: list_names [sqlite]        only where the engines must differ: once per engine
     -- name: list_names [postgres]
 
-Migrations (sql/migrations/): NNNN_name.sql, or the pair NNNN_name.sqlite.sql + NNNN_name.postgres.sql. Numbers
-start at 1 and have no gaps; a file that has been released is never edited (its checksum is in every database).
+Migrations (sql/migrations/): NNNN_name.sql, or NNNN_name.sqlite.sql and NNNN_name.postgres.sql. Numbers
+start at 1 and have no gaps; a file that was released is never edited (its checksum is in every database).
 Tokens stand for what the engines call differently: see TOKENS.
 """
 
@@ -25,7 +25,10 @@ TOKENS = {  # token: (SQLite, PostgreSQL)
     # Bytewise order and LIKE 'abc%' by index on both, whatever the locale of the PostgreSQL database.
     "{text}": ("text", 'text collate "C"'),
     "{clustered}": ("without rowid", ""),  # rows in the order of the primary key
-    "{sequence_key}": ("integer primary key autoincrement", "bigint generated always as identity primary key"),
+    "{sequence_key}": (
+        "integer primary key autoincrement",
+        "bigint generated always as identity primary key",
+    ),
 }
 HEADER = re.compile(r"--\s*name:\s*(?P<name>[a-z][a-z0-9_]*)\s*(?:\[(?P<engine>[a-z]+)\])?\s*$")
 MIGRATION = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z0-9_]+)(?:\.(?P<engine>[a-z]+))?\.sql$")
@@ -55,7 +58,7 @@ def finish(path, name, lines):
         fail(path, f"{name} is more than one statement")
     used = parameters(text)
     if used != set(range(1, len(used) + 1)):
-        fail(path, f"{name} uses the parameters {sorted(used)}: they must be $1 to ${max(used)} without a gap")
+        fail(path, f"{name} uses the parameters {sorted(used)}: there must be no gap")
     return text
 
 
@@ -106,12 +109,13 @@ def literal(text):
 
 
 def header(library, found, sources):
-    lines = [f"// Generated from {', '.join(sorted(path.name for path in sources))}. Not to be edited.", "#pragma once",
-             '#include "db/database.h"', "", f"namespace genauth::{library}::sql {{", ""]
+    names = ", ".join(sorted(path.name for path in sources))
+    lines = [f"// Generated from {names}. Not to be edited.", "#pragma once", '#include "db/database.h"', "",
+             f"namespace genauth::{library}::sql {{", ""]
     for name, texts in found.items():
         differ = texts["sqlite"] != texts["postgres"]
-        other = f", {literal(texts['sqlite'])}" if differ else ""
-        lines.append(f'inline constexpr db::Sql {name}{{"{library}.{name}", {literal(texts["postgres"])}{other}}};')
+        values = literal(texts["postgres"]) + (f", {literal(texts['sqlite'])}" if differ else "")
+        lines.append(f'inline constexpr db::Sql {name}{{"{library}.{name}", {values}}};')
     lines += ["", f"}}  // namespace genauth::{library}::sql", ""]
     return "\n".join(lines)
 
@@ -157,7 +161,8 @@ def migrations_source(rows):
             checksum = hashlib.sha256(both.encode()).hexdigest()
             sqlite, postgres = (literal(texts[engine]) for engine in ENGINES)
             lines.append(f'    {{{number}, "{name}", {sqlite},\n     {postgres},\n     "{checksum}"}},')
-        lines += ["};", "}  // namespace", "", "std::span<const Migration> migrations() { return kMigrations; }"]
+        lines += ["};", "}  // namespace", ""]
+        lines.append("std::span<const Migration> migrations() { return kMigrations; }")
     else:
         lines.append("std::span<const Migration> migrations() { return {}; }")
     lines += ["", "}  // namespace genauth::db", ""]
