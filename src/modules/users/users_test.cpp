@@ -16,8 +16,7 @@ constexpr const char* kOtherPool = "507f1f77bcf86cd799439012";
 constexpr db::Sql kInsertPool{"test.insert_pool",
                               "insert into pools (id, name, status, created_at, settings) "
                               "values ($1, 'p', 'enabled', 1, '{}')"};
-constexpr db::Sql kCountContent{
-    "test.count_content", "select count(*) from user_search where pool_id = $1"};
+constexpr db::Sql kCountContent{"test.count_content", "select count(*) from user_search where pool_id = $1"};
 constexpr db::Sql kCountGrams{"test.count_grams", "select count(*) from user_grams where pool_id = $1"};
 constexpr db::Sql kCountOtp{"test.count_otp", "select count(*) from user_otp where pool_id = $1"};
 

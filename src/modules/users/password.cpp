@@ -1,10 +1,11 @@
-#include "modules/users/passwords.h"
+#include "modules/users/password.h"
 
 #include <algorithm>
 
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "gen/error_codes.h"
+#include "modules/system/transport_keys.h"
 #include "net/gate.h"
 
 namespace genauth::users {
@@ -109,6 +110,26 @@ Result<std::string> imported_hash(std::string_view given, const std::optional<st
 Result<std::string> hash_password(const api::Call& call, std::string_view password) {
   const net::Gate::Slot slot = TRY(call.service<net::Gate>().enter(call.pool_id, call.envelope.client_ip));
   return crypto::hash_password(password, call.service<const crypto::PasswordCost>());
+}
+
+Result<std::optional<NewPassword>> make_password(const api::Call& call, const PasswordWish& wish,
+                                                 std::int64_t length_min) {
+  NewPassword made;
+  std::string clear;
+  if (wish.generate) {
+    clear = made.generated = random_password();
+  } else {
+    if (!wish.given || wish.given->empty()) return std::optional<NewPassword>{};
+    clear = TRY(call.service<system::TransportKeys>().decrypt(wish.encrypt_type, *wish.given));
+    if (wish.is_hash) {
+      made.hash = TRY(imported_hash(clear, wish.salt));
+      return std::optional(std::move(made));
+    }
+    TRY(check_password(clear, length_min));
+  }
+  made.level = password_level(clear);
+  made.hash = TRY(hash_password(call, clear));
+  return std::optional(std::move(made));
 }
 
 }  // namespace genauth::users

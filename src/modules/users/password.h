@@ -30,4 +30,20 @@ Result<std::string> imported_hash(std::string_view given, const std::optional<st
 // Behind the gate that keeps hashing from taking all cores: kBusy when its queue is full.
 Result<std::string> hash_password(const api::Call& call, std::string_view password);
 
+// What an administrator's request says about a new password.
+struct PasswordWish {
+  std::optional<std::string> given, salt;  // `salt` goes with an imported hash
+  std::string encrypt_type = "none";       // none, rsa, sm2: how `given` travelled
+  bool is_hash = false;                    // `given` is the hash of another system, kept as it is
+  bool generate = false;                   // nobody chose one: make one up, whatever `given` says
+};
+struct NewPassword {
+  std::string hash;
+  std::optional<std::int64_t> level;  // unknown of an imported hash
+  std::string generated;              // in clear, for the notice to its owner; empty unless made up here
+};
+// nullopt if the wish is for none. Errors of the functions above and of TransportKeys::decrypt().
+Result<std::optional<NewPassword>> make_password(const api::Call& call, const PasswordWish& wish,
+                                                 std::int64_t length_min);
+
 }  // namespace genauth::users
