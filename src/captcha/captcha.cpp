@@ -11,7 +11,6 @@ namespace genauth::captcha {
 namespace {
 
 constexpr double kWidth = 150, kHeight = 50;
-constexpr std::string_view kColours[] = {"#1f3a5f", "#5f1f3a", "#3a5f1f", "#4a2f6f", "#6f4a1f"};
 
 // Random numbers out of random bytes, fetched in one piece where possible.
 class Dice {
@@ -42,7 +41,7 @@ class Dice {
 
 // A character turned, slanted, stretched, with every corner moved a little.
 std::vector<Stroke> place(char c, double centre_x, double cell_width, Dice& dice) {
-  const double angle = dice.between(-0.4, 0.4), slant = dice.between(-0.25, 0.25);
+  const double angle = dice.between(-0.3, 0.3), slant = dice.between(-0.2, 0.2);
   const double scale_x = cell_width / 6 * dice.between(0.6, 0.75), scale_y = dice.between(2.7, 3.4);
   const double centre_y = kHeight / 2 + dice.between(-4, 4);
   std::vector<Stroke> strokes = strokes_of(c);
@@ -83,8 +82,8 @@ std::string path_of(const Stroke& stroke, Dice& dice) {
     }
     d += text;
   }
-  std::snprintf(text, sizeof text, "\" stroke-width=\"%.1f\" stroke=\"", dice.between(1.8, 2.8));
-  return "<path d=\"" + d + text + std::string(kColours[dice.below(std::size(kColours))]) + "\"/>";
+  std::snprintf(text, sizeof text, "\" stroke-width=\"%.1f\"/>", dice.between(1.6, 2.6));
+  return "<path d=\"" + d + text;
 }
 
 }  // namespace
@@ -111,7 +110,7 @@ Picture make(const Options& options, const Random& random) {
   picture.svg =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"150\" height=\"50\" viewBox=\"0 0 150 50\">"
       "<rect width=\"150\" height=\"50\" fill=\"#f3f4f6\"/>"
-      "<g fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">";
+      "<g fill=\"none\" stroke=\"#1f3a5f\" stroke-linecap=\"round\" stroke-linejoin=\"round\">";
   for (const Stroke& stroke : strokes) picture.svg += path_of(stroke, dice);
   picture.svg += "</g></svg>";
   return picture;

@@ -17,7 +17,7 @@ struct Picture {
 
 struct Options {
   std::size_t length = 4;  // characters of the code, 1 to 8
-  int noise_lines = 6;     // lines that belong to no character
+  int noise_lines = 3;     // lines that belong to no character
 };
 
 // Gives n random bytes. A test injects its own to get the same picture again.
