@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <utility>
 
+#include "base/encoding.h"
 #include "db/postgres_values.h"
 #include "db/text.h"
 #include "gen/error_codes.h"
@@ -240,7 +240,7 @@ Result<std::int64_t> PostgresConnection::execute(const Sql& sql, std::span<const
   const Answer answer = TRY(run(sql, params));
   const std::string_view tag = PQcmdStatus(answer.get());
   for (const std::string_view changes : {"INSERT", "UPDATE", "DELETE", "MERGE"}) {
-    if (tag.starts_with(changes)) return std::strtoll(PQcmdTuples(answer.get()), nullptr, 10);
+    if (tag.starts_with(changes)) return parse_int(PQcmdTuples(answer.get())).value_or(0);
   }
   return 0;
 }

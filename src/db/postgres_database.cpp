@@ -1,13 +1,12 @@
 #include "db/postgres_database.h"
 
-#include <random>
 #include <thread>
 
 #include "base/id.h"
 #include "db/change_feed.h"
+#include "db/engine_session.h"
 #include "db/postgres_listener.h"
 #include "db/postgres_pool.h"
-#include "db/unit.h"
 #include "gen/error_codes.h"
 
 namespace genauth::db {
@@ -22,68 +21,15 @@ constexpr int kSlowFactor = 20;  // a unit here waits for the network, and holds
 constexpr Sql kLock{"migration_lock", "select pg_advisory_xact_lock($1)"};
 constexpr std::int64_t kLockKey = 0x67656e61757468;  // "genauth"
 
-class PostgresTx final : public Tx {
- public:
-  PostgresTx(PostgresConnection& connection, UnitWatch& watch,
-             const std::shared_ptr<Subscribers>& subscribers)
-      : connection_(connection), watch_(watch), subscribers_(subscribers) {}
-
-  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
-    return run(sql.name, [&] { return connection_.query(sql, params); });
-  }
-  Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
-    return run(sql.name, [&] { return connection_.execute(sql, params); });
-  }
-  Result<void> script(std::string_view text) override {
-    return run("script", [&] { return connection_.script(text); });
-  }
-  Engine engine() const override { return Engine::kPostgres; }
-  const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
-
-  bool poisoned() const { return poisoned_; }
-  bool refused() const { return refused_; }
-  std::vector<std::function<void()>> take_actions() { return std::move(actions_); }
-
- private:
-  template <class F>
-  std::invoke_result_t<F> run(std::string_view name, F statement) {
-    watch_.add(name);
-    if (poisoned_) return poisoned_unit();
-    auto result = statement();
-    poisoned_ = !result.has_value();
-    return result;
-  }
-
-  PostgresConnection& connection_;
-  UnitWatch& watch_;
-  const std::shared_ptr<Subscribers>& subscribers_;
-  bool poisoned_ = false;
-};
-
-class PostgresSession final : public Session {
- public:
-  PostgresSession(PostgresConnection& connection, UnitWatch& watch)
-      : connection_(connection), watch_(watch) {}
-  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
-    watch_.add(sql.name);
-    if (poisoned_) return poisoned_unit();
-    Result<Rows> rows = connection_.query(sql, params);
-    poisoned_ = !rows.has_value();
-    return rows;
-  }
-  Engine engine() const override { return Engine::kPostgres; }
-
- private:
-  PostgresConnection& connection_;
-  UnitWatch& watch_;
-  bool poisoned_ = false;
-};
+using PostgresTx = EngineTx<PostgresConnection, Engine::kPostgres>;
+using PostgresSession = EngineSession<PostgresConnection, Engine::kPostgres>;
 
 // The longer it has been tried the longer the pause, and never the same for two that met.
 void back_off(int attempt) {
   const int limit_us = 1000 * std::min(1 << std::min(attempt, 10), kBackoffMaxMs);
   std::uint32_t random = 0;
   fast_random(&random, sizeof random);
+  // tidy: sleep because there is no condition to wait for: whoever was faster is another process
   std::this_thread::sleep_for(std::chrono::microseconds(random % static_cast<std::uint32_t>(limit_us)));
 }
 

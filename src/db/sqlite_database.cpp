@@ -6,42 +6,24 @@
 #include <cstdio>
 
 #include "db/change_feed.h"
+#include "db/engine_session.h"
 #include "db/sqlite_checkpointer.h"
 #include "db/sqlite_readers.h"
 #include "db/sqlite_writer.h"
-#include "db/unit.h"
 #include "gen/error_codes.h"
 
 namespace genauth::db {
 namespace {
 
-class SqliteSession final : public Session {
- public:
-  SqliteSession(SqliteConnection& connection, UnitWatch& watch) : connection_(connection), watch_(watch) {}
-
-  // After a failure nothing more is answered, as on PostgreSQL.
-  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
-    watch_.add(sql.name);
-    if (poisoned_) return poisoned_unit();
-    Result<Rows> rows = connection_.query(sql, params);
-    poisoned_ = !rows.has_value();
-    return rows;
-  }
-  Engine engine() const override { return Engine::kSqlite; }
-
- private:
-  SqliteConnection& connection_;
-  UnitWatch& watch_;
-  bool poisoned_ = false;
-};
+using SqliteSession = EngineSession<SqliteConnection, Engine::kSqlite>;
 
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(std::string path, const Options& options, std::unique_ptr<SqliteConnection> writer,
                  std::unique_ptr<SqliteConnection> checkpoints)
       : slow_unit_ms_(options.slow_unit_ms),
-        readers_(std::move(path), options),
         checkpointer_(std::move(checkpoints), options.wal_cap_bytes),
+        readers_(std::move(path), options),
         writer_(this, std::move(writer), checkpointer_, subscribers_, options.slow_unit_ms) {}
 
   Engine engine() const override { return Engine::kSqlite; }
@@ -67,8 +49,9 @@ class SqliteDatabase final : public Database {
  private:
   const int slow_unit_ms_;
   std::shared_ptr<Subscribers> subscribers_ = std::make_shared<Subscribers>();
-  SqliteReaders readers_;
+  // Closed from the last to the first: the checkpointer's connection, alone at the end, folds the WAL away.
   SqliteCheckpointer checkpointer_;
+  SqliteReaders readers_;
   SqliteWriter writer_;
 };
 

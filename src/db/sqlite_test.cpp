@@ -176,6 +176,7 @@ TEST_CASE("what was answered is there after the database is opened again") {
   Sqlite sqlite;
   for (int id = 0; id < 20; ++id) REQUIRE(sqlite.insert(id));
   sqlite.close();
+  CHECK_FALSE(std::filesystem::exists(sqlite.folder() + "/genauth.db-wal"));
   const auto again = sqlite.open_again();
   const auto rows = again->read([](Session& session) { return session.query(kCount, {}); });
   REQUIRE(rows);

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "db/unit.h"
+#include "db/engine_session.h"
 #include "gen/error_codes.h"
 
 namespace genauth::db {
@@ -12,42 +12,7 @@ namespace {
 constexpr std::size_t kBatchUnits = 256;
 constexpr std::int64_t kBatchNs = 5'000'000;
 
-class SqliteTx final : public Tx {
- public:
-  SqliteTx(SqliteConnection& connection, UnitWatch& watch, const std::shared_ptr<Subscribers>& subscribers)
-      : connection_(connection), watch_(watch), subscribers_(subscribers) {}
-
-  Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
-    return run(sql.name, [&] { return connection_.query(sql, params); });
-  }
-  Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
-    return run(sql.name, [&] { return connection_.execute(sql, params); });
-  }
-  Result<void> script(std::string_view text) override {
-    return run("script", [&] { return connection_.script(text); });
-  }
-  Engine engine() const override { return Engine::kSqlite; }
-  const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
-
-  bool poisoned() const { return poisoned_; }
-  bool refused() const { return refused_; }
-  std::vector<std::function<void()>> take_actions() { return std::move(actions_); }
-
- private:
-  template <class F>
-  std::invoke_result_t<F> run(std::string_view name, F statement) {
-    watch_.add(name);
-    if (poisoned_) return poisoned_unit();
-    auto result = statement();
-    poisoned_ = !result.has_value();
-    return result;
-  }
-
-  SqliteConnection& connection_;
-  UnitWatch& watch_;
-  const std::shared_ptr<Subscribers>& subscribers_;
-  bool poisoned_ = false;
-};
+using SqliteTx = EngineTx<SqliteConnection, Engine::kSqlite>;
 
 }  // namespace
 

@@ -105,6 +105,19 @@ TEST_CASE("after a failed statement nothing more runs and the unit rolls back") 
   });
 }
 
+TEST_CASE("refusing after a failed statement keeps nothing, and does not pretend to") {
+  with_items([](testing::Fixture& fixture) {
+    REQUIRE(insert(fixture.database(), 1, "first"));
+    const auto result = fixture.database().write([&](Tx& tx) -> Result<void> {
+      TRY(tx.execute(kInsert, {2, "second"}));
+      CHECK_FALSE(tx.execute(kInsert, {1, "clash"}));
+      return tx.refuse(Code::kForbidden);
+    });
+    CHECK(result.error().code() == Code::kInternal);
+    CHECK(names(fixture.database()) == "first ");
+  });
+}
+
 TEST_CASE("the detail of an error names the statement and never a parameter") {
   with_items([](testing::Fixture& fixture) {
     REQUIRE(insert(fixture.database(), 1, "hunter2"));
