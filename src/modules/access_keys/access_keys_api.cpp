@@ -1,0 +1,135 @@
+// list/create/get/update/delete-access-key and get-management-token.
+#include <algorithm>
+
+#include "api/call.h"
+#include "base/encoding.h"
+#include "crypto/digest.h"
+#include "gen/error_codes.h"
+#include "gen/ops/access_keys.h"
+#include "modules/access_keys/access_keys.h"
+#include "modules/keys/keys.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::ops {
+namespace {
+
+constexpr std::string_view kActivated = "activated", kRevoked = "revoked";
+constexpr std::size_t kTypeMax = 64;
+
+// The contract has three structs for one thing.
+template <class Dto>
+Dto to_dto(const access_keys::AccessKey& key) {
+  Dto shown;
+  shown.accessKeyId = key.id;
+  shown.accessKeySecret = key.secret;
+  shown.userId = key.user_id;
+  shown.createdAt = iso8601_ms(key.created_at);
+  shown.status = key.enabled ? kActivated : kRevoked;
+  shown.lastDate = key.last_used_at ? iso8601_ms(*key.last_used_at) : "";
+  shown.userPoolId = key.pool_id;
+  shown.enable = key.enabled;
+  return shown;
+}
+
+Error no_such_key(const std::string& id) {
+  return Error(Code::kObjectNotFound).with_field("accessKeyId").with_arg(id);
+}
+
+Result<void> check_type(std::string_view type) {
+  const bool is_word = std::all_of(type.begin(), type.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (type.empty()) return Error(Code::kRequired).with_field("type");
+  if (!is_word || type.size() > kTypeMax)
+    return Error(Code::kBadFormat).with_field("type").with_arg("a word such as USER_POOL");
+  return {};
+}
+
+// nullopt: no status was asked for, or both.
+Result<std::optional<bool>> enabled_filter(const std::optional<std::vector<std::string>>& statuses) {
+  bool activated = false, revoked = false;
+  for (const std::string& status : statuses.value_or(std::vector<std::string>{})) {
+    if (status != kActivated && status != kRevoked)
+      return Error(Code::kMustBeOneOf).with_field("status").with_arg("activated, revoked");
+    (status == kActivated ? activated : revoked) = true;
+  }
+  return activated == revoked ? std::nullopt : std::optional<bool>(activated);
+}
+
+}  // namespace
+
+Result<std::vector<dto::ListAccessKeyRespDto>> list_access_key(api::Call& call,
+                                                               const dto::GetAccessKeyListQuery& query) {
+  const access_keys::Wanted wanted{query.userId.value_or(""), query.tenantId.value_or(""),
+                                   query.type.value_or(""), TRY(enabled_filter(query.status))};
+  const auto keys = TRY(call.read([&](db::Session& session) {
+    return access_keys::list(session, call.service<const crypto::Sealer>(), call.pool_id, wanted);
+  }));
+  std::vector<dto::ListAccessKeyRespDto> shown;
+  for (const access_keys::AccessKey& key : keys) shown.push_back(to_dto<dto::ListAccessKeyRespDto>(key));
+  return shown;
+}
+
+// `userId` must be the owner of a key that has one; for the pool's keys it says nothing.
+Result<std::vector<dto::GetAccessKeyRespDto>> get_access_key(api::Call& call,
+                                                             const dto::GetAccessKeyQuery& query) {
+  const auto key = TRY(call.read([&](db::Session& session) {
+    return access_keys::find(session, call.service<const crypto::Sealer>(), call.pool_id, query.accessKeyId);
+  }));
+  if (!key || (!key->user_id.empty() && key->user_id != query.userId)) return no_such_key(query.accessKeyId);
+  return std::vector{to_dto<dto::GetAccessKeyRespDto>(*key)};
+}
+
+Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& call,
+                                                                   const dto::CreateAccessKeyDto& req) {
+  TRY(check_type(req.type));
+  if (req.tenantId && !req.tenantId->empty())  // there are no tenants yet
+    return Error(Code::kObjectNotFound).with_field("tenantId").with_arg(*req.tenantId);
+  const access_keys::NewAccessKey wanted{call.pool_id, req.type, req.userId.value_or(""), ""};
+  const access_keys::AccessKey key = TRY(call.write([&](db::Tx& tx) -> Result<access_keys::AccessKey> {
+    if (!wanted.user_id.empty() && !TRY(users::state(tx, call.pool_id, wanted.user_id)))
+      return Code::kUserNotFound;
+    return access_keys::create(tx, call.service<const crypto::Sealer>(), wanted, call.now_ms);
+  }));
+  return std::vector{to_dto<dto::CreateAccessKeyRespDto>(key)};
+}
+
+Result<dto::IsSuccessDto> update_access_key(api::Call& call, const dto::UpdateAccessKeyDto& req) {
+  const bool found = TRY(call.write(
+      [&](db::Tx& tx) { return access_keys::set_enabled(tx, call.pool_id, req.accessKeyId, req.enable); }));
+  if (!found) return no_such_key(req.accessKeyId);
+  dto::IsSuccessDto answer;
+  answer.success = true;
+  return answer;
+}
+
+// The pool's own key stays: without it a pool could lock itself out for good. It can be disabled.
+Result<void> delete_access_key(api::Call& call, const dto::DeleteAccessKeyDto& req) {
+  if (req.accessKeyId == call.pool_id)
+    return Error(Code::kInvalidOperation).with_field("accessKeyId").with_arg(req.accessKeyId);
+  const bool found =
+      TRY(call.write([&](db::Tx& tx) { return access_keys::remove(tx, call.pool_id, req.accessKeyId); }));
+  if (!found) return no_such_key(req.accessKeyId);
+  return {};
+}
+
+// The key itself is the credential, so a wrong id, a wrong secret and a disabled key get one answer.
+Result<dto::AccessTokenResDto> get_management_token(api::Call& call,
+                                                    const dto::GetManagementAccessTokenDto& req) {
+  const access_keys::KeySecret key = TRY(call.read([&](db::Session& session) {
+    return access_keys::open_secret(session, call.service<const crypto::Sealer>(), req.accessKeyId);
+  }));
+  const bool secret_matches = crypto::equal_constant_time(key.secret, req.accessKeySecret);
+  const bool pool_matches = call.pool_id.empty() || call.pool_id == key.pool_id;
+  if (!secret_matches || !key.enabled || !pool_matches) return Code::kAccessKeyInvalid;
+  const sessions::MachineToken token = TRY(sessions::draft_management_token(
+      call.service<keys::KeyRing>(), key.pool_id, req.accessKeyId, call.now_ms));
+  TRY(access_keys::note_use(call.database, req.accessKeyId, key, call.now_ms));
+  dto::AccessTokenResDto answer;
+  answer.access_token = token.access_token;
+  answer.expires_in = token.expires_in_s;
+  return answer;
+}
+
+}  // namespace genauth::ops
