@@ -2,13 +2,15 @@
 
 import json
 
+import words
+
 GROUPS = ("authentication", "management")
 
 
 def bundle(contract, version):
-    paths = {}
+    paths, fields = {}, words.Words(contract.fields)
     for operation in contract.operations:
-        row = {**operation.row, "x-name": operation.name}
+        row = {**fields.operation(operation), "x-name": operation.name}
         paths.setdefault(operation.path, {})[operation.method] = row
     tags = sorted({tag for operation in contract.operations for tag in operation.row["tags"]})
     return {
@@ -19,7 +21,8 @@ def bundle(contract, version):
         "x-tagGroups": [{"name": group, "tags": [tag for tag in tags if tag.startswith(group + "/")]}
                         for group in GROUPS],
         "paths": paths,
-        "components": {"schemas": {name: contract.schemas[name] for name in sorted(contract.schemas)}},
+        "components": {"schemas": {name: fields.schema(name, contract.schemas[name])
+                                   for name in sorted(contract.schemas)}},
     }
 
 

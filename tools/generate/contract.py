@@ -79,6 +79,7 @@ class Contract:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.errors = load_yaml(self.folder / "errors.yaml")
+        self.fields = load_yaml(self.folder / "fields.yaml")
         self.files, self.schemas, self.schema_file, self.operations = {}, {}, {}, []
         for path in sorted(self.folder.rglob("*.yaml")):
             if path.name not in NOT_OPENAPI:
