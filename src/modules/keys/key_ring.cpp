@@ -150,7 +150,10 @@ Result<std::string> KeyRing::sign(std::string_view pool_id, Algorithm algorithm,
 Result<std::string> KeyRing::verify(std::string_view pool_id, std::string_view typ, std::string_view token) {
   crypto::Jws jws = TRY(crypto::parse_jws(token));
   if (jws.typ != typ) return Error(Code::kTokenInvalid, "a token of another kind: typ " + jws.typ);
-  Set set = TRY(state_->set_of(pool_id));
+  Result<Set> known = state_->set_of(pool_id);
+  if (!known && known.error().code() == Code::kPoolNotFound)
+    return Error(Code::kTokenInvalid, "the pool has no keys");
+  Set set = TRY(std::move(known));
   std::shared_ptr<const OpenedKey> key = set->by_kid(jws.kid);
   if (!key) {
     set = TRY(state_->newer_set_of(pool_id, set));

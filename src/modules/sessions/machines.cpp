@@ -44,12 +44,8 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
                                                    std::int64_t now_ms) {
   const std::string pool_id = peek(token).scoped_pool_id;
   if (pool_id.empty()) return Error(Code::kTokenInvalid, "the token names no pool");
-  Result<std::string> payload = ring.verify(pool_id, kManagementTokenType, token);
-  if (!payload && payload.error().code() == Code::kPoolNotFound) {
-    return Error(Code::kTokenInvalid, "the token names a pool that does not exist");
-  }
-  if (!payload) return std::move(payload).error();
-  const Claims claims = TRY(Claims::parse(*payload));
+  const std::string payload = TRY(ring.verify(pool_id, kManagementTokenType, token));
+  const Claims claims = TRY(Claims::parse(payload));
   VerifiedManagement verified{pool_id, claims.text("sub"), claims.seconds("exp")};
   if (verified.access_key_id.empty() || claims.text("aud") != kManagementAudience) {
     return Error(Code::kTokenInvalid, "a claim is missing");

@@ -47,9 +47,9 @@ struct Grant {
   std::string pool_id;
   const applications::Application& application;
   const users::User& user;
-  std::string scope;   // requested, separated by spaces; empty means "openid profile"
-  std::string issuer;  // the `iss` of every token
-  std::string client_ip, user_agent;
+  std::string scope = {};   // requested, separated by spaces; empty means "openid profile"
+  std::string issuer = {};  // the `iss` of every token
+  std::string client_ip = {}, user_agent = {};
   std::string nonce = {};  // goes into the ID token
   std::int64_t now_ms = 0;
   std::string session_id = {};        // a session to go on with; empty: a new one
