@@ -32,8 +32,8 @@ as_root() {
   fi
 }
 
-# configure FOLDER [-DNAME=VALUE...]: CMake runs when the folder is new or was asked for other settings;
-# afterwards Ninja configures again by itself whenever an input changes.
+# configure FOLDER [-DNAME=VALUE...]: CMake runs when the folder is new or was asked for other settings; otherwise
+# Ninja knows whether an input has changed since.
 configure() {
   local folder=$1 wanted
   shift
@@ -42,5 +42,7 @@ configure() {
     say "Configuring $folder"
     quietly cmake -S . -B "$folder" -G Ninja -DPython3_EXECUTABLE="$PYTHON" "$@"
     printf '%s' "$wanted" >"$folder/.settings"
+  else
+    quietly ninja -C "$folder" build.ninja
   fi
 }
