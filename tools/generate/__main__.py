@@ -7,6 +7,7 @@ import sys
 import yaml
 
 import bundle
+import check
 import config
 import contract as model
 import dto
@@ -45,6 +46,7 @@ def main():
     write(options.out / "docs/configuration.md", config.documentation(settings))
 
     contract = model.Contract(options.contract)
+    check.check(contract)
     version = (options.contract.parent / "VERSION").read_text().strip()
     for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version),
                   negative.outputs(contract)):
