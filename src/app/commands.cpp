@@ -6,10 +6,11 @@
 
 #include "api/operation.h"
 #include "app/installation.h"
-#include "gen/app/version.h"
+#include "gen/version.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
 #include "gen/error_codes.h"
+#include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/administrators/administrators.h"
 #include "modules/pools/pools.h"
@@ -30,6 +31,10 @@ int with_installation(const config::Config& config, Schema schema, F&& command) 
   if (!opened) return fail(opened.error());
   const Result<void> done = command(**opened);
   return done ? 0 : fail(done.error());
+}
+
+Result<std::int64_t> count_users(db::Session& session, std::string_view pool_id) {
+  return TRY(session.query(sql::count_users, {pool_id})).front().integer(0);
 }
 
 void say(const std::string& line) { std::fprintf(stdout, "%s\n", line.c_str()); }
@@ -141,7 +146,7 @@ int create_pool(const config::Config& config, const Arguments& arguments) {
       const applications::Application application = TRY(applications::create(
           tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, now_ms));
       const access_keys::AccessKey key =
-          TRY(access_keys::create(tx, *in.sealer, {.pool_id = pool.id, .type = "USER_POOL"}, now_ms));
+          TRY(access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
       text = "{\"userPoolId\":\"" + pool.id + "\",\"appId\":\"" + application.id + "\",\"appSecret\":\"" +
              application.secret + "\",\"accessKeyId\":\"" + key.id + "\",\"accessKeySecret\":\"" + key.secret + "\"}";
       return {};
@@ -167,7 +172,7 @@ int doctor(const config::Config& config, const Arguments&) {
     const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
     for (const pools::Pool& pool : pools) {
       const std::int64_t counted =
-          TRY(in.database->read([&](db::Session& session) { return users::count(session, pool.id); }));
+          TRY(in.database->read([&](db::Session& session) { return count_users(session, pool.id); }));
       if (counted != pool.user_count)
         say("pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) + " users, there are " +
             std::to_string(counted));

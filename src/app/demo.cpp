@@ -58,7 +58,7 @@ Result<Demo> make(Installation& in, std::string_view host) {
     const applications::Application application =
         TRY(applications::create(tx, *in.sealer, {pool.id, "demo", "Demo application", {}}, now_ms));
     const access_keys::AccessKey key =
-        TRY(access_keys::create(tx, *in.sealer, {.pool_id = pool.id, .type = "USER_POOL"}, now_ms));
+        TRY(access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
     demo.user_pool_id = pool.id;
     demo.app_id = application.id;
     demo.app_secret = application.secret;

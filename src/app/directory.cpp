@@ -51,7 +51,11 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
   if (verified.app_id != place.app_id) return Code::kTokenOfOtherApp;
   TRY(in_.database->read(
       [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
-  return api::Caller{.user_id = verified.user_id, .session_id = verified.session_id, .scope = verified.scope};
+  api::Caller caller;
+  caller.user_id = verified.user_id;
+  caller.session_id = verified.session_id;
+  caller.scope = verified.scope;
+  return caller;
 }
 
 Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {

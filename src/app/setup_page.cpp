@@ -2,7 +2,7 @@
 
 #include "app/pages.h"
 #include "modules/administrators/administrators.h"
-#include "modules/users/passwords.h"
+#include "modules/users/password.h"
 #include "net/form.h"
 
 namespace genauth::app {
