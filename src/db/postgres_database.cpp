@@ -29,8 +29,8 @@ void back_off(int attempt) {
   const int limit_us = 1000 * std::min(1 << std::min(attempt, 10), kBackoffMaxMs);
   std::uint32_t random = 0;
   fast_random(&random, sizeof random);
-  // tidy: sleep because there is no condition to wait for: whoever was faster is another process
-  std::this_thread::sleep_for(std::chrono::microseconds(random % static_cast<std::uint32_t>(limit_us)));
+  const std::chrono::microseconds pause(random % static_cast<std::uint32_t>(limit_us));
+  std::this_thread::sleep_for(pause);  // tidy: sleep because whom we met may be another process
 }
 
 class PostgresDatabase final : public Database {
