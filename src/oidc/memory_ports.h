@@ -46,7 +46,7 @@ struct MemoryPorts final : ClientSource, TokenIssuer, TokenStore, SubjectSource,
     const auto found = machine_keys.find(key_id);
     if (found == machine_keys.end() || found->second != secret) return Error{Kind::kInvalidClient, "no"};
     if (client && client->realm != "pool") return Error{Kind::kInvalidClient, "no"};
-    return Tokens{"machine-token", "", "", std::string(scope), 7200};
+    return Tokens{"machine-token", "", "", std::string(scope), "", 7200};
   }
 
   Outcome<Standing> access_token(std::string_view token, std::string_view client_id) override {
@@ -85,7 +85,7 @@ struct MemoryPorts final : ClientSource, TokenIssuer, TokenStore, SubjectSource,
                         const Context& context) {
     last_scope = scope;
     const std::string suffix = std::to_string(access_tokens.size());
-    Tokens tokens{"access" + suffix, "", "", std::string(scope), 3600};
+    Tokens tokens{"access" + suffix, "", "", std::string(scope), "", 3600};
     Standing standing{client_id,      "pool", sub, tokens.scope, std::string(context.issuer),
                       "jti" + suffix, 1,      3601};
     access_tokens[tokens.access_token] = standing;

@@ -40,6 +40,7 @@ class ClientSource {
 // An answer of the token endpoint (RFC 6749 §5.1, Core §3.1.3.3).
 struct Tokens {
   std::string access_token, id_token, refresh_token, scope;
+  std::string rejected_scope = {};  // what a machine asked for and has no right to
   std::int64_t expires_in_s = 0;
 };
 
@@ -66,6 +67,7 @@ class TokenIssuer {
 struct Standing {
   std::string client_id, realm, sub, scope, issuer, token_id;
   std::int64_t issued_at_s = 0, expires_at_s = 0;
+  std::string tenant_id = {};
 };
 
 class TokenStore {

@@ -81,6 +81,7 @@ std::string body_of(const Tokens& tokens) {
                      json_quote(tokens.scope);
   if (!tokens.id_token.empty()) json += R"(,"id_token":)" + json_quote(tokens.id_token);
   if (!tokens.refresh_token.empty()) json += R"(,"refresh_token":)" + json_quote(tokens.refresh_token);
+  if (!tokens.rejected_scope.empty()) json += R"(,"rejected_scope":)" + json_quote(tokens.rejected_scope);
   return json += '}';
 }
 

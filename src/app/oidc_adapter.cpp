@@ -1,0 +1,291 @@
+#include "app/oidc_adapter.h"
+
+#include "base/log.h"
+#include "crypto/digest.h"
+#include "gen/error_codes.h"
+#include "locale/language.h"
+#include "modules/access_keys/access_keys.h"
+#include "modules/audit/audit.h"
+#include "modules/pools/pools.h"
+#include "modules/sessions/profile.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::app {
+namespace {
+
+using oidc::Kind;
+
+// The library speaks English only (RFC 6749 §5.2 allows ASCII without quotes and backslashes).
+std::string description_of(const Error& error) {
+  std::string text = locale::message(error.code(), locale::Language::kEnUs, error.field(), error.arg());
+  for (char& c : text) {
+    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) > 0x7e) c = '\'';
+  }
+  return text;
+}
+
+// `refusal` is what an error of the caller's making becomes; ours are told from it by their class.
+oidc::Error translated(const Error& error, Kind refusal) {
+  switch (error.code()) {
+    case Code::kBusy:
+    case Code::kThrottled:
+      return {Kind::kThrottled, description_of(error), 1};
+    case Code::kInternal:
+    case Code::kDatabaseUnavailable:
+      log::error("oidc.failed", {{"why", error.detail()}});
+      return {Kind::kServerError, "something went wrong on our side"};
+    default:
+      return {refusal, description_of(error)};
+  }
+}
+
+template <class T>
+oidc::Outcome<T> outcome_of(Result<T> result, Kind refusal) {
+  if (!result) return translated(result.error(), refusal);
+  return std::move(result).value();
+}
+
+oidc::AuthMethod auth_method(std::string_view name) {
+  if (name == "none") return oidc::AuthMethod::kNone;
+  return name == "client_secret_basic" ? oidc::AuthMethod::kBasic : oidc::AuthMethod::kPost;
+}
+
+bool allows_passwords(const applications::Application& application) {
+  return application.allows("USERNAME_PASSWORD") || application.allows("EMAIL_PASSWORD") ||
+         application.allows("PHONE_PASSWORD");
+}
+
+oidc::Tokens tokens_of(sessions::TokenSet set) {
+  oidc::Tokens tokens;
+  tokens.access_token = std::move(set.access_token);
+  tokens.id_token = std::move(set.id_token);
+  tokens.refresh_token = std::move(set.refresh_token);
+  tokens.scope = std::move(set.scope);
+  tokens.expires_in_s = set.expires_in_s;
+  return tokens;
+}
+
+sessions::Grant grant_of(const applications::Application& application, const users::User& user,
+                         std::string_view scope, const oidc::Context& context, std::int64_t now_ms) {
+  return {.pool_id = application.pool_id,
+          .application = application,
+          .user = user,
+          .scope = std::string(scope),
+          .issuer = std::string(context.issuer),
+          .client_ip = std::string(context.client_ip),
+          .user_agent = std::string(context.user_agent),
+          .now_ms = now_ms};
+}
+
+Result<users::User> user_who_may_sign_in(db::Database& database, std::string_view pool_id,
+                                         std::string_view user_id) {
+  auto user =
+      TRY(database.read([&](db::Session& session) { return users::find(session, pool_id, user_id); }));
+  if (!user) return Error(Code::kTokenInvalid, "the user is gone");
+  TRY(users::may_sign_in(*user));
+  return *std::move(user);
+}
+
+Result<sessions::TokenSet> sign_in(Installation& in, const applications::Application& application,
+                                   std::string_view username, std::string_view password,
+                                   std::string_view scope, const oidc::Context& context) {
+  if (!allows_passwords(application)) return Error(Code::kMethodDisabled).with_arg("PASSWORD");
+  authentication::PasswordAttempt attempt;
+  attempt.pool_id = application.pool_id;
+  attempt.identifier = username;
+  attempt.password = password;
+  attempt.client_ip = context.client_ip;
+  attempt.now_ms = in.clock.now_ms();
+  const users::User user = TRY(in.password_login->verify(attempt));
+  sessions::Grant grant = grant_of(application, user, scope, context, attempt.now_ms);
+  grant.amr = {"pwd"};
+  sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
+  TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
+    TRY(authentication::PasswordLogin::succeeded(tx, user));
+    TRY(sessions::save(tx, draft));
+    TRY(users::record_login(tx, user.pool_id, user.id, application.id, context.client_ip, attempt.now_ms));
+    return audit::record(tx,
+                         {.pool_id = user.pool_id,
+                          .type = "login",
+                          .app_id = application.id,
+                          .user_id = user.id,
+                          .client_ip = context.client_ip,
+                          .detail = "password grant"},
+                         attempt.now_ms);
+  }));
+  return std::move(draft.tokens);
+}
+
+// The standing of a user's access token as of now.
+Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std::string_view client_id) {
+  const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
+  if (app_id.empty()) return Code::kTokenInvalid;
+  if (!client_id.empty() && client_id != app_id) return Code::kTokenOfOtherApp;
+  const applications::Handle application = TRY(in.applications->find(app_id));
+  if (!application->is_enabled()) return Code::kTokenInvalid;
+  const std::int64_t now_ms = in.clock.now_ms();
+  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  TRY(in.database->read(
+      [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
+  return oidc::Standing{.client_id = verified.app_id,
+                        .realm = verified.pool_id,
+                        .sub = verified.user_id,
+                        .scope = verified.scope,
+                        .issuer = verified.issuer,
+                        .token_id = verified.token_id,
+                        .issued_at_s = verified.issued_at / 1000,
+                        .expires_at_s = verified.expires_at / 1000,
+                        .tenant_id = verified.tenant_id};
+}
+
+Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,
+                                                       std::string_view token, std::int64_t now_ms) {
+  const Result<sessions::Renewal> known =
+      sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+  if (!known) {
+    const Code code = known.error().code();
+    if (code != Code::kTokenInvalid && code != Code::kTokenExpired) return known.error().clone();
+    return std::optional<oidc::Standing>();
+  }
+  const auto status = TRY(users::state(session, client.realm, known->user_id));
+  if (known->replaced || status != users::Status::kActivated) return std::optional<oidc::Standing>();
+  return std::optional(oidc::Standing{.client_id = client.id,
+                                      .realm = client.realm,
+                                      .sub = known->user_id,
+                                      .scope = known->scope,
+                                      .issuer = "",
+                                      .token_id = "",
+                                      .issued_at_s = known->created_at / 1000,
+                                      .expires_at_s = known->expires_at / 1000,
+                                      .tenant_id = known->tenant_id});
+}
+
+}  // namespace
+
+oidc::Outcome<oidc::Client> OidcAdapter::find(std::string_view client_id) {
+  const Result<applications::Handle> found = in_.applications->find(client_id);
+  if (!found) return translated(found.error(), Kind::kInvalidClient);
+  const applications::Application& application = **found;
+  if (!application.is_enabled()) return oidc::Error{Kind::kInvalidClient, "the application is disabled"};
+  oidc::Client client;
+  client.id = application.id;
+  client.realm = application.pool_id;
+  client.secret = application.secret;
+  client.token_auth = auth_method(application.settings.token_auth_method);
+  client.introspection_auth = auth_method(application.settings.introspection_auth_method);
+  client.revocation_auth = auth_method(application.settings.revocation_auth_method);
+  client.password_grant = application.settings.password_grant;
+  return client;
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client, std::string_view username,
+                                                     std::string_view password, std::string_view scope,
+                                                     const oidc::Context& context) {
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  Result<sessions::TokenSet> tokens = sign_in(in_, *application, username, password, scope, context);
+  if (tokens) return tokens_of(*std::move(tokens));
+  const bool forbids = tokens.error().code() == Code::kMethodDisabled;
+  return translated(tokens.error(), forbids ? Kind::kUnauthorizedClient : Kind::kInvalidGrant);
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& client, std::string_view token,
+                                                          std::string_view scope,
+                                                          const oidc::Context& context) {
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const sessions::Renewal renewal = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+  }),
+                                                   Kind::kInvalidGrant));
+  if (!oidc::is_subset(scope, renewal.scope)) {
+    return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
+  }
+  const users::User user = TRY(
+      outcome_of(user_who_may_sign_in(*in_.database, client.realm, renewal.user_id), Kind::kInvalidGrant));
+  sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
+  grant.renewal = &renewal;
+  const sessions::Draft draft =
+      TRY(outcome_of(sessions::draft(*in_.keys, *in_.sealer, grant), Kind::kInvalidGrant));
+  Result<sessions::TokenSet> tokens =
+      in_.database->write([&](db::Tx& tx) { return sessions::redeem(tx, *in_.sealer, draft); });
+  if (!tokens) return translated(tokens.error(), Kind::kInvalidGrant);
+  return tokens_of(*std::move(tokens));
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* client, std::string_view key_id,
+                                                        std::string_view secret, std::string_view scope,
+                                                        const oidc::Context& context) {
+  const access_keys::KeySecret key = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return access_keys::open_secret(session, *in_.sealer, key_id);
+  }),
+                                                    Kind::kInvalidClient));
+  const bool is_right = crypto::equal_constant_time(secret, key.secret);
+  if (!is_right || !key.enabled || (client && client->realm != key.pool_id)) {
+    return translated(Code::kAccessKeyInvalid, Kind::kInvalidClient);
+  }
+  const std::int64_t now_ms = in_.clock.now_ms();
+  if (const Result<void> noted = access_keys::note_use(*in_.database, key_id, key, now_ms); !noted) {
+    return translated(noted.error(), Kind::kServerError);
+  }
+  // Scopes of machines are permissions on resources. No key has any until resources exist, and a scope that
+  // nobody granted must not stand in a token that resource servers believe.
+  sessions::MachineToken token = TRY(outcome_of(
+      sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer, now_ms),
+      Kind::kInvalidClient));
+  oidc::Tokens tokens;
+  tokens.access_token = std::move(token.access_token);
+  tokens.rejected_scope = scope;
+  tokens.expires_in_s = token.expires_in_s;
+  return tokens;
+}
+
+oidc::Outcome<oidc::Standing> OidcAdapter::access_token(std::string_view token, std::string_view client_id) {
+  return outcome_of(standing_of(in_, token, client_id), Kind::kInvalidToken);
+}
+
+oidc::Outcome<std::optional<oidc::Standing>> OidcAdapter::refresh_token(const oidc::Client& client,
+                                                                        std::string_view token) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  return outcome_of(in_.database->read([&](db::Session& session) {
+    return refresh_standing(session, client, token, now_ms);
+  }),
+                    Kind::kInvalidToken);
+}
+
+oidc::Outcome<void> OidcAdapter::revoke(const oidc::Client& client, std::string_view token) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const Result<sessions::Verified> access = sessions::verify(*in_.keys, client.realm, token, now_ms);
+  const Result<void> done = in_.database->write([&](db::Tx& tx) -> Result<void> {
+    if (!access) return sessions::revoke_refresh_token(tx, client.realm, client.id, token, now_ms);
+    if (access->app_id != client.id) return {};
+    return sessions::revoke_access_token(tx, client.realm, access->token_id, access->expires_at);
+  });
+  if (!done) return translated(done.error(), Kind::kServerError);
+  return {};
+}
+
+oidc::Outcome<oidc::Profile> OidcAdapter::profile(const oidc::Standing& token) {
+  auto user = TRY(outcome_of(
+      in_.database->read([&](db::Session& session) { return users::find(session, token.realm, token.sub); }),
+      Kind::kInvalidToken));
+  if (!user) return oidc::Error{Kind::kInvalidToken, "the user is gone"};
+  return sessions::profile_of(*user, token.tenant_id);
+}
+
+oidc::Outcome<std::shared_ptr<const std::string>> OidcAdapter::jwks(std::string_view client_id) {
+  std::string pool_id;
+  if (!client_id.empty()) {
+    pool_id = TRY(outcome_of(in_.applications->find(client_id), Kind::kNotFound))->pool_id;
+  } else {
+    const std::vector<pools::Pool> pools = TRY(outcome_of(
+        in_.database->read([](db::Session& session) { return pools::list(session); }), Kind::kNotFound));
+    if (pools.empty()) return oidc::Error{Kind::kNotFound, "there is no user pool yet"};
+    pool_id = pools.front().id;
+  }
+  return outcome_of(in_.keys->jwks_json(pool_id), Kind::kNotFound);
+}
+
+}  // namespace genauth::app
