@@ -45,9 +45,12 @@ bool is_domain(std::string_view text) {
 Result<void> check(const Mail& mail) {
   if (!is_mail_address(mail.from_address)) return Error(Code::kEmailInvalid).with_field("from");
   if (!is_mail_address(mail.to_address)) return Error(Code::kEmailInvalid).with_field("to");
-  if (has_control_character(mail.subject)) return Error(Code::kBadFormat).with_field("subject");
-  if (has_control_character(mail.from_name)) return Error(Code::kBadFormat).with_field("fromName");
-  if (has_control_character(mail.message_id)) return Error(Code::kBadFormat).with_field("messageId");
+  if (has_control_character(mail.subject))
+    return Error(Code::kBadFormat).with_field("subject").with_arg("one line");
+  if (has_control_character(mail.from_name))
+    return Error(Code::kBadFormat).with_field("fromName").with_arg("one line");
+  if (has_control_character(mail.message_id))
+    return Error(Code::kBadFormat).with_field("messageId").with_arg("one line");
   return {};
 }
 

@@ -1,0 +1,50 @@
+#include "connectors/factory.h"
+
+#include "connectors/breaker.h"
+#include "connectors/vendor.h"
+#include "gen/error_codes.h"
+
+namespace genauth::connectors {
+namespace {
+
+// A sender behind its breaker.
+template <class Sender, class Message>
+class Guarded final : public Sender {
+ public:
+  Guarded(std::unique_ptr<Sender> inner, const Clock& clock)
+      : inner_(std::move(inner)), breaker_(clock, {}) {}
+  Result<Receipt> send(const Message& message, std::string_view idempotency_key) const override {
+    return breaker_.run([&] { return inner_->send(message, idempotency_key); });
+  }
+
+ private:
+  std::unique_ptr<Sender> inner_;
+  mutable Breaker breaker_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SmsSender>> make_sms_sender(const ProviderConfig& config, const Context& context) {
+  struct Maker {
+    std::string_view provider;
+    Result<std::unique_ptr<SmsSender>> (*make)(const Settings&, const Context&);
+  };
+  static constexpr Maker kMakers[] = {
+      {"aliyun", make_aliyun}, {"tencent", make_tencent}, {"twilio", make_twilio}, {"webhook", make_webhook}};
+  for (const Maker& maker : kMakers) {
+    if (maker.provider != config.provider) continue;
+    std::unique_ptr<SmsSender> inner = TRY(maker.make(config.settings, context));
+    return std::unique_ptr<SmsSender>(
+        std::make_unique<Guarded<SmsSender, SmsMessage>>(std::move(inner), context.clock));
+  }
+  return Error(Code::kMustBeOneOf).with_field("provider").with_arg("aliyun, tencent, twilio, webhook");
+}
+
+Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context) {
+  if (config.provider != "smtp") return Error(Code::kMustBeOneOf).with_field("provider").with_arg("smtp");
+  std::unique_ptr<MailSender> inner = TRY(make_smtp(config.settings, context));
+  return std::unique_ptr<MailSender>(
+      std::make_unique<Guarded<MailSender, MailMessage>>(std::move(inner), context.clock));
+}
+
+}  // namespace genauth::connectors
