@@ -70,9 +70,18 @@ def includes(tree):
                 own_header(tree, libs, lib, file, line, match[2])
 
 
+def is_of_tests(file):
+    name = file.name.rsplit("/", 1)[1]
+    return name.endswith(("_test.cpp", "_fuzz.cpp")) or name.startswith("test_") or name == "testing.h"
+
+
+def is_file(tree, file, name):
+    return f"src/{name}" in tree.by_name or (is_of_tests(file) and f"tests/{name}" in tree.by_name)
+
+
 def own_header(tree, libs, lib, file, line, name):
     owner = library_of_include(libs, name)
-    if owner is None and not name.startswith("gen/") and f"src/{name}" not in tree.by_name:
+    if owner is None and not name.startswith("gen/") and not is_file(tree, file, name):
         tree.say(file, line, "include", f'"{name}" is not a file below src/: write "folder/file.h"')
     if owner in (None, lib.name):
         return
@@ -83,9 +92,7 @@ def own_header(tree, libs, lib, file, line, name):
             "store",
             f'"{name}" belongs to its module: ask through {owner}.h, so that nobody else knows the tables',
         )
-    linked = (
-        lib.public | lib.private | (lib.test if file.name.endswith(("_test.cpp", "_fuzz.cpp")) else set())
-    )
+    linked = lib.public | lib.private | (lib.test if is_of_tests(file) else set())
     if owner not in reachable(libs, linked):
         tree.say(
             file,
