@@ -8,6 +8,7 @@ import yaml
 
 REF = "#/components/schemas/"
 NOT_OPENAPI = {"errors.yaml", "config.yaml", "fields.yaml"}
+PROTOCOLS = "protocol"  # folder of endpoints that are no V3 operations; nothing is generated from them
 PREFIXES = ("/api/v3/", "/api/", "/")
 METHODS = ("get", "post", "put", "delete")
 ENVELOPE = "Envelope"
@@ -82,7 +83,7 @@ class Contract:
         self.fields = load_yaml(self.folder / "fields.yaml")
         self.files, self.schemas, self.schema_file, self.operations = {}, {}, {}, []
         for path in sorted(self.folder.rglob("*.yaml")):
-            if path.name not in NOT_OPENAPI:
+            if path.name not in NOT_OPENAPI and path.parent.name != PROTOCOLS:
                 self._read(path)
         self._name_operations()
         for operation in self.operations:
