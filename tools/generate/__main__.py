@@ -1,4 +1,4 @@
-"""Writes everything that follows from contract/ into a build folder. Run by CMake; python3 tools/generate --help."""
+"""Writes all that follows from contract/ into a build folder. Run by CMake."""
 
 import argparse
 import pathlib

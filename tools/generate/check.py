@@ -11,15 +11,16 @@ OPERATION_KEYS = {
     "x-name", "x-status", "x-audience", "x-permission", "x-lane", "x-module", "x-envelope", "x-errors",
     "x-body-bytes-max",
     # facts about the published clients
-    "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method", "x-node-methods",
-    "x-genauth-method", "x-sdk-sends-literal-braces", "x-sdk-drops-body", "x-no-envelope-in-sdk-type",
+    "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method",
+    "x-node-methods", "x-genauth-method", "x-sdk-sends-literal-braces", "x-sdk-drops-body",
+    "x-no-envelope-in-sdk-type",
     "x-untyped-response", "x-response-by-sdk", "x-body-by-sdk"}
 SCHEMA_KEYS = {
-    "$ref", "type", "format", "enum", "items", "default", "minimum", "maximum", "minLength", "maxLength", "minItems",
-    "maxItems", "properties", "required", "allOf", "anyOf", "description", "example", "examples",
+    "$ref", "type", "format", "enum", "items", "default", "minimum", "maximum", "minLength", "maxLength",
+    "minItems", "maxItems", "properties", "required", "allOf", "anyOf", "description", "example", "examples",
     # facts about the published clients
-    "x-sdks", "x-value-forms", "x-known-values", "x-enum-missing-in", "x-only-in", "x-type-from", "x-type-by-sdk",
-    "x-empty-in-sdks", "x-protocol-only", "x-note", "x-wire-forms"}
+    "x-sdks", "x-value-forms", "x-known-values", "x-enum-missing-in", "x-only-in", "x-type-from",
+    "x-type-by-sdk", "x-empty-in-sdks", "x-protocol-only", "x-note", "x-wire-forms"}
 
 
 class Problems:
@@ -61,7 +62,7 @@ def check_operation(problems, contract, operation):
     problems.demand(len(errors) == len(set(errors)), where, "an error stands twice in x-errors")
     for key in errors:
         problems.demand(key in contract.errors, where, f"errors.yaml has no {key}")
-    problems.demand(operation.live or errors == ["planned"], where, "a planned operation has x-errors: [planned]")
+    problems.demand(operation.live or errors == ["planned"], where, "planned, so x-errors is [planned]")
     problems.demand(operation.function not in cpp.KEYWORDS, where, f"{operation.function} is a C++ keyword")
     in_path = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "path"}
     braces = {part[1:-1] for part in operation.path.split("/") if part.startswith("{")}
@@ -89,7 +90,8 @@ def check_words(problems, contract, where, schema, complete):
     problems.demand(complete.get("description"), where, "no description: add one here or in fields.yaml")
     scalar = cpp.kind(contract, schema) in ("kString", "kInteger", "kNumber", "kBoolean")
     known = "enum" in contract.resolve(schema) or "default" in schema
-    problems.demand(known or not scalar or "example" in complete, where, "no example: add one here or in fields.yaml")
+    problems.demand(known or not scalar or "example" in complete, where,
+                    "no example: add one here or in fields.yaml")
 
 
 def check(contract):

@@ -1,4 +1,4 @@
-"""Reads contract/**/*.yaml into one model: schemas by name, operations by path, and what C++ makes of a schema."""
+"""Reads contract/**/*.yaml into one model: schemas by name, operations by path."""
 
 import pathlib
 import re
@@ -101,7 +101,7 @@ class Contract:
                 self.operations.append(Operation("", method, route, row, stem))
 
     def _name_operations(self):
-        """The path's name; of operations that share one, that whose operationId says the same, or its own x-name."""
+        """The path's name; operations that share one take their operationId's, or their own x-name."""
         by_plain = {}
         for operation in self.operations:
             by_plain.setdefault(plain_name(operation.path), []).append(operation)
@@ -112,7 +112,8 @@ class Contract:
                 operation.name = operation.row.get("x-name") or (plain if len(group) == 1 else own)
                 clash = taken.setdefault(operation.name, operation)
                 if clash is not operation:
-                    raise SystemExit(f"contract: {operation.path} and {clash.path} are both called {operation.name}")
+                    paths = f"{operation.path} and {clash.path}"
+                    raise SystemExit(f"contract: {paths} share the name {operation.name}")
         self.operations.sort(key=lambda operation: (operation.path, operation.method))
 
     def _fill(self, operation):

@@ -2,10 +2,10 @@
 
 import json
 
-KEYWORDS = set("""and auto bool break case catch char class const continue default delete do double else enum explicit
-export extern false float for friend goto if inline int long mutable namespace new not operator or private protected
-public register return short signed sizeof static struct switch template this throw true try typedef typename union
-unsigned using virtual void volatile while xor""".split())
+KEYWORDS = set("""and auto bool break case catch char class const continue default delete do double else enum
+explicit export extern false float for friend goto if inline int long mutable namespace new not operator or
+private protected public register return short signed sizeof static struct switch template this throw true try typedef
+typename union unsigned using virtual void volatile while xor""".split())
 INT32 = (-2**31, 2**31 - 1)
 
 
@@ -76,7 +76,8 @@ class Tables:
         struct = self.contract.struct_name(schema)
         if struct:
             return f"&tables::k{struct}"
-        parts = [f".kind = json::Kind::{kind(self.contract, schema)}"] + self._bounds(self.contract.resolve(schema))
+        parts = [f".kind = json::Kind::{kind(self.contract, schema)}"]
+        parts += self._bounds(self.contract.resolve(schema))
         return "&" + self.constant("kType", "constexpr json::Type {name}{{" + ", ".join(parts).replace(
             "{", "{{").replace("}", "}}") + "}};")
 
@@ -85,7 +86,8 @@ class Tables:
         if what in ("kInteger", "kNumber"):
             low, high = INT32 if schema.get("format") == "int32" else (None, None)
             low, high = schema.get("minimum", low), schema.get("maximum", high)
-            return ([f".min = {low}"] if low is not None else []) + ([f".max = {high}"] if high is not None else [])
+            bounds = {"min": low, "max": high}
+            return [f".{name} = {value}" for name, value in bounds.items() if value is not None]
         parts = []
         for key, text in (("minLength", "min_size"), ("minItems", "min_size"), ("maxLength", "max_size"),
                           ("maxItems", "max_size")):
@@ -97,7 +99,8 @@ class Tables:
             parts.append(f".values = {name}")
         if what == "kArray":
             element = value_type(self.contract, schema["items"])
-            parts += [f".element = {self.reference(schema['items'])}", f".array = &json::kArrayAccess<{element}>"]
+            parts += [f".element = {self.reference(schema['items'])}",
+                      f".array = &json::kArrayAccess<{element}>"]
         return parts
 
     def struct(self, name, members):

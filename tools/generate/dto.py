@@ -78,11 +78,12 @@ def source(contract, structs, module):
     for name, members in structs:
         tables.struct(name, members)
     lines = [HEAD, f'#include "gen/dto/{module}.h"', "", "#include <cstddef>", "#include <string_view>", "",
-             "// Structs with std::optional members are not standard-layout; both our compilers define offsetof for them.",
+             "// Structs with std::optional members are not standard-layout; our compilers do it.",
              '#pragma GCC diagnostic ignored "-Winvalid-offsetof"', "", "namespace genauth::dto {", "namespace {"]
     lines += tables.lines + ["}  // namespace", ""]
-    lines += [f"constinit const json::Type tables::k{name}{{.kind = json::Kind::kObject, .members = kMembersOf{name}}};"
-              for name, _ in structs]
+    for name, _ in structs:
+        value = f"{{.kind = json::Kind::kObject, .members = kMembersOf{name}}}"
+        lines.append(f"constinit const json::Type tables::k{name}{value};")
     return "\n".join(lines + ["", "}  // namespace genauth::dto", ""])
 
 
@@ -97,7 +98,8 @@ def outputs(contract):
     for module, names in modules.items():
         structs = [(name, members_of(contract, name)) for name in ordered(contract, names)]
         if module != COMMON:
-            structs += [(operation.query_struct, query_members(operation)) for operation in contract.operations
+            structs += [(operation.query_struct, query_members(operation))
+                        for operation in contract.operations
                         if operation.module == module and operation.parameters]
         files[f"dto/{module}.h"] = header(contract, structs, module)
         files[f"dto/{module}.cpp"] = source(contract, structs, module)

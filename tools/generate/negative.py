@@ -3,8 +3,8 @@
 Each case changes one thing in an otherwise valid request, so the schema alone decides the answer:
   {operation, method, path, audience, title, query: [[name, text], ...], body: base64 or null, padding: n,
    expect: {key, field, arg}}
-`padding` > 0 stands for a body {"padding":"xx…"} of so many x. Tests replay the cases over HTTP, signed in as the
-audience demands; whatever happens, the answer is an envelope with a requestId and never a 5xx.
+`padding` > 0 stands for a body {"padding":"xx…"} of so many x. Tests replay the cases over HTTP, signed in as
+the audience demands; whatever happens, the answer is an envelope with a requestId and never a 5xx.
 """
 
 import base64
@@ -27,8 +27,10 @@ KEYS = {"kString": "must_be_string", "kInteger": "must_be_integer", "kNumber": "
         "kBoolean": "must_be_boolean", "kArray": "must_be_array", "kObject": "must_be_object",
         "kRawObject": "must_be_object"}
 BROKEN = {"nothing": b"", "half an object": b"{", "a trailing comma": b'{"a":1,}', "a bare word": b"nul",
-          "single quotes": b"{'a':1}", "two values": b"{}{}", "a comment": b"{}//", "a control character": b'{"a":"\n"}'}
-NOT_UTF8 = {"a stray byte": b'{"a":"\xff"}', "an overlong form": b'{"a":"\xc0\xaf"}', "a surrogate": b'{"a":"\xed\xa0\x80"}'}
+          "single quotes": b"{'a':1}", "two values": b"{}{}", "a comment": b"{}//",
+          "a control character": b'{"a":"\n"}'}
+NOT_UTF8 = {"a stray byte": b'{"a":"\xff"}', "an overlong form": b'{"a":"\xc0\xaf"}',
+            "a surrogate": b'{"a":"\xed\xa0\x80"}'}
 
 
 def expect(key, field, arg=""):
@@ -68,10 +70,11 @@ def beyond(contract, schema):
         yield "too short", "1" * (schema["minLength"] - 1), "too_short", schema["minLength"]
     if what == "kArray":
         element = sample(contract, schema["items"])
-        if "maxItems" in schema:
-            yield "too many elements", [element] * (schema["maxItems"] + 1), "too_many_elements", schema["maxItems"]
-        if schema.get("minItems", 0) > 0:
-            yield "too few elements", [element] * (schema["minItems"] - 1), "too_few_elements", schema["minItems"]
+        least, most = schema.get("minItems", 0), schema.get("maxItems")
+        if most is not None:
+            yield "too many elements", [element] * (most + 1), "too_many_elements", most
+        if least > 0:
+            yield "too few elements", [element] * (least - 1), "too_few_elements", least
 
 
 def wrong_values(contract, schema):
@@ -132,8 +135,8 @@ def below(contract, schema, root, path):
 
 def query_changes(contract, operation):
     """(title, parameters, expectation) for every query parameter."""
-    base = {parameter["name"]: text_of(sample(contract, parameter["schema"])) for parameter in operation.parameters
-            if parameter.get("required")}
+    base = {parameter["name"]: text_of(sample(contract, parameter["schema"]))
+            for parameter in operation.parameters if parameter.get("required")}
     for parameter in operation.parameters:
         name, schema = parameter["name"], parameter["schema"]
         what = cpp.kind(contract, schema)
@@ -156,7 +159,8 @@ def text_of(value):
 def case(operation, title, expected, query=(), body=None, padding=0):
     return {"operation": operation.name, "method": operation.method.upper(), "path": operation.path,
             "audience": operation.row["x-audience"], "title": title, "query": [list(pair) for pair in query],
-            "body": None if body is None else base64.b64encode(body).decode(), "padding": padding, "expect": expected}
+            "body": None if body is None else base64.b64encode(body).decode(), "padding": padding,
+            "expect": expected}
 
 
 def encoded(value):

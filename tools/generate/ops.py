@@ -57,9 +57,12 @@ def routes(contract):
     live = sorted({operation.module for operation in contract.operations if operation.live})
     every = sorted({operation.module for operation in contract.operations})
     lines = [HEAD, '#include "api/invoke.h"', '#include "api/operation.h"', '#include "gen/error_codes.h"']
-    lines += [f'#include "gen/dto/{module}.h"' for module in every] + [f'#include "gen/ops/{module}.h"' for module in live]
-    lines += ["", "namespace genauth::api {", "namespace {", "using namespace genauth::dto;  // for the tables"]
-    lines += tables.lines + ["", "constexpr Operation kOperations[] = {"] + rows + ["};", "}  // namespace", "",
+    lines += [f'#include "gen/dto/{module}.h"' for module in every]
+    lines += [f'#include "gen/ops/{module}.h"' for module in live]
+    lines += ["", "namespace genauth::api {", "namespace {", 
+              "using namespace genauth::dto;  // for the tables"]
+    lines += tables.lines + ["", "constexpr Operation kOperations[] = {"] + rows
+    lines += ["};", "}  // namespace", "",
                              "std::span<const Operation> operations() { return kOperations; }", "",
                              "}  // namespace genauth::api", ""]
     return "\n".join(lines)
@@ -68,6 +71,7 @@ def routes(contract):
 def outputs(contract):
     files = {"routes.cpp": routes(contract)}
     for module in sorted({operation.module for operation in contract.operations if operation.live}):
-        mine = [operation for operation in contract.operations if operation.live and operation.module == module]
+        mine = [operation for operation in contract.operations
+                if operation.live and operation.module == module]
         files[f"ops/{module}.h"] = header(contract, module, mine)
     return files

@@ -12,13 +12,14 @@ class Words:
         row = self.fields.get(own) or self.fields.get(name) or {}
         self.used.add(own if own in self.fields else name)
         if "$ref" in member and row:
-            row = {key: value for key, value in row.items() if key != "example"}  # the struct has its own samples
+            row = {"description": row["description"]}  # the struct's members have their own samples
         return {**member, **{key: value for key, value in row.items() if key not in member}}
 
     def schema(self, struct, schema):
         if "properties" not in schema:
             return schema
-        properties = {name: self.complete(struct, name, member) for name, member in schema["properties"].items()}
+        members = schema["properties"].items()
+        properties = {name: self.complete(struct, name, member) for name, member in members}
         return {**schema, "properties": properties}
 
     def operation(self, operation):
