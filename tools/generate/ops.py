@@ -59,12 +59,12 @@ def routes(contract):
     lines = [HEAD, '#include "api/invoke.h"', '#include "api/operation.h"', '#include "gen/error_codes.h"']
     lines += [f'#include "gen/dto/{module}.h"' for module in every]
     lines += [f'#include "gen/ops/{module}.h"' for module in live]
-    lines += ["", "namespace genauth::api {", "namespace {", 
+    lines += ["", "namespace genauth::api {", "namespace {",
               "using namespace genauth::dto;  // for the tables"]
     lines += tables.lines + ["", "constexpr Operation kOperations[] = {"] + rows
     lines += ["};", "}  // namespace", "",
-                             "std::span<const Operation> operations() { return kOperations; }", "",
-                             "}  // namespace genauth::api", ""]
+              "std::span<const Operation> operations() { return kOperations; }", "",
+              "}  // namespace genauth::api", ""]
     return "\n".join(lines)
 
 
