@@ -1,16 +1,18 @@
 """Dysmsapi's SendSms with the ACS3-HMAC-SHA256 signature: every header, parameter and digest is checked."""
 
-import datetime
+import calendar
 import hashlib
 import hmac
 import json
 import re
+import time
 import urllib.parse
 
 import common
 
 KEYS = {"LTAI5tTestKey": "TestSecretOfAliyun"}
-REQUIRED = ["host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version"]
+REQUIRED = ["host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce",
+            "x-acs-version"]
 nonces = set()
 
 
@@ -20,7 +22,8 @@ def encode(text):
 
 class Handler(common.Handler):
     def refuse(self, status, code, message):
-        self.answer(status, {"RequestId": "F6C0-1", "HostId": "dysmsapi.aliyuncs.com", "Code": code, "Message": message})
+        self.answer(status, {"RequestId": "F6C0-1", "HostId": "dysmsapi.aliyuncs.com", "Code": code,
+                             "Message": message})
 
     def do_POST(self):
         body = self.body()
@@ -55,8 +58,8 @@ class Handler(common.Handler):
         text = "ACS3-HMAC-SHA256\n" + hashlib.sha256(canonical.encode()).hexdigest()
         if hmac.new(KEYS[key].encode(), text.encode(), hashlib.sha256).hexdigest() != signature:
             return 400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation."
-        sent = datetime.datetime.strptime(header["x-acs-date"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.timezone.utc)
-        if abs((datetime.datetime.now(datetime.timezone.utc) - sent).total_seconds()) > 900:
+        sent = calendar.timegm(time.strptime(header["x-acs-date"], "%Y-%m-%dT%H:%M:%SZ"))
+        if abs(time.time() - sent) > 900:
             return 400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."
         if header["x-acs-signature-nonce"] in nonces:
             return 400, "SignatureNonceUsed", "Specified signature nonce was used already."

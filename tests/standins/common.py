@@ -1,6 +1,7 @@
 """What every stand-in needs: a threaded HTTP server on a free port of loopback, and ways to misbehave.
 
-A request whose recipient ends in one of these digits gets that fault before the vendor's own rules are looked at:
+A request whose recipient ends in one of these digits gets that fault before the vendor's own rules are looked
+at:
   …5503 answers 503; …0408 never answers; …0001 drips one byte every 100 ms.
 """
 

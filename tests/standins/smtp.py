@@ -1,5 +1,6 @@
-"""A submission server (aiosmtpd): argument 1 is plain, starttls, tls or notls, argument 2 a certificate's stem,
-argument 3 the file to which an accepted message is written. It knows the user "mailer" with the password "secret"."""
+"""A submission server (aiosmtpd) that knows the user "mailer" with the password "secret".
+
+Arguments: starttls, tls or notls; a certificate's stem; the file to which an accepted message is written."""
 
 import asyncio
 import ssl
@@ -39,7 +40,8 @@ if secured:
     context.load_cert_chain(certificate + ".crt", certificate + ".key")
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
-options = {"authenticator": authenticate, "auth_required": secured, "auth_require_tls": secured and mode == "starttls"}
+options = {"authenticator": authenticate, "auth_required": secured,
+           "auth_require_tls": mode == "starttls"}
 if mode == "starttls":
     options |= {"tls_context": context, "require_starttls": True}
 if mode == "tls":

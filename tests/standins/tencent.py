@@ -1,4 +1,4 @@
-"""Tencent Cloud's SendSms (2021-01-11) with the TC3-HMAC-SHA256 signature: every header, member and digest is checked."""
+"""Tencent Cloud's SendSms (2021-01-11) with the TC3-HMAC-SHA256 signature, every header and member checked."""
 
 import hashlib
 import hmac
@@ -32,12 +32,13 @@ class Handler(common.Handler):
             return
         number = call["PhoneNumberSet"][0]
         if number.endswith("9999"):
-            code, message = "LimitExceeded.PhoneNumberDailyLimit", "the number of SMS messages sent from a phone number exceeds the daily limit"
+            code = "LimitExceeded.PhoneNumberDailyLimit"
+            message = "the number of SMS messages sent from a phone number exceeds the daily limit"
         else:
             code, message = "Ok", "send success"
-        self.respond({"SendStatusSet": [{"SerialNo": "5000:1045710669157053657849499619", "PhoneNumber": number, "Fee": 1,
-                                         "SessionContext": call["SessionContext"], "Code": code, "Message": message,
-                                         "IsoCode": "CN"}]})
+        status = {"SerialNo": "5000:1045710669157053657849499619", "PhoneNumber": number, "Fee": 1,
+                  "SessionContext": call["SessionContext"], "Code": code, "Message": message, "IsoCode": "CN"}
+        self.respond({"SendStatusSet": [status]})
 
     def fault(self, body, call):
         header = self.headers
@@ -52,7 +53,8 @@ class Handler(common.Handler):
         seconds = header.get("X-TC-Timestamp", "")
         if not re.fullmatch(r"\d{10}", seconds) or abs(time.time() - int(seconds)) > 300:
             return "AuthFailure.SignatureExpire", "The signature has expired"
-        if date != time.strftime("%Y-%m-%d", time.gmtime(int(seconds))) or not {"content-type", "host"} <= set(names.split(";")):
+        signed = set(names.split(";"))
+        if date != time.strftime("%Y-%m-%d", time.gmtime(int(seconds))) or not {"content-type", "host"} <= signed:
             return "AuthFailure.SignatureFailure", "Wrong date or headers"
         lines = "".join(f"{name}:{header[name].strip().lower()}\n" for name in names.split(";"))
         canonical = "\n".join(["POST", "/", "", lines, names, hashlib.sha256(body).hexdigest()])

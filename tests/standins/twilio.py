@@ -25,15 +25,17 @@ class Handler(common.Handler):
             self.refuse(404, 20404, "The requested resource was not found")
         elif self.headers.get("Content-Type") != "application/x-www-form-urlencoded":
             self.refuse(400, 21603, "A form is required")
-        elif set(form) - {"To", "From", "MessagingServiceSid", "Body"} or ("From" in form) == ("MessagingServiceSid" in form):
+        elif set(form) - {"To", "From", "MessagingServiceSid", "Body"}:
+            self.refuse(400, 21603, "An unknown parameter was sent.")
+        elif ("From" in form) == ("MessagingServiceSid" in form):
             self.refuse(400, 21603, "A 'From' phone number is required.")
         elif not form.get("Body"):
             self.refuse(400, 21602, "Message body is required.")
         elif not re.fullmatch(r"\+[1-9]\d{7,14}", form["To"]) or form["To"].endswith("9999"):
             self.refuse(400, 21211, f"Invalid 'To' Phone Number: {form['To'][:-4]}XXXX")
         else:
-            self.answer(201, {"sid": "SM0123456789abcdef0123456789abcdef", "status": "queued", "to": form["To"],
-                              "body": form["Body"], "error_code": None, "error_message": None})
+            self.answer(201, {"sid": "SM0123456789abcdef0123456789abcdef", "status": "queued",
+                              "to": form["To"], "body": form["Body"], "error_code": None, "error_message": None})
 
 
 common.serve(Handler)

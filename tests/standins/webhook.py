@@ -29,7 +29,8 @@ class Handler(common.Handler):
         elif message["to"].endswith("9999"):
             self.answer(422, {"code": "blocked", "message": "Blocked\r\nnumber"})
         else:
-            self.answer(200, {"id": taken.setdefault(self.headers["Idempotency-Key"], f"message-{len(taken) + 1}")})
+            key = self.headers["Idempotency-Key"]
+            self.answer(200, {"id": taken.setdefault(key, f"message-{len(taken) + 1}")})
 
 
 common.serve(Handler)

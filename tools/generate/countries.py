@@ -1,6 +1,6 @@
 """The countries and regions that have telephone numbers -> countries.cpp.
 
-Calling codes come from the phone metadata (see phone.py), names from the Unicode CLDR data inside the pinned Node.
+Calling codes come from the phone metadata (see phone.py), names from the CLDR data inside the pinned Node.
 Letters of ISO 3166-1 alpha-3 stand here: no package that the build needs anyway has them.
 """
 
@@ -32,14 +32,15 @@ VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE
 
 NAMES = """
 const [languages, regions] = JSON.parse(require("fs").readFileSync(0));
-const names = languages.map((language) => new Intl.DisplayNames(language, { type: "region", fallback: "none" }));
+const options = { type: "region", fallback: "none" };
+const names = languages.map((language) => new Intl.DisplayNames(language, options));
 console.log(JSON.stringify(regions.map((region) => names.map((name) => name.of(region)))));
 """
 
 
 def names_of(node, regions):
-    done = subprocess.run([node, "-e", NAMES], input=json.dumps([LANGUAGES, regions]), capture_output=True, text=True,
-                          check=True)
+    done = subprocess.run([node, "-e", NAMES], input=json.dumps([LANGUAGES, regions]),
+                          capture_output=True, text=True, check=True)
     return dict(zip(regions, json.loads(done.stdout)))
 
 
@@ -57,8 +58,8 @@ def rows_of(metadata, node):
     unnamed = [region for region in regions if not all(names[region])]
     if unnamed:
         raise SystemExit(f"countries: this Node has no names for {unnamed}")
-    rows = [{"alpha2": region, "alpha3": alpha3[region], "phoneCountryCode": "+" + metadata["countries"][region][0],
-             "flag": flag(region), "name": dict(zip(LANGUAGES, names[region]))} for region in regions]
+    rows = [{"alpha2": region, "alpha3": alpha3[region],
+             "phoneCountryCode": "+" + metadata["countries"][region][0], "flag": flag(region), "name": dict(zip(LANGUAGES, names[region]))} for region in regions]
     return sorted(rows, key=lambda row: (row["alpha2"] != FIRST, row["name"]["en-US"]))
 
 
@@ -71,23 +72,25 @@ def source(rows):
     def text(value):
         return json.dumps(value, ensure_ascii=False)
 
-    lines = ["// Generated from the phone metadata and CLDR. Not to be edited.", '#include "locale/countries.h"', "",
-             "namespace genauth::locale {", "namespace {", "constexpr Country kCountries[] = {"]
+    lines = ["// Generated from the phone metadata and CLDR. Not to be edited.", '#include "locale/countries.h"',
+             "", "namespace genauth::locale {", "namespace {", "constexpr Country kCountries[] = {"]
     for row in rows:
         names = ", ".join(text(row["name"][language]) for language in LANGUAGES)
-        lines.append(f'    {{"{row["alpha2"]}", "{row["alpha3"]}", "{row["phoneCountryCode"]}", "{row["flag"]}", '
-                     f"{{{names}}}}},")
+        letters = f'"{row["alpha2"]}", "{row["alpha3"]}"'
+        lines.append(f'    {{{letters}, "{row["phoneCountryCode"]}", "{row["flag"]}", {{{names}}}}},')
     lines += ["};", "constexpr std::string_view kJson ="]
     for position, row in enumerate(rows):
         lines.append("    " + text(("[" if position == 0 else ",") + wire(row)))
-    lines += ['    "]";', "}  // namespace", "", "std::span<const Country> countries() { return kCountries; }",
-              "std::string_view countries_json() { return kJson; }", "", "}  // namespace genauth::locale", ""]
+    lines += ['    "]";', "}  // namespace", "",
+              "std::span<const Country> countries() { return kCountries; }",
+              "std::string_view countries_json() { return kJson; }", "",
+              "}  // namespace genauth::locale", ""]
     return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--metadata", type=pathlib.Path, required=True, help="metadata.max.json of libphonenumber-js")
+    parser.add_argument("--metadata", type=pathlib.Path, required=True, help="metadata.max.json")
     parser.add_argument("--node", required=True, help="the Node that knows the names")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="where countries.cpp goes")
     options = parser.parse_args()

@@ -1,8 +1,8 @@
 """libphonenumber-js's metadata.max.json -> phone_plans.cpp: the numbering plans as constant C++ tables.
 
-A plan in that file is an array, whose places are (METADATA.md of the package): 0 calling code, 2 pattern of a whole
-national number, 3 its lengths, 5 national prefix, 7 national prefix for parsing, 8 its transform rule, 10 leading
-digits, 11 the kinds of number, each as [pattern, lengths]. Absent values are 0, "" or cut off at the end.
+A plan in that file is an array, whose places are (METADATA.md of the package): 0 calling code, 2 pattern of a
+whole national number, 3 its lengths, 5 national prefix, 7 national prefix for parsing, 8 its transform rule, 10
+leading digits, 11 the kinds of number, each as [pattern, lengths]. Absent values are 0, "" or cut off at the end.
 """
 
 import argparse
@@ -64,7 +64,8 @@ def source(metadata):
     for code in sorted(codes):
         groups.append(f'    {{"{code}", {len(plans)}, {len(codes[code])}}},')
         for region in codes[code]:
-            plan = metadata["nonGeographic"][code] if region == NON_GEOGRAPHIC else metadata["countries"][region]
+            is_country = region != NON_GEOGRAPHIC
+            plan = metadata["countries"][region] if is_country else metadata["nonGeographic"][code]
             plans.append(plan_row(region, plan, patterns))
     lines = ["// Generated from metadata.max.json of npm libphonenumber-js. Not to be edited.",
              '#include "phone/plan.h"', "", "namespace genauth::phone {", "namespace {",
