@@ -1,53 +1,21 @@
 #include "modules/users/users.h"
 
-#include <doctest/doctest.h>
-
-#include "db/testing.h"
 #include "gen/error_codes.h"
 #include "gen/sql/users.h"
+#include "modules/users/testing.h"
 
 namespace genauth::users {
 namespace {
 
-constexpr std::int64_t kNow = 1'760'000'000'000;
-constexpr const char* kPool = "507f1f77bcf86cd799439011";
-constexpr const char* kOtherPool = "507f1f77bcf86cd799439012";
+using testing::kNow, testing::kOtherPool, testing::kPool, testing::person, testing::refusal,
+    testing::with_pools;
 
-constexpr db::Sql kInsertPool{"test.insert_pool",
-                              "insert into pools (id, name, status, created_at, settings) "
-                              "values ($1, 'p', 'enabled', 1, '{}')"};
 constexpr db::Sql kCountContent{"test.count_content", "select count(*) from user_search where pool_id = $1"};
 constexpr db::Sql kCountGrams{"test.count_grams", "select count(*) from user_grams where pool_id = $1"};
 constexpr db::Sql kCountOtp{"test.count_otp", "select count(*) from user_otp where pool_id = $1"};
 
-void with_pools(const std::function<void(db::Database&)>& test) {
-  db::testing::for_each_engine([&](db::Database& database) {
-    const auto made = database.write([](db::Tx& tx) -> Result<void> {
-      TRY(tx.execute(kInsertPool, {kPool}));
-      TRY(tx.execute(kInsertPool, {kOtherPool}));
-      return {};
-    });
-    REQUIRE_MESSAGE(made, (made ? std::string() : made.error().detail()));
-    test(database);
-  });
-}
-
-User person(const char* username) {
-  User user;
-  user.pool_id = kPool;
-  user.username = username;
-  return user;
-}
-
 Result<User> add(db::Database& database, const User& user) {
   return database.write([&](db::Tx& tx) { return insert(tx, user, kNow); });
-}
-
-// The code of the refusal, or kInternal as a sign that there was none.
-template <class T>
-Code refusal(const Result<T>& result) {
-  REQUIRE_FALSE(result);
-  return result.error().code();
 }
 
 std::int64_t number(db::Database& database, const db::Sql& sql) {
