@@ -1,6 +1,6 @@
 # contract/*.yaml -> C++ in ${GENAUTH_GEN}, by tools/generate. It runs at configure time (so that file lists
-# are known) and configure runs again whenever a contract file or the generator changes; unchanged outputs keep
-# their time.
+# are known) and configure runs again whenever a contract file or the generator changes; unchanged outputs
+# keep their time.
 find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
 set(GENAUTH_GEN ${CMAKE_BINARY_DIR}/gen)
 file(GLOB_RECURSE contract_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/contract/*.yaml)

@@ -114,7 +114,8 @@ TEST_CASE("answers of the live operations are written and read") {
   survives<dto::IsSuccessDto>(R"({"success":true})");
   survives<dto::UserDto>(
       R"({"userId":"6319a1504f300000f214dd5b","createdAt":"2026-01-01T00:00:00.000Z",)"
-      R"("updatedAt":"2026-01-01T00:00:00.000Z","status":"Activated","workStatus":"Active","phone":"13800000000",)"
+      R"("updatedAt":"2026-01-01T00:00:00.000Z","status":"Activated","workStatus":"Active",)"
+      R"("phone":"13800000000",)"
       R"("phoneCountryCode":"+86","loginsCount":3,"gender":"U","emailVerified":false,"phoneVerified":true,)"
       R"("userSourceType":"register","departmentIds":[],"identities":[],"customData":{"school":"北京"}})");
 }

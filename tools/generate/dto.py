@@ -18,7 +18,7 @@ def query_members(operation):
 
 
 def place(contract):
-    """Struct name -> module: that of its file where the file names one (no operation needs it), that of its only user,
+    """Struct name -> module: that of its file where the file names one (no operation needs it), its only user's,
     or common."""
     users = {}
     for operation in contract.operations:
@@ -29,7 +29,8 @@ def place(contract):
     for document in contract.files.values():
         if "x-module" in document:
             schemas = document["components"]["schemas"]
-            placed |= {name: document["x-module"] for name, schema in schemas.items() if schema.get("properties")}
+            named = [name for name, schema in schemas.items() if schema.get("properties")]
+            placed |= dict.fromkeys(named, document["x-module"])
     return placed
 
 
@@ -78,8 +79,9 @@ def source(contract, structs, module):
     for name, members in structs:
         tables.struct(name, members)
     lines = [HEAD, f'#include "gen/dto/{module}.h"', "", "#include <cstddef>", "#include <string_view>", "",
-             "// offsetof needs no standard layout on our compilers, though the standard leaves that to them.",
-             '#pragma GCC diagnostic ignored "-Winvalid-offsetof"', "", "namespace genauth::dto {", "namespace {"]
+             "// Our compilers define offsetof without standard layout, which the standard leaves to them.",
+             '#pragma GCC diagnostic ignored "-Winvalid-offsetof"', ""]
+    lines += ["namespace genauth::dto {", "namespace {"]
     lines += tables.lines + ["}  // namespace", ""]
     for name, _ in structs:
         value = f"{{.kind = json::Kind::kObject, .members = kMembersOf{name}}}"
