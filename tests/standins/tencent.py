@@ -1,4 +1,4 @@
-"""Tencent Cloud's SendSms (2021-01-11) with the TC3-HMAC-SHA256 signature, every header and member checked."""
+"""Tencent Cloud's SendSms (2021-01-11) with the TC3-HMAC-SHA256 signature, every part checked."""
 
 import hashlib
 import hmac
@@ -54,7 +54,8 @@ class Handler(common.Handler):
         if not re.fullmatch(r"\d{10}", seconds) or abs(time.time() - int(seconds)) > 300:
             return "AuthFailure.SignatureExpire", "The signature has expired"
         signed = set(names.split(";"))
-        if date != time.strftime("%Y-%m-%d", time.gmtime(int(seconds))) or not {"content-type", "host"} <= signed:
+        today = time.strftime("%Y-%m-%d", time.gmtime(int(seconds)))
+        if date != today or not {"content-type", "host"} <= signed:
             return "AuthFailure.SignatureFailure", "Wrong date or headers"
         lines = "".join(f"{name}:{header[name].strip().lower()}\n" for name in names.split(";"))
         canonical = "\n".join(["POST", "/", "", lines, names, hashlib.sha256(body).hexdigest()])

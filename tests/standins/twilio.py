@@ -35,7 +35,8 @@ class Handler(common.Handler):
             self.refuse(400, 21211, f"Invalid 'To' Phone Number: {form['To'][:-4]}XXXX")
         else:
             self.answer(201, {"sid": "SM0123456789abcdef0123456789abcdef", "status": "queued",
-                              "to": form["To"], "body": form["Body"], "error_code": None, "error_message": None})
+                              "to": form["To"], "body": form["Body"],
+                              "error_code": None, "error_message": None})
 
 
 common.serve(Handler)

@@ -59,7 +59,8 @@ def rows_of(metadata, node):
     if unnamed:
         raise SystemExit(f"countries: this Node has no names for {unnamed}")
     rows = [{"alpha2": region, "alpha3": alpha3[region],
-             "phoneCountryCode": "+" + metadata["countries"][region][0], "flag": flag(region), "name": dict(zip(LANGUAGES, names[region]))} for region in regions]
+             "phoneCountryCode": "+" + metadata["countries"][region][0], "flag": flag(region),
+             "name": dict(zip(LANGUAGES, names[region]))} for region in regions]
     return sorted(rows, key=lambda row: (row["alpha2"] != FIRST, row["name"]["en-US"]))
 
 
@@ -72,7 +73,8 @@ def source(rows):
     def text(value):
         return json.dumps(value, ensure_ascii=False)
 
-    lines = ["// Generated from the phone metadata and CLDR. Not to be edited.", '#include "locale/countries.h"',
+    lines = ["// Generated from the phone metadata and CLDR. Not to be edited.",
+             '#include "locale/countries.h"',
              "", "namespace genauth::locale {", "namespace {", "constexpr Country kCountries[] = {"]
     for row in rows:
         names = ", ".join(text(row["name"][language]) for language in LANGUAGES)

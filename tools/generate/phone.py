@@ -1,8 +1,8 @@
 """libphonenumber-js's metadata.max.json -> phone_plans.cpp: the numbering plans as constant C++ tables.
 
 A plan in that file is an array, whose places are (METADATA.md of the package): 0 calling code, 2 pattern of a
-whole national number, 3 its lengths, 5 national prefix, 7 national prefix for parsing, 8 its transform rule, 10
-leading digits, 11 the kinds of number, each as [pattern, lengths]. Absent values are 0, "" or cut off at the end.
+whole national number, 3 its lengths, 5 national prefix, 7 national prefix for parsing, 8 its transform rule,
+10 leading digits, 11 the kinds of number, each as [pattern, lengths]. Absent values are 0, "" or cut off.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 // Writes numbers of every region with the verdict of libphonenumber-js, as the test of src/phone reads them:
 //   build/node_modules/.bin/node tools/generate/phone_vectors.mjs SAMPLES > src/phone/phone_vectors.txt
 // SAMPLES: how many numbers per region (10 gives the file in the tree; use thousands for a long comparison).
-// A line ":86" starts a calling code; "TYPED" is refused; "TYPED=CN" is valid in CN, '*' after the region says
-// that it may be a mobile number, and what follows is the national number where it differs from TYPED.
+// A line ":86" starts a calling code; "TYPED" is refused; "TYPED=CN" is valid in CN, '*' after the region
+// says that it may be a mobile number, and what follows is the national number where it differs from TYPED.
 // Same input, same output.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
