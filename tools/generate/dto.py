@@ -18,8 +18,7 @@ def query_members(operation):
 
 
 def place(contract):
-    """Struct name -> module: that of its file where the file names one (no operation needs it), its only user's,
-    or common."""
+    """Struct name -> module: that of its file where the file names one, its only user's, or common."""
     users = {}
     for operation in contract.operations:
         roots = [schema for schema in (operation.body, operation.data) if schema is not None]
