@@ -89,7 +89,7 @@ std::string welcome(const Demo& demo) {
          "  user pool " + demo.user_pool_id + "  application " + demo.app_id + "  access key " + demo.access_key_id +
          "\n  secrets in dev.json beside the data; console administrator " + demo.admin_email + ": " + demo.setup_url +
          "\n  inbox: " + demo.host + "/dev/inbox?token=" + demo.dev_token + "\n" + R"(
-Bind a phone with the official Python SDK (pip install authing requests):
+Bind a phone with the official Python SDK (pip install authing requests websockets):
   import requests; from authing import AuthenticationClient
   host, app, secret = ")" + demo.host + "\", \"" + demo.app_id + "\", \"" + demo.app_secret + R"("
   client = AuthenticationClient(app_host=host, app_id=app, app_secret=secret)

@@ -101,7 +101,7 @@ void wire(Installation& installation) {
   installation.register_limits = {config.rate.signup_per_hour};
   installation.outbox.emplace(database, sealer, installation.clock, make_carriers(installation));
 
-  const crypto::PasswordCost cost{config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
+  const crypto::PasswordCost& cost = installation.password_cost = {config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
   const unsigned width = config.hash_gate.width > 0 ? static_cast<unsigned>(config.hash_gate.width) : cores();
   const std::int64_t started_ns = Clock::steady_ns();
   crypto::verify_nothing("how long does one take here", cost);
@@ -122,6 +122,8 @@ void wire(Installation& installation) {
   services.add(installation.send_limits);
   services.add(installation.register_limits);
   services.add(*installation.outbox);
+  services.add(*installation.database);
+  services.add(installation.password_cost);
   services.add(*installation.gate);
   services.add(*installation.password_login);
 }

@@ -42,6 +42,7 @@ struct Installation {
   codes::SendLimits send_limits;
   authentication::RegisterLimits register_limits;
   std::optional<messages::Outbox> outbox;
+  crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;
   std::optional<authentication::PasswordLogin> password_login;
   api::Services services;

@@ -13,6 +13,7 @@
 #include "app/oidc_adapter.h"
 #include "app/sweeper.h"
 #include "base/log.h"
+#include "gen/error_codes.h"
 
 namespace genauth::app {
 namespace {
