@@ -12,7 +12,7 @@
 #include "modules/codes/captchas.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
-#include "net/workers.h"
+#include "net/gate.h"
 
 namespace genauth::authentication {
 

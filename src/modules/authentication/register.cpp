@@ -4,7 +4,7 @@
 #include "modules/audit/audit.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
-#include "modules/users/passwords.h"
+#include "modules/users/password.h"
 
 namespace genauth::authentication {
 namespace {

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "gen/ops/system.h"
 #include "gen/version.h"
+#include "locale/countries.h"
 #include "modules/system/transport_keys.h"
 
 namespace genauth::ops {
@@ -14,5 +15,7 @@ Result<dto::SystemInfoResp> system(api::Call& call) {
   info.version.server = info.version.console = info.version.login = std::string(kVersion);
   return info;
 }
+
+Result<json::Raw> get_country_list(api::Call&) { return json::Raw{std::string(locale::countries_json())}; }
 
 }  // namespace genauth::ops
