@@ -134,7 +134,7 @@ create table user_identities (
   foreign key (pool_id, user_id) references users (pool_id, id) on delete cascade
 ) {clustered};
 create unique index user_identities_subject on user_identities (pool_id, ext_idp_id, type, user_id_in_idp);
-create index user_identities_account on user_identities (pool_id, user_id_in_idp);
+create index user_identities_account on user_identities (pool_id, user_id_in_idp, ext_idp_id, provider, user_id);
 
 -- What keyword search reads: phone, e-mail, name, user name and nickname, one a line, ASCII letters in lower case.
 -- Narrow and in the order of lists, so that a scan stops at a full page and costs little to the end.

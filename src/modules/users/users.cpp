@@ -42,8 +42,8 @@ Result<void> refuse_clash(db::Session& session, const User& user, const User& be
   const bool phone_changed =
       user.phone && (user.phone != before.phone || user.phone_country_code != before.phone_country_code);
   TRY(check(phone_changed, Code::kPhoneTaken, "phone", [&]() -> MaybeId {
-    const store::PhonePair pair{*user.phone_country_code, *user.phone};
-    return store::find_id_by_phone(session, user.pool_id, {&pair, 1});
+    return store::find_id(session, sql::find_user_id_by_phone,
+                          {user.pool_id, *user.phone_country_code, *user.phone});
   }));
   TRY(check(user.external_id && user.external_id != before.external_id, Code::kExternalIdTaken, "externalId",
             by(sql::find_user_id_by_external_id, user.external_id)));
@@ -91,8 +91,7 @@ Found find_by_external_id(db::Session& session, std::string_view pool_id, std::s
 
 Found find_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
                     std::string_view number) {
-  const store::PhonePair pair{country_code, number};
-  const auto id = TRY(store::find_id_by_phone(session, pool_id, {&pair, 1}));
+  const auto id = TRY(store::find_id(session, sql::find_user_id_by_phone, {pool_id, country_code, number}));
   return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
 }
 
@@ -111,14 +110,11 @@ Found find_by_phone_text(db::Session& session, std::string_view pool_id, std::st
   if (phone.front() != '+') return find_by_phone(session, pool_id, "+86", digits);
   // Country codes have one to three digits and none begins another, so at most one split is somebody's
   // number.
-  std::array<std::string, 3> codes;
-  std::array<store::PhonePair, 3> pairs;
-  for (std::size_t size = 1; size <= codes.size(); ++size) {
-    codes[size - 1] = "+" + digits.substr(0, size);
-    pairs[size - 1] = {codes[size - 1], std::string_view(digits).substr(size)};
+  for (std::size_t size = 1; size <= 3; ++size) {
+    auto found = TRY(find_by_phone(session, pool_id, "+" + digits.substr(0, size), digits.substr(size)));
+    if (found) return found;
   }
-  const auto id = TRY(store::find_id_by_phone(session, pool_id, pairs));
-  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+  return Found(std::nullopt);
 }
 
 Found find_by_account(db::Session& session, std::string_view pool_id, std::string_view account) {

@@ -66,10 +66,8 @@ select id from users where pool_id = $1 and username = $2;
 -- name: find_user_id_by_email
 select id from users where pool_id = $1 and email = $2;
 
--- The three ways in which "+" and digits can be split into country code and number; at most one is right.
 -- name: find_user_id_by_phone
-select id from users
-where pool_id = $1 and (phone_country_code, phone) in (values ($2, $3), ($4, $5), ($6, $7));
+select id from users where pool_id = $1 and phone_country_code = $2 and phone = $3;
 
 -- name: find_user_id_by_external_id
 select id from users where pool_id = $1 and external_id = $2;
@@ -78,7 +76,7 @@ select id from users where pool_id = $1 and external_id = $2;
 select user_id from user_identities
 where pool_id = $1 and user_id_in_idp = $4
   and (ext_idp_id = $2 or $2 = '') and (provider = $3 or $3 = '')
-order by created_at, id limit 1;
+order by ext_idp_id, provider limit 1;
 
 -- name: bind_user_phone
 update users set phone_country_code = $3, phone = $4, phone_verified = true, updated_at = $5

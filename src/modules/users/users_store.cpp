@@ -1,6 +1,5 @@
 #include "modules/users/users_store.h"
 
-#include <array>
 #include <type_traits>
 
 #include "gen/error_codes.h"
@@ -103,15 +102,6 @@ Result<bool> update(db::Tx& tx, const User& user) {
     if (is_updated(user, &value)) params.push_back(param(value));
   });
   return TRY(tx.execute(sql::update_user, params)) == 1;
-}
-
-Result<std::optional<std::string>> find_id_by_phone(db::Session& session, std::string_view pool_id,
-                                                    std::span<const PhonePair> pairs) {
-  std::array<PhonePair, 3> all;
-  for (std::size_t i = 0; i < all.size(); ++i) all[i] = pairs[i < pairs.size() ? i : 0];
-  return find_id(session, sql::find_user_id_by_phone,
-                 {pool_id, all[0].country_code, all[0].number, all[1].country_code, all[1].number,
-                  all[2].country_code, all[2].number});
 }
 
 }  // namespace store

@@ -24,11 +24,4 @@ Result<std::optional<std::string>> find_id(db::Session& session, const db::Sql& 
 Result<bool> insert(db::Tx& tx, const User& user);
 Result<bool> update(db::Tx& tx, const User& user);
 
-// A country code and a number; three pairs at most are looked up at once.
-struct PhonePair {
-  std::string_view country_code, number;
-};
-Result<std::optional<std::string>> find_id_by_phone(db::Session& session, std::string_view pool_id,
-                                                    std::span<const PhonePair> pairs);
-
 }  // namespace genauth::users::store
