@@ -1,5 +1,8 @@
 #include "modules/users/users.h"
 
+#include <atomic>
+#include <thread>
+
 #include "gen/error_codes.h"
 #include "gen/sql/users.h"
 #include "modules/users/testing.h"
@@ -192,6 +195,32 @@ TEST_CASE("binds a phone once and to one user") {
     const auto set = database.write(
         [&](db::Tx& tx) { return set_phone(tx, kPool, one->id, "+86", "13800138000", true, kNow); });
     CHECK(refusal(set) == Code::kPhoneTaken);
+  });
+}
+
+TEST_CASE("gives a name and a number to one of those who race for them") {
+  with_pools([](db::Database& database) {
+    constexpr int kRacers = 8;
+    std::vector<std::string> ids;
+    for (int i = 0; i < kRacers; ++i)
+      ids.push_back(add(database, person(("racer" + std::to_string(i)).c_str()))->id);
+    std::atomic<int> names = 0, numbers = 0, others = 0;
+    std::vector<std::thread> racers;
+    for (const std::string& id : ids)
+      racers.emplace_back([&, id] {
+        const auto made = add(database, person("same"));
+        if (made) ++names;
+        if (!made && made.error().code() != Code::kUsernameTaken) ++others;
+        const auto bound =
+            database.write([&](db::Tx& tx) { return bind_phone(tx, kPool, id, "+86", "13800138000", kNow); });
+        if (bound) ++numbers;
+        if (!bound && bound.error().code() != Code::kPhoneTaken) ++others;
+      });
+    for (std::thread& racer : racers) racer.join();
+    CHECK(names == 1);
+    CHECK(numbers == 1);
+    CHECK(others == 0);
+    CHECK(user_count(database) == kRacers + 1);
   });
 }
 
