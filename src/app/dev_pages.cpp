@@ -9,6 +9,7 @@
 namespace genauth::app {
 namespace {
 
+constexpr std::string_view kClockFile = "clock_offset_ms";
 constexpr std::int64_t kAdvanceMsMax = 10LL * 365 * 86'400'000;  // ten years
 
 net::Response json_answer(int status, std::string body) {
@@ -50,6 +51,12 @@ std::string item_json(const messages::InboxItem& item) {
 }
 
 }  // namespace
+
+DevPages::DevPages(Installation& installation, net::Workers& workers, std::string token)
+    : in_(installation), workers_(workers), token_(std::move(token)) {
+  if (!in_.directory->has(kClockFile)) return;
+  if (const auto kept = in_.directory->read(kClockFile)) in_.clock.advance(parse_int(trim(*kept)).value_or(0));
+}
 
 void DevPages::handle(api::Incoming incoming) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
@@ -107,6 +114,9 @@ net::Response DevPages::move_clock(const net::Request& request) {
     if (member.key != "advanceMs" || !advance_ms) continue;
     if (*advance_ms < 0 || *advance_ms > kAdvanceMsMax) return refusal(400, "advanceMs must be 0 to ten years");
     in_.clock.advance(*advance_ms);
+    // Kept, so that a restart does not take time back from rows that were written in the future.
+    const std::string offset_ms = std::to_string(in_.clock.now_ms() - in_.clock.real_ms());
+    if (!in_.directory->write_private(kClockFile, offset_ms)) return refusal(500, "cannot keep the clock");
     return json_answer(200, "{\"nowMs\":" + std::to_string(in_.clock.now_ms()) + "}");
   }
   return refusal(400, "send {\"advanceMs\": n}");

@@ -11,8 +11,8 @@ namespace genauth::app {
 // Thread-safe.
 class DevPages {
  public:
-  DevPages(Installation& installation, net::Workers& workers, std::string token)
-      : in_(installation), workers_(workers), token_(std::move(token)) {}
+  // Sets the virtual clock to where an earlier run had moved it.
+  DevPages(Installation& installation, net::Workers& workers, std::string token);
 
   void handle(api::Incoming incoming);
 

@@ -243,7 +243,12 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
 }
 
 oidc::Outcome<oidc::Standing> OidcAdapter::access_token(std::string_view token, std::string_view client_id) {
-  return outcome_of(standing_of(in_, token, client_id), Kind::kInvalidToken);
+  oidc::Outcome<oidc::Standing> standing =
+      outcome_of(standing_of(in_, token, client_id), Kind::kInvalidToken);
+  if (standing || standing.error().kind != Kind::kInvalidToken) return standing;
+  // One text for all reasons: who holds a dead token need not learn what became of the user or the
+  // application.
+  return oidc::Error{Kind::kInvalidToken, "the access token is not valid or not valid any more"};
 }
 
 oidc::Outcome<std::optional<oidc::Standing>> OidcAdapter::refresh_token(const oidc::Client& client,
