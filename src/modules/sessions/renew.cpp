@@ -1,5 +1,6 @@
 // Refresh tokens: presented, judged, replaced.
 #include "base/id.h"
+#include "base/log.h"
 #include "crypto/digest.h"
 #include "gen/error_codes.h"
 #include "modules/sessions/refresh_token.h"
@@ -31,6 +32,10 @@ Result<TokenSet> replaced_before(db::Tx& tx, const crypto::Sealer& sealer, const
                                  const store::RefreshToken& row) {
   if (draft.now_ms - *row.replaced_at > kRepeatMs) {
     TRY(end_session(tx, draft.pool_id, draft.session_id, draft.now_ms));
+    tx.on_commit([pool_id = draft.pool_id, session_id = draft.session_id, client_ip = draft.client_ip] {
+      log::warn("sessions.refresh_token_reused",
+                {{"pool", pool_id}, {"session", session_id}, {"client_ip", client_ip}});
+    });
     return tx.refuse(invalid("a replaced refresh token was used again; its session is ended"));
   }
   TRY(keep_session(tx, draft));
