@@ -87,7 +87,8 @@ struct Draft {
 
 // Signs. Unknown scopes are dropped. kInternal if the application's algorithm or secret cannot sign.
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant);
-// For a fresh grant (no renewal): writes the session and refresh token.
+// For a fresh grant (no renewal): writes the session and refresh token. kTokenInvalid if a session that was
+// to go on has ended meanwhile.
 Result<void> save(db::Tx& tx, const Draft& draft);
 
 // --- renewing ----------------------------------------------------------------------------------------
