@@ -7,6 +7,7 @@
 #include "gen/error_codes.h"
 #include "gen/ops/access_keys.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/audit/audit.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
@@ -44,6 +45,17 @@ Result<void> check_type(std::string_view type) {
   if (!is_word || type.size() > kTypeMax)
     return Error(Code::kBadFormat).with_field("type").with_arg("a word such as USER_POOL");
   return {};
+}
+
+Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type,
+                    std::string_view access_key_id) {
+  return audit::record(tx,
+                       {.pool_id = call.pool_id,
+                        .type = type,
+                        .actor = call.caller.access_key_id,
+                        .client_ip = call.envelope.client_ip,
+                        .detail = access_key_id},
+                       call.now_ms);
 }
 
 // nullopt: no status was asked for, or both.
@@ -90,14 +102,19 @@ Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& ca
   const access_keys::AccessKey key = TRY(call.write([&](db::Tx& tx) -> Result<access_keys::AccessKey> {
     if (!wanted.user_id.empty() && !TRY(users::state(tx, call.pool_id, wanted.user_id)))
       return Code::kUserNotFound;
-    return access_keys::create(tx, call.service<const crypto::Sealer>(), wanted, call.now_ms);
+    auto made = TRY(access_keys::create(tx, call.service<const crypto::Sealer>(), wanted, call.now_ms));
+    TRY(record(tx, call, "createAccessKey", made.id));
+    return made;
   }));
   return std::vector{to_dto<dto::CreateAccessKeyRespDto>(key)};
 }
 
 Result<dto::IsSuccessDto> update_access_key(api::Call& call, const dto::UpdateAccessKeyDto& req) {
-  const bool found = TRY(call.write(
-      [&](db::Tx& tx) { return access_keys::set_enabled(tx, call.pool_id, req.accessKeyId, req.enable); }));
+  const bool found = TRY(call.write([&](db::Tx& tx) -> Result<bool> {
+    if (!TRY(access_keys::set_enabled(tx, call.pool_id, req.accessKeyId, req.enable))) return false;
+    TRY(record(tx, call, req.enable ? "enableAccessKey" : "disableAccessKey", req.accessKeyId));
+    return true;
+  }));
   if (!found) return no_such_key(req.accessKeyId);
   dto::IsSuccessDto answer;
   answer.success = true;
@@ -108,8 +125,11 @@ Result<dto::IsSuccessDto> update_access_key(api::Call& call, const dto::UpdateAc
 Result<void> delete_access_key(api::Call& call, const dto::DeleteAccessKeyDto& req) {
   if (req.accessKeyId == call.pool_id)
     return Error(Code::kInvalidOperation).with_field("accessKeyId").with_arg(req.accessKeyId);
-  const bool found =
-      TRY(call.write([&](db::Tx& tx) { return access_keys::remove(tx, call.pool_id, req.accessKeyId); }));
+  const bool found = TRY(call.write([&](db::Tx& tx) -> Result<bool> {
+    if (!TRY(access_keys::remove(tx, call.pool_id, req.accessKeyId))) return false;
+    TRY(record(tx, call, "deleteAccessKey", req.accessKeyId));
+    return true;
+  }));
   if (!found) return no_such_key(req.accessKeyId);
   return {};
 }

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "gen/error_codes.h"
 #include "gen/ops/users.h"
+#include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
 #include "modules/users/notices.h"
 #include "modules/users/password.h"
@@ -142,6 +143,13 @@ Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draf
   if (draft.otp_secret)
     TRY(users::set_otp(tx, call.pool_id, made.id, *draft.otp_secret, draft.otp_recovery_code, call.now_ms));
   TRY(users::enqueue(call, tx, draft.notices));
+  TRY(audit::record(tx,
+                    {.pool_id = call.pool_id,
+                     .type = "createUser",
+                     .user_id = made.id,
+                     .actor = call.caller.access_key_id,
+                     .client_ip = call.envelope.client_ip},
+                    call.now_ms));
   users::View view;
   view.custom_data = made.custom_data != "{}";
   view.identities = !draft.identities.empty();

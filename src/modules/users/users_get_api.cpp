@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "gen/error_codes.h"
 #include "gen/ops/users.h"
+#include "modules/audit/audit.h"
 #include "modules/users/lookup.h"
 #include "modules/users/user_dto.h"
 
@@ -79,9 +80,18 @@ Result<dto::IsSuccessDto> delete_users_batch(api::Call& call, const dto::DeleteU
   TRY(check_batch(req.userIds));
   const std::string type = req.options ? req.options->userIdType : "user_id";
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
-    for (const std::string& id : req.userIds)
-      if (const auto user = TRY(users::find_as(tx, call.pool_id, type, id)))
-        TRY(users::remove(tx, call.pool_id, user->id));
+    for (const std::string& id : req.userIds) {
+      const auto user = TRY(users::find_as(tx, call.pool_id, type, id));
+      if (!user) continue;
+      TRY(users::remove(tx, call.pool_id, user->id));
+      TRY(audit::record(tx,
+                        {.pool_id = call.pool_id,
+                         .type = "deleteUser",
+                         .user_id = user->id,
+                         .actor = call.caller.access_key_id,
+                         .client_ip = call.envelope.client_ip},
+                        call.now_ms));
+    }
     return {};
   }));
   dto::IsSuccessDto answer;

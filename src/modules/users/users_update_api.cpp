@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "gen/error_codes.h"
 #include "gen/ops/users.h"
+#include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
 #include "modules/users/lookup.h"
 #include "modules/users/notices.h"
@@ -109,6 +110,13 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
     if (password && options.sendPasswordResetedNotification)
       TRY(users::enqueue(call, tx,
                          TRY(notices_of(call, *user, *password, *options.sendPasswordResetedNotification))));
+    TRY(audit::record(tx,
+                      {.pool_id = call.pool_id,
+                       .type = "updateUser",
+                       .user_id = user->id,
+                       .actor = call.caller.access_key_id,
+                       .client_ip = call.envelope.client_ip},
+                      call.now_ms));
     const auto stored = TRY(users::find(tx, call.pool_id, user->id));
     if (!stored) return Code::kUserNotFound;
     users::View view;
