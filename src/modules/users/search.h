@@ -5,9 +5,10 @@
 //   with a character outside ASCII   user_grams leads straight to the candidates (a name of one Chinese
 //   character in
 //                                    a million users: well under a millisecond)
-//   ASCII only                       user_search is read in the order of the list until the page is full; to
-//   the end
-//                                    it costs about 0.1 ms for a thousand users on SQLite
+//   ASCII only                       user_search is read in the order of the list until the page is full. A
+//   keyword
+//                                    that hardly anybody has reads it to the end: 22 ms at 200,000 users on
+//                                    SQLite, so about 0.1 s at a million
 // The table is kept right by every function of users.h in the same unit; rows are (pool, created_at,
 // user_id).
 #pragma once
