@@ -1,5 +1,6 @@
 -- The tables of the foundation. Times are epoch milliseconds from the caller's clock; ids are 24 hex digits.
--- {blob}: blob or bytea. {clustered}: WITHOUT ROWID on SQLite, where the table is its primary key; nothing on PostgreSQL.
+-- {blob}: blob or bytea. {clustered}: WITHOUT ROWID on SQLite, where the table is its primary key; nothing on
+-- PostgreSQL.
 
 create table installation (
   name text primary key,

@@ -24,10 +24,11 @@ namespace genauth::api {
 // The parts of a request that the pipeline hands on. Views point into the request, which outlives the call.
 struct Envelope {
   std::string request_id;
-  std::string client_ip;     // the connection, or what a trusted proxy said
+  std::string client_ip;  // the connection, or what a trusted proxy said
   std::string_view user_agent;
-  // How the caller addressed us, checked against the configured hosts: "http://localhost:3000", with the application's
-  // path prefix if there was one ("http://localhost:3000/<appId>"). Issuers and links are built from it.
+  // How the caller addressed us, checked against the configured hosts: "http://localhost:3000", with the
+  // application's path prefix if there was one ("http://localhost:3000/<appId>"). Issuers and links are built
+  // from it.
   std::string base_url;
   locale::Language language = locale::Language::kZhCn;
 };
@@ -36,7 +37,7 @@ struct Envelope {
 struct Caller {
   std::string user_id, session_id;  // user calls
   std::string scope;
-  std::string access_key_id;        // management calls
+  std::string access_key_id;          // management calls
   bool client_authenticated = false;  // the application proved its secret
 };
 
@@ -85,7 +86,8 @@ class Call {
 
   Envelope envelope;
   Caller caller;
-  std::string pool_id, app_id;  // resolved before authentication; a credential of another pool never gets here
+  std::string pool_id,
+      app_id;  // resolved before authentication; a credential of another pool never gets here
   ClientCredentials client;
 
   const json::Document* document_ = nullptr;

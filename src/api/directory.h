@@ -1,5 +1,5 @@
-// What the pipeline needs to know of the product: which application a call is for, and whose credential it carries.
-// src/app implements it over the modules, so that src/api knows no noun.
+// What the pipeline needs to know of the product: which application a call is for, and whose credential it
+// carries. src/app implements it over the modules, so that src/api knows no noun.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -24,7 +24,8 @@ struct ManagementCaller {
   std::string pool_id, access_key_id;
 };
 
-// Thread-safe. Answers are true now, not a while ago: revocation, suspension and deletion act on the next call.
+// Thread-safe. Answers are true now, not a while ago: revocation, suspension and deletion act on the next
+// call.
 class Directory {
  public:
   virtual ~Directory() = default;
@@ -36,15 +37,17 @@ class Directory {
   // The application that an unproved token names, for look-up only; empty if it names none.
   virtual std::string app_of_token(std::string_view token) = 0;
 
-  // Proves a user's access token for this place. kTokenInvalid, kTokenExpired, kTokenOfOtherApp, kUserDisabled.
+  // Proves a user's access token for this place. kTokenInvalid, kTokenExpired, kTokenOfOtherApp,
+  // kUserDisabled.
   virtual Result<Caller> user(const Place& place, std::string_view token, std::int64_t now_ms) = 0;
   // kAccessKeyInvalid if there is none or it is disabled.
   virtual Result<KeySecret> access_key(std::string_view access_key_id) = 0;
   virtual Result<ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) = 0;
   // False if this key has used the nonce before, on any process.
-  virtual Result<bool> claim_nonce(std::string_view pool_id, std::string_view access_key_id, std::string_view nonce,
-                                   std::int64_t expires_at) = 0;
-  // Whether a browser page of this origin may call the application (or, with an empty app_id, any application).
+  virtual Result<bool> claim_nonce(std::string_view pool_id, std::string_view access_key_id,
+                                   std::string_view nonce, std::int64_t expires_at) = 0;
+  // Whether a browser page of this origin may call the application (or, with an empty app_id, any
+  // application).
   virtual Result<bool> allows_origin(std::string_view app_id, std::string_view origin) = 0;
 };
 

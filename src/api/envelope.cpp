@@ -7,7 +7,8 @@
 namespace genauth::api {
 namespace {
 
-constexpr std::string_view kSuccess[] = {"操作成功", "Operation successful", "操作成功", "操作が成功しました"};
+constexpr std::string_view kSuccess[] = {"操作成功", "Operation successful", "操作成功",
+                                         "操作が成功しました"};
 
 std::string open_body(int status_code, std::string_view message) {
   std::string body;
@@ -37,12 +38,15 @@ std::string success_body(const Envelope& envelope, std::string_view data_json) {
 
 std::string failure_body(const Envelope& envelope, const Error& error) {
   const ErrorRow& row = error_row(error.code());
-  std::string body = open_body(row.status_code, locale::message(error.code(), envelope.language, error.field(), error.arg()));
+  std::string body = open_body(row.status_code,
+                               locale::message(error.code(), envelope.language, error.field(), error.arg()));
   if (row.api_code != 0) body.append(",\"apiCode\":").append(std::to_string(row.api_code));
   close_body(body, envelope, error.data_json());
   return body;
 }
 
-int http_status(const Error& error) { return error_row(error.code()).http_status; }
+int http_status(const Error& error) {
+  return error_row(error.code()).http_status;
+}
 
 }  // namespace genauth::api

@@ -1,5 +1,5 @@
-// The V3 answer: {statusCode, message, apiCode?, requestId, data?}. Source: product facts on envelopes; a success
-// carries no apiCode, a failure always carries the requestId.
+// The V3 answer: {statusCode, message, apiCode?, requestId, data?}. Source: product facts on envelopes; a
+// success carries no apiCode, a failure always carries the requestId.
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,8 +13,8 @@ namespace genauth::api {
 std::string success_body(const Envelope& envelope, std::string_view data_json);
 std::string failure_body(const Envelope& envelope, const Error& error);
 
-// HTTP status of an answer that carries this error: 200 for business errors, because the official Node and Java SDKs
-// throw away the body of anything else.
+// HTTP status of an answer that carries this error: 200 for business errors, because the official Node and
+// Java SDKs throw away the body of anything else.
 int http_status(const Error& error);
 
 }  // namespace genauth::api

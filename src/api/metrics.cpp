@@ -6,8 +6,8 @@ Metrics::Metrics(std::span<const Operation> operations)
     : operations_(operations), rows_(new Row[operations.size() + 1]) {}
 
 void Metrics::record(const Operation* operation, int status_code, std::int64_t micros) {
-  const std::size_t index = operation == nullptr ? operations_.size()
-                                                 : static_cast<std::size_t>(operation - operations_.data());
+  const std::size_t index =
+      operation == nullptr ? operations_.size() : static_cast<std::size_t>(operation - operations_.data());
   Row& row = rows_[index];
   const auto group = static_cast<std::size_t>(status_code / 100);
   row.by_class[group < row.by_class.size() ? group : 5].fetch_add(1, std::memory_order_relaxed);
@@ -28,7 +28,8 @@ std::string seconds(std::int64_t micros) {
 }  // namespace
 
 void Metrics::render(std::string& out) const {
-  std::string counts = "# TYPE genauth_calls_total counter\n", times = "# TYPE genauth_call_seconds histogram\n";
+  std::string counts = "# TYPE genauth_calls_total counter\n",
+              times = "# TYPE genauth_call_seconds histogram\n";
   for (std::size_t i = 0; i <= operations_.size(); ++i) {
     const Row& row = rows_[i];
     const std::string name(i < operations_.size() ? operations_[i].name : std::string_view("unmatched"));
@@ -37,8 +38,8 @@ void Metrics::render(std::string& out) const {
       const std::uint64_t count = row.by_class[group].load(std::memory_order_relaxed);
       if (count == 0) continue;
       total += count;
-      counts += "genauth_calls_total{operation=\"" + name + "\",status=\"" + std::to_string(group) + "xx\"} " +
-                std::to_string(count) + "\n";
+      counts += "genauth_calls_total{operation=\"" + name + "\",status=\"" + std::to_string(group) +
+                "xx\"} " + std::to_string(count) + "\n";
     }
     if (total == 0) continue;
     std::uint64_t running = 0;

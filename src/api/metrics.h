@@ -12,8 +12,8 @@
 namespace genauth::api {
 
 // Upper bounds of the histogram's buckets, in microseconds; one more bucket takes the rest.
-inline constexpr std::array<std::int64_t, 10> kLatencyBoundsUs = {100,    500,    1'000,   5'000,   10'000,
-                                                                  50'000, 100'000, 500'000, 1'000'000, 5'000'000};
+inline constexpr std::array<std::int64_t, 10> kLatencyBoundsUs = {
+    100, 500, 1'000, 5'000, 10'000, 50'000, 100'000, 500'000, 1'000'000, 5'000'000};
 
 // Thread-safe; relaxed atomics, a few nanoseconds a call.
 class Metrics {

@@ -1,4 +1,5 @@
-// One row of the route table: everything that the pipeline knows of an operation. Generated from the contract.
+// One row of the route table: everything that the pipeline knows of an operation. Generated from the
+// contract.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -13,27 +14,27 @@ namespace genauth::api {
 class Call;
 
 enum class Audience : std::uint8_t { kPublic, kUser, kManagement };
-// Where the handler runs. auto: a worker. inline: on the event loop, for what needs memory only. read: on the event
-// loop where the store is SQLite (a few microseconds for a row by primary key), on a worker with PostgreSQL.
-// outbound: the pool of threads that may wait for vendors.
+// Where the handler runs. auto: a worker. inline: on the event loop, for what needs memory only. read: on the
+// event loop where the store is SQLite (a few microseconds for a row by primary key), on a worker with
+// PostgreSQL. outbound: the pool of threads that may wait for vendors.
 enum class Lane : std::uint8_t { kAuto, kInline, kRead, kOutbound };
 
 struct Operation {
-  std::string_view name;        // "bind-phone"; one stem for code, logs, metrics, tests
+  std::string_view name;          // "bind-phone"; one stem for code, logs, metrics, tests
   std::string_view operation_id;  // "bindPhone", as in the contract
-  std::string_view method;      // "POST"
-  std::string_view path;        // "/api/v3/bind-phone"; {name} stands for one segment
-  std::string_view module;      // "authentication/profile": the contract file
+  std::string_view method;        // "POST"
+  std::string_view path;          // "/api/v3/bind-phone"; {name} stands for one segment
+  std::string_view module;        // "authentication/profile": the contract file
   Audience audience;
   Lane lane;
   bool live;                    // false: planned, answered by statusCode 501
   bool enveloped;               // false: the data stands alone, without statusCode and message
   std::string_view permission;  // "user:create" or empty
   std::int64_t body_bytes_max;
-  const json::Type* query;      // parameters of query and path; null if the operation has none
-  const json::Type* body;       // null if it has none
-  const json::Type* data;       // what `data` holds; null if nothing
-  std::span<const Code> errors; // what x-errors declares
+  const json::Type* query;       // parameters of query and path; null if the operation has none
+  const json::Type* body;        // null if it has none
+  const json::Type* data;        // what `data` holds; null if nothing
+  std::span<const Code> errors;  // what x-errors declares
   // Decodes and validates the request, runs the handler, appends the JSON of its result (nothing for void).
   // Null for planned operations.
   Result<void> (*invoke)(Call& call, std::string& data_json);

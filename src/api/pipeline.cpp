@@ -41,7 +41,8 @@ const Pipeline::Step Pipeline::kSteps[] = {
     {"invoke", &Pipeline::invoke},                // decode, validate, handler, encode
 };
 
-Pipeline::Pipeline(std::span<const Operation> operations, const PipelineParts& parts, const PipelineOptions& options)
+Pipeline::Pipeline(std::span<const Operation> operations, const PipelineParts& parts,
+                   const PipelineOptions& options)
     : router_(operations), parts_(parts), options_(options) {}
 
 std::int64_t Pipeline::body_limit(std::string_view method, std::string_view path) const {
@@ -132,7 +133,8 @@ Result<void> Pipeline::resolve_place(Work& work) {
   std::string app_id = work.incoming.path_app_id;
   for (const std::string_view name : {"x-authing-app-id", "x-genauth-app-id"})
     if (const auto value = request.header(name); app_id.empty() && value) app_id = *value;
-  if (app_id.empty() && work.call.document_ != nullptr) app_id = string_member(*work.call.document_, "client_id");
+  if (app_id.empty() && work.call.document_ != nullptr)
+    app_id = string_member(*work.call.document_, "client_id");
   Place place;
   if (app_id.empty()) {
     const std::string_view host = request.host();
@@ -187,19 +189,20 @@ Result<void> Pipeline::authenticate(Work& work) {
   if (const auto authorization = work.request().header("authorization"))
     work.call.client = basic_credentials(*authorization);
   Result<void> outcome = authenticate_user(work);
-  // On a public operation a user token is a courtesy: an old one, which some SDKs send along everywhere, must not
-  // stop a person from signing in again.
+  // On a public operation a user token is a courtesy: an old one, which some SDKs send along everywhere, must
+  // not stop a person from signing in again.
   if (work.call.operation.audience == Audience::kPublic) return {};
   return outcome;
 }
 
 Result<void> Pipeline::authenticate_user(Work& work) {
   const auto authorization = work.request().header("authorization");
-  if (!authorization || authorization->empty() || work.call.client.source == ClientCredentials::Source::kBasic)
+  if (!authorization || authorization->empty() ||
+      work.call.client.source == ClientCredentials::Source::kBasic)
     return Code::kNotSignedIn;
   if (work.call.app_id.empty()) return Code::kTokenInvalid;
-  work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id}, bare_token(*authorization),
-                                               work.call.now_ms));
+  work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id},
+                                               bare_token(*authorization), work.call.now_ms));
   return {};
 }
 
@@ -226,8 +229,10 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
   const std::string prefix = header.genauth ? "x-genauth-" : "x-authing-";
   const auto field = [&](std::string_view name) { return request.header(prefix + std::string(name)); };
 
-  if (const auto method = field("signature-method"); method && *method != "HMAC-SHA1") return Code::kSignatureMethod;
-  if (const auto version = field("signature-version"); version && *version != "1.0") return Code::kSignatureVersion;
+  if (const auto method = field("signature-method"); method && *method != "HMAC-SHA1")
+    return Code::kSignatureMethod;
+  if (const auto version = field("signature-version"); version && *version != "1.0")
+    return Code::kSignatureVersion;
   const auto date = request.header("date");
   if (!date) return Code::kSignatureDateMissing;
   auto dated_ms = parse_http_date(*date);
@@ -238,15 +243,16 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
     return Code::kSignatureClockSkew;
   const auto nonce = field("signature-nonce");
   if (!nonce || nonce->empty() || nonce->size() > 128) return Error(Code::kSignatureMismatch, "no nonce");
-  // The scheme signs the body's members, not the query, of everything but GET: a query there could be anybody's.
+  // The scheme signs the body's members, not the query, of everything but GET: a query there could be
+  // anybody's.
   if (request.method() != "GET" && !request.query().empty() && work.call.operation.body != nullptr)
     return Error(Code::kSignatureUncovered).with_arg(std::string(request.method()));
 
   const KeySecret key = TRY(parts_.directory.access_key(header.key_id));
   std::vector<std::pair<std::string_view, std::string_view>> headers;
   for (const net::Header& entry : request.headers()) headers.emplace_back(entry.name, entry.value);
-  TRY(verify_signature({request.method(), work.incoming.path, headers, work.call.query_, work.call.document_}, header,
-                       key.secret));
+  TRY(verify_signature({request.method(), work.incoming.path, headers, work.call.query_, work.call.document_},
+                       header, key.secret));
   // Only now: a forged request must not be able to use up a nonce.
   if (!TRY(parts_.directory.claim_nonce(key.pool_id, header.key_id, *nonce,
                                         parts_.clock.real_ms() + 2 * options_.signature_window_ms)))
@@ -256,7 +262,9 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
   return {};
 }
 
-Result<void> Pipeline::invoke(Work& work) { return work.call.operation.invoke(work.call, work.data_json); }
+Result<void> Pipeline::invoke(Work& work) {
+  return work.call.operation.invoke(work.call, work.data_json);
+}
 
 namespace {
 
@@ -270,11 +278,13 @@ void log_call(const Incoming& incoming, const Operation* operation, const Call* 
   line.append("\",\"event\":\"call\",\"operation\":\"").append(operation ? operation->name : "unmatched");
   line.append("\",\"status\":").append(std::to_string(status_code));
   if (error != nullptr) line.append(",\"error\":\"").append(error_row(error->code()).key).append("\"");
-  if (error != nullptr && !error->detail().empty()) line.append(",\"detail\":").append(json_quote(error->detail()));
+  if (error != nullptr && !error->detail().empty())
+    line.append(",\"detail\":").append(json_quote(error->detail()));
   line.append(",\"us\":").append(std::to_string(micros));
   line.append(",\"request_id\":\"").append(incoming.envelope.request_id);
   line.append("\",\"ip\":").append(json_quote(incoming.envelope.client_ip));
-  if (call != nullptr && !call->pool_id.empty()) line.append(",\"pool\":\"").append(call->pool_id).append("\"");
+  if (call != nullptr && !call->pool_id.empty())
+    line.append(",\"pool\":\"").append(call->pool_id).append("\"");
   if (call != nullptr && !call->app_id.empty()) line.append(",\"app\":\"").append(call->app_id).append("\"");
   if (call != nullptr && !call->caller.user_id.empty())
     line.append(",\"user\":\"").append(call->caller.user_id).append("\"");
@@ -298,9 +308,10 @@ void Pipeline::finish(Work& work, const Result<void>& outcome) {
   const Operation& operation = work.call.operation;
   const int status_code = outcome ? 200 : error_row(outcome.error().code()).status_code;
   net::Response response =
-      outcome ? json_response(200, operation.enveloped ? success_body(work.call.envelope, work.data_json)
-                                                       : std::move(work.data_json))
-              : json_response(http_status(outcome.error()), failure_body(work.call.envelope, outcome.error()));
+      outcome
+          ? json_response(200, operation.enveloped ? success_body(work.call.envelope, work.data_json)
+                                                   : std::move(work.data_json))
+          : json_response(http_status(outcome.error()), failure_body(work.call.envelope, outcome.error()));
   if (work.request().header("origin")) response.headers.emplace_back("Vary", "Origin");
   if (!work.allowed_origin.empty())
     response.headers.emplace_back("Access-Control-Allow-Origin", work.allowed_origin);

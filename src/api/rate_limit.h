@@ -1,5 +1,5 @@
-// How often one address may call, in this process's memory: the first and cheapest line of defence. Limits that must
-// hold across processes and restarts are rows (modules/codes/throttle.h).
+// How often one address may call, in this process's memory: the first and cheapest line of defence. Limits
+// that must hold across processes and restarts are rows (modules/codes/throttle.h).
 #pragma once
 #include <array>
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace genauth::api {
 
-// Fixed windows of a minute per key. Bounded: a shard that is full forgets its finished windows, then refuses nobody
-// new (an attacker with many addresses must not lock out the rest). Thread-safe.
+// Fixed windows of a minute per key. Bounded: a shard that is full forgets its finished windows, then refuses
+// nobody new (an attacker with many addresses must not lock out the rest). Thread-safe.
 class RateLimiter {
  public:
   explicit RateLimiter(std::int64_t per_minute) : per_minute_(per_minute) {}

@@ -14,8 +14,8 @@ namespace genauth::api {
 struct Match {
   const Operation* operation = nullptr;
   std::vector<std::pair<std::string, std::string>> path_params;
-  bool path_known = false;   // the path exists with another method
-  std::string literal;       // "{id}": a placeholder that the caller did not fill in (some SDKs send it as it is)
+  bool path_known = false;  // the path exists with another method
+  std::string literal;  // "{id}": a placeholder that the caller did not fill in (some SDKs send it as it is)
 };
 
 // Immutable after construction, so thread-safe.

@@ -1,11 +1,12 @@
-// The process-wide objects that modules bring (key ring, caches, senders), found by their type. src/app fills it
-// once at start; a missing one is a wiring mistake and ends the process with its name. Read-only afterwards.
+// The process-wide objects that modules bring (key ring, caches, senders), found by their type. src/app fills
+// it once at start; a missing one is a wiring mistake and ends the process with its name. Read-only
+// afterwards.
 #pragma once
 #include <cstdio>
 #include <cstdlib>
+#include <type_traits>
 #include <typeindex>
 #include <typeinfo>
-#include <type_traits>
 #include <unordered_map>
 
 namespace genauth::api {

@@ -75,7 +75,9 @@ std::vector<std::string> strings_to_sign(const SignedRequest& request, bool gena
   const bool is_get = request.method == "GET";
   const auto values = is_get ? query_values(request.query) : body_values(request.body);
   std::string text(request.method);
-  text.append("\n").append(signed_headers(request, genauth_prefix ? "x-genauth-" : "x-authing-")).append(request.path);
+  text.append("\n")
+      .append(signed_headers(request, genauth_prefix ? "x-genauth-" : "x-authing-"))
+      .append(request.path);
   std::vector<std::string> texts;
   if (values.empty()) {
     texts.push_back(text);
@@ -91,7 +93,8 @@ std::vector<std::string> strings_to_sign(const SignedRequest& request, bool gena
   return texts;
 }
 
-Result<void> verify_signature(const SignedRequest& request, const SignatureHeader& header, std::string_view secret) {
+Result<void> verify_signature(const SignedRequest& request, const SignatureHeader& header,
+                              std::string_view secret) {
   const auto given = unbase64(header.signature);
   if (!given) return Error(Code::kSignatureMismatch, "signature is not base64");
   bool matches = false;

@@ -1,5 +1,5 @@
-// The signature of a management request (contract facts, protocols.md §6): what is signed, and how it is checked.
-// Pure functions; keys, clocks and nonces belong to the caller.
+// The signature of a management request (contract facts, protocols.md §6): what is signed, and how it is
+// checked. Pure functions; keys, clocks and nonces belong to the caller.
 #pragma once
 #include <optional>
 #include <span>
@@ -31,11 +31,12 @@ struct SignedRequest {
   const json::Document* body = nullptr;
 };
 
-// The texts that a client may have signed: one, or two where the client's own rule is ambiguous (a GET whose optional
-// parameters were all unset signs "path?" although it sends "path").
+// The texts that a client may have signed: one, or two where the client's own rule is ambiguous (a GET whose
+// optional parameters were all unset signs "path?" although it sends "path").
 std::vector<std::string> strings_to_sign(const SignedRequest& request, bool genauth_prefix);
 
 // kSignatureMismatch unless one of the texts verifies under the secret. Constant-time comparison.
-Result<void> verify_signature(const SignedRequest& request, const SignatureHeader& header, std::string_view secret);
+Result<void> verify_signature(const SignedRequest& request, const SignatureHeader& header,
+                              std::string_view secret);
 
 }  // namespace genauth::api

@@ -6,11 +6,11 @@
 
 #include "api/operation.h"
 #include "app/installation.h"
-#include "gen/version.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
 #include "gen/error_codes.h"
 #include "gen/sql/app.h"
+#include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/administrators/administrators.h"
 #include "modules/pools/pools.h"
@@ -19,7 +19,8 @@ namespace genauth::app {
 namespace {
 
 int fail(const Error& error) {
-  const std::string reason = error.detail().empty() ? std::string(error_row(error.code()).key) : error.detail();
+  const std::string reason =
+      error.detail().empty() ? std::string(error_row(error.code()).key) : error.detail();
   std::fprintf(stderr, "genauth: %s\n", reason.c_str());
   return 1;
 }
@@ -37,7 +38,9 @@ Result<std::int64_t> count_users(db::Session& session, std::string_view pool_id)
   return TRY(session.query(sql::count_users, {pool_id})).front().integer(0);
 }
 
-void say(const std::string& line) { std::fprintf(stdout, "%s\n", line.c_str()); }
+void say(const std::string& line) {
+  std::fprintf(stdout, "%s\n", line.c_str());
+}
 
 }  // namespace
 
@@ -76,9 +79,8 @@ int calibrate_argon2(const Arguments& arguments) {
 
 int init(const config::Config& config, const Arguments& arguments) {
   return with_installation(config, Schema::kBringUpToDate, [&](Installation& in) -> Result<void> {
-    const std::string token = TRY(in.database->write([&](db::Tx& tx) {
-      return administrators::invite(tx, arguments.email, in.clock.now_ms());
-    }));
+    const std::string token = TRY(in.database->write(
+        [&](db::Tx& tx) { return administrators::invite(tx, arguments.email, in.clock.now_ms()); }));
     const std::string base =
         config.server.public_url.empty() ? "http://" + config.server.listen : config.server.public_url;
     say("Open this link once, within a week, to set the password of " + arguments.email + ":");
@@ -94,7 +96,8 @@ int migrate(const config::Config& config, const Arguments& arguments) {
       return {};
     });
   db::Options options;
-  options.url = config.database.url.empty() ? "sqlite:" + config.data.directory + "/genauth.db" : config.database.url;
+  options.url =
+      config.database.url.empty() ? "sqlite:" + config.data.directory + "/genauth.db" : config.database.url;
   options.migration_url = config.database.migration_url;
   auto database = db::Database::open(options);
   if (!database) return fail(database.error());
@@ -108,19 +111,23 @@ int migrate(const config::Config& config, const Arguments& arguments) {
 int backup(const config::Config& config, const Arguments& arguments) {
   return with_installation(config, Schema::kMustBeCurrent, [&](Installation& in) -> Result<void> {
     TRY(in.database->backup(arguments.file));
-    say("Copied to " + arguments.file + ". Keep the master key elsewhere: without it the copy opens no secret.");
+    say("Copied to " + arguments.file +
+        ". Keep the master key elsewhere: without it the copy opens no secret.");
     return {};
   });
 }
 
 int restore(const config::Config& config, const Arguments& arguments) {
-  if (!config.database.url.empty()) return fail(Error(Code::kInvalidOperation, "restore is for the embedded database"));
+  if (!config.database.url.empty())
+    return fail(Error(Code::kInvalidOperation, "restore is for the embedded database"));
   auto directory = DataDirectory::open(config.data.directory);  // refused while a server runs
   if (!directory) return fail(directory.error());
   std::error_code error;
   const std::string target = directory->file("genauth.db");
-  std::filesystem::copy_file(arguments.file, target + ".new", std::filesystem::copy_options::overwrite_existing, error);
-  if (error) return fail(Error(Code::kInvalidOperation, "cannot copy " + arguments.file + ": " + error.message()));
+  std::filesystem::copy_file(arguments.file, target + ".new",
+                             std::filesystem::copy_options::overwrite_existing, error);
+  if (error)
+    return fail(Error(Code::kInvalidOperation, "cannot copy " + arguments.file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
   std::filesystem::rename(target + ".new", target, error);
   if (error) return fail(Error(Code::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
@@ -143,12 +150,13 @@ int create_pool(const config::Config& config, const Arguments& arguments) {
     std::string text;
     TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
       const pools::Pool pool = TRY(pools::create(tx, arguments.name, {}, now_ms));
-      const applications::Application application = TRY(applications::create(
-          tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, now_ms));
-      const access_keys::AccessKey key =
-          TRY(access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
+      const applications::Application application = TRY(
+          applications::create(tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, now_ms));
+      const access_keys::AccessKey key = TRY(access_keys::create(
+          tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
       text = "{\"userPoolId\":\"" + pool.id + "\",\"appId\":\"" + application.id + "\",\"appSecret\":\"" +
-             application.secret + "\",\"accessKeyId\":\"" + key.id + "\",\"accessKeySecret\":\"" + key.secret + "\"}";
+             application.secret + "\",\"accessKeyId\":\"" + key.id + "\",\"accessKeySecret\":\"" +
+             key.secret + "\"}";
       return {};
     }));
     say(text);
@@ -174,8 +182,8 @@ int doctor(const config::Config& config, const Arguments&) {
       const std::int64_t counted =
           TRY(in.database->read([&](db::Session& session) { return count_users(session, pool.id); }));
       if (counted != pool.user_count)
-        say("pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) + " users, there are " +
-            std::to_string(counted));
+        say("pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) +
+            " users, there are " + std::to_string(counted));
     }
     say("store: " + std::to_string(pools.size()) + " user pools, the master key fits");
     return {};

@@ -15,7 +15,9 @@
 namespace genauth::app {
 namespace {
 
-Error failure(const std::string& what) { return Error(Code::kInternal, what + ": " + std::strerror(errno)); }
+Error failure(const std::string& what) {
+  return Error(Code::kInternal, what + ": " + std::strerror(errno));
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ Result<DataDirectory> DataDirectory::open(const std::string& path) {
   if (fd < 0) return failure("cannot open " + path + "/lock");
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd);
-    return Error(Code::kInvalidOperation, "the data directory " + path + " is in use by another genauth process");
+    return Error(Code::kInvalidOperation,
+                 "the data directory " + path + " is in use by another genauth process");
   }
   return DataDirectory(path, fd);
 }
@@ -40,7 +43,9 @@ DataDirectory::~DataDirectory() {
   if (lock_fd_ >= 0) ::close(lock_fd_);
 }
 
-bool DataDirectory::has(std::string_view name) const { return std::filesystem::exists(file(name)); }
+bool DataDirectory::has(std::string_view name) const {
+  return std::filesystem::exists(file(name));
+}
 
 Result<std::string> DataDirectory::read(std::string_view name) const {
   std::ifstream in(file(name), std::ios::binary);
@@ -55,9 +60,11 @@ Result<void> DataDirectory::write_private(std::string_view name, std::string_vie
   const std::string beside = file(name) + ".new";
   const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return failure("cannot write " + beside);
-  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
+  const bool written =
+      ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
   ::close(fd);
-  if (!written || ::rename(beside.c_str(), file(name).c_str()) != 0) return failure("cannot write " + file(name));
+  if (!written || ::rename(beside.c_str(), file(name).c_str()) != 0)
+    return failure("cannot write " + file(name));
   return {};
 }
 

@@ -1,4 +1,5 @@
-// The folder of an installation: the embedded database, development files, and a lock that keeps a second server out.
+// The folder of an installation: the embedded database, development files, and a lock that keeps a second
+// server out.
 #pragma once
 #include <string>
 #include <string_view>

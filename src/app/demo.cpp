@@ -1,10 +1,10 @@
 #include "app/demo.h"
 
 #include "base/encoding.h"
-#include "modules/administrators/administrators.h"
 #include "crypto/random.h"
 #include "json/document.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/administrators/administrators.h"
 #include "modules/pools/pools.h"
 
 namespace genauth::app {
@@ -57,8 +57,8 @@ Result<Demo> make(Installation& in, std::string_view host) {
     const pools::Pool pool = TRY(pools::create(tx, "Demo", {}, now_ms));
     const applications::Application application =
         TRY(applications::create(tx, *in.sealer, {pool.id, "demo", "Demo application", {}}, now_ms));
-    const access_keys::AccessKey key =
-        TRY(access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
+    const access_keys::AccessKey key = TRY(
+        access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
     demo.user_pool_id = pool.id;
     demo.app_id = application.id;
     demo.app_secret = application.secret;
@@ -85,18 +85,21 @@ Result<Demo> open_demo(Installation& installation, std::string_view host) {
 }
 
 std::string welcome(const Demo& demo) {
-  return "GenAuth is ready at " + demo.host + " (development mode)\n" +
-         "  user pool " + demo.user_pool_id + "  application " + demo.app_id + "  access key " + demo.access_key_id +
-         "\n  secrets in dev.json beside the data; console administrator " + demo.admin_email + ": " + demo.setup_url +
-         "\n  inbox: " + demo.host + "/dev/inbox?token=" + demo.dev_token + "\n" + R"(
+  return "GenAuth is ready at " + demo.host + " (development mode)\n" + "  user pool " + demo.user_pool_id +
+         "  application " + demo.app_id + "  access key " + demo.access_key_id +
+         "\n  secrets in dev.json beside the data; console administrator " + demo.admin_email + ": " +
+         demo.setup_url + "\n  inbox: " + demo.host + "/dev/inbox?token=" + demo.dev_token + "\n" + R"(
 Bind a phone with the official Python SDK (pip install authing requests websockets):
   import requests; from authing import AuthenticationClient
-  host, app, secret = ")" + demo.host + "\", \"" + demo.app_id + "\", \"" + demo.app_secret + R"("
+  host, app, secret = ")" +
+         demo.host + "\", \"" + demo.app_id + "\", \"" + demo.app_secret + R"("
   client = AuthenticationClient(app_host=host, app_id=app, app_secret=secret)
   client.sign_up_by_username_password("ada", "correct horse battery")
-  client.set_access_token(client.sign_in_by_username_password("ada", "correct horse battery")["data"]["access_token"])
+  signed_in = client.sign_in_by_username_password("ada", "correct horse battery")
+  client.set_access_token(signed_in["data"]["access_token"])
   client.send_sms("CHANNEL_BIND_PHONE", "13800138000", "+86")
-  inbox = requests.get(host + "/dev/messages", headers={"Authorization": "Bearer )" + demo.dev_token + R"("}).json()
+  inbox = requests.get(host + "/dev/messages", headers={"Authorization": "Bearer )" +
+         demo.dev_token + R"("}).json()
   print(client.bind_phone(inbox[0]["code"], "13800138000"))
   print(client.get_profile())
 )";

@@ -1,5 +1,5 @@
-// What the first start of development mode makes: a pool, an application, an access key and an administrator, and
-// dev.json, which says where they are.
+// What the first start of development mode makes: a pool, an application, an access key and an administrator,
+// and dev.json, which says where they are.
 #pragma once
 #include <string>
 
@@ -9,8 +9,8 @@ namespace genauth::app {
 
 // The members of dev.json.
 struct Demo {
-  std::string host, user_pool_id, app_id, app_secret, access_key_id, access_key_secret, admin_email, setup_url,
-      dev_token;
+  std::string host, user_pool_id, app_id, app_secret, access_key_id, access_key_secret, admin_email,
+      setup_url, dev_token;
 };
 
 // Reads dev.json, or makes everything and writes it. A later start keeps all but the host.

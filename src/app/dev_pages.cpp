@@ -1,10 +1,10 @@
 #include "app/dev_pages.h"
 
+#include "app/pages.h"
 #include "base/encoding.h"
 #include "crypto/digest.h"
 #include "json/document.h"
 #include "net/form.h"
-#include "app/pages.h"
 
 namespace genauth::app {
 namespace {
@@ -25,14 +25,18 @@ net::Response refusal(int status, std::string_view why) {
   return json_answer(status, "{\"message\":" + json_quote(why) + "}");
 }
 
-// A page of another site can make a browser call localhost, under any name that resolves to it (DNS rebinding).
+// A page of another site can make a browser call localhost, under any name that resolves to it (DNS
+// rebinding).
 bool is_own_host(std::string_view host) {
   const auto colon = host.rfind(':');
-  const std::string_view name = host.ends_with(']') || colon == std::string_view::npos ? host : host.substr(0, colon);
+  const std::string_view name =
+      host.ends_with(']') || colon == std::string_view::npos ? host : host.substr(0, colon);
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
-bool is_own_origin(std::string_view origin) { return origin.starts_with("http://") && is_own_host(origin.substr(7)); }
+bool is_own_origin(std::string_view origin) {
+  return origin.starts_with("http://") && is_own_host(origin.substr(7));
+}
 
 std::string param(const net::Form& form, std::string_view name) {
   for (const auto& [key, value] : form)
@@ -44,10 +48,10 @@ std::string item_json(const messages::InboxItem& item) {
   const auto member = [](std::string_view name, std::string_view value) {
     return json_quote(name) + ":" + json_quote(value) + ",";
   };
-  return "{" + member("id", item.id) + member("kind", item.message.kind) + member("to", item.message.recipient) +
-         member("channel", item.channel) + member("subject", item.message.subject) +
-         member("text", item.message.text) + member("code", item.message.code) + "\"createdAt\":\"" +
-         iso8601_ms(item.created_at) + "\"}";
+  return "{" + member("id", item.id) + member("kind", item.message.kind) +
+         member("to", item.message.recipient) + member("channel", item.channel) +
+         member("subject", item.message.subject) + member("text", item.message.text) +
+         member("code", item.message.code) + "\"createdAt\":\"" + iso8601_ms(item.created_at) + "\"}";
 }
 
 }  // namespace
@@ -55,7 +59,8 @@ std::string item_json(const messages::InboxItem& item) {
 DevPages::DevPages(Installation& installation, net::Workers& workers, std::string token)
     : in_(installation), workers_(workers), token_(std::move(token)) {
   if (!in_.directory->has(kClockFile)) return;
-  if (const auto kept = in_.directory->read(kClockFile)) in_.clock.advance(parse_int(trim(*kept)).value_or(0));
+  if (const auto kept = in_.directory->read(kClockFile))
+    in_.clock.advance(parse_int(trim(*kept)).value_or(0));
 }
 
 void DevPages::handle(api::Incoming incoming) {
@@ -112,7 +117,8 @@ net::Response DevPages::move_clock(const net::Request& request) {
   for (const json::Document::Member& member : document->members()) {
     const auto advance_ms = parse_int(member.raw);
     if (member.key != "advanceMs" || !advance_ms) continue;
-    if (*advance_ms < 0 || *advance_ms > kAdvanceMsMax) return refusal(400, "advanceMs must be 0 to ten years");
+    if (*advance_ms < 0 || *advance_ms > kAdvanceMsMax)
+      return refusal(400, "advanceMs must be 0 to ten years");
     in_.clock.advance(*advance_ms);
     // Kept, so that a restart does not take time back from rows that were written in the future.
     const std::string offset_ms = std::to_string(in_.clock.now_ms() - in_.clock.real_ms());

@@ -1,5 +1,6 @@
-// Development mode's own addresses: the message inbox, the virtual clock, and a page to start from. They exist in no
-// production process. Each needs the developer's token, refuses foreign Host and Origin headers, and has no CORS.
+// Development mode's own addresses: the message inbox, the virtual clock, and a page to start from. They
+// exist in no production process. Each needs the developer's token, refuses foreign Host and Origin headers,
+// and has no CORS.
 #pragma once
 #include <string>
 

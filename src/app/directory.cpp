@@ -8,7 +8,9 @@
 namespace genauth::app {
 namespace {
 
-api::Place place_of(const applications::Application& application) { return {application.pool_id, application.id}; }
+api::Place place_of(const applications::Application& application) {
+  return {application.pool_id, application.id};
+}
 
 Result<api::Place> enabled(Result<applications::Handle> found) {
   const applications::Handle application = TRY(std::move(found));
@@ -33,7 +35,9 @@ bool lists_origin(const applications::Settings& settings, std::string_view origi
 
 }  // namespace
 
-Result<api::Place> Directory::by_app(std::string_view app_id) { return enabled(in_.applications->find(app_id)); }
+Result<api::Place> Directory::by_app(std::string_view app_id) {
+  return enabled(in_.applications->find(app_id));
+}
 
 Result<api::Place> Directory::by_host(std::string_view host) {
   const std::string& base = in_.config.server.base_domain;
@@ -44,7 +48,9 @@ Result<api::Place> Directory::by_host(std::string_view host) {
   return enabled(in_.applications->find_by_identifier(identifier));
 }
 
-std::string Directory::app_of_token(std::string_view token) { return sessions::peek(token).app_id; }
+std::string Directory::app_of_token(std::string_view token) {
+  return sessions::peek(token).app_id;
+}
 
 Result<api::Caller> Directory::user(const api::Place& place, std::string_view token, std::int64_t now_ms) {
   const sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
@@ -59,23 +65,23 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
 }
 
 Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {
-  const access_keys::KeySecret key = TRY(in_.database->read([&](db::Session& session) {
-    return access_keys::open_secret(session, *in_.sealer, access_key_id);
-  }));
+  const access_keys::KeySecret key = TRY(in_.database->read(
+      [&](db::Session& session) { return access_keys::open_secret(session, *in_.sealer, access_key_id); }));
   if (!key.enabled) return Code::kAccessKeyInvalid;
   return api::KeySecret{key.pool_id, key.secret};
 }
 
 Result<api::ManagementCaller> Directory::management_token(std::string_view token, std::int64_t now_ms) {
-  const sessions::VerifiedManagement verified = TRY(sessions::verify_management_token(*in_.keys, token, now_ms));
+  const sessions::VerifiedManagement verified =
+      TRY(sessions::verify_management_token(*in_.keys, token, now_ms));
   // The key may have been disabled or deleted since the token was issued.
   const api::KeySecret key = TRY(access_key(verified.access_key_id));
   if (key.pool_id != verified.pool_id) return Code::kTokenInvalid;
   return api::ManagementCaller{verified.pool_id, verified.access_key_id};
 }
 
-Result<bool> Directory::claim_nonce(std::string_view pool_id, std::string_view access_key_id, std::string_view nonce,
-                                    std::int64_t expires_at) {
+Result<bool> Directory::claim_nonce(std::string_view pool_id, std::string_view access_key_id,
+                                    std::string_view nonce, std::int64_t expires_at) {
   return in_.database->write([&](db::Tx& tx) -> Result<bool> {
     return tx.try_insert(sql::claim_nonce, {pool_id, access_key_id, nonce, expires_at});
   });
@@ -84,13 +90,15 @@ Result<bool> Directory::claim_nonce(std::string_view pool_id, std::string_view a
 Result<bool> Directory::allows_origin(std::string_view app_id, std::string_view origin) {
   if (origin.empty() || origin == "null") return false;
   if (!app_id.empty()) return lists_origin(TRY(in_.applications->find(app_id))->settings, origin);
-  // A preflight names no application by a header; the candidates are those whose settings contain the text at all.
+  // A preflight names no application by a header; the candidates are those whose settings contain the text at
+  // all.
   const db::Rows rows = TRY(in_.database->read([&](db::Session& session) -> Result<db::Rows> {
     return session.query(sql::find_applications_mentioning, {origin});
   }));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto application = in_.applications->find(rows[i].view(0));
-    if (application && (*application)->is_enabled() && lists_origin((*application)->settings, origin)) return true;
+    if (application && (*application)->is_enabled() && lists_origin((*application)->settings, origin))
+      return true;
   }
   return false;
 }

@@ -60,8 +60,8 @@ std::string Front::base_of(const net::Client& client) const {
   const Installation& in = parts_.installation;
   const std::string_view name = without_port(client.host);
   const std::string asked = client.scheme + "://" + client.host;
-  const bool is_application_host =
-      name.size() > in.config.server.base_domain.size() + 1 && name.ends_with("." + in.config.server.base_domain);
+  const bool is_application_host = name.size() > in.config.server.base_domain.size() + 1 &&
+                                   name.ends_with("." + in.config.server.base_domain);
   if (asked == public_base_ || is_application_host) return asked;
   if (in.config.dev && is_loopback_name(name)) return asked;
   return public_base_;
@@ -75,7 +75,8 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   envelope.user_agent = request.header("user-agent").value_or("");
   envelope.base_url = base_of(client);
   if (!address.app_id.empty()) envelope.base_url += "/" + address.app_id;
-  envelope.language = locale::negotiate(language_header(request), request.header("accept-language").value_or(""));
+  envelope.language =
+      locale::negotiate(language_header(request), request.header("accept-language").value_or(""));
   return envelope;
 }
 
@@ -91,9 +92,9 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
   incoming.path_app_id = address->app_id;
 
   if (request.method() == "OPTIONS") return preflight(std::move(incoming));
-  if (incoming.path == "/setup") return on_worker(std::move(incoming), [this](const api::Incoming& in) {
-    return setup_page(parts_.installation, in);
-  });
+  if (incoming.path == "/setup")
+    return on_worker(std::move(incoming),
+                     [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
   if (incoming.path.starts_with("/oidc/")) return oidc_call(std::move(incoming));
   if (parts_.dev != nullptr && (incoming.path == "/" || incoming.path.starts_with("/dev/")))
     return parts_.dev->handle(std::move(incoming));
@@ -117,8 +118,8 @@ net::Response Front::error_response(int status, std::string_view reason, const n
   } else if (status < 500) {
     error = Error(Code::kBadHttp).with_arg(std::string(reason));
   }
-  // The envelope's own rule (HTTP 200 for business errors) is for requests that were understood; here the caller is
-  // no SDK, and proxies need the true status. A body that is too large is understood.
+  // The envelope's own rule (HTTP 200 for business errors) is for requests that were understood; here the
+  // caller is no SDK, and proxies need the true status. A body that is too large is understood.
   return json_answer(status == 413 ? 200 : status, api::failure_body(envelope, error));
 }
 

@@ -1,5 +1,5 @@
-// The front door: from an HTTP exchange to the part that answers it. Knows hosts, proxies, path prefixes, request ids
-// and languages; knows no operation.
+// The front door: from an HTTP exchange to the part that answers it. Knows hosts, proxies, path prefixes,
+// request ids and languages; knows no operation.
 #pragma once
 #include <functional>
 #include <memory>

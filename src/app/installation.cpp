@@ -15,14 +15,17 @@ namespace {
 
 constexpr std::string_view kMasterKeyFile = "master.key";
 
-Error for_operator(std::string text) { return Error(Code::kInvalidOperation, std::move(text)); }
+Error for_operator(std::string text) {
+  return Error(Code::kInvalidOperation, std::move(text));
+}
 
 // Production brings its key; development makes one and keeps it beside the data.
 Result<crypto::Sealer> open_sealer(const Installation& installation) {
   const config::Config& config = installation.config;
   std::string text = config.secrets.master_key;
   if (text.empty() && !config.dev)
-    return for_operator("secrets.master_key is not set: openssl rand -hex 32 makes one; keep it apart from backups");
+    return for_operator(
+        "secrets.master_key is not set: openssl rand -hex 32 makes one; keep it apart from backups");
   if (text.empty()) {
     if (!installation.directory->has(kMasterKeyFile))
       TRY(installation.directory->write_private(kMasterKeyFile, hex(crypto::random_bytes(32)) + "\n"));
@@ -55,8 +58,8 @@ Result<void> upgrade(Installation& installation, const db::Options& options, Sch
   if (schema == Schema::kMustBeCurrent)
     return for_operator("the database has an older schema; run: genauth migrate");
   if (pending.version_before > 0 && database.engine() == db::Engine::kSqlite) {
-    const std::string copy = installation.directory->file("before-" + std::to_string(pending.applied.size()) + "-" +
-                                                          std::to_string(now_ms) + ".db");
+    const std::string copy = installation.directory->file("before-" + std::to_string(pending.applied.size()) +
+                                                          "-" + std::to_string(now_ms) + ".db");
     TRY(database.backup(copy));
     log::info("migrate.backup", {{"file", copy}});
   }
@@ -75,17 +78,21 @@ Result<std::string> settle(db::Database& database, std::string_view name, std::s
 
 // The data remember which master key sealed them and in which mode they were born.
 Result<void> check_origin(Installation& installation) {
-  const std::string known = TRY(settle(*installation.database, "master_key_check", installation.sealer->check_value()));
+  const std::string known =
+      TRY(settle(*installation.database, "master_key_check", installation.sealer->check_value()));
   if (!installation.sealer->knows_check_value(known))
     return for_operator("secrets.master_key is not the key that this data was sealed under");
   const std::string mode = installation.config.dev ? "development" : "production";
   const std::string born = TRY(settle(*installation.database, "born_in", mode));
   if (born == "development" && !installation.config.dev)
-    return for_operator("this data was made in development mode, with sample secrets; production needs data of its own");
+    return for_operator(
+        "this data was made in development mode, with sample secrets; production needs data of its own");
   return {};
 }
 
-unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned cores() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
 
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
@@ -95,20 +102,21 @@ void wire(Installation& installation) {
   installation.keys.emplace(database, sealer, installation.clock);
   installation.codes.emplace(sealer);
   installation.captchas.emplace(sealer);
-  installation.send_limits = {config.codes.resend_ms,       config.codes.recipient_per_day,
+  installation.send_limits = {config.codes.resend_ms,         config.codes.recipient_per_day,
                               config.rate.message_per_minute, config.codes.address_per_day,
-                              config.codes.pool_per_day,    config.codes.prefix_per_day};
+                              config.codes.pool_per_day,      config.codes.prefix_per_day};
   installation.register_limits = {config.rate.signup_per_hour};
   installation.outbox.emplace(database, sealer, installation.clock, make_carriers(installation));
 
-  const crypto::PasswordCost& cost = installation.password_cost = {config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
+  const crypto::PasswordCost& cost = installation.password_cost = {
+      config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
   const unsigned width = config.hash_gate.width > 0 ? static_cast<unsigned>(config.hash_gate.width) : cores();
   const std::int64_t started_ns = Clock::steady_ns();
   crypto::verify_nothing("how long does one take here", cost);
   const std::int64_t hash_ms = (Clock::steady_ns() - started_ns) / 1'000'000 + 1;
-  installation.gate.emplace(net::Gate::Options{
-      width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
-      std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
+  installation.gate.emplace(
+      net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
+                         std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
   installation.password_login.emplace(database, *installation.gate, *installation.captchas, cost);
 
   api::Services& services = installation.services;
@@ -138,7 +146,8 @@ Result<std::unique_ptr<Installation>> open_installation(config::Config config, S
   installation->database = TRY(db::Database::open(options));
   TRY(upgrade(*installation, options, schema));
   TRY(check_origin(*installation));
-  installation->transport_keys.emplace(TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
+  installation->transport_keys.emplace(
+      TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
   wire(*installation);
   return installation;
 }

@@ -1,5 +1,5 @@
-// Everything that a running GenAuth consists of below HTTP: configuration, store, keys, and the services that modules
-// bring. `serve` and the commands that work on the data build one.
+// Everything that a running GenAuth consists of below HTTP: configuration, store, keys, and the services that
+// modules bring. `serve` and the commands that work on the data build one.
 #pragma once
 #include <memory>
 #include <optional>
@@ -51,8 +51,9 @@ struct Installation {
 // How far to go with a schema that is older than the program.
 enum class Schema : std::uint8_t { kBringUpToDate, kMustBeCurrent };
 
-// Locks the data directory, opens the store (with a backup before an upgrade), checks the master key and the mode
-// (production refuses a directory born in development), wires the services. The error's detail is for the operator.
+// Locks the data directory, opens the store (with a backup before an upgrade), checks the master key and the
+// mode (production refuses a directory born in development), wires the services. The error's detail is for
+// the operator.
 Result<std::unique_ptr<Installation>> open_installation(config::Config config, Schema schema);
 
 }  // namespace genauth::app

@@ -49,79 +49,97 @@ void set_up_log(const config::Config& config) {
                                                                  {"error", log::Level::kError},
                                                                  {"off", log::Level::kOff}};
   log::set_level(kLevels.at(config.log.level));
-  if (!log::open(config.log.path)) std::fprintf(stderr, "genauth: cannot open the log %s\n", config.log.path.c_str());
+  if (!log::open(config.log.path))
+    std::fprintf(stderr, "genauth: cannot open the log %s\n", config.log.path.c_str());
 }
 
 using Command = int (*)(const config::Config&, const app::Arguments&);
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  CLI::App program{"GenAuth, an identity server", "genauth"};
-  program.require_subcommand(1);
+// The command line, and what it filled in. Lives as long as parsing does, since the options refer to it.
+struct Program {
+  CLI::App line{"GenAuth, an identity server", "genauth"};
   Common common;
   app::Arguments arguments;
   int status = 0;
 
-  CLI::App* serve = program.add_subcommand("serve", "run the server");
-  add_common(*serve, common);
-  for (const auto& [option, setting] : {std::pair{"--listen", "server.listen"},
-                                        {"--management-listen", "server.management_listen"},
-                                        {"--public-url", "server.public_url"}})
-    serve->add_option_function<std::string>(
-        option, [&common, key = setting](const std::string& value) { common.overrides[key] = value; });
-  serve->callback([&] {
-    const auto config = load(common, true);
-    if (!config) {
-      status = 2;
-      return;
-    }
-    set_up_log(*config);
-    status = app::serve(*config);
-  });
-
-  program.add_subcommand("version", "print the version")->callback([&] { status = app::print_version(); });
-  program.add_subcommand("operations", "list the operations, live and planned")
-      ->callback([&] { status = app::print_operations(); });
-
-  const auto on_data = [&](CLI::App& parent, const char* name, const char* text, Command run) {
+  // A command that opens the installation.
+  CLI::App* on_data(CLI::App& parent, const char* name, const char* text, Command run) {
     CLI::App* command = parent.add_subcommand(name, text);
     add_common(*command, common);
-    command->callback([&, run] {
+    command->callback([this, run] {
       const auto config = load(common, false);
       if (config) log::set_level(log::Level::kWarn);
       status = config ? run(*config, arguments) : 2;
     });
     return command;
-  };
-  CLI::App* init = on_data(program, "init", "prepare the data and print a one-time set-up link", app::init);
-  init->add_option("--email", arguments.email, "the administrator's address")->required();
-  CLI::App* migrate = on_data(program, "migrate", "bring the database to this program's schema", app::migrate);
-  migrate->add_flag("--dry-run", arguments.dry_run, "only say what would be done");
-  CLI::App* backup = on_data(program, "backup", "copy the embedded database; the master key is not in the copy",
-                             app::backup);
-  backup->add_option("FILE", arguments.file, "where the copy goes; must not exist")->required();
-  CLI::App* restore = on_data(program, "restore", "replace the embedded database by a copy", app::restore);
-  restore->add_option("FILE", arguments.file, "a file that genauth backup made")->required();
-  on_data(program, "doctor", "check the installation and say what to do", app::doctor);
+  }
 
-  CLI::App* pool = program.add_subcommand("pool", "user pools")->require_subcommand(1);
-  on_data(*pool, "list", "list the user pools", app::list_pools);
-  CLI::App* create = on_data(*pool, "create", "make a user pool with an application and an access key",
-                             app::create_pool);
-  create->add_option("NAME", arguments.name, "what people call it")->required();
-  create->add_option("--identifier", arguments.identifier, "host name of its application")->required();
+  void add_serve() {
+    CLI::App* serve = line.add_subcommand("serve", "run the server");
+    add_common(*serve, common);
+    for (const auto& [option, setting] : {std::pair{"--listen", "server.listen"},
+                                          {"--management-listen", "server.management_listen"},
+                                          {"--public-url", "server.public_url"}})
+      serve->add_option_function<std::string>(
+          option, [this, key = setting](const std::string& value) { common.overrides[key] = value; });
+    serve->callback([this] {
+      const auto config = load(common, true);
+      status = 2;
+      if (!config) return;
+      set_up_log(*config);
+      status = app::serve(*config);
+    });
+  }
 
-  CLI::App* keys = program.add_subcommand("keys", "signing keys and the master key")->require_subcommand(1);
-  CLI::App* rotate = on_data(*keys, "rotate", "sign with a new key; the one before stays valid", app::rotate_keys);
-  rotate->add_option("--pool", arguments.pool_id, "the user pool")->required();
-  rotate->add_option("--algorithm", arguments.algorithm, "RS256, ES256 or EdDSA");
+  void add_facts() {
+    line.add_subcommand("version", "print the version")->callback([this] { status = app::print_version(); });
+    line.add_subcommand("operations", "list the operations, live and planned")->callback([this] {
+      status = app::print_operations();
+    });
+    CLI::App* argon2 = line.add_subcommand("argon2", "password hashing")->require_subcommand(1);
+    CLI::App* calibrate = argon2->add_subcommand("calibrate", "find the dearest parameters for a time");
+    calibrate->add_option("--target-ms", arguments.target_ms, "milliseconds one hash may take");
+    calibrate->callback([this] { status = app::calibrate_argon2(arguments); });
+  }
 
-  CLI::App* argon2 = program.add_subcommand("argon2", "password hashing")->require_subcommand(1);
-  CLI::App* calibrate = argon2->add_subcommand("calibrate", "find the dearest parameters for a time");
-  calibrate->add_option("--target-ms", arguments.target_ms, "milliseconds one hash may take");
-  calibrate->callback([&] { status = app::calibrate_argon2(arguments); });
+  void add_maintenance() {
+    CLI::App* init = on_data(line, "init", "prepare the data and print a one-time set-up link", app::init);
+    init->add_option("--email", arguments.email, "the administrator's address")->required();
+    CLI::App* migrate = on_data(line, "migrate", "bring the database to this program's schema", app::migrate);
+    migrate->add_flag("--dry-run", arguments.dry_run, "only say what would be done");
+    CLI::App* backup =
+        on_data(line, "backup", "copy the embedded database, without the master key", app::backup);
+    backup->add_option("FILE", arguments.file, "where the copy goes; must not exist")->required();
+    CLI::App* restore = on_data(line, "restore", "replace the embedded database by a copy", app::restore);
+    restore->add_option("FILE", arguments.file, "a file that genauth backup made")->required();
+    on_data(line, "doctor", "check the installation and say what to do", app::doctor);
+  }
 
-  CLI11_PARSE(program, argc, argv);
-  return status;
+  void add_pools_and_keys() {
+    CLI::App* pool = line.add_subcommand("pool", "user pools")->require_subcommand(1);
+    on_data(*pool, "list", "list the user pools", app::list_pools);
+    CLI::App* create =
+        on_data(*pool, "create", "make a user pool with an application and an access key", app::create_pool);
+    create->add_option("NAME", arguments.name, "what people call it")->required();
+    create->add_option("--identifier", arguments.identifier, "host name of its application")->required();
+
+    CLI::App* keys = line.add_subcommand("keys", "signing keys and the master key")->require_subcommand(1);
+    CLI::App* rotate =
+        on_data(*keys, "rotate", "sign with a new key; the one before stays valid", app::rotate_keys);
+    rotate->add_option("--pool", arguments.pool_id, "the user pool")->required();
+    rotate->add_option("--algorithm", arguments.algorithm, "RS256, ES256 or EdDSA");
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Program program;
+  program.line.require_subcommand(1);
+  program.add_serve();
+  program.add_facts();
+  program.add_maintenance();
+  program.add_pools_and_keys();
+  CLI11_PARSE(program.line, argc, argv);
+  return program.status;
 }

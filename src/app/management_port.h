@@ -9,7 +9,8 @@
 namespace genauth::app {
 
 // Starts listening. `serving` gives the public server's counters.
-Result<std::unique_ptr<net::Server>> open_management_port(Installation& installation, const api::Metrics& metrics,
+Result<std::unique_ptr<net::Server>> open_management_port(Installation& installation,
+                                                          const api::Metrics& metrics,
                                                           const net::Server& serving);
 
 }  // namespace genauth::app

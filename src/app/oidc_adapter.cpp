@@ -29,14 +29,12 @@ std::string description_of(const Error& error) {
 oidc::Error translated(const Error& error, Kind refusal) {
   switch (error.code()) {
     case Code::kBusy:
-    case Code::kThrottled:
-      return {Kind::kThrottled, description_of(error), 1};
+    case Code::kThrottled: return {Kind::kThrottled, description_of(error), 1};
     case Code::kInternal:
     case Code::kDatabaseUnavailable:
       log::error("oidc.failed", {{"why", error.detail()}});
       return {Kind::kServerError, "something went wrong on our side"};
-    default:
-      return {refusal, description_of(error)};
+    default: return {refusal, description_of(error)};
   }
 }
 

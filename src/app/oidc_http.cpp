@@ -12,8 +12,11 @@ bool is_form(const net::Request& request) {
          std::string_view::npos;
 }
 
-// Discovery and keys are public documents; everything else answers only pages of the application's own origins.
-bool is_public_document(std::string_view path) { return path.starts_with("/oidc/.well-known/"); }
+// Discovery and keys are public documents; everything else answers only pages of the application's own
+// origins.
+bool is_public_document(std::string_view path) {
+  return path.starts_with("/oidc/.well-known/");
+}
 
 oidc::Response dispatch(std::string_view path, const oidc::Request& request, oidc::Ports& ports) {
   if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);  // the Java SDK asks /oidc/me/
@@ -77,8 +80,11 @@ void answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directo
     if (allowed && *allowed) answer.headers.emplace_back("Access-Control-Allow-Origin", std::string(*origin));
   }
   const std::int64_t micros = (Clock::steady_ns() - incoming.arrived_ns) / 1000;
-  log::info("oidc", {{"path", incoming.path}, {"status", response.status}, {"us", micros},
-                     {"request_id", incoming.envelope.request_id}, {"ip", incoming.envelope.client_ip},
+  log::info("oidc", {{"path", incoming.path},
+                     {"status", response.status},
+                     {"us", micros},
+                     {"request_id", incoming.envelope.request_id},
+                     {"ip", incoming.envelope.client_ip},
                      {"app", request.client_id}});
   incoming.exchange->respond(std::move(answer));
 }

@@ -1,4 +1,5 @@
-// HTTP to the OIDC library and back: splits a request into decoded pairs, finds the endpoint by its path, adds CORS.
+// HTTP to the OIDC library and back: splits a request into decoded pairs, finds the endpoint by its path,
+// adds CORS.
 #pragma once
 #include "api/directory.h"
 #include "api/pipeline.h"

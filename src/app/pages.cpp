@@ -59,20 +59,25 @@ std::string html(std::string_view text) {
 
 net::Response start_page(std::string_view host) {
   std::string body = "<h1>GenAuth is running</h1><p class=\"sub\">Development mode on " + html(host) + "</p>";
-  body += "<article><p>The inbox with every message that was sent is linked from the terminal: the link carries the "
-          "token that keeps other pages out.</p></article>";
-  body += "<article><p><a href=\"/oidc/.well-known/openid-configuration\">OpenID Connect discovery</a></p>"
-          "<p><a href=\"/api/v3/system\">System information</a></p>"
-          "<p><a href=\"/docs\">Reference</a></p></article>";
+  body +=
+      "<article><p>The inbox with every message that was sent is linked from the terminal: the link carries "
+      "the "
+      "token that keeps other pages out.</p></article>";
+  body +=
+      "<article><p><a href=\"/oidc/.well-known/openid-configuration\">OpenID Connect discovery</a></p>"
+      "<p><a href=\"/api/v3/system\">System information</a></p>"
+      "<p><a href=\"/docs\">Reference</a></p></article>";
   return page("GenAuth", body);
 }
 
 net::Response inbox_page(const std::vector<messages::InboxItem>& items) {
-  std::string body = "<h1>Inbox</h1><p class=\"sub\">What development mode would have sent, newest first.</p>";
+  std::string body =
+      "<h1>Inbox</h1><p class=\"sub\">What development mode would have sent, newest first.</p>";
   if (items.empty()) body += "<article><p>Nothing yet. Ask for a code, then reload this page.</p></article>";
   for (const messages::InboxItem& item : items) {
-    body += "<article><header><strong>" + html(item.message.recipient) + "</strong><span>" + html(item.message.kind) +
-            "</span><span>" + html(item.channel) + "</span><time>" + iso8601_ms(item.created_at) + "</time></header>";
+    body += "<article><header><strong>" + html(item.message.recipient) + "</strong><span>" +
+            html(item.message.kind) + "</span><span>" + html(item.channel) + "</span><time>" +
+            iso8601_ms(item.created_at) + "</time></header>";
     if (!item.message.code.empty()) body += "<p class=\"code\">" + html(item.message.code) + "</p>";
     if (!item.message.subject.empty()) body += "<p><strong>" + html(item.message.subject) + "</strong></p>";
     body += "<p>" + html(item.message.text) + "</p></article>";

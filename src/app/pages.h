@@ -1,5 +1,5 @@
-// The few HTML pages that the server draws itself: the start page and the inbox of development mode. No script, no
-// outside resource, readable at 360 px.
+// The few HTML pages that the server draws itself: the start page and the inbox of development mode. No
+// script, no outside resource, readable at 360 px.
 #pragma once
 #include <string_view>
 #include <vector>

@@ -55,7 +55,8 @@ net::Options server_options(const config::Config& config) {
   options.limits.body_bytes = static_cast<std::uint64_t>(config.limits.body_bytes);
   options.limits.connections = static_cast<std::size_t>(config.limits.connections);
   options.limits.connections_per_address = static_cast<std::size_t>(
-      config.limits.connections_per_address > 0 ? config.limits.connections_per_address : config.limits.connections);
+      config.limits.connections_per_address > 0 ? config.limits.connections_per_address
+                                                : config.limits.connections);
   options.limits.idle_timeout_ms = config.limits.idle_ms;
   options.limits.head_timeout_ms = config.limits.head_ms;
   return options;
@@ -90,12 +91,14 @@ Result<int> run(config::Config config) {
   api::Metrics metrics(api::operations());
   api::RateLimiter limiter(in->config.rate.address_per_minute);
   const auto threads = [](std::int64_t n) { return static_cast<unsigned>(n); };
-  net::Workers workers("call", threads(in->config.workers.threads), static_cast<std::size_t>(in->config.workers.queue));
+  net::Workers workers("call", threads(in->config.workers.threads),
+                       static_cast<std::size_t>(in->config.workers.queue));
   net::Workers outbound("outbound", threads(in->config.workers.outbound_threads),
                         static_cast<std::size_t>(in->config.workers.outbound_queue));
-  api::Pipeline pipeline(api::operations(),
-                         {in->services, *in->database, in->clock, directory, workers, outbound, limiter, metrics},
-                         pipeline_options(in->config));
+  api::Pipeline pipeline(
+      api::operations(),
+      {in->services, *in->database, in->clock, directory, workers, outbound, limiter, metrics},
+      pipeline_options(in->config));
   OidcAdapter oidc(*in);
   oidc::Ports ports = oidc.ports();
 
@@ -107,11 +110,14 @@ Result<int> run(config::Config config) {
   }
   Front front({*in, pipeline, directory, ports, workers, dev_pages ? &*dev_pages : nullptr}, trusted, port);
   net::Options options = server_options(in->config);
-  options.body_limit = [&](std::string_view method, std::string_view path) { return front.body_limit(method, path); };
+  options.body_limit = [&](std::string_view method, std::string_view path) {
+    return front.body_limit(method, path);
+  };
   options.error_response = [&](int status, std::string_view reason, const net::Request* request) {
     return front.error_response(status, reason, request);
   };
-  net::Server server(options, [&](std::shared_ptr<net::Exchange> exchange) { front.handle(std::move(exchange)); });
+  net::Server server(options,
+                     [&](std::shared_ptr<net::Exchange> exchange) { front.handle(std::move(exchange)); });
   TRY(server.start());
   const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server));
   Sweeper sweeper(*in);

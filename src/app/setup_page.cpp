@@ -19,7 +19,8 @@ std::string param(const net::Form& form, std::string_view name) {
 net::Response form_page(std::string_view token, std::string_view notice) {
   std::string body = "<h1>Set up GenAuth</h1><p class=\"sub\">Choose the administrator's password.</p>";
   if (!notice.empty()) body += "<p role=\"alert\"><strong>" + html(notice) + "</strong></p>";
-  body += "<form method=\"post\" action=\"/setup\"><input type=\"hidden\" name=\"token\" value=\"" + html(token) +
+  body += "<form method=\"post\" action=\"/setup\"><input type=\"hidden\" name=\"token\" value=\"" +
+          html(token) +
           "\"><p><label for=\"password\">Password, at least 12 characters</label><br><input id=\"password\" "
           "name=\"password\" type=\"password\" autocomplete=\"new-password\" minlength=\"12\" required "
           "autofocus></p><p><button type=\"submit\">Save</button></p></form>";
@@ -31,7 +32,8 @@ net::Response notice_page(std::string_view title, std::string_view text) {
 }
 
 net::Response spent() {
-  return notice_page("This link no longer works", "It was used already or has expired. Run genauth init for a new one.");
+  return notice_page("This link no longer works",
+                     "It was used already or has expired. Run genauth init for a new one.");
 }
 
 }  // namespace
@@ -52,8 +54,8 @@ net::Response setup_page(Installation& in, const api::Incoming& incoming) {
     return form_page(token, "The password must have 12 to 128 characters.");
   const auto hash = in.password_login->hash("", incoming.envelope.client_ip, password);
   if (!hash) return form_page(token, "The server is busy. Try again in a moment.");
-  const auto done = in.database->write(
-      [&](db::Tx& tx) { return administrators::accept(tx, token, *hash, now_ms); });
+  const auto done =
+      in.database->write([&](db::Tx& tx) { return administrators::accept(tx, token, *hash, now_ms); });
   if (!done) return spent();
   return notice_page("You are set up", "The password is saved.");
 }

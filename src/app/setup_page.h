@@ -1,4 +1,5 @@
-// /setup: where the first administrator chooses a password. GET shows the form and consumes nothing; POST does.
+// /setup: where the first administrator chooses a password. GET shows the form and consumes nothing; POST
+// does.
 #pragma once
 #include "api/pipeline.h"
 #include "app/installation.h"

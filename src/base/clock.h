@@ -12,8 +12,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   std::int64_t now_ms() const { return real_ms() + offset_ms_.load(std::memory_order_relaxed); }
-  virtual std::int64_t real_ms() const;            // wall clock
-  static std::int64_t steady_ns();                 // for measuring durations
+  virtual std::int64_t real_ms() const;  // wall clock
+  static std::int64_t steady_ns();       // for measuring durations
   void advance(std::int64_t ms) { offset_ms_.fetch_add(ms, std::memory_order_relaxed); }
 
  private:

@@ -51,7 +51,8 @@ std::optional<std::string> decode64(std::string_view text, const std::array<std:
     bits = bits << 6 | static_cast<std::uint32_t>(value);
     if ((held += 6) >= 8) out += static_cast<char>(bits >> (held -= 8) & 255);
   }
-  if ((bits & ((1U << held) - 1)) != 0) return std::nullopt;  // RFC 4648 §3.5: two texts must not mean one value
+  if ((bits & ((1U << held) - 1)) != 0)
+    return std::nullopt;  // RFC 4648 §3.5: two texts must not mean one value
   return out;
 }
 
@@ -108,8 +109,12 @@ std::optional<std::string> unhex(std::string_view text) {
   return out;
 }
 
-std::string base64(std::string_view bytes) { return encode64(bytes, kBase64, true); }
-std::string base64url(std::string_view bytes) { return encode64(bytes, kBase64Url, false); }
+std::string base64(std::string_view bytes) {
+  return encode64(bytes, kBase64, true);
+}
+std::string base64url(std::string_view bytes) {
+  return encode64(bytes, kBase64Url, false);
+}
 
 std::optional<std::string> unbase64(std::string_view text) {
   static constexpr auto kTable = decode_table(kBase64);
@@ -218,7 +223,8 @@ std::string json_quote(std::string_view utf8) {
 
 namespace {
 std::tm utc(std::int64_t epoch_ms) {
-  const std::time_t seconds = static_cast<std::time_t>(epoch_ms >= 0 ? epoch_ms / 1000 : (epoch_ms - 999) / 1000);
+  const std::time_t seconds =
+      static_cast<std::time_t>(epoch_ms >= 0 ? epoch_ms / 1000 : (epoch_ms - 999) / 1000);
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   return parts;

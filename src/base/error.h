@@ -1,5 +1,6 @@
 // What goes wrong, as a value. Codes come from contract/errors.yaml (generated); texts, statusCode and
-// apiCode are looked up at the edge, in the caller's language. Nothing below the edge writes user-facing text.
+// apiCode are looked up at the edge, in the caller's language. Nothing below the edge writes user-facing
+// text.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -14,8 +15,8 @@ enum class Code : std::uint16_t;
 // A refusal or failure on its way up.
 //   detail     for the log only, never sent to a caller; may name internals, never a secret
 //   field      path of the offending request member ("passCode", "list.0.email"), empty if none
-//   arg        the one value that the message template needs (a limit, a list of allowed values), empty if none
-//   data_json  compact JSON that becomes the envelope's `data` (e.g. {"remainCount":3}), empty if none
+//   arg        the one value that the message template needs (a limit, a list of allowed values), empty if
+//   none data_json  compact JSON that becomes the envelope's `data` (e.g. {"remainCount":3}), empty if none
 // Cheap to move (one pointer beside the code); not copyable by accident on hot paths, clone() says so.
 class Error {
  public:

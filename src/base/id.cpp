@@ -30,8 +30,8 @@ void fast_random(void* out, std::size_t size) {
 std::string new_id(std::int64_t now_ms) {
   // Units of 1/16777 of a second since the epoch; the counter only moves forward, whatever the clock does.
   static std::atomic<std::uint64_t> last{0};
-  const auto wanted = static_cast<std::uint64_t>(now_ms) / 1000 << 24 |
-                      static_cast<std::uint64_t>(now_ms) % 1000 * 16777;
+  const auto wanted =
+      static_cast<std::uint64_t>(now_ms) / 1000 << 24 | static_cast<std::uint64_t>(now_ms) % 1000 * 16777;
   std::uint64_t before = last.load(std::memory_order_relaxed), next = 0;
   do {
     // A clock that a test moved far back starts a new series; a step of up to an hour continues the old one.

@@ -6,9 +6,9 @@
 
 namespace genauth {
 
-// 4 bytes of seconds, 3 bytes of sub-second time and sequence (so ids of one process ascend, which keeps B-tree
-// inserts on the last page), 5 random bytes. `now_ms` is the caller's clock. Thread-safe.
-// An id is a name, never a capability: knowing one grants nothing.
+// 4 bytes of seconds, 3 bytes of sub-second time and sequence (so ids of one process ascend, which keeps
+// B-tree inserts on the last page), 5 random bytes. `now_ms` is the caller's clock. Thread-safe. An id is a
+// name, never a capability: knowing one grants nothing.
 std::string new_id(std::int64_t now_ms);
 
 bool is_id(std::string_view text);  // 24 lower-case hex digits

@@ -50,8 +50,12 @@ constexpr std::string_view name(Level level) {
 
 Field::Field(std::string_view k, std::string_view v) : key(k), json(json_quote(v)) {}
 
-void set_level(Level value) { g_level = value; }
-Level level() { return g_level.load(std::memory_order_relaxed); }
+void set_level(Level value) {
+  g_level = value;
+}
+Level level() {
+  return g_level.load(std::memory_order_relaxed);
+}
 
 bool open(const std::string& path) {
   std::lock_guard lock(g_mutex);
@@ -78,7 +82,8 @@ void raw_line(std::string_view json) {
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
   std::string line = "{\"time\":\"" + iso8601_ms(Clock().real_ms()) + "\",\"level\":\"";
   line.append(name(level)).append("\",\"event\":").append(json_quote(event));
-  for (const Field& field : fields) line.append(",").append(json_quote(field.key)).append(":").append(field.json);
+  for (const Field& field : fields)
+    line.append(",").append(json_quote(field.key)).append(":").append(field.json);
   line += '}';
   raw_line(line);
 }

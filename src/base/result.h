@@ -4,8 +4,8 @@
 //   Result<User> find(...);
 //   User user = TRY(find(...));      // returns the error to our caller if there is one
 //
-// TRY is a GNU statement expression: it works in plain functions on g++ and clang, and must not stand inside a
-// coroutine (g++ 12.2 crashes on it), which is one reason why we have none above src/net.
+// TRY is a GNU statement expression: it works in plain functions on g++ and clang, and must not stand inside
+// a coroutine (g++ 12.2 crashes on it), which is one reason why we have none above src/net.
 #pragma once
 #include <optional>
 #include <type_traits>
@@ -21,14 +21,14 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}           // NOLINT
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}       // NOLINT
-  Result(Code code) : state_(std::in_place_index<1>, Error(code)) {}              // NOLINT
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
+  Result(Code code) : state_(std::in_place_index<1>, Error(code)) {}         // NOLINT
   template <class U>
-    requires(std::is_convertible_v<U &&, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Code> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Result>)
-  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}   // NOLINT
+  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Code> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Result>) Result(U&& value)
+      : state_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -72,10 +72,10 @@ class [[nodiscard]] Result<void> {
 
 #define GENAUTH_TRY_NAME2(a, b) a##b
 #define GENAUTH_TRY_NAME(a, b) GENAUTH_TRY_NAME2(a, b)
-#define GENAUTH_TRY(name, expr)                         \
-  __extension__({                                       \
-    auto name = (expr);                                 \
-    if (!name) return std::move(name).error();          \
-    std::move(name).value();                            \
+#define GENAUTH_TRY(name, expr)                \
+  __extension__({                              \
+    auto name = (expr);                        \
+    if (!name) return std::move(name).error(); \
+    std::move(name).value();                   \
   })
 #define TRY(...) GENAUTH_TRY(GENAUTH_TRY_NAME(try_, __COUNTER__), (__VA_ARGS__))

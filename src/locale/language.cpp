@@ -11,7 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kTags = {"zh-CN", "en-US", "zh-TW", "ja-JP"};
 constexpr std::size_t kAcceptLanguageBytesMax = 256;
 
-// RFC 9110 §12.4.2: 0 to 1 with at most three decimals, here in thousandths. What cannot be read weighs nothing.
+// RFC 9110 §12.4.2: 0 to 1 with at most three decimals, here in thousandths. What cannot be read weighs
+// nothing.
 int weight_of(std::string_view params) {
   const auto at = params.find("q=");
   if (at == std::string_view::npos) return 1000;
@@ -28,7 +29,9 @@ int weight_of(std::string_view params) {
 
 }  // namespace
 
-std::string_view tag(Language language) { return kTags[static_cast<std::size_t>(language)]; }
+std::string_view tag(Language language) {
+  return kTags[static_cast<std::size_t>(language)];
+}
 
 std::optional<Language> parse_tag(std::string_view text) {
   const std::string lower = to_lower_ascii(trim(text));
@@ -49,7 +52,8 @@ Language negotiate(std::string_view own_header, std::string_view accept_language
   while (!accept_language.empty()) {
     const auto comma = accept_language.find(',');
     const std::string_view range = accept_language.substr(0, comma);
-    accept_language = comma == std::string_view::npos ? std::string_view{} : accept_language.substr(comma + 1);
+    accept_language =
+        comma == std::string_view::npos ? std::string_view{} : accept_language.substr(comma + 1);
     const auto semicolon = range.find(';');
     const int weight = semicolon == std::string_view::npos ? 1000 : weight_of(range.substr(semicolon + 1));
     const auto language = parse_tag(range.substr(0, semicolon));

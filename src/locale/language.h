@@ -14,7 +14,8 @@ enum class Language : std::uint8_t { kZhCn, kEnUs, kZhTw, kJaJp };
 
 std::string_view tag(Language language);  // "zh-CN"
 
-// By a tag of any case, with or without region; Chinese in traditional script is zh-TW. nullopt for other languages.
+// By a tag of any case, with or without region; Chinese in traditional script is zh-TW. nullopt for other
+// languages.
 std::optional<Language> parse_tag(std::string_view tag);
 
 // What the caller asked for: the SDKs' own header (x-authing-lang, x-genauth-lang) wins over Accept-Language

@@ -27,7 +27,8 @@ def header(errors):
     lines += ["};", "", "// One row per Code, in its order.", "struct ErrorRow {",
               "  std::string_view key;                     // as in errors.yaml",
               "  int status_code, api_code, http_status;   // api_code 0: none",
-              "  std::array<std::string_view, 4> message;  // zh-CN, en-US, zh-TW, ja-JP; {field} and {arg} stand for values",
+              "  // zh-CN, en-US, zh-TW, ja-JP; {field} and {arg} stand for values",
+              "  std::array<std::string_view, 4> message;",
               "};", "const ErrorRow& error_row(Code code);",
               f"inline constexpr std::size_t kErrorCount = {len(errors)};", "", "}  // namespace genauth", ""]
     return "\n".join(lines)
@@ -38,7 +39,8 @@ def source(errors):
              "namespace genauth {", "namespace {", "constexpr ErrorRow kRows[] = {"]
     for key, row in errors.items():
         texts = ", ".join(json.dumps(row["message"][language], ensure_ascii=False) for language in LANGUAGES)
-        lines.append(f'    {{"{key}", {row["statusCode"]}, {row.get("apiCode", 0)}, {row.get("http", 200)}, {{{texts}}}}},')
+        numbers = f'{row["statusCode"]}, {row.get("apiCode", 0)}, {row.get("http", 200)}'
+        lines.append(f'    {{"{key}", {numbers}, {{{texts}}}}},')
     lines += ["};", "}  // namespace", "",
               "const ErrorRow& error_row(Code code) { return kRows[static_cast<std::size_t>(code)]; }", "",
               "}  // namespace genauth", ""]

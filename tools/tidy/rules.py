@@ -5,7 +5,8 @@
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
-MAX_LINE = 110
+MAX_LINE = 110        # of C++; prose-like sources below have a little more
+MAX_LINE_OTHER = 120
 SIZE_WHY = "what does not fit on a few screens holds more than one thing: split it by what it is about"
 
 CODE = (".cpp", ".h", ".py", ".sql", ".cmake", ".ts", ".tsx", ".js", ".mjs", ".sh")

@@ -17,13 +17,15 @@ def sizes(tree):
                 "file-length",
                 f"{len(file.lines)} lines, at most {rules.MAX_FILE_LINES}: {rules.SIZE_WHY}",
             )
+        is_cpp = file.name.endswith((".h", ".cpp"))
+        most = rules.MAX_LINE if is_cpp else rules.MAX_LINE_OTHER
         for number, line in enumerate(file.lines, 1):
-            if len(line) > rules.MAX_LINE:
+            if len(line) > most:
                 tree.say(
                     file,
                     number,
                     "line-length",
-                    f"{len(line)} characters, at most {rules.MAX_LINE}: break the line",
+                    f"{len(line)} characters, at most {most}: break the line",
                 )
 
 

@@ -24,8 +24,8 @@ Token split(std::string_view token) {
 Result<std::string> invite(db::Tx& tx, std::string_view email, std::int64_t now_ms) {
   const std::string secret = crypto::random_token(24);
   const std::string hash = crypto::sha256(secret);
-  const db::Rows rows = TRY(tx.query(
-      sql::put_administrator, {new_id(now_ms), email, db::Blob{hash}, now_ms + kSetupTtlMs, now_ms}));
+  const db::Rows rows = TRY(tx.query(sql::put_administrator,
+                                     {new_id(now_ms), email, db::Blob{hash}, now_ms + kSetupTtlMs, now_ms}));
   if (rows.empty()) return Error(Code::kConflict).with_arg(std::string(email));
   return rows.front().text(0) + "." + secret;
 }

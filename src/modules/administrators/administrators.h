@@ -1,5 +1,5 @@
-// The people who run the installation. They belong to no pool. The first one comes in by a link that works once;
-// there is no default password.
+// The people who run the installation. They belong to no pool. The first one comes in by a link that works
+// once; there is no default password.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,8 +12,8 @@ namespace genauth::administrators {
 
 inline constexpr std::int64_t kSetupTtlMs = 7LL * 86'400'000;  // a week
 
-// Makes the administrator, or gives one who has not finished yet a new link. Returns the token of the set-up link.
-// kConflict if the address belongs to one who has set a password.
+// Makes the administrator, or gives one who has not finished yet a new link. Returns the token of the set-up
+// link. kConflict if the address belongs to one who has set a password.
 Result<std::string> invite(db::Tx& tx, std::string_view email, std::int64_t now_ms);
 
 // Whether accept() would find the token good. For showing the page, which must not consume it.

@@ -1,8 +1,8 @@
 #include "modules/applications/applications.h"
 
+#include "base/encoding.h"
 #include "base/id.h"
 #include "crypto/random.h"
-#include "base/encoding.h"
 #include "gen/error_codes.h"
 #include "gen/sql/applications.h"
 #include "json/codec.h"
@@ -35,7 +35,8 @@ bool Application::allows(std::string_view method) const {
 Result<Handle> Directory::remember(const db::Row& row) {
   const std::string id = row.text(0);
   {
-    // Every write sets updated_at; the sealed secret is compared too, because a restored backup may repeat a time.
+    // Every write sets updated_at; the sealed secret is compared too, because a restored backup may repeat a
+    // time.
     std::lock_guard lock(mutex_);
     const auto found = parsed_.find(id);
     if (found != parsed_.end() && found->second->updated_at == row.integer(8) &&
@@ -76,7 +77,8 @@ Result<Handle> Directory::find_by_identifier(std::string_view identifier) {
   return load(sql::find_application_by_identifier, identifier);
 }
 
-Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted, std::int64_t now_ms) {
+Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
+                           std::int64_t now_ms) {
   Application made;
   made.id = new_id(now_ms);
   made.pool_id = wanted.pool_id;
@@ -87,9 +89,9 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
   made.settings = wanted.settings;
   made.created_at = made.updated_at = now_ms;
   const std::string sealed = sealer.seal(made.secret, secret_place(made.pool_id, made.id));
-  const bool inserted = TRY(tx.try_insert(sql::insert_application,
-                                          {made.id, made.pool_id, made.identifier, made.name, made.status,
-                                           db::Blob{sealed}, to_json(made.settings), now_ms}));
+  const bool inserted = TRY(
+      tx.try_insert(sql::insert_application, {made.id, made.pool_id, made.identifier, made.name, made.status,
+                                              db::Blob{sealed}, to_json(made.settings), now_ms}));
   if (!inserted) return Error(Code::kConflict).with_arg(made.identifier);
   return made;
 }
@@ -97,8 +99,8 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
   // Two changes within a millisecond must still look like two versions.
   const std::int64_t version = now_ms > application.updated_at ? now_ms : application.updated_at + 1;
-  TRY(tx.execute(sql::update_application, {application.pool_id, application.id, application.name, application.status,
-                                           to_json(application.settings), version}));
+  TRY(tx.execute(sql::update_application, {application.pool_id, application.id, application.name,
+                                           application.status, to_json(application.settings), version}));
   return {};
 }
 

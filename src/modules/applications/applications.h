@@ -1,4 +1,5 @@
-// Applications: the clients of a pool (an OIDC client, a web page, a native app) and how people sign in through them.
+// Applications: the clients of a pool (an OIDC client, a web page, a native app) and how people sign in
+// through them.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -30,8 +31,8 @@ struct Application {
 
 using Handle = std::shared_ptr<const Application>;
 
-// Finds applications. What it remembers is only the parsed form of a row: the row's version is read on every call, so
-// that a change acts on the next request of every process. Thread-safe.
+// Finds applications. What it remembers is only the parsed form of a row: the row's version is read on every
+// call, so that a change acts on the next request of every process. Thread-safe.
 class Directory {
  public:
   Directory(db::Database& database, const crypto::Sealer& sealer) : database_(database), sealer_(sealer) {}
@@ -56,7 +57,8 @@ struct NewApplication {
   Settings settings;
 };
 // Creates with a random secret. kConflict if the identifier is taken.
-Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted, std::int64_t now_ms);
+Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
+                           std::int64_t now_ms);
 
 // Replaces settings, name and status; the secret stays.
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);

@@ -8,8 +8,8 @@
 
 namespace genauth::authentication {
 
-// The application's own token_auth_method decides which form counts; the others are ignored. With "none" nothing is
-// asked, and nothing is proved. kClientAuthFailed otherwise (arg: the method that is demanded).
+// The application's own token_auth_method decides which form counts; the others are ignored. With "none"
+// nothing is asked, and nothing is proved. kClientAuthFailed otherwise (arg: the method that is demanded).
 Result<void> authenticate_client(api::Call& call, const applications::Application& application,
                                  const std::optional<std::string>& body_id,
                                  const std::optional<std::string>& body_secret);

@@ -13,13 +13,15 @@ codes::Limit failure_limit(const pools::Settings& settings) {
   return {kFailScope, settings.lock_after_failures, settings.failure_window_ms};
 }
 
-// Failures count against the account if there is one, and against the text that was typed if not, so that both
-// behave alike.
+// Failures count against the account if there is one, and against the text that was typed if not, so that
+// both behave alike.
 std::string subject_of(const PasswordAttempt& attempt, const std::optional<users::User>& user) {
   return user ? user->id : "?" + to_lower_ascii(attempt.identifier);
 }
 
-std::string remain_count(std::int64_t left) { return "{\"remainCount\":" + std::to_string(left) + "}"; }
+std::string remain_count(std::int64_t left) {
+  return "{\"remainCount\":" + std::to_string(left) + "}";
+}
 
 }  // namespace
 
@@ -39,7 +41,8 @@ struct PasswordLogin::Tried {
   std::int64_t left = 0;  // further tries before the lock; meaningless without a lock
 };
 
-Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
+Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& attempt,
+                                                      const pools::Settings& settings,
                                                       const std::optional<users::User>& user) const {
   const codes::Limit limit = failure_limit(settings);
   const std::string subject = subject_of(attempt, user);
@@ -51,7 +54,8 @@ Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& att
         (settings.captcha_mode == "condition_set" && count > settings.captcha_after_failures);
     if (wants_captcha && attempt.captcha_token.empty()) return tx.refuse(Code::kCaptchaRequired);
     if (wants_captcha)
-      TRY(captchas_.consume(tx, attempt.pool_id, attempt.captcha_token, attempt.captcha_code, attempt.now_ms));
+      TRY(captchas_.consume(tx, attempt.pool_id, attempt.captcha_token, attempt.captcha_code,
+                            attempt.now_ms));
     return Tried{settings.lock_after_failures - count};
   });
 }
@@ -81,13 +85,13 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   // Only who knows the password learns of the account's state.
   TRY(users::may_sign_in(*user));
   if (user->reset_password_first || user->reset_password_next) return Code::kPasswordResetRequired;
-  if (pool.settings.login_requires_verified_email && attempt.kind == Identifier::kEmail && !user->email_verified)
+  if (pool.settings.login_requires_verified_email && attempt.kind == Identifier::kEmail &&
+      !user->email_verified)
     return Code::kEmailUnverified;
   if (check.needs_rehash) {
     const std::string hash = TRY(crypto::hash_password(attempt.password, cost_));
-    TRY(database_.write([&](db::Tx& tx) {
-      return users::replace_password_hash(tx, attempt.pool_id, user->id, hash);
-    }));
+    TRY(database_.write(
+        [&](db::Tx& tx) { return users::replace_password_hash(tx, attempt.pool_id, user->id, hash); }));
   }
   return *std::move(user);
 }

@@ -1,5 +1,5 @@
-// Signing in with a password: one rule for /signin and the password grant. Counts before it hashes, costs the same
-// for accounts that do not exist, asks for a picture code and locks as the pool's settings say.
+// Signing in with a password: one rule for /signin and the password grant. Counts before it hashes, costs the
+// same for accounts that do not exist, asks for a picture code and locks as the pool's settings say.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -31,19 +31,23 @@ struct PasswordAttempt {
 // Thread-safe. Blocks for a hash; never call it on an event loop or inside a unit of work.
 class PasswordLogin {
  public:
-  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas, crypto::PasswordCost cost)
+  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas,
+                crypto::PasswordCost cost)
       : database_(database), gate_(gate), captchas_(captchas), cost_(cost) {}
 
-  // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that unit.
+  // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that
+  // unit.
   //   kPasswordWrong (data.remainCount: tries left before the lock), kUserLockedNow on the last of them,
-  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kPasswordResetRequired, kEmailUnverified, kBusy
+  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kPasswordResetRequired, kEmailUnverified,
+  //   kBusy
   Result<users::User> verify(const PasswordAttempt& attempt) const;
 
   // Forgets the failures of this account.
   static Result<void> succeeded(db::Tx& tx, const users::User& user);
 
   // Hashes a new password behind the same gate.
-  Result<std::string> hash(std::string_view pool_id, std::string_view client_ip, std::string_view password) const;
+  Result<std::string> hash(std::string_view pool_id, std::string_view client_ip,
+                           std::string_view password) const;
 
  private:
   struct Tried;

@@ -40,15 +40,20 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     user.password_set_at = call.now_ms;
     user.password_level = users::password_level(*wanted.password);
   }
-  const codes::Limit limit{"register_address_hour", call.service<const RegisterLimits>().address_per_hour, kHourMs};
+  const codes::Limit limit{"register_address_hour", call.service<const RegisterLimits>().address_per_hour,
+                           kHourMs};
   return call.write([&](db::Tx& tx) -> Result<users::User> {
     if (limit.limit != 0 &&
         TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
       return Error(Code::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
-    TRY(audit::record(tx, {.pool_id = call.pool_id, .type = "register", .app_id = call.app_id, .user_id = made.id,
-                           .client_ip = wanted.client_ip},
+    TRY(audit::record(tx,
+                      {.pool_id = call.pool_id,
+                       .type = "register",
+                       .app_id = call.app_id,
+                       .user_id = made.id,
+                       .client_ip = wanted.client_ip},
                       call.now_ms));
     return made;
   });

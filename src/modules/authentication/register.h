@@ -13,7 +13,8 @@ struct Registration {
   users::User user;                     // names and profile; the rest is filled in
   std::optional<std::string> password;  // in clear
   std::string client_ip;
-  std::function<Result<void>(db::Tx&)> proof;  // spends the code in the unit that makes the account; may be empty
+  std::function<Result<void>(db::Tx&)>
+      proof;  // spends the code in the unit that makes the account; may be empty
 };
 
 // Ceiling on new accounts of one address; 0 is no limit.

@@ -35,8 +35,8 @@ Result<Named> named(const dto::SignInByPasswordPayloadDto& payload) {
 Result<void> check_method(const applications::Application& application, const Named& who) {
   if (!who.method.empty() && !application.allows(who.method))
     return Error(Code::kMethodDisabled).with_arg(std::string(who.method));
-  if (who.method.empty() && !application.allows("USERNAME_PASSWORD") && !application.allows("EMAIL_PASSWORD") &&
-      !application.allows("PHONE_PASSWORD"))
+  if (who.method.empty() && !application.allows("USERNAME_PASSWORD") &&
+      !application.allows("EMAIL_PASSWORD") && !application.allows("PHONE_PASSWORD"))
     return Error(Code::kMethodDisabled).with_arg("PASSWORD");
   return {};
 }
@@ -96,9 +96,9 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   attempt.captcha_code = options.captchaCode.value_or("");
   attempt.now_ms = call.now_ms;
   const users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
-  return authentication::sign_in_user(call, application, user, options.scope.value_or(""), "pwd", [&](db::Tx& tx) {
-    return authentication::PasswordLogin::succeeded(tx, user);
-  });
+  return authentication::sign_in_user(
+      call, application, user, options.scope.value_or(""), "pwd",
+      [&](db::Tx& tx) { return authentication::PasswordLogin::succeeded(tx, user); });
 }
 
 // A code proves the channel that it went through, so an account made by it has that channel verified.
@@ -173,12 +173,12 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                         [](db::Tx&) { return Result<void>(); });
   }
   TRY(users::may_sign_in(*user));
-  return authentication::sign_in_user(call, application, *user, options.scope.value_or(""), "otp",
-                                      [&](db::Tx& tx) -> Result<void> {
-                                        TRY(spend(tx));
-                                        return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user->id, call.now_ms)
-                                                                : users::mark_email_verified(tx, call.pool_id, user->id, call.now_ms);
-                                      });
+  return authentication::sign_in_user(
+      call, application, *user, options.scope.value_or(""), "otp", [&](db::Tx& tx) -> Result<void> {
+        TRY(spend(tx));
+        return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user->id, call.now_ms)
+                                : users::mark_email_verified(tx, call.pool_id, user->id, call.now_ms);
+      });
 }
 
 }  // namespace

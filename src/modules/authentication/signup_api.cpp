@@ -14,7 +14,8 @@ namespace {
 
 using authentication::Registration;
 
-// Codes to be spent in the unit that makes the account: the one that signs up, and those that complete the profile.
+// Codes to be spent in the unit that makes the account: the one that signs up, and those that complete the
+// profile.
 struct Proofs {
   struct One {
     codes::Purpose purpose;
@@ -86,7 +87,8 @@ Result<void> complete_contacts(api::Call& call, const dto::SignUpProfileDto& pro
     TRY(users::check_email(*profile.email));
     wanted.user.email = users::normal_email(*profile.email);
     wanted.user.email_verified = true;
-    proofs.add(call, "CHANNEL_COMPLETE_EMAIL", *wanted.user.email, *options.emailPassCodeForInformationCompletion);
+    proofs.add(call, "CHANNEL_COMPLETE_EMAIL", *wanted.user.email,
+               *options.emailPassCodeForInformationCompletion);
   }
   return {};
 }

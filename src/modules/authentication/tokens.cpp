@@ -15,9 +15,12 @@ Result<applications::Handle> application_of(api::Call& call) {
   return application;
 }
 
-std::string issuer_of(const api::Call& call) { return call.envelope.base_url + "/oidc"; }
+std::string issuer_of(const api::Call& call) {
+  return call.envelope.base_url + "/oidc";
+}
 
-Result<dto::LoginTokenResponseDataDto> sign_in_user(api::Call& call, const applications::Application& application,
+Result<dto::LoginTokenResponseDataDto> sign_in_user(api::Call& call,
+                                                    const applications::Application& application,
                                                     const users::User& user, std::string_view scope,
                                                     std::string_view method,
                                                     const std::function<Result<void>(db::Tx&)>& proof) {
@@ -36,8 +39,13 @@ Result<dto::LoginTokenResponseDataDto> sign_in_user(api::Call& call, const appli
     TRY(proof(tx));
     TRY(sessions::save(tx, draft));
     TRY(users::record_login(tx, call.pool_id, user.id, application.id, call.envelope.client_ip, call.now_ms));
-    return audit::record(tx, {.pool_id = call.pool_id, .type = "login", .app_id = application.id, .user_id = user.id,
-                              .client_ip = call.envelope.client_ip, .detail = method},
+    return audit::record(tx,
+                         {.pool_id = call.pool_id,
+                          .type = "login",
+                          .app_id = application.id,
+                          .user_id = user.id,
+                          .client_ip = call.envelope.client_ip,
+                          .detail = method},
                          call.now_ms);
   }));
   dto::LoginTokenResponseDataDto data;

@@ -11,9 +11,10 @@
 
 namespace genauth::authentication {
 
-// Signs outside, then one unit: `proof` (spend the code, clear the failures), the session, the login record and the
-// audit row. `method` is a value of RFC 8176 ("pwd", "otp").
-Result<dto::LoginTokenResponseDataDto> sign_in_user(api::Call& call, const applications::Application& application,
+// Signs outside, then one unit: `proof` (spend the code, clear the failures), the session, the login record
+// and the audit row. `method` is a value of RFC 8176 ("pwd", "otp").
+Result<dto::LoginTokenResponseDataDto> sign_in_user(api::Call& call,
+                                                    const applications::Application& application,
                                                     const users::User& user, std::string_view scope,
                                                     std::string_view method,
                                                     const std::function<Result<void>(db::Tx&)>& proof);

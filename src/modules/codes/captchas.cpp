@@ -21,15 +21,15 @@ Captcha Captchas::draw(std::int64_t now_ms, std::string& answer) const {
   return {new_id(now_ms), std::move(picture.svg)};
 }
 
-Result<void> Captchas::store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha, std::string_view answer,
-                             std::int64_t expires_at) const {
+Result<void> Captchas::store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha,
+                             std::string_view answer, std::int64_t expires_at) const {
   const std::string hmac = mac(pool_id, captcha.token, answer);
   TRY(tx.execute(sql::put_captcha, {pool_id, captcha.token, db::Blob{hmac}, expires_at}));
   return {};
 }
 
-Result<void> Captchas::consume(db::Tx& tx, std::string_view pool_id, std::string_view token, std::string_view answer,
-                               std::int64_t now_ms) const {
+Result<void> Captchas::consume(db::Tx& tx, std::string_view pool_id, std::string_view token,
+                               std::string_view answer, std::int64_t now_ms) const {
   const db::Rows rows = TRY(tx.query(sql::take_captcha, {pool_id, token}));
   const bool is_right = !rows.empty() && rows.front().integer(1) > now_ms &&
                         crypto::equal_constant_time(mac(pool_id, token, answer), rows.front().view(0));

@@ -24,8 +24,8 @@ class Captchas {
   Result<void> store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha, std::string_view answer,
                      std::int64_t expires_at) const;
 
-  // Spends the token, right or wrong: a picture can be guessed at once. kCaptchaWrong by Tx::refuse, so that a wrong
-  // guess stays spent.
+  // Spends the token, right or wrong: a picture can be guessed at once. kCaptchaWrong by Tx::refuse, so that
+  // a wrong guess stays spent.
   Result<void> consume(db::Tx& tx, std::string_view pool_id, std::string_view token, std::string_view answer,
                        std::int64_t now_ms) const;
 

@@ -32,7 +32,8 @@ std::string Codes::mac(const Purpose& purpose, std::string_view code) const {
   return crypto::hmac_sha256(key_, text);
 }
 
-Result<std::string> Codes::issue(db::Tx& tx, const Purpose& purpose, const Policy& policy, std::int64_t now_ms) const {
+Result<std::string> Codes::issue(db::Tx& tx, const Purpose& purpose, const Policy& policy,
+                                 std::int64_t now_ms) const {
   std::string code = crypto::random_digits(static_cast<std::size_t>(policy.length));
   const std::string hmac = mac(purpose, code);
   TRY(tx.execute(sql::put_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id,
@@ -41,8 +42,8 @@ Result<std::string> Codes::issue(db::Tx& tx, const Purpose& purpose, const Polic
 }
 
 Result<Codes::Found> Codes::find(db::Session& session, const Purpose& purpose) const {
-  const db::Rows rows = TRY(session.query(
-      sql::find_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id}));
+  const db::Rows rows = TRY(
+      session.query(sql::find_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id}));
   if (rows.empty()) return Found{};
   const db::Row row = rows.front();  // the user's own code stands before the one sent to nobody in particular
   return Found{true, row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4)};
@@ -57,7 +58,8 @@ Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::stri
   return found.exists && equal && found.expires_at > now_ms && found.attempts < found.attempts_max;
 }
 
-Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const {
+Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code,
+                          std::int64_t now_ms) const {
   const Found found = TRY(find(tx, purpose));
   if (!found.exists || found.expires_at <= now_ms) return tx.refuse(Code::kCodeWrong);
   if (found.attempts >= found.attempts_max) return tx.refuse(Code::kCodeVoid);
@@ -68,7 +70,8 @@ Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view c
   return tx.refuse(found.attempts + 1 >= found.attempts_max ? Code::kCodeVoid : Code::kCodeWrong);
 }
 
-Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const {
+Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view code,
+                            std::int64_t now_ms) const {
   TRY(check(tx, purpose, code, now_ms));
   // The row may have gone between the look and the delete (PostgreSQL); the delete decides who was first. The
   // comparison in SQL is of a keyed digest that nobody outside can choose, so its timing tells nothing.

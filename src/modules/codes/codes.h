@@ -1,5 +1,5 @@
-// One-time codes: sent by SMS or e-mail, bound to pool, channel, recipient and (if known) user, kept as an HMAC under
-// a derived key, used once, void after too many wrong tries.
+// One-time codes: sent by SMS or e-mail, bound to pool, channel, recipient and (if known) user, kept as an
+// HMAC under a derived key, used once, void after too many wrong tries.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace genauth::codes {
 
-// What a code is good for. `recipient` is an E.164 number or a lower-case e-mail address; `user_id` is empty for a
-// code that was asked for without a token.
+// What a code is good for. `recipient` is an E.164 number or a lower-case e-mail address; `user_id` is empty
+// for a code that was asked for without a token.
 struct Purpose {
   std::string pool_id, channel, recipient, user_id;
 };
@@ -29,7 +29,8 @@ class Codes {
   explicit Codes(const crypto::Sealer& sealer);
 
   // Replaces any earlier code of the same purpose. Returns the digits, which exist nowhere else afterwards.
-  Result<std::string> issue(db::Tx& tx, const Purpose& purpose, const Policy& policy, std::int64_t now_ms) const;
+  Result<std::string> issue(db::Tx& tx, const Purpose& purpose, const Policy& policy,
+                            std::int64_t now_ms) const;
 
   // Spends the code in the caller's transaction: exactly one of any number of racing callers succeeds.
   // A wrong try is counted and stays counted although the caller's unit ends with an error (Tx::refuse).
@@ -42,7 +43,8 @@ class Codes {
   Result<void> check(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
 
   // Whether consume() would succeed, without counting: for deciding on slow work (signing) before the unit.
-  Result<bool> peek(db::Session& session, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
+  Result<bool> peek(db::Session& session, const Purpose& purpose, std::string_view code,
+                    std::int64_t now_ms) const;
 
   // Takes a code out of the world, e.g. because the message service refused the message.
   Result<void> discard(db::Tx& tx, const Purpose& purpose) const;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t kCaptchaTtlMs = 300'000;
 
-// Codes of these channels belong to the account that asks; without a token they belong to whoever has the number.
+// Codes of these channels belong to the account that asks; without a token they belong to whoever has the
+// number.
 codes::Purpose purpose_of(const api::Call& call, std::string_view channel, std::string_view recipient) {
   const bool is_for_strangers =
       channel == "CHANNEL_LOGIN" || channel == "CHANNEL_REGISTER" || channel == "CHANNEL_RESET_PASSWORD";
@@ -84,12 +85,12 @@ Result<dto::PreCheckCodeDataDto> pre_check_code(api::Call& call, const dto::PreC
   } else {
     if (!req.emailCodePayload) return Error(Code::kRequired).with_field("emailCodePayload");
     TRY(users::check_email(req.emailCodePayload->email));
-    purpose = purpose_of(call, req.emailCodePayload->channel, users::normal_email(req.emailCodePayload->email));
+    purpose =
+        purpose_of(call, req.emailCodePayload->channel, users::normal_email(req.emailCodePayload->email));
     code = req.emailCodePayload->passCode;
   }
-  Result<void> checked = call.write([&](db::Tx& tx) {
-    return call.service<const codes::Codes>().check(tx, purpose, code, call.now_ms);
-  });
+  Result<void> checked = call.write(
+      [&](db::Tx& tx) { return call.service<const codes::Codes>().check(tx, purpose, code, call.now_ms); });
   dto::PreCheckCodeDataDto answer;
   answer.isValid = checked.has_value();
   if (checked) return answer;

@@ -19,12 +19,13 @@ Result<void> within(db::Tx& tx, std::string_view pool_id, const Limit& limit, st
 }
 
 // A refused send rolls back, so that it does not eat into anybody's budget.
-Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limits, std::string_view client_ip,
-                      std::int64_t now_ms) {
+Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limits,
+                      std::string_view client_ip, std::int64_t now_ms) {
   const std::string& pool = sending.purpose.pool_id;
   const messages::Message& message = sending.message;
   const std::string recipient = message.kind + ":" + sending.purpose.recipient;
-  const std::string turn = recipient + ":" + sending.purpose.channel;  // clients know: one a minute for each purpose
+  const std::string turn =
+      recipient + ":" + sending.purpose.channel;  // clients know: one a minute for each purpose
   TRY(within(tx, pool, {"send_address_minute", limits.address_per_minute, kMinuteMs}, client_ip, now_ms,
              Code::kThrottled));
   const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", turn, limits.resend_ms, now_ms));
@@ -34,8 +35,10 @@ Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limi
   }
   TRY(within(tx, pool, {"send_recipient_day", limits.recipient_per_day, kDayMs}, recipient, now_ms,
              Code::kSmsDailyCap));
-  TRY(within(tx, pool, {"send_address_day", limits.address_per_day, kDayMs}, client_ip, now_ms, Code::kSmsDailyCap));
-  TRY(within(tx, pool, {"send_pool_day", limits.pool_per_day, kDayMs}, message.kind, now_ms, Code::kSmsDailyCap));
+  TRY(within(tx, pool, {"send_address_day", limits.address_per_day, kDayMs}, client_ip, now_ms,
+             Code::kSmsDailyCap));
+  TRY(within(tx, pool, {"send_pool_day", limits.pool_per_day, kDayMs}, message.kind, now_ms,
+             Code::kSmsDailyCap));
   if (message.kind == "sms" && message.country_code != "+86")
     TRY(within(tx, pool, {"send_prefix_day", limits.prefix_per_day, kDayMs}, message.country_code, now_ms,
                Code::kSmsDailyCap));
@@ -82,7 +85,8 @@ void write_text(messages::Message& message, locale::Language language, std::int6
       return;
     case locale::Language::kJaJp:
       message.subject = "認証コード";
-      message.text = "認証コードは " + message.code + " です。" + minutes + " 分間有効です。他人に教えないでください。";
+      message.text =
+          "認証コードは " + message.code + " です。" + minutes + " 分間有効です。他人に教えないでください。";
       return;
     case locale::Language::kZhCn: break;
   }

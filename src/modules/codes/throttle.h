@@ -1,5 +1,5 @@
-// Counting what people do, in rows, so that limits hold across processes and restarts: sends per recipient, address,
-// pool and prefix; failed sign-ins per account and address.
+// Counting what people do, in rows, so that limits hold across processes and restarts: sends per recipient,
+// address, pool and prefix; failed sign-ins per account and address.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,19 +17,20 @@ struct Limit {
 };
 
 // Counts one event and tells the count in the present window, this one included.
-Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit, std::string_view subject,
-                                 std::int64_t now_ms);
+Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit,
+                                 std::string_view subject, std::int64_t now_ms);
 
 // How many events the present window has had.
 Result<std::int64_t> events_so_far(db::Session& session, std::string_view pool_id, const Limit& limit,
                                    std::string_view subject, std::int64_t now_ms);
 
 // Forgets the subject, e.g. the failures of an account that has just signed in.
-Result<void> forget_events(db::Tx& tx, std::string_view pool_id, std::string_view scope, std::string_view subject);
+Result<void> forget_events(db::Tx& tx, std::string_view pool_id, std::string_view scope,
+                           std::string_view subject);
 
 // One turn per `gap_ms`: 0 if the caller has it, else the milliseconds to wait.
-Result<std::int64_t> claim_turn(db::Tx& tx, std::string_view pool_id, std::string_view scope, std::string_view subject,
-                                std::int64_t gap_ms, std::int64_t now_ms);
+Result<std::int64_t> claim_turn(db::Tx& tx, std::string_view pool_id, std::string_view scope,
+                                std::string_view subject, std::int64_t gap_ms, std::int64_t now_ms);
 
 std::int64_t window_start(const Limit& limit, std::int64_t now_ms);
 // Whole seconds until the present window ends, at least 1.

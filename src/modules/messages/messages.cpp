@@ -13,7 +13,9 @@ namespace {
 constexpr std::int64_t kFirstRetryMs = 10'000;
 constexpr std::int64_t kWorthlessAfterMs = 300'000;  // nobody waits longer for a code
 
-crypto::Place body_place(std::string_view pool_id, std::string_view id) { return {pool_id, "messages", "body", id}; }
+crypto::Place body_place(std::string_view pool_id, std::string_view id) {
+  return {pool_id, "messages", "body", id};
+}
 
 Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id, std::string_view id,
                           std::string_view sealed) {
@@ -51,12 +53,13 @@ Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::s
   std::string text;
   json::encode(json::type_of<Message>(), &message, text);
   const std::string sealed = sealer_.seal(text, body_place(pool_id, id));
-  TRY(tx.execute(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient, db::Blob{sealed},
-                                       "pending", now_ms + kFirstRetryMs, now_ms}));
+  TRY(tx.execute(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient,
+                                       db::Blob{sealed}, "pending", now_ms + kFirstRetryMs, now_ms}));
   return id;
 }
 
-Result<void> Outbox::settle(std::string_view pool_id, std::string_view id, const Result<void>& outcome) const {
+Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
+                            const Result<void>& outcome) const {
   const bool is_lost = !outcome && outcome.error().code() == Code::kProviderRefused;
   const bool is_pending = !outcome && !is_lost;
   if (is_pending) return {};
@@ -82,12 +85,14 @@ Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, cons
 
 Result<std::size_t> Outbox::retry_due(int limit) const {
   const std::int64_t now_ms = clock_.now_ms();
-  const db::Rows due = TRY(database_.read(
-      [&](db::Session& session) -> Result<db::Rows> { return session.query(sql::find_due_messages, {now_ms, limit}); }));
+  const db::Rows due = TRY(database_.read([&](db::Session& session) -> Result<db::Rows> {
+    return session.query(sql::find_due_messages, {now_ms, limit});
+  }));
   for (std::size_t i = 0; i < due.size(); ++i) {
     const db::Row row = due[i];
     const std::string pool_id = row.text(0), id = row.text(1);
-    // Claimed by moving its turn before the vendor is called, so that two processes do not send it twice at once.
+    // Claimed by moving its turn before the vendor is called, so that two processes do not send it twice at
+    // once.
     const std::int64_t next_ms = now_ms + (kFirstRetryMs << (row.integer(3) + 1));
     const bool is_worthless = now_ms - row.integer(4) > kWorthlessAfterMs;
     const std::int64_t claimed = TRY(database_.write([&](db::Tx& tx) -> Result<std::int64_t> {
@@ -105,8 +110,9 @@ Result<std::size_t> Outbox::retry_due(int limit) const {
 Result<std::vector<InboxItem>> Outbox::inbox(std::string_view to, int limit) const {
   std::vector<InboxItem> items;
   if (!carriers_.inbox) return items;
-  const db::Rows rows = TRY(database_.read(
-      [&](db::Session& session) -> Result<db::Rows> { return session.query(sql::list_inbox, {to, limit}); }));
+  const db::Rows rows = TRY(database_.read([&](db::Session& session) -> Result<db::Rows> {
+    return session.query(sql::list_inbox, {to, limit});
+  }));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
     Message message = TRY(open_body(sealer_, row.view(0), row.view(1), row.view(3)));

@@ -1,6 +1,6 @@
-// Messages to people, by SMS and e-mail. A message is a row first and travels afterwards: the row is written in the
-// transaction of what it is about, the vendor is called when that has been committed, and what the vendor could not
-// be asked is tried again by the sweeper until the message is worthless.
+// Messages to people, by SMS and e-mail. A message is a row first and travels afterwards: the row is written
+// in the transaction of what it is about, the vendor is called when that has been committed, and what the
+// vendor could not be asked is tried again by the sweeper until the message is worthless.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -29,7 +29,7 @@ struct Carriers {
   Carrier sms_domestic;       // +86
   Carrier sms_international;  // everything else
   Carrier email;
-  bool inbox = false;         // development: every message also stays readable in the inbox
+  bool inbox = false;  // development: every message also stays readable in the inbox
 };
 
 struct InboxItem {
@@ -49,10 +49,10 @@ class Outbox {
   Result<void> can_send_email() const;
 
   // Writes the row; `channel` is what it is for. Returns its id, for deliver().
-  Result<std::string> enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel, const Message& message,
-                              std::int64_t now_ms) const;
-  // After the commit: calls the vendor. A refusal drops the row and is returned; a vendor that cannot be reached
-  // leaves the row to retry_due() and counts as sent, since it may well have been.
+  Result<std::string> enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
+                              const Message& message, std::int64_t now_ms) const;
+  // After the commit: calls the vendor. A refusal drops the row and is returned; a vendor that cannot be
+  // reached leaves the row to retry_due() and counts as sent, since it may well have been.
   Result<void> deliver(std::string_view pool_id, std::string_view id, const Message& message) const;
 
   // Tries up to `limit` due messages again; returns how many were due.

@@ -44,8 +44,13 @@ Result<dto::UserDto> update_profile(api::Call& call, const dto::UpdateUserProfil
     if (req.gender) user->gender = *req.gender;
     if (!req.customData.empty()) user->custom_data = req.customData.text;
     TRY(users::update(tx, *user, call.now_ms));
-    TRY(audit::record(tx, {.pool_id = call.pool_id, .type = "updateUserProfile", .app_id = call.app_id,
-                           .user_id = user->id, .actor = user->id, .client_ip = call.envelope.client_ip},
+    TRY(audit::record(tx,
+                      {.pool_id = call.pool_id,
+                       .type = "updateUserProfile",
+                       .app_id = call.app_id,
+                       .user_id = user->id,
+                       .actor = user->id,
+                       .client_ip = call.envelope.client_ip},
                       call.now_ms));
     user->updated_at = call.now_ms;
     return users::to_dto(*user, {.custom_data = true});

@@ -17,9 +17,13 @@ Result<users::User> own_account(db::Session& session, const api::Call& call) {
 }
 
 Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type) {
-  return audit::record(tx, {.pool_id = call.pool_id, .type = type, .app_id = call.app_id,
-                            .user_id = call.caller.user_id, .actor = call.caller.user_id,
-                            .client_ip = call.envelope.client_ip},
+  return audit::record(tx,
+                       {.pool_id = call.pool_id,
+                        .type = type,
+                        .app_id = call.app_id,
+                        .user_id = call.caller.user_id,
+                        .actor = call.caller.user_id,
+                        .client_ip = call.envelope.client_ip},
                        call.now_ms);
 }
 
@@ -45,7 +49,8 @@ Result<void> unbind_phone(api::Call& call, const dto::UnbindPhoneDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     const users::User user = TRY(own_account(tx, call));
     if (!user.phone) return Code::kPhoneNotBound;
-    if (!TRY(users::has_other_login_method(tx, user, users::LoginMethod::kPhone))) return Code::kLastLoginMethod;
+    if (!TRY(users::has_other_login_method(tx, user, users::LoginMethod::kPhone)))
+      return Code::kLastLoginMethod;
     const codes::Purpose purpose{call.pool_id, "CHANNEL_UNBIND_PHONE", *user.phone_country_code + *user.phone,
                                  user.id};
     TRY(codes.consume(tx, purpose, req.passCode, call.now_ms));
