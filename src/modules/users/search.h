@@ -2,15 +2,12 @@
 // and pairs outside ASCII in it. Inside src/modules/users only.
 //
 // A keyword is a piece of text anywhere in a field; ASCII letters match in either case, all else as it is.
-//   with a character outside ASCII   user_grams leads straight to the candidates (a name of one Chinese
-//   character in
-//                                    a million users: well under a millisecond)
-//   ASCII only                       user_search is read in the order of the list until the page is full. A
-//   keyword
-//                                    that hardly anybody has reads it to the end: 22 ms at 200,000 users on
-//                                    SQLite, so about 0.1 s at a million
-// The table is kept right by every function of users.h in the same unit; rows are (pool, created_at,
-// user_id).
+// With a character outside ASCII, user_grams leads straight to the candidates: a name of one Chinese
+// character is found in well under a millisecond at any size. With ASCII only, user_search is read in the
+// order of the list until the page is full; a keyword that hardly anybody has reads it to the end, which took
+// 22 ms at 200,000 users on SQLite.
+//
+// The tables are kept right by every function of users.h in the same unit.
 #pragma once
 #include <string>
 #include <string_view>

@@ -136,4 +136,5 @@ on conflict do nothing;
 insert into user_otp (pool_id, user_id, secret, recovery_code, confirmed, created_at)
 values ($1, $2, $3, $4, true, $5)
 on conflict (pool_id, user_id) do update
-set secret = excluded.secret, recovery_code = excluded.recovery_code, confirmed = true, created_at = excluded.created_at;
+set secret = excluded.secret, recovery_code = excluded.recovery_code,
+  confirmed = true, created_at = excluded.created_at;

@@ -94,6 +94,20 @@ TEST_CASE("creates a user with everything and shows it") {
     const User user = stored(*call, made->userId);
     CHECK(crypto::verify_password(*user.password_hash, "correct horse").ok);
     CHECK_FALSE(user.email_verified);
+  });
+}
+
+TEST_CASE("gets a user by every kind of id, with what is asked for") {
+  with_pools([](db::Database& database) {
+    ManagementCall call(database);
+    dto::CreateUserReqDto req = named("anna");
+    req.email = "anna@example.com";
+    req.phone = "13800138000";
+    req.customData.text = R"({"a":{"b":1},"c":[1]})";
+    req.identities =
+        std::vector<dto::CreateIdentityDto>{{"idp1", "lark", "generic", "ou_1", {}, {}, {}, {"c1"}}};
+    const auto made = ops::create_user(*call, req);
+    REQUIRE(made);
 
     const auto get = [&](const char* type, const char* id) {
       dto::GetUserQuery query;
