@@ -38,6 +38,7 @@ const Pipeline::Step Pipeline::kSteps[] = {
     {"resolve_place", &Pipeline::resolve_place},  // which application and pool, unproved
     {"allow_origin", &Pipeline::allow_origin},    // before authenticate, so that a page can read its 401
     {"authenticate", &Pipeline::authenticate},    // proves the credential, for this place
+    {"limit_subject", &Pipeline::limit_subject},  // a caller who is known, from any number of addresses
     {"invoke", &Pipeline::invoke},                // decode, validate, handler, encode
 };
 
@@ -259,6 +260,15 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
     return Code::kSignatureReplayed;
   work.call.pool_id = key.pool_id;
   work.call.caller.access_key_id = header.key_id;
+  return {};
+}
+
+Result<void> Pipeline::limit_subject(Work& work) {
+  const Caller& caller = work.call.caller;
+  const std::string& subject = caller.user_id.empty() ? caller.access_key_id : caller.user_id;
+  if (subject.empty()) return {};
+  const std::int64_t wait_s = parts_.subject_limiter.wait_s(subject, work.call.now_ms);
+  if (wait_s > 0) return Error(Code::kThrottled).with_arg(std::to_string(wait_s));
   return {};
 }
 

@@ -31,7 +31,8 @@ struct PipelineParts {
   Directory& directory;
   net::Workers& workers;   // lane auto
   net::Workers& outbound;  // lane outbound
-  RateLimiter& limiter;
+  RateLimiter& limiter;          // by client address
+  RateLimiter& subject_limiter;  // by user or access key
   Metrics& metrics;
 };
 
@@ -74,6 +75,7 @@ class Pipeline {
   Result<void> authenticate_management(Work& work);
   Result<void> authenticate_signature(Work& work, std::string_view authorization);
   Result<void> allow_origin(Work& work);
+  Result<void> limit_subject(Work& work);
   Result<void> invoke(Work& work);
 
   Router router_;

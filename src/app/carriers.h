@@ -1,9 +1,34 @@
-// From configuration to what carries messages: vendors, or the inbox of development mode.
+// From configuration to what carries messages: vendors behind their connectors, or the inbox of development
+// mode.
 #pragma once
-#include "app/installation.h"
+#include <memory>
+
+#include "base/clock.h"
+#include "config/config.h"
+#include "connectors/sender.h"
+#include "modules/messages/messages.h"
+#include "net/http_client.h"
 
 namespace genauth::app {
 
-messages::Carriers make_carriers(const Installation& installation);
+// Owns the senders; the carriers refer to them. Lives as long as the installation.
+class Senders {
+ public:
+  // Fails with a detail for the operator when a service's settings are incomplete, and in production when one
+  // is the inbox.
+  static Result<std::unique_ptr<Senders>> make(const config::Config& config, const Clock& clock);
+
+  messages::Carriers carriers() const;
+
+ private:
+  Senders(net::Egress egress, net::HttpClient::Options http)
+      : egress_(std::move(egress)), http_(std::move(http)) {}
+
+  net::Egress egress_;
+  net::HttpClient http_;
+  std::unique_ptr<connectors::SmsSender> domestic_, international_;
+  std::unique_ptr<connectors::MailSender> email_;
+  bool inbox_domestic_ = false, inbox_international_ = false, inbox_email_ = false, is_dev_ = false;
+};
 
 }  // namespace genauth::app

@@ -2,7 +2,6 @@
 
 #include <thread>
 
-#include "app/carriers.h"
 #include "base/encoding.h"
 #include "base/log.h"
 #include "crypto/random.h"
@@ -106,7 +105,7 @@ void wire(Installation& installation) {
                               config.rate.message_per_minute, config.codes.address_per_day,
                               config.codes.pool_per_day,      config.codes.prefix_per_day};
   installation.register_limits = {config.rate.signup_per_hour};
-  installation.outbox.emplace(database, sealer, installation.clock, make_carriers(installation));
+  installation.outbox.emplace(database, sealer, installation.clock, installation.senders->carriers());
 
   const crypto::PasswordCost& cost = installation.password_cost = {
       config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
@@ -148,6 +147,7 @@ Result<std::unique_ptr<Installation>> open_installation(config::Config config, S
   TRY(check_origin(*installation));
   installation->transport_keys.emplace(
       TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
+  installation->senders = TRY(Senders::make(installation->config, installation->clock));
   wire(*installation);
   return installation;
 }

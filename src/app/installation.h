@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/services.h"
+#include "app/carriers.h"
 #include "app/data_directory.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -41,6 +42,7 @@ struct Installation {
   std::optional<codes::Captchas> captchas;
   codes::SendLimits send_limits;
   authentication::RegisterLimits register_limits;
+  std::unique_ptr<Senders> senders;
   std::optional<messages::Outbox> outbox;
   crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;

@@ -90,15 +90,16 @@ Result<int> run(config::Config config) {
   Directory directory(*in);
   api::Metrics metrics(api::operations());
   api::RateLimiter limiter(in->config.rate.address_per_minute);
+  api::RateLimiter subject_limiter(in->config.rate.subject_per_minute);
   const auto threads = [](std::int64_t n) { return static_cast<unsigned>(n); };
   net::Workers workers("call", threads(in->config.workers.threads),
                        static_cast<std::size_t>(in->config.workers.queue));
   net::Workers outbound("outbound", threads(in->config.workers.outbound_threads),
                         static_cast<std::size_t>(in->config.workers.outbound_queue));
-  api::Pipeline pipeline(
-      api::operations(),
-      {in->services, *in->database, in->clock, directory, workers, outbound, limiter, metrics},
-      pipeline_options(in->config));
+  api::Pipeline pipeline(api::operations(),
+                         {in->services, *in->database, in->clock, directory, workers, outbound, limiter,
+                          subject_limiter, metrics},
+                         pipeline_options(in->config));
   OidcAdapter oidc(*in);
   oidc::Ports ports = oidc.ports();
 

@@ -142,7 +142,8 @@ std::string show(const Config& config) {
   for (const Setting& setting : settings()) {
     out.append(setting.key).append(": ");
     if (setting.secret) {
-      out.append(setting.text(copy).empty() ? "\"\"" : "(set)");
+      const bool is_set = setting.text ? !setting.text(copy).empty() : !setting.list(copy).empty();
+      out.append(is_set ? "(set)" : "\"\"");
     } else if (setting.text) {
       out.append(json_quote(setting.text(copy)));
     } else if (setting.number) {
