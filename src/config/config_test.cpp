@@ -72,11 +72,11 @@ TEST_CASE("an unknown key names the file, the line and the nearest key") {
 TEST_CASE("a wrong type or bound names the file, the line and the key") {
   CHECK(problem_of_file("limits:\n\n  head_bytes: lots\n") ==
         ":3: limits.head_bytes: must be a whole number");
-  CHECK(problem_of_file("codes.length: 3") == ":1: codes.length: must be from 4 to 10");
+  CHECK(problem_of_file("limits.json_depth: 3") == ":1: limits.json_depth: must be from 4 to 256");
   CHECK(problem_of_file("dev: yes") == ":1: dev: must be true or false");
   CHECK(problem_of_file("log: {level: loud}") == ":1: log.level: must be one of debug info warn error off");
   CHECK(problem_of_file("log: {level: [info]}") == ":1: log.level: must be a single value");
-  CHECK(problem_of_file("codes:\n  length:\n") == ":2: codes.length: has no value");
+  CHECK(problem_of_file("codes:\n  resend_ms:\n") == ":2: codes.resend_ms: has no value");
   CHECK(problem_of_file("egress:\n  allow: [[a]]\n") == ":2: egress.allow: must be a list of single values");
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a file that is no YAML, no map or not there is one problem") {
 }
 
 TEST_CASE("all problems are told at once") {
-  const TempFile file("codes: {length: 1, ttl_ms: x}\nlog: {level: loud}\n");
+  const TempFile file("limits: {json_depth: 1, idle_ms: x}\nlog: {level: loud}\n");
   CHECK(load({file.path(), {}, {}}).problems.size() == 3);
 }
 
@@ -109,15 +109,16 @@ TEST_CASE("addresses, networks and public addresses are checked") {
 }
 
 TEST_CASE("the command line goes before the environment, the environment before the file") {
-  const TempFile file("codes: {length: 4, max_attempts: 4, resend_ms: 4}\n");
-  const Loaded loaded = load({file.path(),
-                              {{"GENAUTH_CODES_LENGTH", "5"}, {"GENAUTH_CODES_MAX_ATTEMPTS", "5"}},
-                              {{"codes.length", "7"}}});
+  const TempFile file("codes: {recipient_per_day: 4, address_per_day: 4, resend_ms: 4}\n");
+  const Loaded loaded =
+      load({file.path(),
+            {{"GENAUTH_CODES_RECIPIENT_PER_DAY", "5"}, {"GENAUTH_CODES_ADDRESS_PER_DAY", "5"}},
+            {{"codes.recipient_per_day", "7"}}});
   REQUIRE(loaded.problems.empty());
-  CHECK(loaded.config.codes.length == 7);
-  CHECK(loaded.config.codes.max_attempts == 5);
+  CHECK(loaded.config.codes.recipient_per_day == 7);
+  CHECK(loaded.config.codes.address_per_day == 5);
   CHECK(loaded.config.codes.resend_ms == 4);
-  CHECK(loaded.config.codes.ttl_ms == 300000);
+  CHECK(loaded.config.codes.pool_per_day == 100000);
 }
 
 TEST_CASE("lists come from YAML sequences or from commas") {
@@ -134,8 +135,8 @@ TEST_CASE("the slash after a public address is dropped") {
 }
 
 TEST_CASE("a slip in the name of an environment variable is told, a stranger's variable is not") {
-  CHECK(only_problem(load({"", {{"GENAUTH_CODES_LENGHT", "5"}}, {}})) ==
-        "GENAUTH_CODES_LENGHT: there is no setting 'codes.lenght'; did you mean 'codes.length'?");
+  CHECK(only_problem(load({"", {{"GENAUTH_CODES_RESEND_SM", "5"}}, {}})) ==
+        "GENAUTH_CODES_RESEND_SM: there is no setting 'codes.resend_sm'; did you mean 'codes.resend_ms'?");
   CHECK(load({"", {{"GENAUTH_PORT", "tcp://10.0.0.1:3000"}, {"GENAUTH_SERVICE_HOST", "10.0.0.1"}}, {}})
             .problems.empty());
 }
