@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import yaml
 
 REF = "#/components/schemas/"
-NOT_OPENAPI = {"errors.yaml", "config.yaml", "fields.yaml"}
+NOT_OPENAPI = {"errors.yaml", "config.yaml", "fields.yaml", "docs-tree.yaml"}
 PROTOCOLS = "protocol"  # folder of endpoints that are no V3 operations; nothing is generated from them
 PREFIXES = ("/api/v3/", "/api/", "/")
 METHODS = ("get", "post", "put", "delete")
