@@ -2,13 +2,15 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "config/config.h"
 
 namespace genauth::app {
 
 struct Arguments {
-  std::string email, file, name, identifier, pool_id, algorithm = "RS256";
+  std::string email, file, name, identifier, pool_id, app_id, status, algorithm = "RS256";
+  std::vector<std::string> changes;  // NAME=VALUE
   std::int64_t target_ms = 50;
   bool dry_run = false;
 };
@@ -24,6 +26,8 @@ int restore(const config::Config& config, const Arguments& arguments);
 int doctor(const config::Config& config, const Arguments& arguments);
 int list_pools(const config::Config& config, const Arguments& arguments);
 int create_pool(const config::Config& config, const Arguments& arguments);
+int update_pool(const config::Config& config, const Arguments& arguments);
+int update_application(const config::Config& config, const Arguments& arguments);
 int rotate_keys(const config::Config& config, const Arguments& arguments);
 
 }  // namespace genauth::app

@@ -122,6 +122,17 @@ struct Program {
         on_data(*pool, "create", "make a user pool with an application and an access key", app::create_pool);
     create->add_option("NAME", arguments.name, "what people call it")->required();
     create->add_option("--identifier", arguments.identifier, "host name of its application")->required();
+    CLI::App* change_pool = on_data(*pool, "update", "change settings of a user pool", app::update_pool);
+    change_pool->add_option("ID", arguments.pool_id, "the user pool")->required();
+    change_pool->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed")
+        ->required();
+
+    CLI::App* application = line.add_subcommand("application", "applications")->require_subcommand(1);
+    CLI::App* change =
+        on_data(*application, "update", "change settings of an application", app::update_application);
+    change->add_option("ID", arguments.app_id, "the application")->required();
+    change->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed");
+    change->add_option("--status", arguments.status, "enabled or disabled");
 
     CLI::App* keys = line.add_subcommand("keys", "signing keys and the master key")->require_subcommand(1);
     CLI::App* rotate =

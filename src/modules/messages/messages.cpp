@@ -47,15 +47,28 @@ const Carrier& Outbox::carrier(const Message& message) const {
   return message.country_code == "+86" ? carriers_.sms_domestic : carriers_.sms_international;
 }
 
-Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
-                                    const Message& message, std::int64_t now_ms) const {
+Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
+                                   const Message& message, std::string_view status,
+                                   std::int64_t now_ms) const {
   const std::string id = new_id(now_ms);
   std::string text;
   json::encode(json::type_of<Message>(), &message, text);
   const std::string sealed = sealer_.seal(text, body_place(pool_id, id));
   TRY(tx.execute(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient,
-                                       db::Blob{sealed}, "pending", now_ms + kFirstRetryMs, now_ms}));
+                                       db::Blob{sealed}, status, now_ms + kFirstRetryMs, now_ms}));
   return id;
+}
+
+Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
+                                    const Message& message, std::int64_t now_ms) const {
+  return insert(tx, pool_id, channel, message, "pending", now_ms);
+}
+
+Result<void> Outbox::note(db::Tx& tx, std::string_view pool_id, std::string_view channel,
+                          const Message& message, std::int64_t now_ms) const {
+  if (!carriers_.inbox) return {};
+  TRY(insert(tx, pool_id, channel, message, "sent", now_ms));
+  return {};
 }
 
 Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,

@@ -1,0 +1,102 @@
+// `pool update` and `application update`: settings that no operation of the contract changes yet.
+#include <cstdio>
+#include <functional>
+
+#include "app/commands.h"
+#include "app/installation.h"
+#include "base/encoding.h"
+#include "gen/error_codes.h"
+#include "json/codec.h"
+#include "modules/pools/pools.h"
+
+namespace genauth::app {
+namespace {
+
+Error for_operator(std::string text) {
+  return Error(Code::kInvalidOperation, std::move(text));
+}
+
+struct Change {
+  std::string name, json;
+};
+
+// NAME=VALUE, where VALUE is JSON ("8", "true", ["a"]) or, where it is none, a text that needs no quotes.
+Result<Change> parse_change(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == 0 || equals == std::string::npos) return for_operator("--set takes NAME=VALUE, not " + text);
+  Change change{text.substr(0, equals), text.substr(equals + 1)};
+  if (!json::Document::parse(change.json)) change.json = json_quote(change.json);
+  return change;
+}
+
+const json::Member* find_member(const json::Type& type, std::string_view name) {
+  for (const json::Member& member : type.members)
+    if (member.name == name) return &member;
+  return nullptr;
+}
+
+// The settings with the changes, checked against contract/stored.yaml. An unknown name is an error, so that a
+// slip of the pen does not pass for a change.
+template <class Settings>
+Result<Settings> changed(const Settings& before, const std::vector<std::string>& changes) {
+  const json::Type& type = json::type_of<Settings>();
+  std::string text = json::encode(before);
+  text.pop_back();  // the closing brace; of a repeated member the last counts
+  for (const std::string& wanted : changes) {
+    const Change change = TRY(parse_change(wanted));
+    if (find_member(type, change.name) == nullptr) return for_operator("there is no setting " + change.name);
+    if (text.size() > 1) text += ',';
+    text += json_quote(change.name) + ":" + change.json;
+  }
+  text += '}';
+  const json::Document document = TRY(json::Document::parse(text));
+  auto after = json::decode<Settings>(document);
+  if (!after)
+    return for_operator(after.error().field() + ": " + std::string(error_row(after.error().code()).key) +
+                        " " + after.error().arg());
+  return after;
+}
+
+int report(const Result<void>& done) {
+  if (done) return 0;
+  const Error& error = done.error();
+  const std::string why =
+      error.detail().empty() ? std::string(error_row(error.code()).key) : std::string(error.detail());
+  std::fprintf(stderr, "genauth: %s\n", why.c_str());
+  return 1;
+}
+
+Result<void> check_status(const std::string& status) {
+  if (status.empty() || status == "enabled" || status == "disabled") return {};
+  return for_operator("--status must be enabled or disabled");
+}
+
+Result<void> change_pool(const config::Config& config, const Arguments& arguments) {
+  const auto in = TRY(open_installation(config, Schema::kMustBeCurrent));
+  return in->database->write([&](db::Tx& tx) -> Result<void> {
+    const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
+    return pools::update_settings(tx, pool.id, TRY(changed(pool.settings, arguments.changes)));
+  });
+}
+
+Result<void> change_application(const config::Config& config, const Arguments& arguments) {
+  TRY(check_status(arguments.status));
+  const auto in = TRY(open_installation(config, Schema::kMustBeCurrent));
+  applications::Application application = *TRY(in->applications->find(arguments.app_id));
+  application.settings = TRY(changed(application.settings, arguments.changes));
+  if (!arguments.status.empty()) application.status = arguments.status;
+  return in->database->write(
+      [&](db::Tx& tx) { return applications::update(tx, application, in->clock.now_ms()); });
+}
+
+}  // namespace
+
+int update_pool(const config::Config& config, const Arguments& arguments) {
+  return report(change_pool(config, arguments));
+}
+
+int update_application(const config::Config& config, const Arguments& arguments) {
+  return report(change_application(config, arguments));
+}
+
+}  // namespace genauth::app
