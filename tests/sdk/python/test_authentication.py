@@ -159,6 +159,6 @@ def test_answers_in_the_language_of_the_client(server):
 
 
 def test_draws_a_captcha(server):
-    """No SDK has a method for GET /api/v3/get-captcha-code, which browsers call."""
+    """This SDK has no method for GET /api/v3/get-captcha-code, the Node one has."""
     first, second = (ok(server.get("get-captcha-code")) for _ in range(2))
     assert first["captchaCodeSvg"].startswith("<svg") and first != second
