@@ -26,13 +26,15 @@ endif()
 # -DGENAUTH_SANITIZE=asan|tsan: asan stands for AddressSanitizer plus UndefinedBehaviorSanitizer.
 set(GENAUTH_SANITIZE "" CACHE STRING "asan, tsan or empty")
 if(GENAUTH_SANITIZE STREQUAL "asan")
-  # GCC's uninitialised-use warning sees ghosts in instrumented code (boost::optional); not so in the plain build.
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -g1 -Wno-maybe-uninitialized)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -g1)
   add_link_options(-fsanitize=address,undefined)
+  # GCC's uninitialised-use warning sees ghosts in instrumented code (boost::optional); not so in the plain build.
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 elseif(GENAUTH_SANITIZE STREQUAL "tsan")
-  # Asio uses atomic_thread_fence, which GCC reports as unsupported under TSan; the warning is not a finding.
-  add_compile_options(-fsanitize=thread -g1 -Wno-tsan)
+  add_compile_options(-fsanitize=thread -g1)
   add_link_options(-fsanitize=thread)
+  # Asio uses atomic_thread_fence, which GCC reports as unsupported under TSan; the warning is not a finding.
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
 elseif(GENAUTH_SANITIZE)
   message(FATAL_ERROR "GENAUTH_SANITIZE must be asan, tsan or empty, not '${GENAUTH_SANITIZE}'")
 endif()
@@ -40,5 +42,6 @@ endif()
 # libFuzzer targets need clang; they are built by script/test --fuzz.
 option(GENAUTH_FUZZ "build the fuzz targets (clang only)" OFF)
 if(GENAUTH_FUZZ)
+  # The libraries too, or the fuzzer would see no further than its own few lines.
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
