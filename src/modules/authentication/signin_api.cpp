@@ -57,6 +57,10 @@ Result<authentication::Registration> registration_of(const api::Call& call, cons
   return wanted;
 }
 
+bool is_taken(Code code) {
+  return code == Code::kUsernameTaken || code == Code::kEmailTaken || code == Code::kPhoneTaken;
+}
+
 std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
   // Only a caller that has proved the application's secret may speak for its users' addresses.
   if (call.caller.client_authenticated && options.clientIp) return *options.clientIp;
@@ -81,9 +85,12 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
     if (!known) {
       authentication::Registration wanted = TRY(registration_of(call, who, options));
       wanted.password = password;
-      const users::User made = TRY(authentication::register_user(call, std::move(wanted)));
-      return authentication::sign_in_user(call, application, made, options.scope.value_or(""), "pwd",
-                                          [](db::Tx&) { return Result<void>(); });
+      Result<users::User> made = authentication::register_user(call, std::move(wanted));
+      if (made)
+        return authentication::sign_in_user(call, application, *made, options.scope.value_or(""), "pwd",
+                                            [](db::Tx&) { return Result<void>(); });
+      // Somebody was faster with this very name: now it is a sign-in like any other.
+      if (!is_taken(made.error().code())) return std::move(made).error();
     }
   }
   authentication::PasswordAttempt attempt;

@@ -27,6 +27,8 @@ struct Proofs {
     all.push_back({{call.pool_id, std::string(channel), std::move(recipient), ""}, std::move(code)});
   }
   Result<void> spend(const codes::Codes& codes, db::Tx& tx, std::int64_t now_ms) const {
+    // A wrong code ends the unit with what it has written: look at all before the first is spent.
+    for (const One& one : all) TRY(codes.check(tx, one.purpose, one.code, now_ms));
     for (const One& one : all) TRY(codes.consume(tx, one.purpose, one.code, now_ms));
     return {};
   }
@@ -119,10 +121,22 @@ void copy_profile(const dto::SignUpProfileDto& from, users::User& to) {
   to.country = from.country;
 }
 
+// Nobody should get an account that this application then does not let in.
+Result<void> check_method(const applications::Application& application, const dto::SignUpDto& req) {
+  const bool by_password = req.connection == "PASSWORD";
+  const bool by_email = by_password ? req.passwordPayload && req.passwordPayload->email.has_value()
+                                    : req.passCodePayload && req.passCodePayload->email.has_value();
+  const std::string_view method = by_password ? (by_email ? "EMAIL_PASSWORD" : "USERNAME_PASSWORD")
+                                              : (by_email ? "EMAIL_CODE" : "PHONE_CODE");
+  if (!application.allows(method)) return Error(Code::kMethodDisabled).with_arg(std::string(method));
+  return {};
+}
+
 }  // namespace
 
 Result<dto::UserDto> signup(api::Call& call, const dto::SignUpDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
+  TRY(check_method(*application, req));
   const dto::SignUpOptionsDto options = req.options.value_or(dto::SignUpOptionsDto{});
   Registration wanted;
   Proofs proofs;
