@@ -15,6 +15,7 @@ import tempfile
 import time
 
 import requests
+import yaml
 
 import contract
 
@@ -46,6 +47,11 @@ def fresh_database(engine):
 
 def engines():
     return ["sqlite", "postgres"] if os.environ.get("GENAUTH_TEST_POSTGRES") else ["sqlite"]
+
+
+def stored_default(schema, name):
+    stored = yaml.safe_load((ROOT / "contract/stored.yaml").read_text(encoding="utf-8"))
+    return stored["components"]["schemas"][schema]["properties"][name].get("default", [])
 
 
 class Server:
@@ -97,6 +103,40 @@ class Server:
             self.process.wait(30)
         self.process = None
         self.log.close()
+
+    def command(self, *words, check=True):
+        """Runs `genauth WORDS` on this server's data, which must not be in use; returns the finished process."""
+        line = [BINARY, *words, "--data", str(self.data)]
+        line += ["--database", self.database] if self.database else []
+        line += ["--dev"] if self.dev else []
+        done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False,
+                              env={**os.environ, **self.settings})
+        assert not check or done.returncode == 0, f"genauth {' '.join(words)}: {done.stderr}"
+        return done
+
+    def other_pool(self):
+        """A second pool in the data of a stopped server: {userPoolId, appId, appSecret, accessKeyId, …}."""
+        identifier = f"pool{time.monotonic_ns()}"
+        made = json.loads(self.command("pool", "create", "Other", "--identifier", identifier).stdout)
+        return {**made, "identifier": identifier}
+
+    @contextlib.contextmanager
+    def with_settings(self, pool=None, app=None):
+        """Stored settings (contract/stored.yaml) of the demo pool and application, for as long as this lasts."""
+        self._set(pool, app)
+        try:
+            yield self
+        finally:
+            self._set(pool and {name: stored_default("StoredPoolSettings", name) for name in pool},
+                      app and {name: stored_default("StoredApplicationSettings", name) for name in app})
+
+    def _set(self, pool, app):
+        self.stop()
+        for noun, key, changes in (("pool", self.pool_id, pool), ("application", self.app_id, app)):
+            if changes:
+                self.command(noun, "update", key, "--set",
+                             *(f"{name}={json.dumps(value)}" for name, value in changes.items()))
+        self.start()
 
     def remove(self):
         self.stop()

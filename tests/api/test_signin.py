@@ -1,0 +1,481 @@
+"""signin, through HTTP, on both engines: every way in, and every reason to be kept out."""
+
+import base64
+import concurrent.futures
+import signal
+
+import pytest
+from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, solved_captcha,
+                    try_passcode, try_password, user_of, wrong)
+from timing import same_time
+from transport import encrypt_rsa, encrypt_sm2
+
+
+def basic(name, secret):
+    return {"authorization": "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode()}
+
+
+# --- who: the identifiers of a password sign-in ------------------------------------------------------------------
+@pytest.mark.parametrize("identifier", [{}, {"username": "a", "email": "a@example.com"},
+                                        {"account": "a", "phone": "13800138000"}])
+def test_refuses_no_and_two_identifiers(server, identifier):
+    assert_refused(try_password(server, **identifier), 400, 2028)
+
+
+@pytest.mark.parametrize("connection,member", [("PASSWORD", "passwordPayload"), ("PASSCODE", "passCodePayload")])
+def test_refuses_a_connection_without_its_payload(server, connection, member):
+    answer = server.post("signin", {"connection": connection, **server.client()})
+    assert_refused(answer, 400)
+    assert answer["message"] == f"{member} should not be empty"
+
+
+@pytest.mark.parametrize("connection,payload", [
+    ("LDAP", {"ldapPayload": {"sAMAccountName": "a", "password": "b"}}),
+    ("AD", {"adPayload": {"sAMAccountName": "a", "password": "b"}})])
+def test_directories_are_announced_and_not_there_yet(server, connection, payload):
+    answer = server.post("signin", {"connection": connection, **payload, **server.client()})
+    assert_refused(answer, 501)
+    assert connection in answer["message"]
+
+
+def test_signs_in_by_user_name_which_knows_upper_and_lower_case(server):
+    name = new_name("Ada")
+    server.sign_up(name)
+    assert_ok(try_password(server, username=name))
+    assert_refused(try_password(server, username=name.lower()), 403, 2333)
+
+
+def test_signs_in_by_email_in_any_case(server):
+    email = new_email()
+    user_of(server, email=email)
+    assert_ok(try_password(server, email=email))
+    assert_ok(try_password(server, email=email.upper()))
+
+
+def test_signs_in_by_phone_with_and_without_its_country_code(server):
+    number = new_number()
+    user_of(server, phone=number)
+    for written in (number, "+86" + number, f"+86 {number[:3]}-{number[3:7]}-{number[7:]}"):
+        assert_ok(try_password(server, phone=written))
+
+
+def test_account_is_any_of_the_three(server):
+    name, email, number = new_name(), new_email(), new_number()
+    user_of(server, username=name, email=email, phone=number)
+    for written in (name, email, email.upper(), number):
+        assert_ok(try_password(server, account=written))
+
+
+def test_one_identifier_does_not_stand_for_another(server):
+    name, email, number = new_name(), new_email(), new_number()
+    user_of(server, username=name, email=email, phone=number)
+    for identifier in ({"username": email}, {"email": name}, {"phone": name}, {"email": number}, {"username": number}):
+        assert_refused(try_password(server, **identifier), 403, 2333)
+
+
+@pytest.mark.parametrize("method,identifier", [("USERNAME_PASSWORD", "username"), ("EMAIL_PASSWORD", "email"),
+                                               ("PHONE_PASSWORD", "phone")])
+def test_a_method_that_the_application_does_not_enable_is_refused(server, method, identifier):
+    user = {"username": new_name(), "email": new_email(), "phone": new_number()}
+    user_of(server, **user)
+    with server.with_settings(app={"enabled_methods": [method]}):
+        for other in user:
+            answer = try_password(server, **{other: user[other]})
+            assert_ok(answer) if other == identifier else assert_refused(answer, 403, 2130010)
+        assert_refused(try_passcode(server, "123456", phone=user["phone"]), 403, 2130010)
+        assert_refused(try_passcode(server, "123456", email=user["email"]), 403, 2130010)
+    with server.with_settings(app={"enabled_methods": ["PHONE_CODE"]}):
+        assert_refused(try_password(server, account=user["username"]), 403, 2130010)
+
+
+# --- which application, and its proof ----------------------------------------------------------------------------
+def test_refuses_without_an_application(server):
+    payload = {"username": "a", "password": PASSWORD}
+    answer = server.post("signin", {"connection": "PASSWORD", "passwordPayload": payload}, app=False)
+    assert answer["statusCode"] in (400, 404), answer
+
+
+def test_the_application_may_stand_in_the_body_alone(server):
+    name = new_name()
+    server.sign_up(name)
+    body = {"connection": "PASSWORD", "passwordPayload": {"username": name, "password": PASSWORD}, **server.client()}
+    assert_ok(server.post("signin", body, app=False))
+
+
+@pytest.mark.parametrize("change", [{"client_secret": None}, {"client_id": None}, {"client_secret": ""},
+                                    {"client_secret": "0" * 32}, {"client_id": "0" * 24}])
+def test_refuses_a_wrong_or_missing_client_secret(server, change):
+    client = {key: value for key, value in {**server.client(), **change}.items() if value is not None}
+    assert_refused(try_password(server, username="nobody", client=client), 401)
+
+
+def test_client_secret_post_ignores_a_basic_header(server):
+    right = basic(server.app_id, server.app_secret)
+    assert_refused(try_password(server, username="nobody", client={}, headers=right), 401)
+
+
+def test_client_secret_basic_takes_the_header_alone(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(app={"token_auth_method": "client_secret_basic"}):
+        assert_ok(try_password(server, username=name, client={}, headers=basic(server.app_id, server.app_secret)))
+        assert_refused(try_password(server, username=name), 401)  # in the body only
+        for headers in (basic(server.app_id, "0" * 32), basic("0" * 24, server.app_secret), basic("", ""),
+                        {"authorization": "Basic !!!"}, {"authorization": "Basic"}):
+            assert_refused(try_password(server, username=name, client={}, headers=headers), 401)
+
+
+def test_no_client_authentication_asks_for_nothing(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(app={"token_auth_method": "none"}):
+        assert_ok(try_password(server, username=name, client={}))
+        assert_ok(try_password(server, username=name, client={"client_id": server.app_id, "client_secret": "wrong"}))
+
+
+@pytest.mark.parametrize("authorization", ["nonsense", "Bearer not.a.token", "a.b.c"])
+def test_an_authorization_header_that_is_not_basic_is_ignored(server, authorization):
+    name = new_name()
+    server.sign_up(name)
+    assert_ok(try_password(server, username=name, headers={"authorization": authorization}))
+
+
+# --- what comes back ---------------------------------------------------------------------------------------------
+def test_the_default_scope_gives_no_refresh_token(server):
+    name = new_name()
+    server.sign_up(name)
+    data = assert_ok(try_password(server, username=name))
+    assert data["scope"] == "openid profile" and data["token_type"] == "Bearer" and data["expire_in"] == 7200
+    assert data["id_token"] and "refresh_token" not in data
+
+
+def test_offline_access_gives_a_refresh_token(server):
+    name = new_name()
+    server.sign_up(name)
+    data = assert_ok(try_password(server, username=name, options={"scope": "openid profile offline_access"}))
+    assert data["refresh_token"] and "offline_access" in data["scope"].split()
+
+
+def test_without_openid_there_is_no_id_token(server):
+    name = new_name()
+    server.sign_up(name)
+    data = assert_ok(try_password(server, username=name, options={"scope": "profile"}))
+    assert data["access_token"] and "id_token" not in data
+
+
+def test_the_profile_remembers_the_sign_in(server):
+    name = new_name()
+    token = server.person(name)
+    profile = assert_ok(server.get("get-profile", token=token))
+    assert profile["loginsCount"] == 1 and profile["lastIp"] == "127.0.0.1" and profile["lastLogin"]
+
+
+# --- passwords that travel encrypted -----------------------------------------------------------------------------
+def encrypted(server, kind, text):
+    keys = server.get("system", app=False)
+    if kind == "rsa":
+        return encrypt_rsa(keys["rsa"]["publicKey"], text)
+    return encrypt_sm2(keys["sm2"]["publicKey"], text)
+
+
+@pytest.mark.parametrize("kind", ["rsa", "sm2"])
+def test_refuses_what_does_not_decrypt(server, kind):
+    name = new_name()
+    server.sign_up(name)
+    for garbage in ("not encrypted at all", "AAAA", "00" * 200, "04" + "ab" * 120):
+        assert_refused(try_password(server, garbage, {"passwordEncryptType": kind}, username=name), 400, 2016)
+
+
+@pytest.mark.parametrize("kind,other", [("rsa", "sm2"), ("sm2", "rsa")])
+def test_refuses_a_password_under_the_other_key(server, kind, other):
+    name = new_name()
+    server.sign_up(name)
+    sent = encrypted(server, other, PASSWORD)
+    assert_refused(try_password(server, sent, {"passwordEncryptType": kind}, username=name), 400, 2016)
+
+
+@pytest.mark.parametrize("kind", ["rsa", "sm2"])
+def test_signs_in_with_an_encrypted_password(server, kind):
+    name = new_name()
+    server.sign_up(name)
+    options = {"passwordEncryptType": kind}
+    assert_ok(try_password(server, encrypted(server, kind, PASSWORD), options, username=name))
+    assert_refused(try_password(server, encrypted(server, kind, "wrong one"), options, username=name), 403, 2333)
+
+
+# --- wrong passwords ---------------------------------------------------------------------------------------------
+def test_a_wrong_password_tells_how_many_tries_are_left(server):
+    name = new_name()
+    server.sign_up(name)
+    for left in (19, 18, 17):
+        answer = try_password(server, "wrong one", username=name)
+        assert_refused(answer, 403, 2333)
+        assert answer["data"] == {"remainCount": left}
+    assert_ok(try_password(server, username=name))
+    assert try_password(server, "wrong one", username=name)["data"] == {"remainCount": 19}  # forgotten by success
+
+
+def test_an_unknown_account_answers_as_a_wrong_password_does(server):
+    name = new_name()
+    server.sign_up(name)
+    known, unknown = (try_password(server, "wrong one", username=who) for who in (name, new_name("nobody")))
+    known.pop("requestId"), unknown.pop("requestId")
+    assert known == unknown
+
+
+def test_an_unknown_account_takes_as_long_as_a_wrong_password(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"captcha_mode": "disable", "lock_enabled": False}):
+        assert same_time(lambda: assert_refused(try_password(server, "wrong one", username=name), 403, 2333),
+                         lambda: assert_refused(try_password(server, "wrong one", username=new_name("no")), 403, 2333))
+
+
+def test_an_account_without_a_password_answers_as_a_wrong_password_does(server):
+    number = new_number()
+    user_of(server, phone=number, password=None)
+    assert_refused(try_password(server, phone=number), 403, 2333)
+
+
+def test_a_picture_code_is_demanded_after_five_failures(server):
+    name = new_name()
+    server.sign_up(name)
+    for _ in range(5):
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2333)
+    answer = try_password(server, username=name)  # right, and yet
+    assert_refused(answer, 400, 2000)
+    assert "first" in answer["message"]
+    wrong_answer = {**solved_captcha(server), "captchaCode": "????"}
+    assert_refused(try_password(server, username=name, options=wrong_answer), 400, 2000)
+    assert_ok(try_password(server, username=name, options=solved_captcha(server)))
+    assert_ok(try_password(server, username=name))  # failures are forgotten
+
+
+def test_a_picture_code_is_read_without_case_and_serves_once(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"captcha_mode": "always_enable"}):
+        solved = solved_captcha(server)
+        solved["captchaCode"] = solved["captchaCode"].swapcase()
+        assert_ok(try_password(server, username=name, options=solved))
+        assert_refused(try_password(server, username=name, options=solved), 400, 2000)
+
+
+def test_a_wrong_guess_spends_the_picture(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"captcha_mode": "always_enable"}):
+        solved = solved_captcha(server)
+        assert_refused(try_password(server, username=name, options={**solved, "captchaCode": "????"}), 400, 2000)
+        assert_refused(try_password(server, username=name, options=solved), 400, 2000)
+
+
+def test_a_picture_code_expires(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"captcha_mode": "always_enable"}):
+        solved = solved_captcha(server)
+        server.advance(300_001)
+        assert_refused(try_password(server, username=name, options=solved), 400, 2000)
+
+
+def test_the_last_failure_locks_until_the_window_ends_also_after_a_restart(server):
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"lock_after_failures": 3, "captcha_mode": "disable"}):
+        for left in (2, 1):
+            assert try_password(server, "wrong one", username=name)["data"] == {"remainCount": left}
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2057)
+        assert_refused(try_password(server, username=name), 403, 2005)  # the right one, too
+        server.stop(signal.SIGKILL)
+        server.start()
+        assert_refused(try_password(server, username=name), 403, 2005)
+        server.advance(300_001)
+        assert_ok(try_password(server, username=name))
+
+
+def test_the_lock_holds_for_the_account_by_whatever_name(server):
+    name, email = new_name(), new_email()
+    user_of(server, username=name, email=email)
+    with server.with_settings(pool={"lock_after_failures": 2, "captcha_mode": "disable"}):
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2333)
+        assert_refused(try_password(server, "wrong one", email=email), 403, 2057)
+        assert_refused(try_password(server, account=name), 403, 2005)
+
+
+def test_an_unknown_account_locks_like_a_known_one(server):
+    name = new_name("nobody")
+    with server.with_settings(pool={"lock_after_failures": 2, "captcha_mode": "disable"}):
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2333)
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2057)
+        assert_refused(try_password(server, "wrong one", username=name), 403, 2005)
+
+
+# --- the state of the account ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("status", ["Suspended", "Deactivated", "Resigned", "Archived"])
+def test_only_an_activated_user_may_sign_in(server, status):
+    name, number = new_name(), new_number()
+    user = user_of(server, username=name, phone=number)
+    assert_ok(server.manage("POST", "update-user", {"userId": user["userId"], "status": status}))
+    assert_refused(try_password(server, username=name), 403, 2120008)
+    assert_refused(try_password(server, "wrong one", username=name), 403, 2333)  # who does not know learns nothing
+    assert_refused(try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), phone=number), 403, 2120008)
+
+
+def test_a_deleted_user_is_unknown(server):
+    name = new_name()
+    user = user_of(server, username=name)
+    assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [user["userId"]]}))
+    assert_refused(try_password(server, username=name), 403, 2333)
+
+
+def test_who_must_reset_the_password_first_is_told_so(server):
+    name = new_name()
+    user_of(server, username=name, options={"resetPasswordOnFirstLogin": True})
+    assert_refused(try_password(server, "wrong one", username=name), 403, 2333)
+    assert_refused(try_password(server, username=name), 403, 1639)
+
+
+def test_an_unverified_email_is_refused_where_the_pool_demands_it(server):
+    email = new_email()
+    user_of(server, email=email)
+    assert_ok(try_password(server, email=email))
+    with server.with_settings(pool={"login_requires_verified_email": True}):
+        assert_refused(try_password(server, email=email), 403, 2042)
+        assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+        assert_ok(try_password(server, email=email))  # the code has proved the address
+
+
+# --- signing in that registers -----------------------------------------------------------------------------------
+def test_auto_register_makes_the_missing_account(server):
+    for identifier in ({"username": new_name()}, {"email": new_email()}, {"phone": new_number()}):
+        assert_refused(try_password(server, **identifier), 403, 2333)
+        options = {"autoRegister": True, "customData": {"team": "blue"}}
+        token = assert_ok(try_password(server, options=options, **identifier))["access_token"]
+        profile = assert_ok(server.get("get-profile?withCustomData=true", token=token))
+        member, value = next(iter(identifier.items()))
+        assert profile[member] == value and profile["customData"] == {"team": "blue"}
+        assert profile["userSourceType"] == "register"
+        assert not profile["phoneVerified"] and not profile["emailVerified"]  # nothing was proved
+        assert_ok(try_password(server, **identifier))
+
+
+def test_auto_register_does_not_open_an_account_that_exists(server):
+    name = new_name()
+    server.sign_up(name)
+    assert_refused(try_password(server, "wrong one", {"autoRegister": True}, username=name), 403, 2333)
+
+
+def test_auto_register_is_not_for_the_generic_account(server):
+    assert_refused(try_password(server, options={"autoRegister": True}, account=new_name()), 403, 2333)
+
+
+@pytest.mark.parametrize("identifier,status,api_code", [
+    ({"username": "two words"}, 400, None), ({"email": "not an address"}, 400, 2003), ({"phone": "12345"}, 400, None)])
+def test_auto_register_keeps_the_rules_of_names(server, identifier, status, api_code):
+    assert_refused(try_password(server, options={"autoRegister": True}, **identifier), status, api_code)
+
+
+def test_auto_register_keeps_the_rules_of_passwords(server):
+    assert_refused(try_password(server, "short", {"autoRegister": True}, username=new_name()), 400, 2029)
+    assert_refused(try_password(server, "x" * 129, {"autoRegister": True}, username=new_name()), 400)
+
+
+def test_nobody_is_registered_where_registration_is_closed(server):
+    number = new_number()
+    with server.with_settings(pool={"registration_disabled": True}):
+        options = {"autoRegister": True}
+        assert_refused(try_password(server, options=options, username=new_name()), 403, 2031)
+        code = server.sms_code("CHANNEL_LOGIN", number)
+        assert_refused(try_passcode(server, code, options, phone=number), 403, 2031)
+
+
+# --- one-time codes ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("where", [{}, {"phone": "13800138000", "email": "a@example.com"}])
+def test_a_code_goes_with_one_recipient(server, where):
+    assert_refused(try_passcode(server, "123456", **where), 400, 2028)
+
+
+@pytest.mark.parametrize("where,status,api_code", [
+    ({"phone": "12345"}, 400, None), ({"phone": "13800138000", "phoneCountryCode": "+999"}, 400, None),
+    ({"email": "not an address"}, 400, 2003)])
+def test_a_code_for_an_impossible_recipient_is_refused(server, where, status, api_code):
+    assert_refused(try_passcode(server, "123456", **where), status, api_code)
+
+
+def test_signs_in_by_sms_code_once(server):
+    number = new_number()
+    user_of(server, phone=number)
+    code = server.sms_code("CHANNEL_LOGIN", number)
+    assert_refused(try_passcode(server, wrong(code), phone=number), 400, 2001)
+    token = assert_ok(try_passcode(server, code, phone=number))["access_token"]
+    assert assert_ok(server.get("get-profile", token=token))["phoneVerified"] is True
+    assert_refused(try_passcode(server, code, phone=number), 400, 2001)
+
+
+def test_signs_in_by_email_code_once_in_any_case(server):
+    email = new_email()
+    user_of(server, email=email)
+    code = email_code(server, "CHANNEL_LOGIN", email.upper())
+    token = assert_ok(try_passcode(server, code, email=email.title()))["access_token"]
+    assert assert_ok(server.get("get-profile", token=token))["emailVerified"] is True
+    assert_refused(try_passcode(server, code, email=email), 400, 2001)
+
+
+def test_refuses_a_code_of_another_channel_or_recipient(server):
+    number, other = new_number(), new_number()
+    user_of(server, phone=number)
+    assert_refused(try_passcode(server, server.sms_code("CHANNEL_REGISTER", number), phone=number), 400, 2001)
+    assert_refused(try_passcode(server, server.sms_code("CHANNEL_LOGIN", other), phone=number), 400, 2001)
+
+
+def test_too_many_wrong_codes_void_it(server):
+    number = new_number()
+    user_of(server, phone=number)
+    code = server.sms_code("CHANNEL_LOGIN", number)
+    answers = [try_passcode(server, wrong(code), phone=number) for _ in range(5)]
+    assert "no longer works" in answers[-1]["message"]
+    assert_refused(try_passcode(server, code, phone=number), 400, 2001)
+
+
+def test_an_expired_code_is_wrong(server):
+    number = new_number()
+    user_of(server, phone=number)
+    code = server.sms_code("CHANNEL_LOGIN", number)
+    server.advance(300_001)
+    assert_refused(try_passcode(server, code, phone=number), 400, 2001)
+
+
+def test_a_right_code_of_nobody_tells_that_the_account_is_missing(server):
+    number = new_number()
+    code = server.sms_code("CHANNEL_LOGIN", number)
+    assert_refused(try_passcode(server, wrong(code), phone=number), 400, 2001)
+    assert_refused(try_passcode(server, code, phone=number), 404, 2004)
+    assert_refused(try_passcode(server, code, phone=number), 400, 2001)  # spent
+
+
+def test_auto_register_with_a_code_verifies_what_it_proved(server):
+    number, email = new_number(), new_email()
+    codes = ((server.sms_code("CHANNEL_LOGIN", number), {"phone": number}),
+             (email_code(server, "CHANNEL_LOGIN", email), {"email": email}))
+    for code, where in codes:
+        token = assert_ok(try_passcode(server, code, {"autoRegister": True}, **where))["access_token"]
+        profile = assert_ok(server.get("get-profile", token=token))
+        assert (profile["phoneVerified"], profile["emailVerified"]) == ("phone" in where, "email" in where)
+
+
+def test_an_application_may_merge_signing_in_and_registering(server):
+    number, name = new_number(), new_name()
+    with server.with_settings(app={"merge_login_and_register": True}):
+        assert_ok(try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), phone=number))
+        assert_refused(try_password(server, username=name), 403, 2333)  # codes only: a password proves nothing
+
+
+def test_racing_auto_registrations_of_one_name_give_one_account(server):
+    name = new_name()
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: try_password(server, options={"autoRegister": True}, username=name), range(8)))
+    assert {answer["statusCode"] for answer in answers} <= {200, 429}  # 429: the hash gate was full
+    ids = {server.get("get-profile", token=answer["data"]["access_token"])["data"]["userId"]
+           for answer in answers if answer["statusCode"] == 200}
+    assert len(ids) == 1
