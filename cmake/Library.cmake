@@ -15,6 +15,7 @@ function(genauth_library name)
   if(fuzzers)
     list(REMOVE_ITEM sources ${fuzzers})
   endif()
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # a program of its own beside the library
   add_library(genauth_${name} STATIC ${sources})
   target_include_directories(genauth_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR})
   target_link_libraries(genauth_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})

@@ -90,6 +90,8 @@ class Call {
       app_id;  // resolved before authentication; a credential of another pool never gets here
   ClientCredentials client;
 
+  std::string_view prebuilt;  // the handler's data where it was ready (json::Prebuilt)
+
   const json::Document* document_ = nullptr;
   std::vector<std::pair<std::string, std::string>> query_;
 };

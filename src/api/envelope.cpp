@@ -18,6 +18,14 @@ std::string open_body(int status_code, std::string_view message) {
   return body;
 }
 
+void open_success(std::string& body, const Envelope& envelope) {
+  body.append("{\"statusCode\":200,\"message\":\"")
+      .append(kSuccess[static_cast<std::size_t>(envelope.language)])
+      .append("\",\"requestId\":\"")
+      .append(envelope.request_id)
+      .append("\"");
+}
+
 void close_body(std::string& body, const Envelope& envelope, std::string_view data_json) {
   body.append(",\"requestId\":\"").append(envelope.request_id).append("\"");
   if (!data_json.empty()) body.append(",\"data\":").append(data_json);
@@ -26,14 +34,18 @@ void close_body(std::string& body, const Envelope& envelope, std::string_view da
 
 }  // namespace
 
+std::string success_head(const Envelope& envelope) {
+  std::string body;
+  open_success(body, envelope);
+  return body += ",\"data\":";
+}
+
 std::string success_body(const Envelope& envelope, std::string_view data_json) {
   std::string body;
-  body.reserve(128 + data_json.size());
-  body.append("{\"statusCode\":200,\"message\":\"")
-      .append(kSuccess[static_cast<std::size_t>(envelope.language)])
-      .append("\"");
-  close_body(body, envelope, data_json);
-  return body;
+  body.reserve(160 + data_json.size());
+  open_success(body, envelope);
+  if (!data_json.empty()) body.append(",\"data\":").append(data_json);
+  return body += '}';
 }
 
 std::string failure_body(const Envelope& envelope, const Error& error) {

@@ -11,6 +11,8 @@ namespace genauth::api {
 
 // `data_json` is compact JSON, or empty for an answer without data.
 std::string success_body(const Envelope& envelope, std::string_view data_json);
+// Up to and including `"data":`, for data that ends the envelope by itself (json::Prebuilt).
+std::string success_head(const Envelope& envelope);
 std::string failure_body(const Envelope& envelope, const Error& error);
 
 // HTTP status of an answer that carries this error: 200 for business errors, because the official Node and

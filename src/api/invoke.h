@@ -23,9 +23,12 @@ inline Result<void> decode_body(const Call& call, void* out) {
 }
 
 template <class T>
-Result<void> finish(const Call& call, Result<T> result, std::string& data_json) {
+Result<void> finish(Call& call, Result<T> result, std::string& data_json) {
   if (!result) return std::move(result).error();
-  if constexpr (!std::is_void_v<T>) json::encode(*call.operation.data, &result.value(), data_json);
+  if constexpr (std::is_same_v<T, json::Prebuilt>)
+    call.prebuilt = result->text;
+  else if constexpr (!std::is_void_v<T>)
+    json::encode(*call.operation.data, &result.value(), data_json);
   return {};
 }
 

@@ -314,14 +314,22 @@ net::Response json_response(int status, std::string body) {
 
 }  // namespace
 
+net::Response Pipeline::answer(Work& work) {
+  const Call& call = work.call;
+  if (call.prebuilt.empty())
+    return json_response(200, call.operation.enveloped ? success_body(call.envelope, work.data_json)
+                                                       : std::move(work.data_json));
+  net::Response response = json_response(200, success_head(call.envelope));
+  response.static_body = {call.prebuilt.data(), call.prebuilt.size() + 1};  // with its closing brace
+  return response;
+}
+
 void Pipeline::finish(Work& work, const Result<void>& outcome) {
   const Operation& operation = work.call.operation;
   const int status_code = outcome ? 200 : error_row(outcome.error().code()).status_code;
-  net::Response response =
-      outcome
-          ? json_response(200, operation.enveloped ? success_body(work.call.envelope, work.data_json)
-                                                   : std::move(work.data_json))
-          : json_response(http_status(outcome.error()), failure_body(work.call.envelope, outcome.error()));
+  net::Response response = outcome ? answer(work)
+                                   : json_response(http_status(outcome.error()),
+                                                   failure_body(work.call.envelope, outcome.error()));
   if (work.request().header("origin")) response.headers.emplace_back("Vary", "Origin");
   if (!work.allowed_origin.empty())
     response.headers.emplace_back("Access-Control-Allow-Origin", work.allowed_origin);

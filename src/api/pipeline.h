@@ -29,8 +29,8 @@ struct PipelineParts {
   db::Database& database;
   const Clock& clock;
   Directory& directory;
-  net::Workers& workers;   // lane auto
-  net::Workers& outbound;  // lane outbound
+  net::Workers& workers;         // lane auto
+  net::Workers& outbound;        // lane outbound
   RateLimiter& limiter;          // by client address
   RateLimiter& subject_limiter;  // by user or access key
   Metrics& metrics;
@@ -62,6 +62,7 @@ class Pipeline {
   static const Step kSteps[];
 
   void run(Work& work);
+  static net::Response answer(Work& work);
   void finish(Work& work, const Result<void>& outcome);
   void refuse(Incoming& incoming, const Operation* operation, const Error& error);
   bool runs_inline(const Operation& operation) const;

@@ -232,11 +232,17 @@ std::tm utc(std::int64_t epoch_ms) {
 }  // namespace
 
 std::string iso8601_ms(std::int64_t epoch_ms) {
-  const std::tm parts = utc(epoch_ms);
-  char text[80];
-  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  const int ms = static_cast<int>((epoch_ms % 1000 + 1000) % 1000);
-  std::string out(text, length);
+  // Most calls of a thread ask for the second of the call before (the log does so for every line).
+  thread_local std::int64_t cached_second = -1;
+  thread_local char cached[32] = {};
+  const std::int64_t ms = (epoch_ms % 1000 + 1000) % 1000;
+  const std::int64_t second = (epoch_ms - ms) / 1000;
+  if (second != cached_second) {
+    const std::tm parts = utc(epoch_ms);
+    if (std::strftime(cached, sizeof cached, "%Y-%m-%dT%H:%M:%S", &parts) == 0) cached[0] = '\0';
+    cached_second = second;
+  }
+  std::string out(cached);
   out += '.';
   out += static_cast<char>('0' + ms / 100);
   out += static_cast<char>('0' + ms / 10 % 10);

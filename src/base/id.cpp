@@ -56,8 +56,14 @@ std::string new_uuid() {
   fast_random(bytes, sizeof bytes);
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-  std::string text = hex({reinterpret_cast<const char*>(bytes), sizeof bytes});
-  for (std::size_t at : {8, 13, 18, 23}) text.insert(at, 1, '-');
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text(36, '-');
+  std::size_t at = 0;
+  for (const unsigned char byte : bytes) {
+    if (at == 8 || at == 13 || at == 18 || at == 23) ++at;
+    text[at++] = kDigits[byte >> 4];
+    text[at++] = kDigits[byte & 15];
+  }
   return text;
 }
 

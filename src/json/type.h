@@ -24,6 +24,12 @@ struct Raw {
   bool operator==(const Raw&) const = default;
 };
 
+// JSON that was written before the server started and outlives it. The byte behind the text is a closing brace, so
+// that an envelope can end with it and nothing is copied.
+struct Prebuilt {
+  std::string_view text;
+};
+
 // What the contract says of a value, and so which C++ type holds it.
 enum class Kind : std::uint8_t {
   kString,     // std::string

@@ -233,10 +233,13 @@ bool Connection::write_answer() {
   keep_alive_ = keep_alive_ && !answer_.close && !loop_.is_draining();
   out_.clear();
   append_head(out_, answer_, {loop_.date(), keep_alive_, http10_});
-  tail_ = head_request_ || !may_have_body(answer_.status) ? std::string_view() : body_of(answer_);
-  if (tail_.size() <= kShortBody) {
-    out_ += tail_;
-    tail_ = {};
+  tail_ = {};
+  if (!head_request_ && may_have_body(answer_.status)) {
+    tail_ = answer_.static_body;
+    if (!tail_.empty() || answer_.body.size() <= kShortBody)
+      out_ += answer_.body;
+    else
+      tail_ = answer_.body;
   }
   std::size_t written = 0;
   if (!tls_) {

@@ -61,7 +61,7 @@ struct Response {
   int status = 200;
   std::string content_type = {};      // empty: no Content-Type header
   std::string body = {};              // never sent for HEAD, 204 and 304
-  std::string_view static_body = {};  // instead of `body`: bytes that outlive the server, sent without a copy
+  std::string_view static_body = {};  // sent behind `body`: bytes that outlive the server, not copied
   std::vector<std::pair<std::string, std::string>> headers = {};
   bool close = false;  // close the connection after this response
 };

@@ -76,8 +76,8 @@ bool may_have_body(int status) {
   return status != 204 && status != 304;
 }
 
-std::string_view body_of(const Response& response) {
-  return response.static_body.empty() ? std::string_view(response.body) : response.static_body;
+std::size_t body_size(const Response& response) {
+  return response.body.size() + response.static_body.size();
 }
 
 bool is_sendable(const Response& response) {
@@ -101,7 +101,7 @@ void append_head(std::string& out, const Response& response, const HeadContext& 
   // have.
   if (may_have_body(response.status)) {
     out += "\r\nContent-Length: ";
-    append_number(out, body_of(response).size());
+    append_number(out, body_size(response));
   }
   if (!context.keep_alive) {
     out += "\r\nConnection: close";

@@ -22,8 +22,8 @@ bool is_sendable(const Response& response);
 // Appends status line, headers and the empty line.
 void append_head(std::string& out, const Response& response, const HeadContext& context);
 
-// The bytes that stand for the body, from whichever member holds it.
-std::string_view body_of(const Response& response);
+// Of both members that hold the body.
+std::size_t body_size(const Response& response);
 
 // 204 and 304 never carry a body (RFC 9110 §6.4.1).
 bool may_have_body(int status);

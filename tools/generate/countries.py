@@ -83,9 +83,9 @@ def source(rows):
     lines += ["};", "constexpr std::string_view kJson ="]
     for position, row in enumerate(rows):
         lines.append("    " + text(("[" if position == 0 else ",") + wire(row)))
-    lines += ['    "]";', "}  // namespace", "",
+    lines += ['    "]}";  // the brace is no part of the array, see countries.h', "}  // namespace", "",
               "std::span<const Country> countries() { return kCountries; }",
-              "std::string_view countries_json() { return kJson; }", "",
+              "std::string_view countries_json() { return kJson.substr(0, kJson.size() - 1); }", "",
               "}  // namespace genauth::locale", ""]
     return "\n".join(lines)
 

@@ -16,9 +16,10 @@ def outside(contract, schema):
     return cpp.value_type(contract, schema)
 
 
-def answer(operation):
-    """The schema that the handler's result follows in C++: free-form where the handler has the JSON ready."""
-    return {} if operation.row.get("x-prebuilt") else operation.data
+def result_of(contract, operation):
+    if operation.row.get("x-prebuilt"):
+        return "json::Prebuilt"
+    return "void" if operation.data is None else outside(contract, operation.data)
 
 
 def declaration(contract, operation):
@@ -27,7 +28,7 @@ def declaration(contract, operation):
         arguments.append(f"const dto::{operation.query_struct}& query")
     if operation.body:
         arguments.append(f"const {outside(contract, operation.body)}& req")
-    result = "void" if operation.data is None else outside(contract, answer(operation))
+    result = result_of(contract, operation)
     return f"Result<{result}> {operation.function}({', '.join(arguments)});"
 
 
@@ -51,7 +52,7 @@ def route(contract, tables, operation):
         cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),
         f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
         tables.reference(operation.body) if operation.body else "nullptr",
-        tables.reference(answer(operation)) if operation.data is not None else "nullptr",
+        tables.reference(operation.data) if operation.data is not None else "nullptr",
         span, f"&invoke<&ops::{operation.function}>" if operation.live else "nullptr"]
     return "    {" + ", ".join(values) + "},"
 

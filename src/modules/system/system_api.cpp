@@ -16,8 +16,8 @@ Result<dto::SystemInfoResp> system(api::Call& call) {
   return info;
 }
 
-Result<json::Raw> get_country_list(api::Call&) {
-  return json::Raw{std::string(locale::countries_json())};
+Result<json::Prebuilt> get_country_list(api::Call&) {
+  return json::Prebuilt{locale::countries_json()};
 }
 
 }  // namespace genauth::ops
