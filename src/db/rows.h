@@ -43,12 +43,13 @@ struct Param {
 // One value of a row, as drivers keep it; a text is a piece of its Rows' buffer.
 struct Cell {
   enum class Kind : std::uint8_t { kNull, kInteger, kNumber, kText } kind;
+  struct Piece {
+    std::uint32_t at, size;
+  };
   union {
     std::int64_t integer;
     double number;
-    struct {
-      std::uint32_t at, size;
-    } text;
+    Piece text;
   };
 };
 
