@@ -5,7 +5,7 @@
 #include <map>
 
 #include "api/operation.h"
-#include "app/installation.h"
+#include "app/control.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
 #include "gen/error_codes.h"
@@ -18,31 +18,135 @@
 namespace genauth::app {
 namespace {
 
+std::string reason_of(const Error& error) {
+  return error.detail().empty() ? std::string(error_row(error.code()).key) : error.detail();
+}
+
 int fail(const Error& error) {
-  const std::string reason =
-      error.detail().empty() ? std::string(error_row(error.code()).key) : error.detail();
-  std::fprintf(stderr, "genauth: %s\n", reason.c_str());
+  std::fprintf(stderr, "genauth: %s\n", reason_of(error).c_str());
   return 1;
 }
 
-// Runs `command` on an opened installation: Result<void>(Installation&).
-template <class F>
-int with_installation(const config::Config& config, Schema schema, F&& command) {
-  auto opened = open_installation(config, schema);
-  if (!opened) return fail(opened.error());
-  const Result<void> done = command(**opened);
-  return done ? 0 : fail(done.error());
+void say(const std::string& text) {
+  std::fprintf(stdout, "%s\n", text.c_str());
 }
 
 Result<std::int64_t> count_users(db::Session& session, std::string_view pool_id) {
-  return TRY(session.query(sql::count_users, {pool_id})).front().integer(0);
+  const db::Rows rows = TRY(session.query(sql::count_users, {pool_id}));
+  return rows.front().integer(0);
 }
 
-void say(const std::string& line) {
-  std::fprintf(stdout, "%s\n", line.c_str());
+Result<std::string> init(Installation& in, const Arguments& arguments) {
+  const std::string token = TRY(in.database->write(
+      [&](db::Tx& tx) { return administrators::invite(tx, arguments.email, in.clock.now_ms()); }));
+  const std::string base =
+      in.config.server.public_url.empty() ? "http://" + in.config.server.listen : in.config.server.public_url;
+  return "Open this link once, within a week, to set the password of " + arguments.email + ":\n" + base +
+         "/setup?token=" + token;
+}
+
+Result<std::string> backup(Installation& in, const Arguments& arguments) {
+  TRY(in.database->backup(arguments.file));
+  return "Copied to " + arguments.file +
+         ". Keep the master key elsewhere: without it the copy opens no secret.";
+}
+
+Result<std::string> list_pools(Installation& in, const Arguments&) {
+  const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
+  std::string text;
+  for (const pools::Pool& pool : pools)
+    text += (text.empty() ? "" : "\n") + pool.id + "  " + std::to_string(pool.user_count) + " users  " +
+            pool.name;
+  return text;
+}
+
+Result<std::string> create_pool(Installation& in, const Arguments& arguments) {
+  const std::int64_t now_ms = in.clock.now_ms();
+  return in.database->write([&](db::Tx& tx) -> Result<std::string> {
+    const pools::Pool pool = TRY(pools::create(tx, arguments.name, {}, now_ms));
+    const applications::Application application = TRY(
+        applications::create(tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, now_ms));
+    const access_keys::AccessKey key = TRY(
+        access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
+    return "{\"userPoolId\":\"" + pool.id + "\",\"appId\":\"" + application.id + "\",\"appSecret\":\"" +
+           application.secret + "\",\"accessKeyId\":\"" + key.id + "\",\"accessKeySecret\":\"" + key.secret +
+           "\"}";
+  });
+}
+
+Result<std::string> create_application(Installation& in, const Arguments& arguments) {
+  return in.database->write([&](db::Tx& tx) -> Result<std::string> {
+    const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
+    const applications::Application made = TRY(applications::create(
+        tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, in.clock.now_ms()));
+    return "{\"appId\":\"" + made.id + "\",\"appSecret\":\"" + made.secret + "\"}";
+  });
+}
+
+Result<std::string> rotate_keys(Installation& in, const Arguments& arguments) {
+  const auto algorithm = keys::algorithm_of(arguments.algorithm);
+  if (!algorithm) return Error(Code::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
+  return "New signing key: " + TRY(in.keys->rotate(arguments.pool_id, *algorithm));
+}
+
+Result<std::string> doctor(Installation& in, const Arguments&) {
+  std::string text;
+  for (const std::string& problem : config::check(in.config)) text += "configuration: " + problem + "\n";
+  const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
+  for (const pools::Pool& pool : pools) {
+    const std::int64_t counted =
+        TRY(in.database->read([&](db::Session& session) { return count_users(session, pool.id); }));
+    if (counted != pool.user_count)
+      text += "pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) +
+              " users, there are " + std::to_string(counted) + "\n";
+  }
+  text += "store: " + std::to_string(pools.size()) + " user pools, the master key fits";
+  return text;
+}
+
+constexpr Command kCommands[] = {
+    {"init", Schema::kBringUpToDate, init},
+    {"backup", Schema::kMustBeCurrent, backup},
+    {"doctor", Schema::kMustBeCurrent, doctor},
+    {"pool list", Schema::kMustBeCurrent, list_pools},
+    {"pool create", Schema::kBringUpToDate, create_pool},
+    {"pool update", Schema::kMustBeCurrent, update_pool},
+    {"application create", Schema::kMustBeCurrent, create_application},
+    {"application update", Schema::kMustBeCurrent, update_application},
+    {"keys rotate", Schema::kMustBeCurrent, rotate_keys},
+};
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : kCommands)
+    if (command.name == name) return &command;
+  return nullptr;
 }
 
 }  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+Result<std::string> run_command(Installation& installation, const Arguments& arguments) {
+  const Command* command = find_command(arguments.command);
+  if (command == nullptr) return Error(Code::kInvalidOperation, "there is no command " + arguments.command);
+  Result<std::string> done = command->run(installation, arguments);
+  if (!done) return Error(done.error().code(), reason_of(done.error()));
+  return done;
+}
+
+int run_on_data(const config::Config& config, const Arguments& arguments) {
+  const Command* command = find_command(arguments.command);
+  auto opened = open_installation(config, command->schema);
+  Result<std::string> done =
+      opened ? run_command(**opened, arguments) : Result<std::string>(std::move(opened).error());
+  if (!opened && opened.error().code() == Code::kDataInUse)
+    done = ask_server(config.data.directory, arguments);
+  if (!done) return fail(done.error());
+  say(*done);
+  return 0;
+}
 
 int print_version() {
   say("genauth " + std::string(kVersion));
@@ -70,31 +174,20 @@ int print_operations() {
   return 0;
 }
 
-int calibrate_argon2(const Arguments& arguments) {
-  const crypto::PasswordCost cost = crypto::calibrate_password_cost(arguments.target_ms);
+int calibrate_argon2(std::int64_t target_ms) {
+  const crypto::PasswordCost cost = crypto::calibrate_password_cost(target_ms);
   say("argon2.memory_kib: " + std::to_string(cost.memory_kib));
   say("argon2.passes: " + std::to_string(cost.passes));
   return 0;
 }
 
-int init(const config::Config& config, const Arguments& arguments) {
-  return with_installation(config, Schema::kBringUpToDate, [&](Installation& in) -> Result<void> {
-    const std::string token = TRY(in.database->write(
-        [&](db::Tx& tx) { return administrators::invite(tx, arguments.email, in.clock.now_ms()); }));
-    const std::string base =
-        config.server.public_url.empty() ? "http://" + config.server.listen : config.server.public_url;
-    say("Open this link once, within a week, to set the password of " + arguments.email + ":");
-    say(base + "/setup?token=" + token);
-    return {};
-  });
-}
-
-int migrate(const config::Config& config, const Arguments& arguments) {
-  if (!arguments.dry_run)
-    return with_installation(config, Schema::kBringUpToDate, [](Installation&) -> Result<void> {
-      say("The schema is up to date.");
-      return {};
-    });
+int migrate(const config::Config& config, bool dry_run) {
+  if (!dry_run) {
+    const auto opened = open_installation(config, Schema::kBringUpToDate);
+    if (!opened) return fail(opened.error());
+    say("The schema is up to date.");
+    return 0;
+  }
   db::Options options;
   options.url =
       config.database.url.empty() ? "sqlite:" + config.data.directory + "/genauth.db" : config.database.url;
@@ -108,87 +201,20 @@ int migrate(const config::Config& config, const Arguments& arguments) {
   return 0;
 }
 
-int backup(const config::Config& config, const Arguments& arguments) {
-  return with_installation(config, Schema::kMustBeCurrent, [&](Installation& in) -> Result<void> {
-    TRY(in.database->backup(arguments.file));
-    say("Copied to " + arguments.file +
-        ". Keep the master key elsewhere: without it the copy opens no secret.");
-    return {};
-  });
-}
-
-int restore(const config::Config& config, const Arguments& arguments) {
+int restore(const config::Config& config, const std::string& file) {
   if (!config.database.url.empty())
     return fail(Error(Code::kInvalidOperation, "restore is for the embedded database"));
   auto directory = DataDirectory::open(config.data.directory);  // refused while a server runs
   if (!directory) return fail(directory.error());
   std::error_code error;
   const std::string target = directory->file("genauth.db");
-  std::filesystem::copy_file(arguments.file, target + ".new",
-                             std::filesystem::copy_options::overwrite_existing, error);
-  if (error)
-    return fail(Error(Code::kInvalidOperation, "cannot copy " + arguments.file + ": " + error.message()));
+  std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::overwrite_existing, error);
+  if (error) return fail(Error(Code::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
   std::filesystem::rename(target + ".new", target, error);
   if (error) return fail(Error(Code::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
-  say("Restored from " + arguments.file);
+  say("Restored from " + file);
   return 0;
-}
-
-int list_pools(const config::Config& config, const Arguments&) {
-  return with_installation(config, Schema::kMustBeCurrent, [](Installation& in) -> Result<void> {
-    const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
-    for (const pools::Pool& pool : pools)
-      say(pool.id + "  " + std::to_string(pool.user_count) + " users  " + pool.name);
-    return {};
-  });
-}
-
-int create_pool(const config::Config& config, const Arguments& arguments) {
-  return with_installation(config, Schema::kBringUpToDate, [&](Installation& in) -> Result<void> {
-    const std::int64_t now_ms = in.clock.now_ms();
-    std::string text;
-    TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
-      const pools::Pool pool = TRY(pools::create(tx, arguments.name, {}, now_ms));
-      const applications::Application application = TRY(
-          applications::create(tx, *in.sealer, {pool.id, arguments.identifier, arguments.name, {}}, now_ms));
-      const access_keys::AccessKey key = TRY(access_keys::create(
-          tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
-      text = "{\"userPoolId\":\"" + pool.id + "\",\"appId\":\"" + application.id + "\",\"appSecret\":\"" +
-             application.secret + "\",\"accessKeyId\":\"" + key.id + "\",\"accessKeySecret\":\"" +
-             key.secret + "\"}";
-      return {};
-    }));
-    say(text);
-    return {};
-  });
-}
-
-int rotate_keys(const config::Config& config, const Arguments& arguments) {
-  return with_installation(config, Schema::kMustBeCurrent, [&](Installation& in) -> Result<void> {
-    const auto algorithm = keys::algorithm_of(arguments.algorithm);
-    if (!algorithm) return Error(Code::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
-    say("New signing key: " + TRY(in.keys->rotate(arguments.pool_id, *algorithm)));
-    return {};
-  });
-}
-
-int doctor(const config::Config& config, const Arguments&) {
-  const std::vector<std::string> problems = config::check(config);
-  for (const std::string& problem : problems) say("configuration: " + problem);
-  const int status = with_installation(config, Schema::kMustBeCurrent, [](Installation& in) -> Result<void> {
-    const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
-    for (const pools::Pool& pool : pools) {
-      const std::int64_t counted =
-          TRY(in.database->read([&](db::Session& session) { return count_users(session, pool.id); }));
-      if (counted != pool.user_count)
-        say("pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) +
-            " users, there are " + std::to_string(counted));
-    }
-    say("store: " + std::to_string(pools.size()) + " user pools, the master key fits");
-    return {};
-  });
-  return problems.empty() ? status : 1;
 }
 
 }  // namespace genauth::app

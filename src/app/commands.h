@@ -1,33 +1,43 @@
-// The commands beside `serve`. Each prints for people, and returns the process's exit status.
+// The commands beside `serve`. Those that work on the data run on an installation: one that is opened for
+// them, or the one of a server that is running on it.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
+#include "app/installation.h"
 #include "config/config.h"
+#include "gen/dto/stored.h"
 
 namespace genauth::app {
 
-struct Arguments {
-  std::string email, file, name, identifier, pool_id, app_id, status, algorithm = "RS256";
-  std::vector<std::string> changes;  // NAME=VALUE
-  std::int64_t target_ms = 50;
-  bool dry_run = false;
+// Which command, and its options; see contract/stored.yaml.
+using Arguments = dto::CommandArguments;
+
+// Gives what is to be printed; the error's detail is for the operator.
+struct Command {
+  std::string_view name;  // "pool create"
+  Schema schema;
+  Result<std::string> (*run)(Installation& installation, const Arguments& arguments);
 };
+std::span<const Command> commands();
+// kInvalidOperation if there is no such command.
+Result<std::string> run_command(Installation& installation, const Arguments& arguments);
+
+// Opens the installation and runs arguments.command on it; if a server holds the data directory, asks that
+// server. Prints, and returns the exit status.
+int run_on_data(const config::Config& config, const Arguments& arguments);
 
 int print_version();
 int print_operations();
-int calibrate_argon2(const Arguments& arguments);
+int calibrate_argon2(std::int64_t target_ms);
+// These need the data directory for themselves, whoever else may run.
+int migrate(const config::Config& config, bool dry_run);
+int restore(const config::Config& config, const std::string& file);
 
-int init(const config::Config& config, const Arguments& arguments);
-int migrate(const config::Config& config, const Arguments& arguments);
-int backup(const config::Config& config, const Arguments& arguments);
-int restore(const config::Config& config, const Arguments& arguments);
-int doctor(const config::Config& config, const Arguments& arguments);
-int list_pools(const config::Config& config, const Arguments& arguments);
-int create_pool(const config::Config& config, const Arguments& arguments);
-int update_pool(const config::Config& config, const Arguments& arguments);
-int update_application(const config::Config& config, const Arguments& arguments);
-int rotate_keys(const config::Config& config, const Arguments& arguments);
+// In settings_commands.cpp.
+Result<std::string> update_pool(Installation& installation, const Arguments& arguments);
+Result<std::string> update_application(Installation& installation, const Arguments& arguments);
 
 }  // namespace genauth::app

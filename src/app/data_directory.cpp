@@ -30,7 +30,7 @@ Result<DataDirectory> DataDirectory::open(const std::string& path) {
   if (fd < 0) return failure("cannot open " + path + "/lock");
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd);
-    return Error(Code::kInvalidOperation,
+    return Error(Code::kDataInUse,
                  "the data directory " + path + " is in use by another genauth process");
   }
   return DataDirectory(path, fd);

@@ -11,7 +11,7 @@ namespace genauth::app {
 // Holds the lock until destroyed. Movable.
 class DataDirectory {
  public:
-  // Makes the folder (mode 0700) if it is not there. kInvalidOperation if another process holds the lock.
+  // Makes the folder (mode 0700) if it is not there. kDataInUse if another process holds the lock.
   static Result<DataDirectory> open(const std::string& path);
   DataDirectory(DataDirectory&& other) noexcept;
   DataDirectory& operator=(DataDirectory&&) = delete;

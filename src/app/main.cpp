@@ -1,6 +1,7 @@
 // The genauth program: reads the command line, finds the command, returns its exit status.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/commands.h"
 #include "app/serve.h"
@@ -53,25 +54,34 @@ void set_up_log(const config::Config& config) {
     std::fprintf(stderr, "genauth: cannot open the log %s\n", config.log.path.c_str());
 }
 
-using Command = int (*)(const config::Config&, const app::Arguments&);
-
 // The command line, and what it filled in. Lives as long as parsing does, since the options refer to it.
 struct Program {
   CLI::App line{"GenAuth, an identity server", "genauth"};
   Common common;
   app::Arguments arguments;
+  std::int64_t target_ms = 50;
+  bool dry_run = false;
   int status = 0;
 
-  // A command that opens the installation.
-  CLI::App* on_data(CLI::App& parent, const char* name, const char* text, Command run) {
+  // A subcommand with the common options, which runs `run` on the loaded configuration.
+  CLI::App* with_config(CLI::App& parent, const char* name, const char* text,
+                        std::function<int(const config::Config&)> run) {
     CLI::App* command = parent.add_subcommand(name, text);
     add_common(*command, common);
-    command->callback([this, run] {
+    command->callback([this, run = std::move(run)] {
       const auto config = load(common, false);
       if (config) log::set_level(log::Level::kWarn);
-      status = config ? run(*config, arguments) : 2;
+      status = config ? run(*config) : 2;
     });
     return command;
+  }
+
+  // One of app::commands(): works on the data, also while a server runs on it.
+  CLI::App* on_data(CLI::App& parent, const char* name, const char* text, const char* command) {
+    return with_config(parent, name, text, [this, command](const config::Config& config) {
+      arguments.command = command;
+      return app::run_on_data(config, arguments);
+    });
   }
 
   void add_serve() {
@@ -98,45 +108,60 @@ struct Program {
     });
     CLI::App* argon2 = line.add_subcommand("argon2", "password hashing")->require_subcommand(1);
     CLI::App* calibrate = argon2->add_subcommand("calibrate", "find the dearest parameters for a time");
-    calibrate->add_option("--target-ms", arguments.target_ms, "milliseconds one hash may take");
-    calibrate->callback([this] { status = app::calibrate_argon2(arguments); });
+    calibrate->add_option("--target-ms", target_ms, "milliseconds one hash may take");
+    calibrate->callback([this] { status = app::calibrate_argon2(target_ms); });
   }
 
   void add_maintenance() {
-    CLI::App* init = on_data(line, "init", "prepare the data and print a one-time set-up link", app::init);
+    CLI::App* init = on_data(line, "init", "prepare the data and print a one-time set-up link", "init");
     init->add_option("--email", arguments.email, "the administrator's address")->required();
-    CLI::App* migrate = on_data(line, "migrate", "bring the database to this program's schema", app::migrate);
-    migrate->add_flag("--dry-run", arguments.dry_run, "only say what would be done");
+    CLI::App* migrate =
+        with_config(line, "migrate", "bring the database to this program's schema",
+                    [this](const config::Config& config) { return app::migrate(config, dry_run); });
+    migrate->add_flag("--dry-run", dry_run, "only say what would be done");
     CLI::App* backup =
-        on_data(line, "backup", "copy the embedded database, without the master key", app::backup);
-    backup->add_option("FILE", arguments.file, "where the copy goes; must not exist")->required();
-    CLI::App* restore = on_data(line, "restore", "replace the embedded database by a copy", app::restore);
+        on_data(line, "backup", "copy the embedded database, without the master key", "backup");
+    // Whole, because a running server has another working directory.
+    backup
+        ->add_option_function<std::string>(
+            "FILE",
+            [this](const std::string& file) { arguments.file = std::filesystem::absolute(file).string(); },
+            "where the copy goes; must not exist")
+        ->required();
+    CLI::App* restore =
+        with_config(line, "restore", "replace the embedded database by a copy",
+                    [this](const config::Config& config) { return app::restore(config, arguments.file); });
     restore->add_option("FILE", arguments.file, "a file that genauth backup made")->required();
-    on_data(line, "doctor", "check the installation and say what to do", app::doctor);
+    on_data(line, "doctor", "check the installation and say what to do", "doctor");
   }
 
   void add_pools_and_keys() {
     CLI::App* pool = line.add_subcommand("pool", "user pools")->require_subcommand(1);
-    on_data(*pool, "list", "list the user pools", app::list_pools);
+    on_data(*pool, "list", "list the user pools", "pool list");
     CLI::App* create =
-        on_data(*pool, "create", "make a user pool with an application and an access key", app::create_pool);
+        on_data(*pool, "create", "make a user pool with an application and an access key", "pool create");
     create->add_option("NAME", arguments.name, "what people call it")->required();
     create->add_option("--identifier", arguments.identifier, "host name of its application")->required();
-    CLI::App* change_pool = on_data(*pool, "update", "change settings of a user pool", app::update_pool);
+    CLI::App* change_pool = on_data(*pool, "update", "change settings of a user pool", "pool update");
     change_pool->add_option("ID", arguments.pool_id, "the user pool")->required();
     change_pool->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed")
         ->required();
 
     CLI::App* application = line.add_subcommand("application", "applications")->require_subcommand(1);
+    CLI::App* add =
+        on_data(*application, "create", "make an application of a user pool", "application create");
+    add->add_option("POOL", arguments.pool_id, "the user pool")->required();
+    add->add_option("NAME", arguments.name, "what people call it")->required();
+    add->add_option("--identifier", arguments.identifier, "its host name")->required();
     CLI::App* change =
-        on_data(*application, "update", "change settings of an application", app::update_application);
+        on_data(*application, "update", "change settings of an application", "application update");
     change->add_option("ID", arguments.app_id, "the application")->required();
     change->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed");
     change->add_option("--status", arguments.status, "enabled or disabled");
 
     CLI::App* keys = line.add_subcommand("keys", "signing keys and the master key")->require_subcommand(1);
     CLI::App* rotate =
-        on_data(*keys, "rotate", "sign with a new key; the one before stays valid", app::rotate_keys);
+        on_data(*keys, "rotate", "sign with a new key; the one before stays valid", "keys rotate");
     rotate->add_option("--pool", arguments.pool_id, "the user pool")->required();
     rotate->add_option("--algorithm", arguments.algorithm, "RS256, ES256 or EdDSA");
   }

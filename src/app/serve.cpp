@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/operation.h"
+#include "app/control.h"
 #include "app/demo.h"
 #include "app/dev_pages.h"
 #include "app/directory.h"
@@ -122,6 +123,7 @@ Result<int> run(config::Config config) {
   TRY(server.start());
   const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server));
   Sweeper sweeper(*in);
+  const std::unique_ptr<Control> control = TRY(Control::open(*in));
   if (demo) {
     std::fputs(welcome(*demo).c_str(), stdout);
     std::fflush(stdout);

@@ -1,5 +1,4 @@
-// `pool update` and `application update`: settings that no operation of the contract changes yet.
-#include <cstdio>
+// `pool update`, `application create` and `application update`: what no operation of the contract does yet.
 #include <functional>
 
 #include "app/commands.h"
@@ -57,46 +56,31 @@ Result<Settings> changed(const Settings& before, const std::vector<std::string>&
   return after;
 }
 
-int report(const Result<void>& done) {
-  if (done) return 0;
-  const Error& error = done.error();
-  const std::string why =
-      error.detail().empty() ? std::string(error_row(error.code()).key) : std::string(error.detail());
-  std::fprintf(stderr, "genauth: %s\n", why.c_str());
-  return 1;
-}
-
 Result<void> check_status(const std::string& status) {
   if (status.empty() || status == "enabled" || status == "disabled") return {};
   return for_operator("--status must be enabled or disabled");
 }
 
-Result<void> change_pool(const config::Config& config, const Arguments& arguments) {
-  const auto in = TRY(open_installation(config, Schema::kMustBeCurrent));
-  return in->database->write([&](db::Tx& tx) -> Result<void> {
+}  // namespace
+
+Result<std::string> update_pool(Installation& in, const Arguments& arguments) {
+  return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
-    return pools::update_settings(tx, pool.id, TRY(changed(pool.settings, arguments.changes)));
+    const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
+    TRY(pools::update_settings(tx, pool.id, TRY(changed(pool.settings, wanted))));
+    return "Changed user pool " + pool.id;
   });
 }
 
-Result<void> change_application(const config::Config& config, const Arguments& arguments) {
+Result<std::string> update_application(Installation& in, const Arguments& arguments) {
   TRY(check_status(arguments.status));
-  const auto in = TRY(open_installation(config, Schema::kMustBeCurrent));
-  applications::Application application = *TRY(in->applications->find(arguments.app_id));
-  application.settings = TRY(changed(application.settings, arguments.changes));
+  applications::Application application = *TRY(in.applications->find(arguments.app_id));
+  const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
+  application.settings = TRY(changed(application.settings, wanted));
   if (!arguments.status.empty()) application.status = arguments.status;
-  return in->database->write(
-      [&](db::Tx& tx) { return applications::update(tx, application, in->clock.now_ms()); });
-}
-
-}  // namespace
-
-int update_pool(const config::Config& config, const Arguments& arguments) {
-  return report(change_pool(config, arguments));
-}
-
-int update_application(const config::Config& config, const Arguments& arguments) {
-  return report(change_application(config, arguments));
+  TRY(in.database->write(
+      [&](db::Tx& tx) { return applications::update(tx, application, in.clock.now_ms()); }));
+  return "Changed application " + application.id;
 }
 
 }  // namespace genauth::app
