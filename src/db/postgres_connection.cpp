@@ -19,12 +19,9 @@ constexpr std::size_t kPreparedMax = 4096;
 
 const char* begin_text(PostgresConnection::Isolation isolation) {
   switch (isolation) {
-    case PostgresConnection::Isolation::kSerializable:
-      return "begin isolation level serializable";
-    case PostgresConnection::Isolation::kReadCommitted:
-      return "begin isolation level read committed";
-    case PostgresConnection::Isolation::kSnapshot:
-      return "begin isolation level repeatable read read only";
+    case PostgresConnection::Isolation::kSerializable: return "begin isolation level serializable";
+    case PostgresConnection::Isolation::kReadCommitted: return "begin isolation level read committed";
+    case PostgresConnection::Isolation::kSnapshot: return "begin isolation level repeatable read read only";
   }
   return "begin";
 }
@@ -205,12 +202,13 @@ Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::
   const auto broken_text = [](const Param& param) {
     return param.kind == Param::Kind::kText && !storable(param.text);
   };
-  const bool miscounted = parameter_count(sql.postgres) != params.size();
-  if (miscounted || std::any_of(params.begin(), params.end(), broken_text)) {
+  if (parameter_count(sql.postgres) != params.size()) {
     failure_ = Failure::kStatement;
-    return Error(Code::kInternal,
-                 "postgres: " + std::string(sql.name) +
-                     (miscounted ? ": wrong number of parameters" : ": text that is not storable"));
+    return Error(Code::kInternal, "postgres: " + std::string(sql.name) + ": wrong number of parameters");
+  }
+  if (const auto broken = std::find_if(params.begin(), params.end(), broken_text); broken != params.end()) {
+    failure_ = Failure::kStatement;
+    return unstorable(broken->text, "postgres: " + std::string(sql.name) + ": text that is not storable");
   }
   const WireParams wire(params);
   const int expected = to_begin_ ? 1 : 0;

@@ -30,10 +30,8 @@ bool is_unavailable(int status) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_NOMEM:
-    case SQLITE_PROTOCOL:
-      return true;
-    default:
-      return false;
+    case SQLITE_PROTOCOL: return true;
+    default: return false;
   }
 }
 
@@ -44,12 +42,9 @@ constexpr const char* kSettings =
 
 void add_cell(Rows& rows, sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-      return rows.add_null();
-    case SQLITE_INTEGER:
-      return rows.add_integer(sqlite3_column_int64(statement, column));
-    case SQLITE_FLOAT:
-      return rows.add_number(sqlite3_column_double(statement, column));
+    case SQLITE_NULL: return rows.add_null();
+    case SQLITE_INTEGER: return rows.add_integer(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT: return rows.add_number(sqlite3_column_double(statement, column));
     default: {
       const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
@@ -62,13 +57,10 @@ int bind_one(sqlite3_stmt* statement, int at, const Param& param) {
   // A null pointer would bind NULL where an empty text is meant.
   const char* bytes = param.text.data() != nullptr ? param.text.data() : "";
   switch (param.kind) {
-    case Param::Kind::kNull:
-      return sqlite3_bind_null(statement, at);
+    case Param::Kind::kNull: return sqlite3_bind_null(statement, at);
     case Param::Kind::kInteger:
-    case Param::Kind::kBoolean:
-      return sqlite3_bind_int64(statement, at, param.integer);
-    case Param::Kind::kNumber:
-      return sqlite3_bind_double(statement, at, param.number);
+    case Param::Kind::kBoolean: return sqlite3_bind_int64(statement, at, param.integer);
+    case Param::Kind::kNumber: return sqlite3_bind_double(statement, at, param.number);
     case Param::Kind::kText:
       return sqlite3_bind_text64(statement, at, bytes, param.text.size(), SQLITE_STATIC, SQLITE_UTF8);
     case Param::Kind::kBlob:
@@ -161,8 +153,8 @@ Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view na
     return Error(Code::kInternal, "sqlite: " + std::string(name) + ": wrong number of parameters");
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (params[i].kind == Param::Kind::kText && !storable(params[i].text))
-      return Error(Code::kInternal, "sqlite: " + std::string(name) + ": parameter " + std::to_string(i + 1) +
-                                        " is not storable text");
+      return unstorable(params[i].text, "sqlite: " + std::string(name) + ": parameter " +
+                                            std::to_string(i + 1) + " is not storable text");
     const int status = bind_one(statement, static_cast<int>(i) + 1, params[i]);
     if (status != SQLITE_OK) return failure(status, name);
   }

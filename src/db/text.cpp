@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "gen/error_codes.h"
 
 namespace genauth::db {
 namespace {
@@ -71,6 +72,13 @@ std::size_t parameter_count(std::string_view sql) {
 
 bool storable(std::string_view text) {
   return text.find('\0') == std::string_view::npos && is_utf8(text);
+}
+
+Error unstorable(std::string_view text, std::string detail) {
+  if (text.find('\0') == std::string_view::npos) return {Code::kInternal, std::move(detail)};
+  return Error(Code::kBadFormat, std::move(detail))
+      .with_field("text")
+      .with_arg("free of the character U+0000");
 }
 
 }  // namespace genauth::db
