@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
+#include "app/docs_http.h"
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
 #include "base/encoding.h"
@@ -96,6 +97,7 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
     return on_worker(std::move(incoming),
                      [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
   if (incoming.path.starts_with("/oidc/")) return oidc_call(std::move(incoming));
+  if (is_docs_path(incoming.path)) return incoming.exchange->respond(answer_docs(request, incoming.path));
   if (parts_.dev != nullptr && (incoming.path == "/" || incoming.path.starts_with("/dev/")))
     return parts_.dev->handle(std::move(incoming));
   parts_.pipeline.handle(std::move(incoming));
