@@ -15,7 +15,6 @@ constexpr Sql kCreate{"create", "create table item (id bigint primary key, name 
 constexpr Sql kInsert{"insert", "insert into item (id, name) values ($1, $2)"};
 constexpr Sql kTryInsert{"try_insert", "insert into item (id, name) values ($1, $2) on conflict do nothing"};
 constexpr Sql kTake{"take", "delete from item where id = $1 returning name"};
-constexpr Sql kAppend{"append", "update item set name = name || $2 where id = $1"};
 constexpr Sql kNames{"names", "select name from item order by id"};
 constexpr Sql kBroken{"broken", "select nothing from nowhere"};
 
