@@ -16,7 +16,7 @@ namespace genauth::ops {
 namespace {
 
 constexpr std::string_view kActivated = "activated", kRevoked = "revoked";
-constexpr std::size_t kTypeMax = 64;
+constexpr std::size_t kTypeMax = 64, kSecretShown = 4;
 
 // The contract has three structs for one thing.
 template <class Dto>
@@ -30,6 +30,14 @@ Dto to_dto(const access_keys::AccessKey& key) {
   shown.lastDate = key.last_used_at ? iso8601_ms(*key.last_used_at) : "";
   shown.userPoolId = key.pool_id;
   shown.enable = key.enabled;
+  return shown;
+}
+
+// What every answer but that of create-access-key shows: enough of the secret to tell keys apart.
+template <class Dto>
+Dto to_masked_dto(const access_keys::AccessKey& key) {
+  Dto shown = to_dto<Dto>(key);
+  for (std::size_t i = kSecretShown; i < shown.accessKeySecret.size(); ++i) shown.accessKeySecret[i] = '*';
   return shown;
 }
 
@@ -79,7 +87,8 @@ Result<std::vector<dto::ListAccessKeyRespDto>> list_access_key(api::Call& call,
     return access_keys::list(session, call.service<const crypto::Sealer>(), call.pool_id, wanted);
   }));
   std::vector<dto::ListAccessKeyRespDto> shown;
-  for (const access_keys::AccessKey& key : keys) shown.push_back(to_dto<dto::ListAccessKeyRespDto>(key));
+  for (const access_keys::AccessKey& key : keys)
+    shown.push_back(to_masked_dto<dto::ListAccessKeyRespDto>(key));
   return shown;
 }
 
@@ -90,7 +99,7 @@ Result<std::vector<dto::GetAccessKeyRespDto>> get_access_key(api::Call& call,
     return access_keys::find(session, call.service<const crypto::Sealer>(), call.pool_id, query.accessKeyId);
   }));
   if (!key || (!key->user_id.empty() && key->user_id != query.userId)) return no_such_key(query.accessKeyId);
-  return std::vector{to_dto<dto::GetAccessKeyRespDto>(*key)};
+  return std::vector{to_masked_dto<dto::GetAccessKeyRespDto>(*key)};
 }
 
 Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& call,

@@ -175,7 +175,11 @@ TEST_CASE("creates, lists, updates and deletes access keys through its operation
     const auto one = ops::get_access_key(management.call, {"anybody", key.accessKeyId});
     REQUIRE(one);
     CHECK(one->front().status == "revoked");
-    CHECK(one->front().accessKeySecret == key.accessKeySecret);
+    const std::string masked = key.accessKeySecret.substr(0, 4) + std::string(28, '*');
+    CHECK(one->front().accessKeySecret == masked);
+    const auto listed = ops::list_access_key(management.call, {});
+    REQUIRE(listed);
+    for (const dto::ListAccessKeyRespDto& row : *listed) CHECK(row.accessKeySecret.ends_with("****"));
 
     const auto count = [&](std::optional<std::vector<std::string>> status) {
       dto::GetAccessKeyListQuery query;
