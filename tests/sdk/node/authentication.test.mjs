@@ -51,7 +51,8 @@ for (const [kind, name] of [["Username", "username"], ["Email", "email"], ["Phon
     const tokens = ok(await client[method]({ ...asked, options: { scope: "openid profile" } }));
     assert.equal(tokens.token_type, "Bearer");
     assert.ok(tokens.expire_in > 0);
-    assert.equal(ok(await clientOf(server, { accessToken: tokens.access_token }).getProfile({})).username, "everything");
+    const asPerson = clientOf(server, { accessToken: tokens.access_token });
+    assert.equal(ok(await asPerson.getProfile({})).username, "everything");
     refused(await client[method]({ ...asked, password: "wrong" }), 403, 2333);
   });
 }

@@ -38,7 +38,8 @@ for (const brand of ["genauth", "authing"]) {
 
 test("refuses a replay of what the SDK itself sent", async () => {
   const seen = [];
-  const listen = ({ request }) => seen.push({ method: request.method, path: request.path, headers: request.getHeaders() });
+  const listen = ({ request }) =>
+    seen.push({ method: request.method, path: request.path, headers: request.getHeaders() });
   diagnostics.subscribe("http.client.request.start", listen);
   ok(await managementOf(server).listUsersLegacy({ page: 1, limit: 10 }));
   diagnostics.unsubscribe("http.client.request.start", listen);

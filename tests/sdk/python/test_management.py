@@ -92,6 +92,7 @@ def test_access_keys_from_creation_to_deletion(server, management, user):
     assert [row["accessKeyId"] for row in listed] == [key["accessKeyId"]]
     [found] = ok(management.get_access_key(user["userId"], key["accessKeyId"]))
     assert (found["accessKeyId"], found["enable"]) == (key["accessKeyId"], True)
+    assert key["accessKeySecret"] not in (found["accessKeySecret"], listed[0]["accessKeySecret"])
 
     ok(management.update_access_key(False, key["accessKeyId"]))
     with pytest.raises(AuthingException):
