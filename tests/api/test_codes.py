@@ -134,7 +134,7 @@ def test_a_recipient_gets_so_many_codes_a_day():
         for channel in EMAIL_CHANNELS[:3]:
             assert_ok(send_email(server, email, channel))
         answer = send_email(server, email)
-        assert answer["statusCode"] == 429 and "day" in answer["message"]
+        assert answer["statusCode"] == 429 and "daily" in answer["message"]
         assert_ok(server.send_sms("CHANNEL_LOGIN", new_number()))
         server.advance(86_400_000)
         assert_ok(server.send_sms("CHANNEL_LOGIN", number))
@@ -212,9 +212,7 @@ def test_a_code_is_valid_for_its_recipient_alone(server):
 
 def test_a_code_is_valid_in_its_pool_alone(server):
     email = new_email()
-    server.stop()
     other = server.other_pool()
-    server.start()
     code = email_code(server, "CHANNEL_LOGIN", email)
     payload = {"email": email, "passCode": code, "channel": "CHANNEL_LOGIN"}
     answer = server.post("pre-check-code", {"codeType": "EMAIL", "emailCodePayload": payload}, app=False,

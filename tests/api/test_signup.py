@@ -122,9 +122,7 @@ def test_phone_numbers_are_unique_and_a_clash_keeps_the_code(server):
 
 def test_a_name_of_another_pool_is_free_here(server):
     name = new_name()
-    server.stop()
     other = server.other_pool()
-    server.start()
     assert_ok(by_password(server, username=name))
     body = {"connection": "PASSWORD", "passwordPayload": {"username": name, "password": PASSWORD}}
     assert_ok(server.post("signup", body, app=False, headers={"x-authing-app-id": other["appId"]}))

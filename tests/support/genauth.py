@@ -105,7 +105,7 @@ class Server:
         self.log.close()
 
     def command(self, *words, check=True):
-        """Runs `genauth WORDS` on this server's data, which must not be in use; returns the finished process."""
+        """Runs `genauth WORDS` on this server's data, running or not; returns the finished process."""
         line = [BINARY, *words, "--data", str(self.data)]
         line += ["--database", self.database] if self.database else []
         line += ["--dev"] if self.dev else []
@@ -115,10 +115,16 @@ class Server:
         return done
 
     def other_pool(self):
-        """A second pool in the data of a stopped server: {userPoolId, appId, appSecret, accessKeyId, …}."""
+        """A second pool: {userPoolId, appId, appSecret, accessKeyId, …}."""
         identifier = f"pool{time.monotonic_ns()}"
         made = json.loads(self.command("pool", "create", "Other", "--identifier", identifier).stdout)
         return {**made, "identifier": identifier}
+
+    def other_application(self):
+        """A second application of the demo pool: {appId, appSecret}."""
+        identifier = f"app{time.monotonic_ns()}"
+        return json.loads(self.command("application", "create", self.pool_id, "Second", "--identifier",
+                                       identifier).stdout)
 
     @contextlib.contextmanager
     def with_settings(self, pool=None, app=None):
@@ -131,12 +137,10 @@ class Server:
                       app and {name: stored_default("StoredApplicationSettings", name) for name in app})
 
     def _set(self, pool, app):
-        self.stop()
         for noun, key, changes in (("pool", self.pool_id, pool), ("application", self.app_id, app)):
             if changes:
                 self.command(noun, "update", key, "--set",
                              *(f"{name}={json.dumps(value)}" for name, value in changes.items()))
-        self.start()
 
     def remove(self):
         self.stop()
