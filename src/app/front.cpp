@@ -38,7 +38,7 @@ std::string_view language_header(const net::Request& request) {
 }  // namespace
 
 Front::Front(const FrontParts& parts, net::TrustedProxies trusted, int port)
-    : parts_(parts), trusted_(std::move(trusted)), port_(port) {
+    : parts_(parts), trusted_(std::move(trusted)) {
   public_base_ = parts.installation.config.server.public_url;
   if (public_base_.empty()) public_base_ = "http://localhost:" + std::to_string(port);
   while (public_base_.ends_with('/')) public_base_.pop_back();

@@ -50,7 +50,6 @@ class Front {
   FrontParts parts_;
   net::TrustedProxies trusted_;
   std::string public_base_;  // when the caller's host is not one of ours
-  int port_;
 };
 
 }  // namespace genauth::app
