@@ -100,7 +100,8 @@ field.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 document.addEventListener('keydown', (event) => {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && document.activeElement.type !== 'radio';
+  const at = document.activeElement;
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && at.type !== 'radio';
   if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   field.focus();

@@ -1,7 +1,9 @@
 """The reference that the server serves at /docs, and docs/operations.md.
 
-docs.py archive --contract DIR --assets DIR --version FILE --out DIR   writes docs.bin and docs_archive.cpp
-docs.py operations --contract DIR [--check] FILE                       writes the list of operations, or compares it
+docs.py archive --contract DIR --assets DIR --version FILE --out DIR
+    writes docs.bin and docs_archive.cpp
+docs.py operations --contract DIR [--check] FILE
+    writes the list of operations, or compares it
 """
 
 import argparse
@@ -22,7 +24,7 @@ ASSETS = ("style.css", "search.js", "icon.svg")
 
 
 def files_of(tree, settings, version, language="en"):
-    """Every path of the reference and its bytes. A further language stands below /docs/LANGUAGE once it has words."""
+    """Every path of the reference and its bytes. A further language needs its words and a folder below /docs."""
     words, files = TEXT[language], {}
     pages = list(docs_lists.pages(tree, settings, words))
     pages += [OperationPage(tree, words, entry).page() for entry in tree.entries]
@@ -52,8 +54,10 @@ def operations(options):
         return 0
     if options.file.read_text() == text:
         return 0
-    print(f"{options.file} does not fit the contract. Write it anew:\n"
-          f"  python3 tools/generate/docs.py operations --contract contract docs/operations.md")
+    print(
+        f"{options.file} does not fit the contract. Write it anew:\n"
+        "  python3 tools/generate/docs.py operations --contract contract docs/operations.md"
+    )
     return 1
 
 

@@ -7,9 +7,9 @@ HOST = "http://localhost:3000"
 
 @dataclass
 class Snippet:
-    language: str   # cpp
-    label: str      # C++
-    method: str     # AuthenticationClient.bind_phone, or what is asked over HTTP
+    language: str  # cpp
+    label: str  # C++
+    method: str  # AuthenticationClient.bind_phone, or what is asked over HTTP
     code: str
     packaged: bool  # False: the package of this language has no such method, so this is plain HTTP
 

@@ -5,7 +5,10 @@ import re
 
 import docs_calls
 
-HEADERS = {"AuthenticationClient": "genauth/authentication_client.h", "ManagementClient": "genauth/management_client.h"}
+HEADERS = {
+    "AuthenticationClient": "genauth/authentication_client.h",
+    "ManagementClient": "genauth/management_client.h",
+}
 
 
 def literal(schemas, schema, value, indent):
@@ -25,14 +28,22 @@ def literal(schemas, schema, value, indent):
 
 def members(schemas, rows, values, indent):
     """Designated initialisers in the order of declaration, which the language demands."""
-    return [f".{re.sub(r'[^A-Za-z0-9_]', '_', row.name)} = {literal(schemas, row.schema, values[row.name], indent)}"
-            for row in rows if row.name in values]
+    return [
+        f".{re.sub(r'[^A-Za-z0-9_]', '_', row.name)} ="
+        f" {literal(schemas, row.schema, values[row.name], indent)}"
+        for row in rows
+        if row.name in values
+    ]
 
 
 def client_lines(entry):
     client = docs_calls.client_name(entry)
     if client == "ManagementClient":
-        options = [f'.host = "{docs_calls.HOST}"', '.access_key_id = "ACCESS_KEY_ID"', '.access_key_secret = "ACCESS_KEY_SECRET"']
+        options = [
+            f'.host = "{docs_calls.HOST}"',
+            '.access_key_id = "ACCESS_KEY_ID"',
+            '.access_key_secret = "ACCESS_KEY_SECRET"',
+        ]
     else:
         options = [f'.host = "{docs_calls.HOST}"', '.app_id = "APP_ID"', '.app_secret = "APP_SECRET"']
     lines = [f"  genauth::{client} client({{"] + [f"      {option}," for option in options] + ["  });"]
@@ -43,8 +54,21 @@ def snippet(schemas, entry, rows, sample):
     """(method, code)."""
     client, method = docs_calls.client_name(entry), entry.operation.function
     arguments = members(schemas, rows, sample, 6)
-    call = f"client.{method}(" + ("{\n" + "".join(f"      {row},\n" for row in arguments) + "  }" if arguments else "") + ")"
-    lines = [f"#include <{HEADERS[client]}>", "", "#include <iostream>", "", "int main() {", *client_lines(entry),
-             f"  const auto answer = {call};",
-             '  std::cout << answer.statusCode << " " << answer.message << "\\n";', "}", ""]
+    call = (
+        f"client.{method}("
+        + ("{\n" + "".join(f"      {row},\n" for row in arguments) + "  }" if arguments else "")
+        + ")"
+    )
+    lines = [
+        f"#include <{HEADERS[client]}>",
+        "",
+        "#include <iostream>",
+        "",
+        "int main() {",
+        *client_lines(entry),
+        f"  const auto answer = {call};",
+        '  std::cout << answer.statusCode << " " << answer.message << "\\n";',
+        "}",
+        "",
+    ]
     return f"{client}::{method}", "\n".join(lines)

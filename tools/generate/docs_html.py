@@ -27,14 +27,21 @@ def table(heads, rows, caption, row_ids=None):
     body = []
     for number, row in enumerate(rows):
         mark = f' id="{row_ids[number]}"' if row_ids else ""
-        cells = "".join(f'<td data-label="{escape(heads[i + 1])}">{cell}</td>' for i, cell in enumerate(row[1:]))
+        cells = "".join(
+            f'<td data-label="{escape(heads[i + 1])}">{cell}</td>' for i, cell in enumerate(row[1:])
+        )
         body.append(f'<tr{mark}><th scope="row">{row[0]}</th>{cells}</tr>')
-    return (f'<table><caption class="hidden">{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-            f'<tbody>{"".join(body)}</tbody></table>')
+    return (
+        f'<table><caption class="hidden">{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<tbody>{"".join(body)}</tbody></table>'
+    )
 
 
 def block(text, label):
-    return f'<pre tabindex="0" aria-label="{escape(label)}"><code>{escape(text.rstrip(), quote=False)}</code></pre>'
+    return (
+        '<pre tabindex="0"'
+        f' aria-label="{escape(label)}"><code>{escape(text.rstrip(), quote=False)}</code></pre>'
+    )
 
 
 def section(slug, title, body):
@@ -47,13 +54,13 @@ def badge(words, live):
 
 @dataclass
 class Page:
-    path: str                 # /docs/operations/bind-phone
+    path: str  # /docs/operations/bind-phone
     title: str
     description: str
-    body: str                 # HTML inside <main>, the heading included
-    crumbs: list = field(default_factory=list)    # (text, address or None)
+    body: str  # HTML inside <main>, the heading included
+    crumbs: list = field(default_factory=list)  # (text, address or None)
     contents: list = field(default_factory=list)  # (slug, title) of the sections
-    module: object = None     # opened in the navigation
+    module: object = None  # opened in the navigation
 
 
 def navigation(tree, words, page):
@@ -71,9 +78,17 @@ def navigation(tree, words, page):
                 links = "".join(_entry_link(entry, words, page) for entry in module.entries)
                 inner = f"<ul>{links}</ul>"
             items.append(f'<li><a href="{module.url}"{here}>{escape(module.title)}</a>{inner}</li>')
-        parts.append(f'<details open><summary>{escape(area.title)}</summary><ul>{"".join(items)}</ul></details>')
-    more = "".join(_plain_link(path, words[key], page) for path, key in
-                   (("/docs/operations", "operations"), ("/docs/errors", "error_codes"), ("/docs/configuration", "configuration")))
+        parts.append(
+            f'<details open><summary>{escape(area.title)}</summary><ul>{"".join(items)}</ul></details>'
+        )
+    more = "".join(
+        _plain_link(path, words[key], page)
+        for path, key in (
+            ("/docs/operations", "operations"),
+            ("/docs/errors", "error_codes"),
+            ("/docs/configuration", "configuration"),
+        )
+    )
     return "".join(parts) + f'<ul class="more">{more}</ul>'
 
 
@@ -90,41 +105,53 @@ def _plain_link(path, text, page):
 
 
 def search_form(words):
-    return (f'<form class="search" action="/docs/operations" role="search"><label class="hidden" for="q">{words["search"]}</label>'
-            f'<input id="q" type="search" placeholder="{words["search"]}" autocomplete="off" spellcheck="false" '
-            f'role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list" title="{words["search_hint"]}">'
-            f'<button>{words["search_all"]}</button>'
-            f'<ul id="found" role="listbox" aria-label="{words["search"]}" data-none="{words["none_found"]}" hidden></ul></form>')
+    return (
+        '<form class="search" action="/docs/operations" role="search"><label class="hidden"'
+        f' for="q">{words["search"]}</label><input id="q" type="search" placeholder="{words["search"]}"'
+        ' autocomplete="off" spellcheck="false" role="combobox" aria-expanded="false" aria-controls="found"'
+        f' aria-autocomplete="list" title="{words["search_hint"]}"><button>{words["search_all"]}</button><ul'
+        f' id="found" role="listbox" aria-label="{words["search"]}" data-none="{words["none_found"]}"'
+        ' hidden></ul></form>'
+    )
 
 
 def breadcrumbs(words, crumbs):
     items = []
     for text, address in crumbs:
-        items.append(f'<li><a href="{address}">{escape(text)}</a></li>' if address
-                     else f'<li aria-current="page">{escape(text)}</li>')
-    return f'<nav class="crumbs" aria-label="{words["breadcrumb"]}"><ol>{"".join(items)}</ol></nav>' if items else ""
+        items.append(
+            f'<li><a href="{address}">{escape(text)}</a></li>'
+            if address
+            else f'<li aria-current="page">{escape(text)}</li>'
+        )
+    return (
+        f'<nav class="crumbs" aria-label="{words["breadcrumb"]}"><ol>{"".join(items)}</ol></nav>'
+        if items
+        else ""
+    )
 
 
 def contents(words, page):
     if len(page.contents) < 2:
         return ""
     links = "".join(f'<li><a href="#{slug}">{escape(title)}</a></li>' for slug, title in page.contents)
-    return f'<nav class="toc" aria-label="{words["contents"]}"><p>{words["contents"]}</p><ul>{links}</ul></nav>'
+    return (
+        f'<nav class="toc" aria-label="{words["contents"]}"><p>{words["contents"]}</p><ul>{links}</ul></nav>'
+    )
 
 
 def render(tree, words, language, version, page):
     title = words["site"] if page.path == "/docs" else f'{page.title} - {words["site"]}'
     return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n"
-        f'<meta name="description" content="{escape(page.description)}">\n'
-        '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">\n'
-        '<link rel="stylesheet" href="/docs/style.css">\n<script src="/docs/search.js" defer></script>\n</head>\n<body>\n'
-        f'<a class="skip" href="#main">{words["skip"]}</a>\n'
-        f'<header class="top"><a class="brand" href="/docs">{words["site"]}</a>{search_form(words)}</header>\n'
-        f'<div class="frame"><nav class="tree" id="modules" aria-label="{words["navigation"]}">{navigation(tree, words, page)}</nav>\n'
-        f'<main id="main" tabindex="-1">{breadcrumbs(words, page.crumbs)}{page.body}</main>\n'
-        f"{contents(words, page)}</div>\n"
-        f'<footer>{escape(words["footer"].format(version=version))} <a href="#modules">{words["navigation"]}</a></footer>\n'
-        "</body>\n</html>\n")
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport"'
+        f' content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n<meta'
+        f' name="description" content="{escape(page.description)}">\n<meta name="color-scheme" content="light'
+        ' dark">\n<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">\n<link rel="stylesheet"'
+        ' href="/docs/style.css">\n<script src="/docs/search.js" defer></script>\n</head>\n<body>\n<a'
+        f' class="skip" href="#main">{words["skip"]}</a>\n<header class="top"><a class="brand"'
+        f' href="/docs">{words["site"]}</a>{search_form(words)}</header>\n<div class="frame"><nav'
+        ' class="tree" id="modules"'
+        f' aria-label="{words["navigation"]}">{navigation(tree, words, page)}</nav>\n<main id="main"'
+        f' tabindex="-1">{breadcrumbs(words, page.crumbs)}{page.body}</main>\n'
+        f'{contents(words, page)}</div>\n<footer>{escape(words["footer"].format(version=version))}'
+        f' <a href="#modules">{words["navigation"]}</a></footer>\n</body>\n</html>\n'
+    )

@@ -23,7 +23,9 @@ def request_class(tree, entry):
     if named:
         return named
     if entry.operation.body:
-        return entry.row.get("x-body-by-sdk", {}).get("java") or entry.operation.body["$ref"].removeprefix(REF)
+        return entry.row.get("x-body-by-sdk", {}).get("java") or entry.operation.body["$ref"].removeprefix(
+            REF
+        )
     return pascal(entry.path.rsplit("/", 1)[-1]) + "Dto" if entry.operation.parameters else None
 
 
@@ -37,8 +39,11 @@ class Builder:
     def fill(self, variable, class_name, members, values):
         self.classes.add(class_name)
         rows = {row.name: row for row in members}
-        made = {key: self.value(rows[key].schema, value, key, class_name) for key, value in values.items()
-                if key not in self.unknown}
+        made = {
+            key: self.value(rows[key].schema, value, key, class_name)
+            for key, value in values.items()
+            if key not in self.unknown
+        }
         self.lines.append(f"{class_name} {variable} = new {class_name}();")
         self.lines += [f"{variable}.set{pascal(key)}({text});" for key, text in made.items()]
 
@@ -54,11 +59,18 @@ class Builder:
             return self.array(resolved.get("items", {}), value, key, class_name)
         if isinstance(value, dict):
             self.utilities.add("Map")
-            pairs = ", ".join(f"{json.dumps(k)}, {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())
+            pairs = ", ".join(
+                f"{json.dumps(k)}, {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()
+            )
             return f"Map.of({pairs})"
         if resolved.get("enum") and not self.is_query and isinstance(value, str):
             return f"{class_name}.{pascal(key)}.{constant(value)}"
-        if self.is_query and isinstance(value, int) and resolved.get("format") != "int32" and not isinstance(value, bool):
+        if (
+            self.is_query
+            and isinstance(value, int)
+            and resolved.get("format") != "int32"
+            and not isinstance(value, bool)
+        ):
             return f'"{value}"'
         return json.dumps(value, ensure_ascii=False)
 
@@ -84,10 +96,17 @@ def client_lines(entry):
     client = docs_calls.client_name(entry)
     lines = [f"{client}Options options = new {client}Options();"]
     if client == "ManagementClient":
-        lines += ['options.setAccessKeyId("ACCESS_KEY_ID");', 'options.setAccessKeySecret("ACCESS_KEY_SECRET");',
-                  f'options.setHost("{docs_calls.HOST}");']
+        lines += [
+            'options.setAccessKeyId("ACCESS_KEY_ID");',
+            'options.setAccessKeySecret("ACCESS_KEY_SECRET");',
+            f'options.setHost("{docs_calls.HOST}");',
+        ]
     else:
-        lines += ['options.setAppId("APP_ID");', 'options.setAppSecret("APP_SECRET");', f'options.setAppHost("{docs_calls.HOST}");']
+        lines += [
+            'options.setAppId("APP_ID");',
+            'options.setAppSecret("APP_SECRET");',
+            f'options.setAppHost("{docs_calls.HOST}");',
+        ]
         if docs_calls.needs_user(entry):
             lines.append('options.setAccessToken("ACCESS_TOKEN");')
     return lines + [f"{client} client = new {client}(options);"]
@@ -96,7 +115,10 @@ def client_lines(entry):
 def program(imports, lines):
     body = "\n".join("    " + line if line else "" for line in lines)
     head = "\n".join(sorted(imports))
-    return f"{head}\n\npublic class Example {{\n  public static void main(String[] args) throws Exception {{\n{body}\n  }}\n}}\n"
+    return (
+        f"{head}\n\npublic class Example {{\n  public static void main(String[] args) throws Exception"
+        f" {{\n{body}\n  }}\n}}\n"
+    )
 
 
 def snippet(tree, entry, rows, sample, absent):
@@ -104,16 +126,24 @@ def snippet(tree, entry, rows, sample, absent):
     if entry.name in absent or "authing-java" not in entry.row.get("x-sdks", ["authing-java"]):
         return (*plain_http(entry, sample), False)
     client = docs_calls.client_name(entry)
-    method = entry.row.get("x-java-method", entry.row.get("x-sdk-method", entry.row["operationId"])).split("|")[0]
+    method = entry.row.get("x-java-method", entry.row.get("x-sdk-method", entry.row["operationId"])).split(
+        "|"
+    )[0]
     table = tree.table
-    builder = Builder(tree.schemas, entry.operation.body is None, table["java"]["structures"],
-                      table["unknown"]["java"].get(entry.name, []))
+    builder = Builder(
+        tree.schemas,
+        entry.operation.body is None,
+        table["java"]["structures"],
+        table["unknown"]["java"].get(entry.name, []),
+    )
     class_name, argument = request_class(tree, entry), ""
     if class_name:
         builder.fill("request", class_name, rows, sample)
         argument = "request"
     imports = {f"{IMPORT}client.{client};", f"{IMPORT}model.{client}Options;", f"{IMPORT}util.JsonUtils;"}
-    imports |= {f"{IMPORT}dto.{name};" for name in builder.classes} | {f"import java.util.{name};" for name in builder.utilities}
+    imports |= {f"{IMPORT}dto.{name};" for name in builder.classes} | {
+        f"import java.util.{name};" for name in builder.utilities
+    }
     lines = client_lines(entry) + [""] + builder.lines
     lines.append(f"System.out.println(JsonUtils.serialize(client.{method}({argument})));")
     return f"{client}.{method}", program(imports, lines), True
@@ -122,11 +152,23 @@ def snippet(tree, entry, rows, sample, absent):
 def plain_http(entry, sample):
     get = entry.method == "get"
     query = "?" + "&".join(f"{key}={value}" for key, value in sample.items()) if get and sample else ""
-    lines = [f'HttpRequest request = HttpRequest.newBuilder(URI.create("{docs_calls.HOST}{entry.path}{query}"))']
+    lines = [
+        f'HttpRequest request = HttpRequest.newBuilder(URI.create("{docs_calls.HOST}{entry.path}{query}"))'
+    ]
     lines += [f'    .header("{name}", "{value}")' for name, value in docs_calls.headers(entry, not get)]
     text = json.dumps(json.dumps(sample, ensure_ascii=False), ensure_ascii=False)
-    publisher = "HttpRequest.BodyPublishers.noBody()" if get else f"HttpRequest.BodyPublishers.ofString({text})"
-    lines += [f'    .method("{entry.method.upper()}", {publisher})', "    .build();",
-              "System.out.println(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());"]
-    imports = {"import java.net.URI;"} | {f"import java.net.http.{name};" for name in ("HttpClient", "HttpRequest", "HttpResponse")}
+    publisher = (
+        "HttpRequest.BodyPublishers.noBody()" if get else f"HttpRequest.BodyPublishers.ofString({text})"
+    )
+    lines += [
+        f'    .method("{entry.method.upper()}", {publisher})',
+        "    .build();",
+        (
+            "System.out.println(HttpClient.newHttpClient().send(request,"
+            " HttpResponse.BodyHandlers.ofString()).body());"
+        ),
+    ]
+    imports = {"import java.net.URI;"} | {
+        f"import java.net.http.{name};" for name in ("HttpClient", "HttpRequest", "HttpResponse")
+    }
     return f"{entry.method.upper()} {entry.path}", program(imports, lines)

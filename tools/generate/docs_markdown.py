@@ -2,8 +2,8 @@
 
 HEAD = """# Operations
 
-Written by `tools/generate/docs.py` from the contract; a test compares the two. A running server shows the same at `/docs`, with
-parameters, snippets and errors.
+Written by `tools/generate/docs.py` from the contract; a test compares the two. A running server shows the same at
+`/docs`, with parameters, snippets and errors.
 
 """
 
@@ -15,13 +15,25 @@ def operations(tree):
     modules = [(area, module) for area in tree.areas for module in area.modules if module.entries]
     for area, module in modules:
         done = sum(entry.live for entry in module.entries)
-        lines.append(f"| [{area.title}: {module.title}](#{anchor(area, module)}) | {done} | {len(module.entries) - done} |")
+        lines.append(
+            f"| [{area.title}: {module.title}](#{anchor(area, module)}) | {done} |"
+            f" {len(module.entries) - done} |"
+        )
     for area, module in modules:
-        lines += ["", f"## {area.title}: {module.title}", "", "| Operation | Call | State | What it does |", "|---|---|---|---|"]
+        lines += [
+            "",
+            f"## {area.title}: {module.title}",
+            "",
+            "| Operation | Call | State | What it does |",
+            "|---|---|---|---|",
+        ]
         for entry in module.entries:
             state = "live" if entry.live else "planned"
             source = f"../contract/{entry.operation.file if entry.operation else 'protocol/oidc'}.yaml"
-            lines.append(f"| [{entry.name}]({source}) | `{entry.method.upper()} {entry.path}` | {state} | {entry.summary} |")
+            lines.append(
+                f"| [{entry.name}]({source}) | `{entry.method.upper()} {entry.path}` | {state} |"
+                f" {entry.summary} |"
+            )
     return "\n".join(lines) + "\n"
 
 

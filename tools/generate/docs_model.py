@@ -6,17 +6,45 @@ from dataclasses import dataclass, field
 import contract as model
 import words
 
-ACRONYMS = {"id": "ID", "ids": "IDs", "sms": "SMS", "mfa": "MFA", "qrcode": "QR Code", "url": "URL", "ip": "IP",
-            "otp": "OTP", "totp": "TOTP", "ldap": "LDAP", "asa": "ASA", "wechat": "WeChat", "extidp": "External Identity Source",
-            "oidc": "OIDC", "jwks": "JWKS", "webauthn": "Passkey", "extidps": "External Identity Sources", "ecconn": "",
-            "miniprogram": "Mini Program", "userinfo": "User Info", "signin": "Sign In", "signup": "Sign Up",
-            "pushcode": "Push Code", "fastpass": "Fast Pass", "dnef": "DNEF", "idp": "IdP", "ad": "AD", "v2": ""}
+ACRONYMS = {
+    "id": "ID",
+    "ids": "IDs",
+    "sms": "SMS",
+    "mfa": "MFA",
+    "qrcode": "QR Code",
+    "url": "URL",
+    "ip": "IP",
+    "otp": "OTP",
+    "totp": "TOTP",
+    "ldap": "LDAP",
+    "asa": "ASA",
+    "wechat": "WeChat",
+    "extidp": "External Identity Source",
+    "oidc": "OIDC",
+    "jwks": "JWKS",
+    "webauthn": "Passkey",
+    "extidps": "External Identity Sources",
+    "ecconn": "",
+    "miniprogram": "Mini Program",
+    "userinfo": "User Info",
+    "signin": "Sign In",
+    "signup": "Sign Up",
+    "pushcode": "Push Code",
+    "fastpass": "Fast Pass",
+    "dnef": "DNEF",
+    "idp": "IdP",
+    "ad": "AD",
+    "v2": "",
+}
 DEPTH_MAX = 6  # of samples: some structures contain themselves
 ENVELOPE_WORDS = {
     "statusCode": ("Business status; 200 is success", 200),
     "message": ("What happened, in the language that was asked for", "Operation successful"),
     "apiCode": ("Finer code of an error, where there is one; see the error codes", None),
-    "requestId": ("Id of this call, for questions to your administrator", "934108e5-9fbf-4d24-8da1-c330328abd6c"),
+    "requestId": (
+        "Id of this call, for questions to your administrator",
+        "934108e5-9fbf-4d24-8da1-c330328abd6c",
+    ),
     "data": ("What was asked for", None),
 }
 
@@ -64,7 +92,7 @@ class Entry:
     area: object = None
     module: object = None
     operation: object = None  # contract.Operation; None for an endpoint of a protocol
-    endpoint: object = None   # Endpoint; None for an operation
+    endpoint: object = None  # Endpoint; None for an operation
     previous: object = None
     next: object = None
 
@@ -111,7 +139,7 @@ class Schemas:
         return schema
 
     def name_of(self, schema):
-        """The structure that a schema names, following names that stand for another one; None if it has no members."""
+        """The structure that a schema names, through names that stand for another; None without members."""
         name = None
         while "$ref" in schema:
             name = schema["$ref"].removeprefix(model.REF)
@@ -145,12 +173,14 @@ class Schemas:
         return found
 
     def example(self, schema):
-        """The schema's own example in the schema's type; words of fields.yaml are shared by members of several types."""
+        """The schema's own example, if it has the schema's type: fields.yaml serves members of several types."""
         known = schema.get("example", next(iter(schema.get("examples", [])), None))
         kind = self.resolve(schema).get("type")
         if kind == "string" and isinstance(known, (int, float)) and not isinstance(known, bool):
             return str(known)
-        python = {"array": list, "object": dict, "string": str, "boolean": bool, "integer": int}.get(str(kind))
+        python = {"array": list, "object": dict, "string": str, "boolean": bool, "integer": int}.get(
+            str(kind)
+        )
         return known if python is None or isinstance(known, python) else None
 
     def sample(self, schema, key="", depth=0, only_required=False):

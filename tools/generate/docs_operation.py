@@ -7,8 +7,14 @@ import docs_model
 import docs_snippets
 from docs_html import Page, badge, block, code, escape, inline, prose, section, table
 
-BOUNDS = (("minLength", "At least {} characters."), ("maxLength", "At most {} characters."), ("minimum", "At least {}."),
-          ("maximum", "At most {}."), ("minItems", "At least {} elements."), ("maxItems", "At most {} elements."))
+BOUNDS = (
+    ("minLength", "At least {} characters."),
+    ("maxLength", "At most {} characters."),
+    ("minimum", "At least {}."),
+    ("maximum", "At most {}."),
+    ("minItems", "At least {} elements."),
+    ("maxItems", "At most {} elements."),
+)
 
 
 class OperationPage:
@@ -25,8 +31,12 @@ class OperationPage:
         self._add("structures", words["structures"], self._structures())
         self._add("errors", words["errors"], self._errors())
         body = self._head() + "".join(section(*each) for each in self.sections) + self._pager()
-        crumbs = [(words["home"], "/docs"), (entry.area.title, entry.area.url),
-                  (entry.module.title, entry.module.url), (entry.title, None)]
+        crumbs = [
+            (words["home"], "/docs"),
+            (entry.area.title, entry.area.url),
+            (entry.module.title, entry.module.url),
+            (entry.title, None),
+        ]
         contents = [(slug, title) for slug, title, _ in self.sections]
         return Page(entry.url, entry.title, entry.summary, body, crumbs, contents, entry.module)
 
@@ -38,9 +48,11 @@ class OperationPage:
         notes = "" if entry.live else f'<p class="note">{inline(words["planned_note"])}</p>'
         if entry.row.get("deprecated"):
             notes += f'<p class="note">{inline(words["deprecated_note"])}</p>'
-        return (f"<h1>{escape(entry.title)} {badge(words, entry.live)}</h1>"
-                f'<p class="lead">{inline(entry.summary)}.</p>{notes}{prose(entry.description)}'
-                f'<p class="address"><span class="verb">{entry.method.upper()}</span> {code(entry.path)}</p>')
+        return (
+            f"<h1>{escape(entry.title)} {badge(words, entry.live)}</h1>"
+            f'<p class="lead">{inline(entry.summary)}.</p>{notes}{prose(entry.description)}'
+            f'<p class="address"><span class="verb">{entry.method.upper()}</span> {code(entry.path)}</p>'
+        )
 
     # --- method name and snippets --------------------------------------------------------------------------
     def _methods(self):
@@ -48,13 +60,20 @@ class OperationPage:
         tabs, panels = [], []
         for number, snippet in enumerate(snippets):
             checked = " checked" if number == 0 else ""
-            tabs.append(f'<input type="radio" name="language" id="l-{snippet.language}" value="{snippet.language}"{checked}>'
-                        f'<label for="l-{snippet.language}">{snippet.label}</label>')
+            tabs.append(
+                f'<input type="radio" name="language" id="l-{snippet.language}"'
+                f' value="{snippet.language}"{checked}><label'
+                f' for="l-{snippet.language}">{snippet.label}</label>'
+            )
             note = "" if snippet.packaged else f'<p class="small">{self.words["not_packaged"]}</p>'
-            panels.append(f'<div class="panel p-{snippet.language}"><h3>{snippet.label}</h3><p class="name">{code(snippet.method)}</p>{note}'
-                          f"{block(snippet.code, snippet.label)}</div>")
-        return (f'<p class="small">{self.words["fill_in"]}</p><fieldset class="tabs"><legend class="hidden">{self.words["languages"]}'
-                f'</legend>{"".join(tabs)}{"".join(panels)}</fieldset>')
+            panels.append(
+                f'<div class="panel p-{snippet.language}"><h3>{snippet.label}</h3><p'
+                f' class="name">{code(snippet.method)}</p>{note}{block(snippet.code, snippet.label)}</div>'
+            )
+        return (
+            f'<p class="small">{self.words["fill_in"]}</p><fieldset class="tabs"><legend'
+            f' class="hidden">{self.words["languages"]}</legend>{"".join(tabs)}{"".join(panels)}</fieldset>'
+        )
 
     # --- tables ----------------------------------------------------------------------------------------------
     def _type(self, schema):
@@ -94,8 +113,17 @@ class OperationPage:
     def _request_table(self, members, caption):
         words = self.words
         heads = [words[key] for key in ("name", "type", "required", "default", "description", "value")]
-        rows = [[code(each.name), self._type(each.schema), words["yes" if each.required else "no"], self._default(each),
-                 self._meaning(each), self._sample(each)] for each in members]
+        rows = [
+            [
+                code(each.name),
+                self._type(each.schema),
+                words["yes" if each.required else "no"],
+                self._default(each),
+                self._meaning(each),
+                self._sample(each),
+            ]
+            for each in members
+        ]
         return table(heads, rows, caption)
 
     def _response_table(self, members, caption):
@@ -149,7 +177,9 @@ class OperationPage:
             schema = self.schemas.schemas[name]
             members = self.schemas.members({"$ref": model.REF + name})
             draw = self._request_table if name in asked else self._response_table
-            parts.append(f'<h3 id="struct-{name}">{name}</h3>{prose(schema.get("description", ""))}{draw(members, name)}')
+            parts.append(
+                f'<h3 id="struct-{name}">{name}</h3>{prose(schema.get("description", ""))}{draw(members, name)}'
+            )
         return "".join(parts) or f'<p>{self.words["no_structures"]}</p>'
 
     # --- errors ------------------------------------------------------------------------------------------------
@@ -161,8 +191,14 @@ class OperationPage:
         rows = []
         for key in self.entry.row["x-errors"]:
             row = self.tree.contract.errors[key]
-            rows.append([f'<a href="/docs/errors#{key}">{code(key)}</a>', str(row["statusCode"]), str(row.get("apiCode", "")),
-                         inline(row["message"]["en-US"])])
+            rows.append(
+                [
+                    f'<a href="/docs/errors#{key}">{code(key)}</a>',
+                    str(row["statusCode"]),
+                    str(row.get("apiCode", "")),
+                    inline(row["message"]["en-US"]),
+                ]
+            )
         heads = [words["key"], "statusCode", "apiCode", words["message"]]
         return table(heads, rows, words["errors"]) + f'<p class="small">{words["errors_note"]}</p>' + more
 
@@ -170,5 +206,8 @@ class OperationPage:
         words, parts = self.words, []
         for kind, other in (("previous", self.entry.previous), ("next", self.entry.next)):
             if other:
-                parts.append(f'<a class="{kind}" rel="{"prev" if kind == "previous" else "next"}" href="{other.url}"><span>{words[kind]}</span>{escape(other.title)}</a>')
+                parts.append(
+                    f'<a class="{kind}" rel="{"prev" if kind == "previous" else "next"}"'
+                    f' href="{other.url}"><span>{words[kind]}</span>{escape(other.title)}</a>'
+                )
         return f'<nav class="pager" aria-label="{words["pager"]}">{"".join(parts)}</nav>'

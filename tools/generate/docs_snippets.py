@@ -20,11 +20,13 @@ def single(value):
     return value[-1] if isinstance(value, list) else value
 
 
-# --- Python ------------------------------------------------------------------------------------------------------
+# --- Python -------------------------------------------------------------------------------------------------
 def python_literal(value, indent=0):
     pad, inner = " " * indent, " " * (indent + 4)
     if isinstance(value, dict) and value:
-        rows = [f"{inner}{json.dumps(key)}: {python_literal(item, indent + 4)}," for key, item in value.items()]
+        rows = [
+            f"{inner}{json.dumps(key)}: {python_literal(item, indent + 4)}," for key, item in value.items()
+        ]
         return "{\n" + "\n".join(rows) + f"\n{pad}}}"
     if isinstance(value, list) and any(isinstance(item, dict) and item for item in value):
         rows = [f"{inner}{python_literal(item, indent + 4)}," for item in value]
@@ -59,14 +61,20 @@ def python(entry, sample, absent):
 
 def python_http(entry, sample):
     head = python_literal(dict(headers(entry, False)), 4)
-    lines = ["import requests", "", f"answer = requests.{entry.method}(", f'    "{HOST}{entry.path}",', f"    headers={head},"]
+    lines = [
+        "import requests",
+        "",
+        f"answer = requests.{entry.method}(",
+        f'    "{HOST}{entry.path}",',
+        f"    headers={head},",
+    ]
     if sample:
         lines.append(f"    {'params' if entry.method == 'get' else 'json'}={python_literal(sample, 4)},")
     code = "\n".join(lines + ["    timeout=10,", ")", "print(answer.json())", ""])
     return Snippet("python", "Python", f"{entry.method.upper()} {entry.path}", code, False)
 
 
-# --- Node.js -----------------------------------------------------------------------------------------------------
+# --- Node.js ------------------------------------------------------------------------------------------------
 def js_key(key):
     return key if re.fullmatch(r"[A-Za-z_$][\w$]*", key) else f"'{key}'"
 
@@ -97,24 +105,45 @@ def node(entry, sample, absent):
         return node_http(entry, sample)
     method = entry.row.get("x-sdk-method", entry.row["operationId"])
     argument = js_literal(sample, 2) if sample else ("{}" if entry.operation.parameters else "")
-    lines = [f"const {{ {client_name(entry)} }} = require('authing-node-sdk');", "", "async function main() {"]
+    lines = [
+        f"const {{ {client_name(entry)} }} = require('authing-node-sdk');",
+        "",
+        "async function main() {",
+    ]
     lines += ["  " + line for line in node_client(entry)]
-    lines += [f"  const answer = await client.{method}({argument});", "  console.log(answer);", "}", "", "main();", ""]
+    lines += [
+        f"  const answer = await client.{method}({argument});",
+        "  console.log(answer);",
+        "}",
+        "",
+        "main();",
+        "",
+    ]
     return Snippet("node", "Node.js", f"{client_name(entry)}.{method}", "\n".join(lines), True)
 
 
 def node_http(entry, sample):
-    options = {"method": entry.method.upper(), "headers": dict(headers(entry, bool(sample) and entry.method != "get"))}
+    options = {
+        "method": entry.method.upper(),
+        "headers": dict(headers(entry, bool(sample) and entry.method != "get")),
+    }
     text = js_literal(options, 2)
     if sample and entry.method != "get":
         text = text[:-4] + f"\n    body: JSON.stringify({js_literal(sample, 4)}),\n  }}"
     query = f"?' + new URLSearchParams({js_literal(sample, 2)})" if sample and entry.method == "get" else "'"
-    lines = ["async function main() {", f"  const answer = await fetch('{HOST}{entry.path}{query}, {text});",
-             "  console.log(await answer.json());", "}", "", "main();", ""]
+    lines = [
+        "async function main() {",
+        f"  const answer = await fetch('{HOST}{entry.path}{query}, {text});",
+        "  console.log(await answer.json());",
+        "}",
+        "",
+        "main();",
+        "",
+    ]
     return Snippet("node", "Node.js", f"{entry.method.upper()} {entry.path}", "\n".join(lines), False)
 
 
-# --- curl --------------------------------------------------------------------------------------------------------
+# --- curl ---------------------------------------------------------------------------------------------------
 def shell(text):
     return "'" + text.replace("'", "'\\''") + "'"
 
@@ -124,25 +153,37 @@ def curl(entry, sample):
     if body:
         lines = [f"curl -X {entry.method.upper()} {shell(HOST + entry.path)}"]
     else:
-        lines = [f"curl -G {shell(HOST + entry.path)}" if entry.method == "get" else f"curl -X {entry.method.upper()} {shell(HOST + entry.path)}"]
+        lines = [
+            (
+                f"curl -G {shell(HOST + entry.path)}"
+                if entry.method == "get"
+                else f"curl -X {entry.method.upper()} {shell(HOST + entry.path)}"
+            )
+        ]
     lines += [f"-H {shell(f'{name}: {value}')}" for name, value in headers(entry, body)]
     if body:
         lines.append("-d " + shell(json.dumps(sample, ensure_ascii=False, indent=2)))
     else:
         for key, value in sample.items():
             text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
-            lines.append("--data-urlencode " + shell(f"{key}={text.lower() if isinstance(value, bool) else text}"))
+            lines.append(
+                "--data-urlencode " + shell(f"{key}={text.lower() if isinstance(value, bool) else text}")
+            )
     return Snippet("curl", "curl", f"{entry.method.upper()} {entry.path}", " \\\n  ".join(lines) + "\n", True)
 
 
 def curl_form(entry):
     """An endpoint of a protocol: a form, or a query."""
-    lines = [f"curl {'-G ' if entry.method == 'get' else ''}{shell(HOST + entry.path)}",
-             "-H 'x-authing-app-id: APP_ID'"]
+    lines = [
+        f"curl {'-G ' if entry.method == 'get' else ''}{shell(HOST + entry.path)}",
+        "-H 'x-authing-app-id: APP_ID'",
+    ]
     body = entry.endpoint.body
     if body:
         schemas = entry.endpoint.schemas
-        values = {row.name: schemas.sample(row.schema, row.name) for row in schemas.members(body) if row.required}
+        values = {
+            row.name: schemas.sample(row.schema, row.name) for row in schemas.members(body) if row.required
+        }
         values.update({"client_id": "APP_ID", "client_secret": "APP_SECRET"})
         lines += [f"--data-urlencode {shell(f'{key}={value}')}" for key, value in values.items()]
     elif any(row["name"] == "access_token" for row in entry.row["parameters"]):
@@ -159,6 +200,10 @@ def snippets(tree, entry):
     rows = docs_model.request_members(tree.schemas, entry)
     cpp_method, cpp_code = docs_cpp.snippet(tree.schemas, entry, rows, sample)
     java_method, java_code, packaged = docs_java.snippet(tree, entry, rows, sample, absent["java"])
-    return [Snippet("cpp", "C++", cpp_method, cpp_code, True), python(entry, python_sample, absent["python"]),
-            node(entry, sample, absent["node"]), Snippet("java", "Java", java_method, java_code, packaged),
-            curl(entry, sample)]
+    return [
+        Snippet("cpp", "C++", cpp_method, cpp_code, True),
+        python(entry, python_sample, absent["python"]),
+        node(entry, sample, absent["node"]),
+        Snippet("java", "Java", java_method, java_code, packaged),
+        curl(entry, sample),
+    ]

@@ -1,4 +1,4 @@
-"""The reference as it is written from the real contract: links that lead somewhere, sound HTML, snippets that parse."""
+"""The reference written from the real contract: links lead somewhere, HTML is sound, snippets parse."""
 
 import ast
 import html.parser
@@ -50,7 +50,9 @@ class Reference(unittest.TestCase):
     def setUpClass(cls):
         cls.tree = Tree(model.Contract(ROOT / "contract"))
         settings = model.load_yaml(ROOT / "contract/config.yaml")
-        cls.files = {path: content.decode() for path, content in docs.files_of(cls.tree, settings, "0").items()}
+        cls.files = {
+            path: content.decode() for path, content in docs.files_of(cls.tree, settings, "0").items()
+        }
         cls.readers = {}
         for path, text in cls.files.items():
             if not path.endswith(".json"):
@@ -92,7 +94,9 @@ class Reference(unittest.TestCase):
 
     def test_planned_operations_are_marked(self):
         for entry in self.tree.entries:
-            self.assertEqual('class="badge"' in self.files[entry.url].partition("<h2")[0], not entry.live, entry.name)
+            self.assertEqual(
+                'class="badge"' in self.files[entry.url].partition("<h2")[0], not entry.live, entry.name
+            )
 
     def test_search_knows_every_page_of_an_operation(self):
         rows = json.loads(self.files["/docs/search.json"])

@@ -32,7 +32,7 @@ TEXT = {
         "errors": "Errors",
         "errors_note": "Besides these, any call can be refused for its form, its size or its rate.",
         "all_errors": "All error codes",
-        "protocol_errors": "Errors come as `error` and `error_description`, with the HTTP status that RFC 6749 asks for.",
+        "protocol_errors": "Errors come as `error` and `error_description`, with the HTTP status of RFC 6749.",
         "name": "Name", "required": "Required", "default": "Default", "description": "Description",
         "value": "Sample value", "yes": "Yes", "no": "No", "place": "In",
         "message": "Message", "key": "Key", "pager": "Previous and next",

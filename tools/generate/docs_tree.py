@@ -1,4 +1,4 @@
-"""contract/docs-tree.yaml + contract -> the tree of the reference; complains about what is missing or twice."""
+"""contract/docs-tree.yaml + contract -> the tree of the reference; what is missing or twice is refused."""
 
 from dataclasses import dataclass
 
@@ -67,8 +67,17 @@ class Tree:
             raise SystemExit(f"contract/docs-tree.yaml: there is no operation {name}")
         operation = self._operations[name]
         row = operation.row
-        return Entry(name, title_of(name), row["summary"], row.get("description", ""), operation.live,
-                     operation.method, operation.path, row, operation=operation)
+        return Entry(
+            name,
+            title_of(name),
+            row["summary"],
+            row.get("description", ""),
+            operation.live,
+            operation.method,
+            operation.path,
+            row,
+            operation=operation,
+        )
 
     def _endpoints(self, module, file):
         document = model.load_yaml(self.contract.folder / f"{file}.yaml")
@@ -80,8 +89,20 @@ class Tree:
                     shared = item.get("parameters", [])
                     row = {**row, "parameters": shared + row.get("parameters", [])}
                     name = slug_name(row["operationId"])
-                    self._take(module, Entry(name, title_of(name), row["summary"], row.get("description", ""), True,
-                                             method, path, row, endpoint=Endpoint(row, schemas)))
+                    self._take(
+                        module,
+                        Entry(
+                            name,
+                            title_of(name),
+                            row["summary"],
+                            row.get("description", ""),
+                            True,
+                            method,
+                            path,
+                            row,
+                            endpoint=Endpoint(row, schemas),
+                        ),
+                    )
 
     def _take(self, module, entry):
         if entry.name in self.by_name:
