@@ -1,0 +1,105 @@
+"""How SQLite means to run every statement of the product, on the schema of all migrations.
+
+A statement may neither scan a table that grows with users or sessions, nor narrow it to a whole pool and no further.
+Why statistics stand in the schema: docs/decisions/0004-sqlite-statistics.md.
+"""
+
+import pathlib
+import re
+import sqlite3
+import sys
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools/generate"))
+import sql  # noqa: E402
+
+# Grow with settings and with what operators make by hand. Every other table is taken to grow with users.
+FEW_ROWS = {"installation", "pools", "applications", "access_keys", "signing_keys", "administrators", "change_log",
+            "schema_migrations"}
+
+# LIBRARY.STATEMENT: why it may.
+ALLOWED = {
+    "app.count_users": "`genauth doctor` compares the counters with the rows; no request reaches it",
+    "messages.list_inbox": "the inbox of development mode",
+    "messages.sweep_messages": "an outbox holds what is not delivered yet, and few rows more in development mode",
+    "users.list_user_ids": "a page in the order of the index: the limit ends it",
+    "users.search_user_ids": "keyword search reads a narrow table in the order of the page: the limit ends it",
+    "users.count_search": "counts what keyword search finds, up to a bound",
+}
+
+STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?:.*\((.*)\))?")
+ALIAS = re.compile(r"\b(?:from|join|update|into)\s+(\w+)(?:\s+as)?\s+(\w+)", re.IGNORECASE)
+
+
+def schema(last=None):
+    """An empty database after the migrations, up to the one named `last` and without it."""
+    database = sqlite3.connect(":memory:")
+    database.executescript("pragma foreign_keys=on; pragma case_sensitive_like=on;")
+    for _, name, texts in sql.migrations(ROOT / "sql/migrations"):
+        if name == last:
+            break
+        database.executescript(texts["sqlite"])
+    return database
+
+
+def statements():
+    for path in sorted((ROOT / "src").rglob("*.sql")):
+        for name, texts in sql.statements(path).items():
+            yield f"{path.parent.name}.{name}", texts["sqlite"]
+
+
+def complaints(database, text):
+    """What is wrong with the plan of one statement, in words."""
+    tables = {row[0] for row in database.execute("select name from sqlite_schema where type = 'table'")}
+    aliases = {alias: table for table, alias in ALIAS.findall(text)}
+    values = [None] * len(sql.parameters(text))
+    numbered = re.sub(r"\$(\d+)", r"?\1", text)
+    found = []
+    for *_, step in database.execute("explain query plan " + numbered, values):
+        match = STEP.match(step)
+        if not match:
+            continue
+        verb, name, columns = match.groups()
+        table = name if name in tables else aliases.get(name)
+        if table not in tables or table in FEW_ROWS:
+            continue  # an inner query has lines of its own
+        if verb == "SCAN":
+            found.append(f"reads all of {table}: {step}")
+        elif columns == "pool_id=?":
+            found.append(f"reads a whole pool of {table}: {step}")
+    return found
+
+
+class Plans(unittest.TestCase):
+    def test_no_statement_reads_a_whole_table_or_pool(self):
+        database, wrong = schema(), {}
+        for name, text in statements():
+            found = complaints(database, text)
+            if found:
+                wrong[name] = found
+        fresh = {name: found for name, found in wrong.items() if name not in ALLOWED}
+        self.assertEqual(fresh, {}, "an index is missing, or a row of sqlite_stat1 for it in a migration")
+        self.assertEqual(set(ALLOWED) - set(wrong), set(), "allowed for nothing: remove the line")
+
+    def test_without_statistics_a_users_sessions_cost_a_whole_pool(self):
+        found = {name: complaints(schema("statistics"), text) for name, text in statements()}
+        self.assertIn("reads a whole pool of sessions", found["sessions.end_sessions_of_user"][0])
+
+    def test_an_alias_hides_no_table(self):
+        text = "select s.id from sessions s where s.pool_id = $1 and s.app_id = $2"
+        self.assertEqual(len(complaints(schema(), text)), 1)
+
+    def test_statistics_name_what_there_is(self):
+        """A row for an index that was renamed or dropped would help nobody, and nobody would notice."""
+        database = schema()
+        for table, index, stat in database.execute("select tbl, idx, stat from sqlite_stat1"):
+            origin = {row[1]: row[3] for row in database.execute(f"pragma index_list({table})")}
+            name = index if index != table else next(name for name, kind in origin.items() if kind == "pk")
+            self.assertIn(name, origin)
+            columns = database.execute(f"pragma index_info({name})").fetchall()
+            self.assertEqual(len(stat.split()), len(columns) + 1, f"{index}: a number for each column")
+
+
+if __name__ == "__main__":
+    unittest.main()
