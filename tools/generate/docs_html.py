@@ -139,19 +139,42 @@ def contents(words, page):
     )
 
 
+FRAME = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/docs/style.css">
+<script src="/docs/search.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">{skip}</a>
+<header class="top"><a class="brand" href="/docs">{site}</a>{search}</header>
+<div class="frame"><nav class="tree" id="modules" aria-label="{modules}">{tree}</nav>
+<main id="main" tabindex="-1">{crumbs}{body}</main>
+{contents}</div>
+<footer>{footer} <a href="#modules">{modules}</a></footer>
+</body>
+</html>
+"""
+
+
 def render(tree, words, language, version, page):
-    title = words["site"] if page.path == "/docs" else f'{page.title} - {words["site"]}'
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport"'
-        f' content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n<meta'
-        f' name="description" content="{escape(page.description)}">\n<meta name="color-scheme" content="light'
-        ' dark">\n<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">\n<link rel="stylesheet"'
-        ' href="/docs/style.css">\n<script src="/docs/search.js" defer></script>\n</head>\n<body>\n<a'
-        f' class="skip" href="#main">{words["skip"]}</a>\n<header class="top"><a class="brand"'
-        f' href="/docs">{words["site"]}</a>{search_form(words)}</header>\n<div class="frame"><nav'
-        ' class="tree" id="modules"'
-        f' aria-label="{words["navigation"]}">{navigation(tree, words, page)}</nav>\n<main id="main"'
-        f' tabindex="-1">{breadcrumbs(words, page.crumbs)}{page.body}</main>\n'
-        f'{contents(words, page)}</div>\n<footer>{escape(words["footer"].format(version=version))}'
-        f' <a href="#modules">{words["navigation"]}</a></footer>\n</body>\n</html>\n'
+    return FRAME.format(
+        language=language,
+        title=escape(words["site"] if page.path == "/docs" else f'{page.title} - {words["site"]}'),
+        description=escape(page.description),
+        skip=words["skip"],
+        site=words["site"],
+        search=search_form(words),
+        modules=words["navigation"],
+        tree=navigation(tree, words, page),
+        crumbs=breadcrumbs(words, page.crumbs),
+        body=page.body,
+        contents=contents(words, page),
+        footer=escape(words["footer"].format(version=version)),
     )
