@@ -14,6 +14,7 @@ import dto
 import errors
 import negative
 import ops
+import sdk_cpp
 
 
 def write(path, text):
@@ -49,7 +50,7 @@ def main():
     check.check(contract)
     version = (options.contract.parent / "VERSION").read_text().strip()
     for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version),
-                  negative.outputs(contract)):
+                  negative.outputs(contract), sdk_cpp.outputs(contract)):
         for name, text in files.items():
             write(options.out / name, text)
     return 0

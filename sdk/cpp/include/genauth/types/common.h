@@ -1,0 +1,669 @@
+// Generated from contract/. Not to be edited.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "genauth/json.h"
+
+namespace genauth {
+
+struct ApplicationDefaultLoginMethod;
+struct ApplicationEnabledExtIdpConnDto;
+struct ApplicationLoginConfigDto;
+struct ApplicationMfaDto;
+struct ArrResourceAuthAction;
+struct ArrayAuthorize;
+struct PolicyCondition;
+struct AuthorizedResourceDto;
+struct AuthorizedResourcePagingDto;
+struct CreatePostDto;
+struct LangUnit;
+struct LangObject;
+struct CustomFieldI18n;
+struct DepartmentI18nDto;
+struct EmailTemplateDto;
+struct GeoIpLocation;
+struct GeoIp;
+struct GetMfaInfoDataDto;
+struct IdentityDto;
+struct UserDto;
+struct GroupDto;
+struct ResGroupDto;
+struct GroupPagingDto;
+struct IsSuccessDto;
+struct LanguageCoinfigDto;
+struct LoginTokenResponseDataDto;
+struct StrAuthorize;
+struct TreeAuthBo;
+struct TreeAuthorize;
+struct OpenResource;
+struct PaginationDto;
+struct ParsedUserAgent;
+struct ResignUserBatchReqDto;
+struct ResignUserDataDto;
+struct RoleDto;
+struct RolePagingDto;
+struct SendCreateAccountNotificationDto;
+struct SendResetPasswordNotificationDto;
+struct SetUserDepartmentDto;
+struct SetUserDepartmentsOptionsDto;
+struct SetUserDepartmentsDto;
+struct SignInOptionsDto;
+struct SortingDto;
+struct StrResourceAuthAction;
+struct TreeStructs;
+struct TreeResourceAuthAction;
+struct UpdateEmailTemplateDto;
+struct UpdateLoginConfig;
+struct UserConnectionPostDto;
+struct UserDepartmentRespDto;
+struct UserDepartmentPagingDto;
+struct UserPagingDto;
+struct UserSyncRelationDto;
+
+struct ApplicationDefaultLoginMethod {
+  std::string connectionType = {};
+  std::string qrcodeType = {};
+  std::string qrcodeExtIdpConnId = {};
+  std::string adExtIdpConnId = {};
+  std::string ldapExtIdpConnId = {};
+};
+
+struct ApplicationEnabledExtIdpConnDto {
+  bool isSocial = false;
+  // Id of the identity source
+  std::string extIdpId = {};
+  std::string extIdpType = {};
+  std::string extIdpConnId = {};
+  std::string extIdpConnType = {};
+  std::string extIdpConnIdentifier = {};
+  std::string extIdpConnDisplayName = {};
+  std::string extIdpConnLogo = {};
+  // Whether it is switched on
+  std::optional<bool> enabled = {};
+};
+
+struct ApplicationLoginConfigDto {
+  bool mergeLoginAndRegisterPage = false;
+  std::vector<std::string> enabledBasicLoginMethods = {};
+  ApplicationDefaultLoginMethod defaultLoginMethod = {};
+  std::vector<ApplicationEnabledExtIdpConnDto> enabledExtIdpConns = {};
+  bool showAuthorizationPage = false;
+};
+
+struct ApplicationMfaDto {
+  std::string mfaPolicy = {};
+  // The state it is in
+  std::int64_t status = 0;
+  // Order of the list; later entries decide between equals
+  std::int64_t sort = 0;
+};
+
+struct ArrResourceAuthAction {
+  std::optional<std::vector<std::string>> values = {};
+  std::optional<std::vector<std::string>> actions = {};
+};
+
+struct ArrayAuthorize {
+  std::vector<std::string> values = {};
+  std::vector<std::string> actions = {};
+};
+
+struct PolicyCondition {
+  std::string param = {};
+  // How the field is compared with the value
+  std::string operator_ = {};
+  std::string value = {};
+};
+
+struct AuthorizedResourceDto {
+  std::string resourceCode = {};
+  std::optional<std::string> description = {};
+  std::optional<std::vector<PolicyCondition>> condition = {};
+  std::string resourceType = {};
+  std::string apiIdentifier = {};
+  std::vector<std::string> actions = {};
+  std::string effect = {};
+};
+
+struct AuthorizedResourcePagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's entries
+  std::vector<AuthorizedResourceDto> list = {};
+};
+
+struct CreatePostDto {
+  std::string code = {};
+  // Its name
+  std::string name = {};
+  std::optional<std::string> id = {};
+  std::optional<std::string> description = {};
+  std::optional<std::string> departmentIdList = {};
+};
+
+struct LangUnit {
+  // Whether this language is shown
+  bool enabled = false;
+  // The text
+  std::string value = {};
+};
+
+struct LangObject {
+  // In simplified Chinese
+  LangUnit zh_CN = {};
+  // In English
+  LangUnit en_US = {};
+  // In traditional Chinese
+  LangUnit zh_TW = {};
+  // In Japanese
+  LangUnit ja_JP = {};
+};
+
+struct CustomFieldI18n {
+  LangObject label = {};
+};
+
+struct DepartmentI18nDto {
+  // Its name
+  LangObject name = {};
+};
+
+struct EmailTemplateDto {
+  bool customizeEnabled = false;
+  // Its kind
+  std::string type = {};
+  // Its name
+  std::string name = {};
+  std::string subject = {};
+  std::string sender = {};
+  std::string content = {};
+  std::optional<std::int64_t> expiresIn = {};
+  std::optional<std::string> redirectTo = {};
+  std::optional<std::string> tplEngine = {};
+};
+
+struct GeoIpLocation {
+  std::int64_t lon = 0;
+  std::int64_t lat = 0;
+};
+
+struct GeoIp {
+  GeoIpLocation location = {};
+  std::string country_name = {};
+  std::string country_code2 = {};
+  std::string country_code3 = {};
+  std::string region_name = {};
+  std::string region_code = {};
+  std::string city_name = {};
+  std::string continent_code = {};
+  std::string timezone = {};
+};
+
+struct GetMfaInfoDataDto {
+  std::string mfaToken = {};
+  std::optional<std::string> mfaPhone = {};
+  std::optional<std::string> mfaPhoneCountryCode = {};
+  std::optional<std::string> mfaEmail = {};
+  // Name that the user likes to be called by
+  std::optional<std::string> nickname = {};
+  // User name; unique in the user pool
+  std::optional<std::string> username = {};
+  // Phone number in its national form, without the country code
+  std::optional<std::string> phone = {};
+  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
+  // one
+  std::optional<std::string> phoneCountryCode = {};
+  std::optional<bool> faceMfaEnabled = {};
+  std::optional<bool> totpMfaEnabled = {};
+  std::vector<ApplicationMfaDto> applicationMfa = {};
+};
+
+struct IdentityDto {
+  // Id of the link
+  std::string identityId = {};
+  // Id of the identity source
+  std::string extIdpId = {};
+  // Kind of the identity source
+  std::string provider = {};
+  // Kind of the external account within its identity source, for example the open id of one app or the union
+  // id of all
+  std::string type = {};
+  // Id of the account at the identity source
+  std::string userIdInIdp = {};
+  // What the identity source says of the account
+  Json userInfoInIdp = {};
+  // Access token of the identity source
+  std::optional<std::string> accessToken = {};
+  // Refresh token of the identity source
+  std::optional<std::string> refreshToken = {};
+  // Ids of the connections through which the account was linked
+  std::vector<std::string> originConnIds = {};
+};
+
+struct UserDto {
+  // Id of the user
+  std::string userId = {};
+  // When it was created
+  std::string createdAt = {};
+  // When it was last changed
+  std::string updatedAt = {};
+  // State of the account. Suspended, Resigned, Archived and Deactivated accounts cannot sign in
+  std::string status = {};
+  // Whether the user is employed at present
+  std::string workStatus = {};
+  // The user's id in a system of your own; unique in the user pool
+  std::optional<std::string> externalId = {};
+  // E-mail address; unique in the user pool, capitals do not count
+  std::optional<std::string> email = {};
+  // Phone number in its national form, without the country code; unique in the user pool
+  std::optional<std::string> phone = {};
+  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
+  // one
+  std::optional<std::string> phoneCountryCode = {};
+  // User name; unique in the user pool
+  std::optional<std::string> username = {};
+  // Full name
+  std::optional<std::string> name = {};
+  // Name that the user likes to be called by
+  std::optional<std::string> nickname = {};
+  // Address of the user's picture
+  std::optional<std::string> photo = {};
+  // How often the user has signed in
+  std::optional<std::int64_t> loginsCount = {};
+  // When the user last signed in
+  std::optional<std::string> lastLogin = {};
+  // Address from which the user last signed in
+  std::optional<std::string> lastIp = {};
+  // M male, F female, U unknown; W is sent for female by some directories
+  std::string gender = {};
+  // Whether the user has proved to own the e-mail address
+  bool emailVerified = false;
+  // Whether the user has proved to own the phone number
+  bool phoneVerified = false;
+  // When the password was last set
+  std::optional<std::string> passwordLastSetAt = {};
+  // Date of birth
+  std::optional<std::string> birthdate = {};
+  // Country
+  std::optional<std::string> country = {};
+  // Province
+  std::optional<std::string> province = {};
+  // City
+  std::optional<std::string> city = {};
+  // Address in one line
+  std::optional<std::string> address = {};
+  // Street and house
+  std::optional<std::string> streetAddress = {};
+  // Postal code
+  std::optional<std::string> postalCode = {};
+  // Company
+  std::optional<std::string> company = {};
+  // Browser that the user had at registration
+  std::optional<std::string> browser = {};
+  // Device that the user had at registration
+  std::optional<std::string> device = {};
+  // Given name
+  std::optional<std::string> givenName = {};
+  // Family name
+  std::optional<std::string> familyName = {};
+  // Middle name
+  std::optional<std::string> middleName = {};
+  // Address of a page about the user
+  std::optional<std::string> profile = {};
+  // The name by which the user would like to be addressed in lists
+  std::optional<std::string> preferredUsername = {};
+  // Address of the user's own website
+  std::optional<std::string> website = {};
+  // Time zone, as a name of the tz database
+  std::optional<std::string> zoneinfo = {};
+  // Language and region, as a BCP 47 tag
+  std::optional<std::string> locale = {};
+  // The whole postal address as it is written on a letter
+  std::optional<std::string> formatted = {};
+  // State or region of the postal address
+  std::optional<std::string> region = {};
+  // How the user came to be here
+  std::string userSourceType = {};
+  // What brought the user here: the id of the application, administrator or synchronisation task
+  std::optional<std::string> userSourceId = {};
+  // Id of the application that the user last signed in to
+  std::optional<std::string> lastLoginApp = {};
+  // Id of the user's main department
+  std::optional<std::string> mainDepartmentId = {};
+  // When the user last passed a second factor
+  std::optional<std::string> lastMfaTime = {};
+  // How strong the password was when it was set: 1 low, 2 middle, 3 high
+  std::optional<std::int64_t> passwordSecurityLevel = {};
+  // Whether the user has to set a new password at the next sign-in
+  std::optional<bool> resetPasswordOnNextLogin = {};
+  // Ways in which the account was registered
+  std::optional<std::vector<std::string>> registerSource = {};
+  // Ids of the departments
+  std::optional<std::vector<std::string>> departmentIds = {};
+  // External accounts that are linked to the user
+  std::optional<std::vector<IdentityDto>> identities = {};
+  // Number of the user's identity document
+  std::optional<std::string> identityNumber = {};
+  // Values of the user pool's custom fields, by field
+  Json customData = {};
+  // Where values came from, by field, for users that other systems feed
+  Json metadataSource = {};
+  // Ids of the posts that the user holds
+  std::optional<std::vector<std::string>> postIdList = {};
+  // When the state of the account last changed
+  std::optional<std::string> statusChangedAt = {};
+  // Id of the tenant
+  std::optional<std::string> tenantId = {};
+  // When the user registered
+  std::optional<std::string> signedUp = {};
+  // Ids of the tenants
+  std::optional<std::vector<std::string>> tenantIds = {};
+};
+
+struct GroupDto {
+  std::string id = {};
+  std::string code = {};
+  // Its name
+  std::string name = {};
+  std::string description = {};
+  // Its kind
+  std::string type = {};
+  // Where values came from, by field, for users that other systems feed
+  std::vector<std::string> metadataSource = {};
+  std::vector<UserDto> members = {};
+};
+
+struct ResGroupDto {
+  std::string id = {};
+  std::string code = {};
+  // Its name
+  std::string name = {};
+  std::string description = {};
+  // Its kind
+  std::string type = {};
+  // Where values came from, by field, for users that other systems feed
+  std::vector<std::string> metadataSource = {};
+  std::vector<UserDto> members = {};
+};
+
+struct GroupPagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's entries
+  std::vector<ResGroupDto> list = {};
+};
+
+struct IsSuccessDto {
+  // Whether it was done
+  bool success = false;
+};
+
+struct LanguageCoinfigDto {
+  Json global = {};
+};
+
+struct LoginTokenResponseDataDto {
+  // What the tokens may be used for, words separated by spaces; offline_access adds a refresh token
+  std::optional<std::string> scope = {};
+  // Access token, a JWT
+  std::optional<std::string> access_token = {};
+  // Id token, a JWT
+  std::optional<std::string> id_token = {};
+  // Refresh token, present where scope has offline_access
+  std::optional<std::string> refresh_token = {};
+  // Kind of the access token, always Bearer
+  std::string token_type = {};
+  // Seconds until the access token expires
+  std::int64_t expire_in = 0;
+};
+
+struct StrAuthorize {
+  std::string value = {};
+  std::vector<std::string> actions = {};
+};
+
+struct TreeAuthBo {
+  std::string nodePath = {};
+  std::string nodeName = {};
+  std::vector<std::string> nodeActions = {};
+  std::optional<std::string> nodeValue = {};
+  Json nodeExtendFieldValue = {};
+};
+
+struct TreeAuthorize {
+  std::vector<TreeAuthBo> authList = {};
+};
+
+struct OpenResource {
+  std::string resourceCode = {};
+  std::string resourceType = {};
+  std::optional<StrAuthorize> strAuthorize = {};
+  std::optional<ArrayAuthorize> arrAuthorize = {};
+  std::optional<TreeAuthorize> treeAuthorize = {};
+};
+
+struct PaginationDto {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+};
+
+struct ParsedUserAgent {
+  std::string device = {};
+  // Its name
+  std::string name = {};
+  std::string os = {};
+  std::optional<std::string> browser = {};
+};
+
+struct ResignUserBatchReqDto {
+  // The users, named in the way that userIdType says
+  std::vector<std::string> userIds = {};
+  // In which way users are named: by our id, or by another identifier; identity takes
+  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
+  std::optional<std::string> userIdType = {};
+};
+
+struct ResignUserDataDto {
+  // Whether it was done
+  bool success = false;
+};
+
+struct RoleDto {
+  std::string id = {};
+  std::string code = {};
+  // Its name
+  std::string name = {};
+  std::string description = {};
+  std::string namespace_ = {};
+  std::string namespaceName = {};
+  // The state it is in
+  std::optional<std::string> status = {};
+  std::optional<std::int64_t> disableTime = {};
+  std::optional<bool> enablePermissionApply = {};
+};
+
+struct RolePagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's entries
+  std::vector<RoleDto> list = {};
+};
+
+struct SendCreateAccountNotificationDto {
+  // Whether to tell the user by e-mail
+  std::optional<bool> sendEmailNotification = {};
+  // Whether to tell the user by SMS
+  std::optional<bool> sendPhoneNotification = {};
+  // Application whose address and name stand in the message
+  std::optional<std::string> appId = {};
+};
+
+struct SendResetPasswordNotificationDto {
+  // Whether to send the message to the user's e-mail address
+  std::optional<bool> sendDefaultEmailNotification = {};
+  // Whether to send the message to the user's phone number
+  std::optional<bool> sendDefaultPhoneNotification = {};
+  // Another e-mail address to send the message to
+  std::optional<std::string> inputSendEmailNotification = {};
+  // Another phone number to send the message to
+  std::optional<std::string> inputSendPhoneNotification = {};
+  // Application whose address and name stand in the message
+  std::optional<std::string> appId = {};
+};
+
+struct SetUserDepartmentDto {
+  std::string departmentId = {};
+  std::optional<bool> isLeader = {};
+  std::optional<bool> isMainDepartment = {};
+};
+
+struct SetUserDepartmentsOptionsDto {
+  // In which way users are named: by our id, or by another identifier; identity takes
+  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
+  std::optional<std::string> userIdType = {};
+};
+
+struct SetUserDepartmentsDto {
+  // Id of the user
+  std::string userId = {};
+  std::vector<SetUserDepartmentDto> departments = {};
+  // Further options
+  std::optional<SetUserDepartmentsOptionsDto> options = {};
+};
+
+struct SignInOptionsDto {
+  // What the tokens may be used for, words separated by spaces; offline_access adds a refresh token
+  std::optional<std::string> scope = {};
+  // Address of the user, where a server calls in the user's name; believed from authenticated applications
+  // only
+  std::optional<std::string> clientIp = {};
+  // Free data of your own that goes with the call into events and pipelines
+  Json context = {};
+  // Id of the tenant
+  std::optional<std::string> tenantId = {};
+  // Values of custom fields for an account that this sign-in creates
+  Json customData = {};
+  // Whether to create the account if the code is right and nobody has the recipient
+  std::optional<bool> autoRegister = {};
+  // The characters in the picture
+  std::optional<std::string> captchaCode = {};
+  // Ties the answer to its picture: send it back as it came
+  std::optional<std::string> captchaToken = {};
+  // How the password is encrypted with a public key that /api/v3/system gives; none for not at all
+  std::optional<std::string> passwordEncryptType = {};
+};
+
+struct SortingDto {
+  // Field to sort by
+  std::string field = {};
+  // desc for greatest first, asc for smallest first
+  std::string order = {};
+};
+
+struct StrResourceAuthAction {
+  std::optional<std::string> value = {};
+  std::optional<std::vector<std::string>> actions = {};
+};
+
+struct TreeStructs {
+  std::string code = {};
+  // Its name
+  std::string name = {};
+  std::optional<std::string> value = {};
+  std::optional<std::vector<std::string>> actions = {};
+  std::optional<std::vector<TreeStructs>> children = {};
+  Json extendFieldValue = {};
+};
+
+struct TreeResourceAuthAction {
+  std::optional<std::vector<TreeStructs>> nodeAuthActionList = {};
+};
+
+struct UpdateEmailTemplateDto {
+  // Its kind
+  std::string type = {};
+  bool customizeEnabled = false;
+  // Its name
+  std::string name = {};
+  std::string subject = {};
+  std::string sender = {};
+  std::string content = {};
+  std::optional<std::int64_t> expiresIn = {};
+  std::optional<std::string> redirectTo = {};
+  std::optional<std::string> tplEngine = {};
+};
+
+struct UpdateLoginConfig {
+  Json tabMethodsSortConfig = {};
+  Json qrCodeSortConfig = {};
+  Json ssoPageCustomizationSettings = {};
+  Json passwordTabConfig = {};
+  Json verifyCodeTabConfig = {};
+  LanguageCoinfigDto config = {};
+  bool enableCreateTenant = false;
+  std::vector<std::string> createTenantScenes = {};
+  bool enableJoinTenant = false;
+  std::vector<std::string> joinTenantScenes = {};
+  bool enableVerifyDomain = false;
+  bool enableAutoConnectTenantApp = false;
+  std::vector<std::string> verifyDomainScenes = {};
+};
+
+struct UserConnectionPostDto {
+  // Id of the user
+  std::string userId = {};
+  std::string postId = {};
+};
+
+struct UserDepartmentRespDto {
+  std::string organizationCode = {};
+  std::string departmentId = {};
+  bool isRoot = false;
+  // When it was created
+  std::string createdAt = {};
+  // Its name
+  std::string name = {};
+  std::string description = {};
+  std::optional<std::string> openDepartmentId = {};
+  bool isLeader = false;
+  std::string code = {};
+  bool isMainDepartment = false;
+  std::string joinedAt = {};
+  bool isVirtualNode = false;
+  std::optional<DepartmentI18nDto> i18n = {};
+  // Values of the user pool's custom fields, by field
+  Json customData = {};
+  std::optional<std::vector<std::string>> departmentIdPath = {};
+  std::optional<std::vector<std::string>> departmentCodePath = {};
+  std::optional<std::vector<std::string>> departmentNamePath = {};
+};
+
+struct UserDepartmentPagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's entries
+  std::vector<UserDepartmentRespDto> list = {};
+};
+
+struct UserPagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's users
+  std::vector<UserDto> list = {};
+};
+
+struct UserSyncRelationDto {
+  // Kind of the identity source
+  std::string provider = {};
+  // Id of the account at the identity source
+  std::string userIdInIdp = {};
+  // What the identity source says of the account
+  Json userInfoInIdp = {};
+};
+
+}  // namespace genauth

@@ -1,0 +1,826 @@
+// Generated from contract/. Not to be edited.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "genauth/types/common.h"
+
+namespace genauth {
+
+struct AddInvitationPolicyUserAttributionDto;
+struct InvitationPolicyUserAttributionListDto;
+struct AddInvitationPolicyUserAttributionsBatchDto;
+struct ErrMsgI18nDto;
+struct AppValidateRuleDto;
+struct ApprovalUniversalInvitationApplicantDto;
+struct BatchBindPolicy;
+struct BatchUnbindPolicy;
+struct CombineFilterItemDto;
+struct CombineFiltersBaseDto;
+struct CommonUserDto;
+struct CopyInvitationPolicyDto;
+struct InvitationLinkConfigDto;
+struct DefaultPasswordConfigDto;
+struct CreateInvitationPolicyDto;
+struct CreateInvitationRosterDto;
+struct DeleteInvitationPolicyByIdsDto;
+struct DeleteInvitationRosterBatchDto;
+struct DeleteInvitationRosterDto;
+struct DeleteRosterUsersDto;
+struct EmailTemplateQueryDto;
+struct ExportUsersDto;
+struct ExtendsFieldDto;
+struct GenerateInvitationLinkDto;
+struct InviteeContextDto;
+struct GenerateInviteeTokenDto;
+struct GetExtendsFieldsDto;
+struct GetInvitationPolicyDto;
+struct InvitationConfigDto;
+struct GetUniversalInvitationDto;
+struct ImportExportTemplateRespDto;
+struct ImportInviteeDto;
+struct ImportUsersDto;
+struct InvitationDepartmentRespDto;
+struct InvitationLinkDto;
+struct InvitationRosterDto;
+struct InvitationRosterPaginationDto;
+struct InvitationUserDto;
+struct InvitationUserPaginationDto;
+struct InviteeProfileDto;
+struct InviterDetailDto;
+struct ListInvitationRosterByPolicyIdDto;
+struct ListInvitationRosterDto;
+struct ListInvitationUserDto;
+struct PaginationInvitationPolicyDataDto;
+struct PaginationInvitationPolicyQueryDto;
+struct UniversalInvitationApplicantData;
+struct PaginationUniversalInvitationApplicantDataDto;
+struct PaginationUniversalInvitationApplicantQueryDto;
+struct UpdateExtendsFieldDto;
+struct PolicyExtendsFieldsDto;
+struct PolicyInviteJoinedOptionsDto;
+struct PolicyInviteeJoinedDto;
+struct QuickFilterInvitationUserDto;
+struct QuickFilterInviteeRecordDto;
+struct QuickFilterInviteePaginationDto;
+struct RemoveInvitationPolicyUserAttributionDto;
+struct RemoveInvitationPolicyUserAttributionMainDepartmentDto;
+struct RemoveInvitationPolicyUserAttributionsBatchDto;
+struct RevertRosterInvitationBatchDto;
+struct RevertRosterInvitationDto;
+struct SendRosterInvitationBatchDto;
+struct SendRosterInvitationDto;
+struct SetInvitationPolicyUserAttributionMainDepartmentDto;
+struct UniversalInvitationJoinRespDto;
+struct UserPoolPublicConfigDto;
+struct UniversalInvitationPublicConfigDto;
+struct UniversalInviteeProfileDto;
+struct UniversalInvitationUserJoinDto;
+struct UpdateInvitationPolicyDto;
+struct UpdateInvitationRosterDto;
+struct UpdateUniversalInvitationDto;
+struct UserAttributionDto;
+struct UserAttributionMainDepartmentDto;
+struct UserAttributionPaginationDto;
+struct VerifyInviteCodeDto;
+
+struct AddInvitationPolicyUserAttributionDto {
+  std::string targetType = {};
+  std::string targetIdentifier = {};
+  std::string policyId = {};
+  std::optional<std::string> namespace_ = {};
+};
+
+struct InvitationPolicyUserAttributionListDto {
+  std::vector<std::string> targetIdentifiers = {};
+  std::optional<std::string> namespace_ = {};
+  std::string targetType = {};
+};
+
+struct AddInvitationPolicyUserAttributionsBatchDto {
+  std::vector<InvitationPolicyUserAttributionListDto> targets = {};
+  std::string policyId = {};
+};
+
+struct ErrMsgI18nDto {
+  std::optional<LangUnit> errorMessage = {};
+};
+
+struct AppValidateRuleDto {
+  // Its kind
+  std::string type = {};
+  std::string content = {};
+  std::optional<std::string> errorMessage = {};
+  std::optional<ErrMsgI18nDto> i18n = {};
+};
+
+struct ApprovalUniversalInvitationApplicantDto {
+  std::vector<std::string> applicantIds = {};
+};
+
+struct BatchBindPolicy {
+  std::vector<std::string> rosterIds = {};
+  std::string policyId = {};
+};
+
+struct BatchUnbindPolicy {
+  std::vector<std::string> rosterIds = {};
+  std::string policyId = {};
+};
+
+struct CombineFilterItemDto {
+  // Its kind
+  std::string type = {};
+  // How the field is compared with the value
+  std::string operator_ = {};
+  Json value = {};
+};
+
+struct CombineFiltersBaseDto {
+  // Its kind
+  std::string type = {};
+  std::vector<CombineFilterItemDto> filters = {};
+};
+
+struct CommonUserDto {
+  std::string id = {};
+  std::optional<std::string> displayName = {};
+  // Address of the user's picture
+  std::optional<std::string> photo = {};
+};
+
+struct CopyInvitationPolicyDto {
+  std::string policyId = {};
+};
+
+struct InvitationLinkConfigDto {
+  std::string inviteLinkDisuseRule = {};
+  std::string linkExpiredTimeUnit = {};
+  double linkExpiredTimeOfSecond = 0;
+  std::string pageExpiredTimeUnit = {};
+  double pageExpiredTimeOfSecond = 0;
+};
+
+struct DefaultPasswordConfigDto {
+  // Its kind
+  std::string type = {};
+  std::optional<std::string> custom = {};
+};
+
+struct CreateInvitationPolicyDto {
+  // Its name
+  std::string name = {};
+  std::optional<std::string> inviteMethod = {};
+  std::optional<InvitationLinkConfigDto> inviteLinkConfig = {};
+  std::optional<DefaultPasswordConfigDto> defaultPasswordConfig = {};
+  std::optional<bool> showPasswordInInviteEmail = {};
+  std::optional<bool> enabledIdentifierVerify = {};
+  std::optional<std::string> sendVerifyCodeMethod = {};
+  std::optional<bool> enabledInfoFill = {};
+  std::optional<std::string> registerInfoFillMsg = {};
+  std::optional<bool> enabledExtIdp = {};
+  std::optional<bool> allowSkipBindExtIdp = {};
+  std::optional<std::string> extIdpBindMsg = {};
+  std::optional<std::vector<std::string>> extIdpConnIds = {};
+  std::optional<std::vector<std::string>> extendsFields = {};
+};
+
+struct CreateInvitationRosterDto {
+  // Its name
+  std::string name = {};
+};
+
+struct DeleteInvitationPolicyByIdsDto {
+  std::vector<std::string> policyIds = {};
+};
+
+struct DeleteInvitationRosterBatchDto {
+  std::vector<std::string> ids = {};
+};
+
+struct DeleteInvitationRosterDto {
+  std::string id = {};
+};
+
+struct DeleteRosterUsersDto {
+  std::vector<std::string> inviteeIds = {};
+  std::string rosterId = {};
+};
+
+struct EmailTemplateQueryDto {
+  std::string scene = {};
+  std::string policyId = {};
+  std::optional<std::string> rosterId = {};
+  std::optional<std::string> templateType = {};
+};
+
+struct ExportUsersDto {
+  std::string rosterId = {};
+};
+
+struct ExtendsFieldDto {
+  // Its kind
+  std::string type = {};
+  std::string id = {};
+  // Its name
+  std::string name = {};
+  std::string label = {};
+  bool show = false;
+  bool allowRewrite = false;
+  std::string inputType = {};
+  std::optional<bool> required = {};
+  std::optional<AppValidateRuleDto> validateRules = {};
+  std::string source = {};
+  std::optional<CustomFieldI18n> i18n = {};
+};
+
+struct GenerateInvitationLinkDto {
+  std::string link = {};
+};
+
+struct InviteeContextDto {
+  bool enabledIdentifierVerify = false;
+  std::string sendVerifyCodeMethod = {};
+  bool enabledInfoFill = false;
+  std::optional<std::string> registerInfoFillMsg = {};
+  std::vector<ExtendsFieldDto> extendsFields = {};
+  Json extendsFieldsI18n = {};
+  std::vector<Json> extendsFieldsOptions = {};
+  // E-mail address
+  std::string email = {};
+  // Phone number in its national form, without the country code
+  std::optional<std::string> phone = {};
+  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
+  // one
+  std::optional<std::string> phoneCountryCode = {};
+  std::optional<std::string> inviteeName = {};
+  double verifyCodeMaxErrCount = 0;
+};
+
+struct GenerateInviteeTokenDto {
+  std::optional<std::string> token = {};
+  std::optional<InviteeContextDto> invitationContext = {};
+};
+
+struct GetExtendsFieldsDto {
+  std::optional<std::vector<ExtendsFieldDto>> extendsFields = {};
+};
+
+struct GetInvitationPolicyDto {
+  Json policyId = {};
+  Json rosterId = {};
+  Json withCreatorDetail = {};
+};
+
+struct InvitationConfigDto {
+  double expiredTimeOfDay = 0;
+  bool joinSameDepartment = false;
+  // Ids of the departments
+  std::optional<std::vector<std::string>> departmentIds = {};
+  std::optional<bool> enabledAdminConsent = {};
+};
+
+struct GetUniversalInvitationDto {
+  std::optional<InvitationConfigDto> adminInvitationConfig = {};
+  std::optional<InvitationConfigDto> memberInvitationConfig = {};
+  std::optional<bool> enabledMemberInvitation = {};
+};
+
+struct ImportExportTemplateRespDto {
+  std::string key = {};
+  std::string url = {};
+};
+
+struct ImportInviteeDto {
+  // Whether it was done
+  bool success = false;
+  std::optional<bool> msg = {};
+  std::optional<std::vector<Json>> failed = {};
+  std::optional<std::vector<Json>> insertRes = {};
+};
+
+struct ImportUsersDto {
+  std::string rosterId = {};
+  std::string file = {};
+};
+
+struct InvitationDepartmentRespDto {
+  std::string organizationCode = {};
+  std::string departmentId = {};
+  // When it was created
+  std::string createdAt = {};
+  // When it was last changed
+  std::optional<std::string> updatedAt = {};
+  std::optional<std::string> openDepartmentId = {};
+  // Its name
+  std::string name = {};
+  std::optional<std::vector<std::string>> leaderUserIds = {};
+  std::optional<std::string> description = {};
+  std::string parentDepartmentId = {};
+  std::optional<std::string> code = {};
+  std::string parentDepartmentCode = {};
+  double membersCount = 0;
+  bool hasChildren = false;
+  std::optional<bool> isVirtualNode = {};
+  std::optional<DepartmentI18nDto> i18n = {};
+  // Values of the user pool's custom fields, by field
+  Json customData = {};
+  std::optional<std::vector<std::string>> posts = {};
+  // Ids of the posts that the user holds
+  std::optional<std::vector<std::string>> postIdList = {};
+  // The state it is in
+  std::optional<bool> status = {};
+  std::optional<std::string> allow = {};
+  std::string id = {};
+  std::optional<std::vector<std::string>> idPath = {};
+  std::optional<std::vector<std::string>> namePath = {};
+  std::optional<std::string> codePath = {};
+};
+
+struct InvitationLinkDto {
+  std::string signature = {};
+  std::string identifier = {};
+  std::optional<bool> withInviteeInfo = {};
+  std::optional<bool> withInvitationSettings = {};
+};
+
+struct InvitationRosterDto {
+  std::string rosterId = {};
+  // Its name
+  std::string name = {};
+  std::optional<std::string> policyId = {};
+  // The state it is in
+  std::string status = {};
+  std::string creatorId = {};
+  std::optional<CommonUserDto> creatorDetail = {};
+  // When it was created
+  std::string createdAt = {};
+  // When it was last changed
+  std::string updatedAt = {};
+  double userCount = 0;
+  GetInvitationPolicyDto assignedPolicy = {};
+};
+
+struct InvitationRosterPaginationDto {
+  // Entries that match, on all pages
+  std::optional<double> totalCount = {};
+  // The page's entries
+  std::vector<InvitationRosterDto> list = {};
+};
+
+struct InvitationUserDto {
+  std::string rosterId = {};
+  std::string inviteeId = {};
+  // Its name
+  std::string name = {};
+  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
+  // one
+  std::optional<std::string> phoneCountryCode = {};
+  // Phone number in its national form, without the country code
+  std::optional<std::string> phone = {};
+  // E-mail address
+  std::string email = {};
+  // The state it is in
+  std::string status = {};
+  std::string source = {};
+  std::string creatorId = {};
+  std::optional<CommonUserDto> creatorDetail = {};
+  // When it was created
+  std::string createdAt = {};
+  // When it was last changed
+  std::string updatedAt = {};
+};
+
+struct InvitationUserPaginationDto {
+  // Entries that match, on all pages
+  std::optional<double> totalCount = {};
+  // The page's entries
+  std::vector<InvitationUserDto> list = {};
+};
+
+struct InviteeProfileDto {
+  // User name; unique in the user pool
+  std::optional<std::string> username = {};
+  // Name that the user likes to be called by
+  std::optional<std::string> nickname = {};
+  // Company
+  std::optional<std::string> company = {};
+  // Address of the user's picture
+  std::optional<std::string> photo = {};
+  std::optional<std::string> device = {};
+  std::optional<std::string> browser = {};
+  // Its name
+  std::optional<std::string> name = {};
+  // Given name
+  std::optional<std::string> givenName = {};
+  // Family name
+  std::optional<std::string> familyName = {};
+  // Middle name
+  std::optional<std::string> middleName = {};
+  // Address of a page about the user
+  std::optional<std::string> profile = {};
+  // The name by which the user would like to be addressed in lists
+  std::optional<std::string> preferredUsername = {};
+  // Address of the user's own website
+  std::optional<std::string> website = {};
+  // M male, F female, U unknown; W is sent for female by some directories
+  std::optional<std::string> gender = {};
+  // Date of birth
+  std::optional<std::string> birthdate = {};
+  // Time zone, as a name of the tz database
+  std::optional<std::string> zoneinfo = {};
+  // Language and region, as a BCP 47 tag
+  std::optional<std::string> locale = {};
+  // Address in one line
+  std::optional<std::string> address = {};
+  // The whole postal address as it is written on a letter
+  std::optional<std::string> formatted = {};
+  // Street and house
+  std::optional<std::string> streetAddress = {};
+  // City or town of the postal address
+  std::optional<std::string> locality = {};
+  // State or region of the postal address
+  std::optional<std::string> region = {};
+  // Postal code
+  std::optional<std::string> postalCode = {};
+  // Country
+  std::optional<std::string> country = {};
+  // E-mail address
+  std::optional<std::string> email = {};
+  // Phone number in its national form, without the country code
+  std::optional<std::string> phone = {};
+  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
+  // one
+  std::optional<std::string> phoneCountryCode = {};
+  // Values of the user pool's custom fields, by field
+  Json customData = {};
+};
+
+struct InviterDetailDto {
+  std::string displayName = {};
+};
+
+struct ListInvitationRosterByPolicyIdDto {
+  std::string policyId = {};
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+  std::optional<bool> withCreatorDetail = {};
+  std::optional<bool> withUserCount = {};
+  std::optional<bool> withAssignedPolicy = {};
+};
+
+struct ListInvitationRosterDto {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+  std::optional<bool> withCreatorDetail = {};
+  std::optional<bool> withUserCount = {};
+  std::optional<bool> withAssignedPolicy = {};
+};
+
+struct ListInvitationUserDto {
+  std::string rosterId = {};
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+  std::optional<bool> withCreatorDetail = {};
+};
+
+struct PaginationInvitationPolicyDataDto {
+  // Entries that match, on all pages
+  double totalCount = 0;
+  // The page's entries
+  std::vector<GetInvitationPolicyDto> list = {};
+};
+
+struct PaginationInvitationPolicyQueryDto {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+  std::optional<bool> withCreatorDetail = {};
+};
+
+struct UniversalInvitationApplicantData {
+  std::string id = {};
+  std::string applicant = {};
+  // E-mail address
+  std::string email = {};
+  std::string inviterId = {};
+  std::optional<std::string> operatorId = {};
+  // The state it is in
+  std::string status = {};
+  // What the code is for. A code opens only what it was sent for
+  std::string channel = {};
+  std::optional<CommonUserDto> inviterDetail = {};
+  std::optional<CommonUserDto> operatorDetail = {};
+};
+
+struct PaginationUniversalInvitationApplicantDataDto {
+  // Entries that match, on all pages
+  double totalCount = 0;
+  // The page's entries
+  std::vector<UniversalInvitationApplicantData> list = {};
+};
+
+struct PaginationUniversalInvitationApplicantQueryDto {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+  std::optional<bool> withInvitorDetail = {};
+  std::optional<bool> withOperatorDetail = {};
+};
+
+struct UpdateExtendsFieldDto {
+  // Its kind
+  std::string type = {};
+  std::string id = {};
+  // Its name
+  std::string name = {};
+  std::string label = {};
+  bool show = false;
+  bool allowRewrite = false;
+  std::string inputType = {};
+  std::optional<bool> required = {};
+  std::optional<AppValidateRuleDto> validateRules = {};
+  std::optional<CustomFieldI18n> i18n = {};
+};
+
+struct PolicyExtendsFieldsDto {
+  UpdateExtendsFieldDto extendsField = {};
+  std::string action = {};
+  std::string policyId = {};
+  std::optional<std::vector<std::string>> newOrder = {};
+};
+
+struct PolicyInviteJoinedOptionsDto {
+  // Code that proves the phone number in profile, sent for CHANNEL_COMPLETE_PHONE
+  std::optional<std::string> phonePassCodeForInformationCompletion = {};
+  // Code that proves the e-mail address in profile, sent for CHANNEL_COMPLETE_EMAIL
+  std::optional<std::string> emailPassCodeForInformationCompletion = {};
+};
+
+struct PolicyInviteeJoinedDto {
+  std::string token = {};
+  std::optional<std::string> code = {};
+  std::optional<std::string> receiverType = {};
+  // Address of a page about the user
+  std::optional<InviteeProfileDto> profile = {};
+  // Further options
+  std::optional<PolicyInviteJoinedOptionsDto> options = {};
+};
+
+struct QuickFilterInvitationUserDto {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  // Words to look for in the fields that options.fuzzySearchOn names
+  std::optional<std::string> keywords = {};
+  std::optional<CombineFiltersBaseDto> filter = {};
+};
+
+struct QuickFilterInviteeRecordDto {
+  std::string rosterId = {};
+  std::string rosterName = {};
+  std::string inviteeId = {};
+  std::string inviteeName = {};
+  std::optional<std::string> inviteePhoneCountryCode = {};
+  std::optional<std::string> inviteePhone = {};
+  std::string inviteeEmail = {};
+  std::string inviteeStatus = {};
+  std::string inviteeSource = {};
+};
+
+struct QuickFilterInviteePaginationDto {
+  // Entries that match, on all pages
+  std::optional<double> totalCount = {};
+  // The page's entries
+  std::vector<QuickFilterInviteeRecordDto> list = {};
+};
+
+struct RemoveInvitationPolicyUserAttributionDto {
+  std::string targetType = {};
+  std::string targetIdentifier = {};
+  std::string policyId = {};
+  std::optional<std::string> namespace_ = {};
+};
+
+struct RemoveInvitationPolicyUserAttributionMainDepartmentDto {
+  std::string policyId = {};
+};
+
+struct RemoveInvitationPolicyUserAttributionsBatchDto {
+  std::vector<InvitationPolicyUserAttributionListDto> targets = {};
+  std::string policyId = {};
+};
+
+struct RevertRosterInvitationBatchDto {
+  std::vector<std::string> inviteeIds = {};
+};
+
+struct RevertRosterInvitationDto {
+  std::string inviteeId = {};
+  std::string rosterId = {};
+};
+
+struct SendRosterInvitationBatchDto {
+  std::vector<std::string> inviteeIds = {};
+  std::string rosterId = {};
+};
+
+struct SendRosterInvitationDto {
+  std::string rosterId = {};
+};
+
+struct SetInvitationPolicyUserAttributionMainDepartmentDto {
+  std::string policyId = {};
+  std::string departmentId = {};
+};
+
+struct UniversalInvitationJoinRespDto {
+  // The state it is in
+  std::string status = {};
+};
+
+struct UserPoolPublicConfigDto {
+  // Its name
+  std::optional<std::string> name = {};
+  std::optional<std::string> logo = {};
+  std::optional<std::string> description = {};
+};
+
+struct UniversalInvitationPublicConfigDto {
+  UserPoolPublicConfigDto userPool = {};
+  std::optional<InviterDetailDto> inviter = {};
+};
+
+struct UniversalInviteeProfileDto {
+  // Its name
+  std::string name = {};
+  // E-mail address
+  std::string email = {};
+};
+
+struct UniversalInvitationUserJoinDto {
+  std::string emailCode = {};
+  std::string identifier = {};
+  // Address of a page about the user
+  std::optional<UniversalInviteeProfileDto> profile = {};
+};
+
+struct UpdateInvitationPolicyDto {
+  std::string policyId = {};
+  // Its name
+  std::optional<std::string> name = {};
+  std::optional<std::string> inviteMethod = {};
+  std::optional<InvitationLinkConfigDto> inviteLinkConfig = {};
+  std::optional<DefaultPasswordConfigDto> defaultPasswordConfig = {};
+  std::optional<bool> showPasswordInInviteEmail = {};
+  std::optional<bool> enabledIdentifierVerify = {};
+  std::optional<std::string> sendVerifyCodeMethod = {};
+  std::optional<bool> enabledInfoFill = {};
+  std::optional<std::string> registerInfoFillMsg = {};
+  std::optional<bool> enabledExtIdp = {};
+  std::optional<bool> allowSkipBindExtIdp = {};
+  std::optional<std::string> extIdpBindMsg = {};
+  std::optional<std::vector<std::string>> extIdpConnIds = {};
+  std::optional<std::vector<std::string>> extendsFields = {};
+  std::optional<std::string> inviteEmailTemplateType = {};
+  std::optional<std::string> welcomeEmailTemplateType = {};
+};
+
+struct UpdateInvitationRosterDto {
+  std::string rosterId = {};
+  // Its name
+  std::optional<std::string> name = {};
+  std::optional<std::string> policyId = {};
+};
+
+struct UpdateUniversalInvitationDto {
+  std::optional<bool> adminInvitationConfig = {};
+  std::optional<bool> memberInvitationConfig = {};
+  std::optional<bool> enabledMemberInvitation = {};
+};
+
+struct UserAttributionDto {
+  std::string id = {};
+  std::string policyId = {};
+  std::string targetIdentifier = {};
+  std::optional<std::string> namespace_ = {};
+  std::string targetType = {};
+  Json targetDetail = {};
+  // When it was created
+  std::string createdAt = {};
+  // When it was last changed
+  std::string updatedAt = {};
+};
+
+struct UserAttributionMainDepartmentDto {
+  std::string policyId = {};
+  std::string departmentId = {};
+  std::optional<InvitationDepartmentRespDto> departmentDetail = {};
+};
+
+struct UserAttributionPaginationDto {
+  // Entries that match, on all pages
+  std::optional<double> totalCount = {};
+  // The page's entries
+  std::vector<UserAttributionDto> list = {};
+};
+
+struct VerifyInviteCodeDto {
+  std::string receiverType = {};
+  std::string code = {};
+  std::string token = {};
+};
+
+// Parameters of get_invitation_policy.
+struct GetPolicyDetailByIdQuery {
+  std::string policyId = {};
+  std::optional<std::string> rosterId = {};
+  std::optional<bool> withCreatorDetail = {};
+};
+
+// Parameters of get_invitation_policy_user_attribution.
+struct GetPolicyUserAttributionDetailQuery {
+  std::string id = {};
+  std::optional<bool> withTargetDetail = {};
+  std::optional<bool> withDepartmentExtInfo = {};
+};
+
+// Parameters of get_invitation_policy_user_attribution_main_department.
+struct GetUserAttributionMainDepartmentQuery {
+  std::string policyId = {};
+  std::optional<bool> withDepartmentDetail = {};
+};
+
+// Parameters of get_invitation_roster.
+struct GetInvitationRosterQuery {
+  std::string rosterId = {};
+  std::optional<bool> withCreatorDetail = {};
+  std::optional<bool> withUserCount = {};
+  std::optional<bool> withAssignedPolicy = {};
+};
+
+// Parameters of get_policy_invitation_context.
+struct GetInviteCodeContextQuery {
+  std::string token = {};
+};
+
+// Parameters of get_universal_invitation_public_config.
+struct GetUniversalInvitationPublicConfigQuery {
+  std::string identifier = {};
+};
+
+// Parameters of get_universal_invitation_settings.
+struct GetUniversalInvitationQuery {
+  std::optional<bool> withDepartmentDetail = {};
+};
+
+// Parameters of invitation_invitee_upload.
+struct UploadQuery {
+  std::optional<std::string> private_ = {};
+};
+
+// Parameters of list_invitation_policy_extends_fields.
+struct ListRegisterExtendsFieldsQuery {
+  std::string policyId = {};
+  std::optional<std::string> rosterId = {};
+};
+
+// Parameters of list_invitation_policy_user_attributions.
+struct ListPolicyUserAttributionDetailQuery {
+  // Number of the page, from 1
+  std::optional<std::int64_t> page = {};
+  // Entries on a page
+  std::optional<std::int64_t> limit = {};
+  std::string policyId = {};
+  std::optional<bool> withTargetDetail = {};
+  std::optional<bool> withDepartmentExtInfo = {};
+  std::string targetType = {};
+};
+
+}  // namespace genauth
