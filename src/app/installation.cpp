@@ -8,6 +8,8 @@
 #include "db/migrator.h"
 #include "gen/error_codes.h"
 #include "gen/sql/app.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/sign_out.h"
 
 namespace genauth::app {
 namespace {
@@ -133,6 +135,8 @@ void wire(Installation& installation) {
   services.add(installation.password_cost);
   services.add(*installation.gate);
   services.add(*installation.password_login);
+  static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};
+  services.add(kSignOut);
 }
 
 }  // namespace

@@ -24,8 +24,7 @@ Words words_of(Notice notice, Language language) {
       return made ? Words{"アカウントが作成されました", "アカウント ", " が作成されました。", "パスワード："}
                   : Words{"パスワードが変更されました", "アカウント ",
                           " のパスワードが管理者により変更されました。", "新しいパスワード："};
-    case Language::kZhCn:
-      break;
+    case Language::kZhCn: break;
   }
   return made ? Words{"您的账号已创建", "管理员已为您创建账号 ", "。", "密码："}
               : Words{"您的密码已重置", "管理员已重置您的账号 ", " 的密码。", "新密码："};
@@ -43,6 +42,10 @@ messages::Message message_of(const api::Call& call, const NoticeText& text) {
 }
 
 }  // namespace
+
+std::string account_of(const User& user) {
+  return user.username.value_or(user.email.value_or(user.phone.value_or("")));
+}
 
 messages::Message email_notice(const api::Call& call, const NoticeText& text, std::string_view email) {
   messages::Message message = message_of(call, text);

@@ -7,6 +7,7 @@
 
 #include "api/call.h"
 #include "modules/messages/messages.h"
+#include "modules/users/users.h"
 
 namespace genauth::users {
 
@@ -17,6 +18,9 @@ struct NoticeText {
   std::string account;             // how the person signs in
   std::string generated_password;  // shown only if it was made up for them
 };
+
+// The name that the user signs in with; empty if there is only an external id.
+std::string account_of(const User& user);
 
 messages::Message email_notice(const api::Call& call, const NoticeText& text, std::string_view email);
 messages::Message sms_notice(const api::Call& call, const NoticeText& text, std::string_view country_code,

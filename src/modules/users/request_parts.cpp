@@ -73,8 +73,8 @@ Result<void> take_email(User& user, const std::optional<std::string>& email) {
 }
 
 Result<void> need_name(const User& user) {
-  if (user.username || user.email || user.phone) return {};
-  return Error(Code::kIdentifierRequired).with_arg("username, email, phone");
+  if (user.username || user.email || user.phone || user.external_id) return {};
+  return Error(Code::kIdentifierRequired).with_arg("username, email, phone, externalId");
 }
 
 Result<std::string> object_of(const json::Raw& raw, std::string_view field) {

@@ -17,7 +17,7 @@ Result<void> take_phone(User& user, const std::optional<std::string>& number,
 // Checked; an empty text takes the value away.
 Result<void> take_username(User& user, const std::optional<std::string>& username);
 Result<void> take_email(User& user, const std::optional<std::string>& email);
-// kIdentifierRequired if the user has no user name, e-mail address or phone.
+// kIdentifierRequired if the user has no user name, e-mail address, phone or external id.
 Result<void> need_name(const User& user);
 
 // A JSON object as it is stored; an absent one is "{}". kMustBeObject.

@@ -9,6 +9,7 @@
 #include "db/testing.h"
 #include "modules/messages/messages.h"
 #include "modules/system/transport_keys.h"
+#include "modules/users/sign_out.h"
 #include "modules/users/users.h"
 #include "net/gate.h"
 
@@ -58,6 +59,7 @@ class ManagementCall {
     services_.add(gate_);
     services_.add(cost_);
     services_.add(outbox_);
+    services_.add(sign_out_);
     call_.pool_id = kPool;
   }
   void with_transport_keys() {
@@ -81,6 +83,7 @@ class ManagementCall {
   net::Gate gate_{{.width = 2, .queue = 4, .deadline_ms = 10'000}};
   crypto::PasswordCost cost_;
   messages::Outbox outbox_;
+  SignOut sign_out_{[](db::Tx&, std::string_view, std::string_view, std::int64_t) { return Result<void>(); }};
   std::optional<system::TransportKeys> keys_;
   api::Services services_;
   api::Operation operation_{};

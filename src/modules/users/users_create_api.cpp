@@ -43,8 +43,8 @@ Result<users::User> draft_user(const api::Call& call, const Dto& wanted) {
   TRY(users::take_username(user, wanted.username));
   TRY(users::take_email(user, wanted.email));
   TRY(users::take_phone(user, wanted.phone, wanted.phoneCountryCode));
-  TRY(users::need_name(user));
   users::take_text(user.external_id, wanted.externalId);
+  TRY(users::need_name(user));
   users::take_text(user.identity_number, wanted.identityNumber);
   users::take_profile_texts(user, wanted);
   user.gender = wanted.gender.value_or("U");
@@ -104,8 +104,7 @@ Result<void> draft_otp(const api::Call& call, const dto::CreateUserOtpDto& otp, 
 void draft_notices(const api::Call& call, const dto::SendCreateAccountNotificationDto& wanted,
                    const std::string& generated_password, Draft& draft) {
   const users::User& user = draft.user;
-  const auto& account = user.username ? user.username : user.email ? user.email : user.phone;
-  const users::NoticeText text{users::Notice::kAccountCreated, *account, generated_password};
+  const users::NoticeText text{users::Notice::kAccountCreated, users::account_of(user), generated_password};
   if (wanted.sendEmailNotification.value_or(false) && user.email)
     draft.notices.push_back(users::email_notice(call, text, *user.email));
   if (wanted.sendPhoneNotification.value_or(false) && user.phone)

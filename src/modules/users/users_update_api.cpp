@@ -9,6 +9,7 @@
 #include "modules/users/password.h"
 #include "modules/users/profile_fields.h"
 #include "modules/users/request_parts.h"
+#include "modules/users/sign_out.h"
 #include "modules/users/user_dto.h"
 
 namespace genauth::ops {
@@ -24,8 +25,8 @@ Result<void> take(users::User& user, const dto::UpdateUserReqDto& req) {
   TRY(users::take_username(user, req.username));
   TRY(users::take_email(user, req.email));
   TRY(users::take_phone(user, req.phone, req.phoneCountryCode));
-  TRY(users::need_name(user));
   users::take_text(user.external_id, req.externalId);
+  TRY(users::need_name(user));
   users::take_text(user.identity_number, req.identityNumber);
   users::take_profile_texts(user, req);
   if (req.gender) user.gender = *req.gender;
@@ -69,8 +70,7 @@ void take_password(users::User& user, const std::optional<users::NewPassword>& p
 Result<std::vector<messages::Message>> notices_of(const api::Call& call, const users::User& user,
                                                   const users::NewPassword& password,
                                                   const dto::SendResetPasswordNotificationDto& wanted) {
-  const auto& account = user.username ? user.username : user.email ? user.email : user.phone;
-  const users::NoticeText text{users::Notice::kPasswordReset, *account, password.generated};
+  const users::NoticeText text{users::Notice::kPasswordReset, users::account_of(user), password.generated};
   std::vector<messages::Message> notices;
   if (wanted.sendDefaultEmailNotification.value_or(false) && user.email)
     notices.push_back(users::email_notice(call, text, *user.email));
@@ -104,9 +104,12 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, target->id));
     if (!user) return Code::kUserNotFound;
+    const bool was_active = user->status == users::Status::kActivated;
     TRY(take(*user, req));
     take_password(*user, password, options, call.now_ms);
     TRY(users::update(tx, *user, call.now_ms));
+    if (password || (was_active && user->status != users::Status::kActivated))
+      TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user->id, call.now_ms));
     if (password && options.sendPasswordResetedNotification)
       TRY(users::enqueue(call, tx,
                          TRY(notices_of(call, *user, *password, *options.sendPasswordResetedNotification))));

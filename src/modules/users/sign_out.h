@@ -1,0 +1,18 @@
+// How a user is signed out everywhere. Sessions are a module above this one, so src/app brings it as a
+// service.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::users {
+
+struct SignOut {
+  // In the unit: access and refresh tokens of the user stop working with the next request.
+  Result<void> (*everywhere)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                             std::int64_t now_ms);
+};
+
+}  // namespace genauth::users
