@@ -2,8 +2,7 @@
 // any number of others, for the pool, a person or a tenant. Nobody else knows the table.
 //
 // Secrets are sealed at rest, never hashed: the signature of a request can only be checked with the secret
-// itself, and the contract shows it in every answer about a key. So whoever may read access keys may act as
-// them.
+// itself. It is shown once, in the answer that creates the key; lists and get show its first four digits.
 #pragma once
 #include <cstdint>
 #include <optional>
