@@ -200,14 +200,15 @@ def two_processes():
 
 def test_revocation_suspension_and_deletion_act_on_the_other_process_at_once():
     with two_processes() as (first, second):
-        tokens = [first.person(new_name()) for _ in range(3)]
+        names = [new_name() for _ in range(3)]
+        tokens = [first.person(name) for name in names]
         ids = [assert_ok(second.get("get-profile", token=token))["userId"] for token in tokens]
         revoke(first, tokens[0])
         assert_refused(second.get("get-profile", token=tokens[0]), 401, 2021)
         assert_ok(first.manage("POST", "update-user", {"userId": ids[1], "status": "Suspended"}))
         assert_refused(second.get("get-profile", token=tokens[1]), 403, 2120008)
         assert_ok(first.manage("POST", "update-user", {"userId": ids[1], "status": "Activated"}))
-        assert_ok(second.get("get-profile", token=tokens[1]))
+        assert_ok(second.get("get-profile", token=first.sign_in(names[1])["access_token"]))
         assert_ok(first.manage("POST", "delete-users-batch", {"userIds": [ids[2]]}))
         assert_refused(second.get("get-profile", token=tokens[2]), 401, 2021)
 

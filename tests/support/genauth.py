@@ -203,6 +203,7 @@ class Server:
     def advance(self, ms):
         answer = requests.post(self.base + "/dev/clock", json={"advanceMs": ms}, headers=self.dev_headers, timeout=10)
         assert answer.status_code == 200, answer.text
+        self._management_token = None  # it may have expired
 
     def send_sms(self, channel, number, code="+86", token=None):
         return self.post("send-sms", {"channel": channel, "phoneNumber": number, "phoneCountryCode": code}, token=token)

@@ -61,11 +61,12 @@ Result<void> check_alive(db::Session& session, const Verified& token, std::int64
   if (token.session_id.empty()) return invalid("the token of a machine stands for no user");
   const auto standing = TRY(store::standing(session, token.pool_id, token.session_id, token.token_id));
   if (!standing || standing->user_id != token.user_id) return invalid("no such session");
+  // The account first: suspending ends the sessions too, and the reason is what helps its owner.
+  if (!standing->user_status) return invalid("the user is gone");
+  if (*standing->user_status != users::text(users::Status::kActivated)) return Code::kUserDisabled;
   if (standing->ended) return invalid("the session has ended");
   if (now_ms >= standing->expires_at) return invalid("the session has expired");
   if (standing->revoked) return invalid("the token was revoked");
-  if (!standing->user_status) return invalid("the user is gone");
-  if (*standing->user_status != users::text(users::Status::kActivated)) return Code::kUserDisabled;
   return {};
 }
 
