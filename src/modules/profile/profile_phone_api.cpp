@@ -4,6 +4,7 @@
 #include "gen/ops/profile.h"
 #include "modules/audit/audit.h"
 #include "modules/codes/codes.h"
+#include "modules/messages/messages.h"
 #include "modules/users/users.h"
 #include "phone/phone.h"
 
@@ -31,6 +32,8 @@ Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type) {
 
 Result<void> bind_phone(api::Call& call, const dto::BindPhoneDto& req) {
   const phone::Number number = TRY(phone::parse(req.phoneCountryCode.value_or(""), req.phoneNumber));
+  if (number.country_code != "+86")
+    TRY(call.service<const messages::Outbox>().can_send_sms(number.country_code));
   const auto& codes = call.service<const codes::Codes>();
   const codes::Purpose purpose{call.pool_id, "CHANNEL_BIND_PHONE", number.e164, call.caller.user_id};
   return call.write([&](db::Tx& tx) -> Result<void> {
