@@ -211,3 +211,9 @@ def test_the_older_form_filters_by_status_and_time_of_change(server, team):
 @pytest.mark.parametrize("query", ["page=0", "limit=51", "limit=x", "status=Asleep", "updatedAtStart=soon"])
 def test_the_older_form_refuses_bad_parameters(server, query):
     assert_refused(server.manage("GET", "list-users?" + query), 400)
+
+
+def test_people_cannot_bring_a_nul_into_their_free_data_either(server):
+    body = {"connection": "PASSWORD", "passwordPayload": {"username": new_name(), "password": "correct horse"}}
+    answer = server.post("signup", {**body, "profile": {"customData": {"odd": "a\u0000b"}}})
+    assert_refused(answer, 400)

@@ -61,6 +61,26 @@ Result<void> must_touch(Result<std::int64_t> rows) {
   return {};
 }
 
+// JSON text in which an escape stands for NUL: \u0000 after an even number of backslashes.
+bool holds_nul(std::string_view json) {
+  constexpr std::string_view kEscape = "\\u0000";
+  for (auto at = json.find(kEscape); at != std::string_view::npos; at = json.find(kEscape, at + 1)) {
+    std::size_t before = at;
+    while (before > 0 && json[before - 1] == '\\') --before;
+    if ((at - before) % 2 == 0) return true;
+  }
+  return false;
+}
+
+// PostgreSQL cannot look into JSON that holds a NUL: one such user would break searches of the whole pool.
+Result<void> check_free_data(const User& user) {
+  const char* field = holds_nul(user.custom_data)       ? "customData"
+                      : holds_nul(user.metadata_source) ? "metadata"
+                                                        : nullptr;
+  if (field == nullptr) return {};
+  return Error(Code::kBadFormat).with_field(field).with_arg("free of the character U+0000");
+}
+
 }  // namespace
 
 std::string_view text(Status status) {
@@ -158,6 +178,7 @@ Result<bool> has_other_login_method(db::Session& session, const User& user, Logi
 }
 
 Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
+  TRY(check_free_data(user));
   if (user.id.empty()) user.id = new_id(now_ms);
   if (user.created_at == 0) user.created_at = now_ms;
   if (user.updated_at == 0) user.updated_at = now_ms;
@@ -172,6 +193,7 @@ Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
 }
 
 Result<void> update(db::Tx& tx, User user, std::int64_t now_ms) {
+  TRY(check_free_data(user));
   const User before = TRY(must_find(tx, user.pool_id, user.id));
   if (user.email) user.email = normal_email(*user.email);
   user.created_at = before.created_at;
