@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import socketserver
 import threading
 
 import genauth
@@ -54,3 +55,27 @@ def test_mail_that_cannot_be_handed_over_now_counts_as_sent_and_is_tried_again()
                                                    "security=plain"}
     with genauth.Server(settings=settings) as server:
         assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}))
+
+
+class RefusingMailServer(socketserver.StreamRequestHandler):
+    """As much of RFC 5321 as it takes to say no to every recipient."""
+
+    def handle(self):
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            verb = line[:4].upper()
+            if verb == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            self.wfile.write(b"550 5.1.1 no such mailbox\r\n" if verb == b"RCPT" else b"250 fine\r\n")
+
+
+def test_mail_that_the_service_refuses_voids_its_code():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), RefusingMailServer) as mail:
+        threading.Thread(target=mail.serve_forever, daemon=True).start()
+        settings = {"GENAUTH_MESSAGES_EMAIL_PROVIDER": "smtp", "GENAUTH_EGRESS_ALLOW": "127.0.0.1",
+                    "GENAUTH_MESSAGES_EMAIL_SETTINGS": f"host=127.0.0.1,port={mail.server_address[1]},"
+                                                       "from=a@example.com,security=plain"}
+        with genauth.Server(settings=settings) as server:
+            assert_refused(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}), 502)
+        mail.shutdown()
