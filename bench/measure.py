@@ -1,4 +1,4 @@
-"""How things are measured: CPU time of a process per request, under load from the other core, and ratios within one run.
+"""How things are measured: CPU time of a process per request, under load from the other core, ratios in one run.
 
 Wall-clock rates of one binary swing by several times on shared machines; CPU microseconds per request do not.
 """
@@ -81,7 +81,8 @@ class Table:
     def markdown(self):
         lines = ["| what | measured | beside it, same run | target | |", "| --- | --- | --- | --- | --- |"]
         for what, value, against, target, ok in self.rows:
-            lines.append(f"| {what} | {value} | {against} | {target} | {({True: 'met', False: 'missed', None: ''})[ok]} |")
+            met = {True: "met", False: "missed", None: ""}[ok]
+            lines.append(f"| {what} | {value} | {against} | {target} | {met} |")
         return "\n".join(lines) + "\n"
 
 

@@ -24,8 +24,8 @@ struct Raw {
   bool operator==(const Raw&) const = default;
 };
 
-// JSON that was written before the server started and outlives it. The byte behind the text is a closing brace, so
-// that an envelope can end with it and nothing is copied.
+// JSON that was written before the server started and outlives it. The byte behind the text is a closing
+// brace, so that an envelope can end with it and nothing is copied.
 struct Prebuilt {
   std::string_view text;
 };

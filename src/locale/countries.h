@@ -16,8 +16,8 @@ struct Country {
 // China first, then by English name.
 std::span<const Country> countries();
 
-// The same as the JSON array that get-country-list answers; lives for ever. The byte behind it is a closing brace
-// (json::Prebuilt).
+// The same as the JSON array that get-country-list answers; lives for ever. The byte behind it is a closing
+// brace (json::Prebuilt).
 std::string_view countries_json();
 
 }  // namespace genauth::locale

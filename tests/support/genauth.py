@@ -61,7 +61,8 @@ class Server:
         self.own_data = data is None
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="genauth-"))
         self.database = database
-        self.settings = {"GENAUTH_RATE_ADDRESS_PER_MINUTE": "0", "GENAUTH_RATE_SUBJECT_PER_MINUTE": "0", "GENAUTH_RATE_MESSAGE_PER_MINUTE": "0",
+        self.settings = {"GENAUTH_RATE_ADDRESS_PER_MINUTE": "0", "GENAUTH_RATE_SUBJECT_PER_MINUTE": "0",
+                         "GENAUTH_RATE_MESSAGE_PER_MINUTE": "0",
                          "GENAUTH_RATE_SIGNUP_PER_HOUR": "0", "GENAUTH_CODES_ADDRESS_PER_DAY": "0", **(settings or {})}
         self.dev = dev
         self.port, self.management_port = free_port(), free_port()

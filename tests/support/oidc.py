@@ -26,7 +26,8 @@ class Oidc:
 
     def post(self, path, form=None, headers=None, base=None, **more):
         """One form; returns the response."""
-        return requests.post((base or self.server.base) + "/oidc/" + path, data=form, headers=headers, timeout=30, **more)
+        url = (base or self.server.base) + "/oidc/" + path
+        return requests.post(url, data=form, headers=headers, timeout=30, **more)
 
     def get(self, path, base=None, **more):
         return requests.get((base or self.server.base) + "/oidc/" + path, timeout=30, **more)

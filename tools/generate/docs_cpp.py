@@ -4,6 +4,7 @@ import json
 import re
 
 import docs_calls
+import sdk_cpp
 
 HEADERS = {
     "AuthenticationClient": "genauth/authentication_client.h",
@@ -52,7 +53,7 @@ def client_lines(entry):
 
 def snippet(schemas, entry, rows, sample):
     """(method, code)."""
-    client, method = docs_calls.client_name(entry), entry.operation.function
+    client, method = docs_calls.client_name(entry), sdk_cpp.method_name(entry.operation)
     arguments = members(schemas, rows, sample, 6)
     call = (
         f"client.{method}("
@@ -67,7 +68,7 @@ def snippet(schemas, entry, rows, sample):
         "int main() {",
         *client_lines(entry),
         f"  const auto answer = {call};",
-        '  std::cout << answer.statusCode << " " << answer.message << "\\n";',
+        '  std::cout << answer.status_code << " " << answer.message << "\\n";',
         "}",
         "",
     ]

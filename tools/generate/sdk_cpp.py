@@ -147,7 +147,8 @@ class Sdk:
             lines.append("  detail::Query parameters;")
             for row in operation.parameters:
                 name = row["name"]
-                call = {"query": "parameters.add({0}, query.{1});", "path": "detail::fill(request.path, {0}, query.{1});",
+                call = {"query": "parameters.add({0}, query.{1});",
+                        "path": "detail::fill(request.path, {0}, query.{1});",
                         "header": "detail::add_header(request, {0}, query.{1});"}[row["in"]]
                 lines.append("  " + call.format(cpp.literal(name), cpp.member_name(name)))
             lines.append("  request.query = parameters.text();")

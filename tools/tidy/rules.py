@@ -13,6 +13,7 @@ CODE = (".cpp", ".h", ".py", ".sql", ".cmake", ".ts", ".tsx", ".js", ".mjs", ".s
 CODE_FOLDERS = ("script/", ".ci/", "tools/where", "tools/new-operation", "packaging/")
 SKIPPED_FOLDERS = {".git", "build", "data", "node_modules", "__pycache__", ".cache"}
 # Data, not something one reads from top to bottom.
+GENERATED = "// Generated from contract/"  # how a committed generated file begins
 LONG_FILES_ALLOWED = ("_vectors.h", "_vectors.txt", "package-lock.json")
 
 # A library may link what lies in its own layer or below. Protocol libraries stand aside: no V3, no store.

@@ -10,6 +10,8 @@ def sizes(tree):
     for file in tree.files:
         if not file.is_code or file.name.endswith(rules.LONG_FILES_ALLOWED):
             continue
+        if file.lines and file.lines[0].startswith(rules.GENERATED):
+            continue
         if len(file.lines) > rules.MAX_FILE_LINES:
             tree.say(
                 file,
