@@ -32,7 +32,8 @@ def check_sms(server, number, code, channel="CHANNEL_LOGIN"):
 @contextlib.contextmanager
 def limited(**settings):
     """A server with limits on sending, and none but the named ones."""
-    none = {name: "0" for name in ("RESEND_MS", "RECIPIENT_PER_DAY", "ADDRESS_PER_DAY", "POOL_PER_DAY", "PREFIX_PER_DAY")}
+    names = ("RESEND_MS", "RECIPIENT_PER_DAY", "ADDRESS_PER_DAY", "POOL_PER_DAY", "PREFIX_PER_DAY")
+    none = {name: "0" for name in names}
     wanted = {f"GENAUTH_CODES_{name.upper()}": str(value) for name, value in {**none, **settings}.items()}
     with genauth.Server(settings=wanted) as server:
         yield server

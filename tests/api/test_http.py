@@ -84,7 +84,8 @@ def test_a_template_that_was_not_filled_in_is_named(server):
 
 
 # --- bodies ------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("body", [b"", b"{", b"nul", b"[]", b'"text"', b"{}{}", b'{"connection":}', b"\xff\xfe", b"\x00",
+@pytest.mark.parametrize("body", [b"", b"{", b"nul", b"[]", b'"text"', b"{}{}", b'{"connection":}', b"\xff\xfe",
+                                  b"\x00",
                                   b'{"connection":"\xff"}', b'{"connection":"\\ud800"}', b"[" * 100_000,
                                   b'{"a":' * 5_000 + b"1" + b"}" * 5_000, b"\xef\xbb\xbf{}", b'{"a":1e999999}'])
 def test_a_body_that_is_no_object_is_refused_with_an_envelope(server, body):
@@ -139,7 +140,7 @@ def test_a_head_that_drips_in_is_cut_off_and_others_are_served():
     with genauth.Server(settings={"GENAUTH_LIMITS_HEAD_MS": "300", "GENAUTH_LIMITS_IDLE_MS": "300"}) as server:
         slow = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(50)]
         started, alive = time.monotonic(), True
-        while alive and time.monotonic() - started < 8:  # a byte now and then, never the end: real time, no clock of ours
+        while alive and time.monotonic() - started < 8:  # a byte now and then; real time
             alive = False
             for connection in slow:
                 try:

@@ -31,7 +31,7 @@ def with_services():
     receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Webhook)
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
     settings = {"GENAUTH_MESSAGES_SMS_PROVIDER": "webhook", "GENAUTH_EGRESS_ALLOW": "127.0.0.1",
-                "GENAUTH_MESSAGES_SMS_SETTINGS": f"url=http://127.0.0.1:{receiver.server_port}/sms,secret=of the webhook",
+                "GENAUTH_MESSAGES_SMS_SETTINGS": f"url=http://127.0.0.1:{receiver.server_port}/,secret=webhook",
                 "GENAUTH_CODES_RESEND_MS": "0"}
     try:
         with genauth.Server(settings=settings) as server:

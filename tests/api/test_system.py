@@ -33,6 +33,12 @@ def test_system_refuses_an_unknown_application(server):
     assert_refused(server.get("system", app=False, headers={"x-authing-app-id": "0" * 24}), 404, 2011)
 
 
+def is_named(name, language):
+    """The default text stands beside the languages, each {enabled, value}."""
+    given = name.get(language)
+    return bool(given["value"] if isinstance(given, dict) else given or name.get("value"))
+
+
 def test_countries_are_complete_and_unique(server):
     countries = assert_ok(server.get("get-country-list", app=False))
     assert len(countries) >= 230
@@ -42,8 +48,7 @@ def test_countries_are_complete_and_unique(server):
         assert country["phoneCountryCode"].lstrip("+").replace("-", "").isdigit(), country
         # The flag is the country's two letters as regional indicators (Unicode TR51 annex B).
         assert country["flag"] == "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in country["alpha2"])
-        assert all(country["name"].get(language, {}).get("value") if isinstance(country["name"].get(language), dict)
-                   else country["name"].get(language) or country["name"].get("value") for language in LANGUAGES), country
+        assert all(is_named(country["name"], language) for language in LANGUAGES), country
     known = {country["alpha2"]: country["phoneCountryCode"].lstrip("+") for country in countries}
     assert {"CN": "86", "US": "1", "GB": "44", "JP": "81", "TW": "886", "DE": "49", "BR": "55"}.items() <= known.items()
 

@@ -131,7 +131,8 @@ def test_an_application_is_named_by_header_host_path_or_token(pools):
     mine = profile_by(pools, pools.base + "/api/v3/get-profile", token, {"x-authing-app-id": pools.app_id})
     assert mine == profile_by(pools, pools.base + "/api/v3/get-profile", token, {"x-genauth-app-id": pools.app_id})
     assert mine == profile_by(pools, f"{pools.base}/{pools.app_id}/api/v3/get-profile", token)
-    assert mine == profile_by(pools, pools.base + "/api/v3/get-profile", token, {"host": f"demo.localhost:{pools.port}"})
+    by_host = {"host": f"demo.localhost:{pools.port}"}
+    assert mine == profile_by(pools, pools.base + "/api/v3/get-profile", token, by_host)
     assert mine == profile_by(pools, pools.base + "/api/v3/get-profile", token)  # the token's own
 
 

@@ -24,7 +24,8 @@ def test_refuses_who_is_not_signed_in(server):
 
 
 @pytest.mark.parametrize("method,path,body", [
-    ("GET", "get-profile", None), ("POST", "update-profile", {"name": "x"}), ("POST", "unbind-phone", {"passCode": "1"}),
+    ("GET", "get-profile", None), ("POST", "update-profile", {"name": "x"}),
+    ("POST", "unbind-phone", {"passCode": "1"}),
     ("POST", "bind-phone", {"passCode": "1", "phoneNumber": "13800138000"}),
     ("POST", "signin", {"connection": "PASSWORD", "passwordPayload": {"username": "x", "password": "y"}})])
 def test_an_unknown_application_is_refused_whatever_the_token(server, method, path, body):
