@@ -237,7 +237,8 @@ def test_of_32_racing_copies_one_gets_through(server):
     signer, email = Signer(server), new_email()
     headers = signer.sign("POST", "/api/v3/create-user", {"email": email})
     with concurrent.futures.ThreadPoolExecutor(32) as pool:
-        answers = list(pool.map(lambda _: signer.send("POST", "/api/v3/create-user", {"email": email}, headers), range(32)))
+        body = {"email": email}
+        answers = list(pool.map(lambda _: signer.send("POST", "/api/v3/create-user", body, headers), range(32)))
     assert sorted(answer["statusCode"] for answer in answers) == [200] + [401] * 31
     assert all(answer.get("apiCode") == 1306 for answer in answers if answer["statusCode"] == 401)
 
@@ -351,7 +352,8 @@ def test_a_management_token_is_no_user_token(server):
 
 def test_a_tampered_token_is_refused(server):
     head, _, tail = server.management_token().split(".")
-    claims = {"sub": server.key_id, "aud": "genauth-management", "exp": 4102444800, "scoped_userpool_id": server.pool_id}
+    claims = {"sub": server.key_id, "aud": "genauth-management", "exp": 4102444800,
+              "scoped_userpool_id": server.pool_id}
     forged = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
     assert_refused(with_token(server, f"{head}.{forged}.{tail}"), 401, 2021)
 

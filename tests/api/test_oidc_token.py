@@ -59,36 +59,50 @@ def test_wrong_credentials_are_refused_by_every_way_that_has_any(app, person):
 
 
 def test_another_applications_id_is_no_client(server, person):
-    assert_error(Oidc(server, app_id="0" * 24).ask("token", grant_type="password", username=person,
-                                                   password=PASSWORD), 401, "invalid_client")
+    assert_error(
+        Oidc(server, app_id="0" * 24).ask("token", grant_type="password", username=person, password=PASSWORD),
+        401,
+        "invalid_client",
+    )
 
 
 def test_an_authorization_that_is_not_basic_is_ignored(server, person):
     token = Oidc(server).by_password(person)["access_token"]
     for header in (token, "Bearer " + token, "garbage"):
-        response = Oidc(server).post("token", {"grant_type": "password", "username": person, "password": PASSWORD,
-                                               **server.client()}, {"authorization": header})
+        response = Oidc(server).post(
+            "token",
+            {"grant_type": "password", "username": person, "password": PASSWORD, **server.client()},
+            {"authorization": header},
+        )
         assert response.status_code == 200, response.text
 
 
 def test_a_trailing_ampersand_and_parameters_in_the_query_are_read(server, person):
     body = f"grant_type=password&username={person}&password=correct%20horse+battery&"
     query = f"?client_id={server.app_id}&client_secret={server.app_secret}"
-    response = requests.post(server.base + "/oidc/token" + query, data=body, timeout=10,
-                             headers={"content-type": "application/x-www-form-urlencoded"})
+    response = requests.post(
+        server.base + "/oidc/token" + query,
+        data=body,
+        timeout=10,
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
     assert response.status_code == 200, response.text
 
 
-@pytest.mark.parametrize("form,error", [
-    ({}, "invalid_request"), ({"grant_type": ""}, "invalid_request"),
-    ({"grant_type": "authorization_code"}, "unsupported_grant_type"),
-    ({"grant_type": "password", "username": "x"}, "invalid_request"),
-    ({"grant_type": "password", "password": "x"}, "invalid_request"),
-    ({"grant_type": "refresh_token"}, "invalid_request"),
-    ({"grant_type": "refresh_token", "refresh_token": "nonsense"}, "invalid_grant"),
-    ({"grant_type": "refresh_token", "refresh_token": "0" * 24 + ".x"}, "invalid_grant"),
-    ({"grant_type": "password", "username": "nobody.at.all", "password": "x"}, "invalid_grant"),
-])
+@pytest.mark.parametrize(
+    "form,error",
+    [
+        ({}, "invalid_request"),
+        ({"grant_type": ""}, "invalid_request"),
+        ({"grant_type": "authorization_code"}, "unsupported_grant_type"),
+        ({"grant_type": "password", "username": "x"}, "invalid_request"),
+        ({"grant_type": "password", "password": "x"}, "invalid_request"),
+        ({"grant_type": "refresh_token"}, "invalid_request"),
+        ({"grant_type": "refresh_token", "refresh_token": "nonsense"}, "invalid_grant"),
+        ({"grant_type": "refresh_token", "refresh_token": "0" * 24 + ".x"}, "invalid_grant"),
+        ({"grant_type": "password", "username": "nobody.at.all", "password": "x"}, "invalid_grant"),
+    ],
+)
 def test_errors_are_those_of_rfc_6749(server, form, error):
     assert_error(Oidc(server).ask("token", **form), 400, error)
 
@@ -102,8 +116,12 @@ def test_a_wrong_password_and_an_unknown_account_look_alike(server, person):
 
 def test_a_parameter_given_twice_is_refused(server):
     body = f"grant_type=password&grant_type=refresh_token&client_id={server.app_id}"
-    response = requests.post(server.base + "/oidc/token", data=body, timeout=10,
-                             headers={"content-type": "application/x-www-form-urlencoded"})
+    response = requests.post(
+        server.base + "/oidc/token",
+        data=body,
+        timeout=10,
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
     assert_error(response, 400, "invalid_request")
 
 
@@ -138,8 +156,15 @@ def test_machine_credentials_by_basic_alone(server):
     assert Oidc(server).post("token", form, headers).status_code == 200
 
 
-@pytest.mark.parametrize("form", [{"client_secret": "0" * 32}, {"client_id": "0" * 24}, {"client_secret": None},
-                                  {"client_id": None, "client_secret": None}])
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"client_secret": "0" * 32},
+        {"client_id": "0" * 24},
+        {"client_secret": None},
+        {"client_id": None, "client_secret": None},
+    ],
+)
 def test_wrong_machine_credentials_are_refused(server, form):
     assert_error(Oidc(server).post("token", machine(server, **form)), 401, "invalid_client")
 
@@ -152,9 +177,15 @@ def test_a_disabled_key_gets_no_machine_token(server):
     assert_error(Oidc(server).post("token", form), 401, "invalid_client")
 
 
-@pytest.mark.parametrize("method,path,body", [("GET", "get-profile", None), ("POST", "update-profile", {}),
-                                              ("POST", "bind-phone", {"passCode": "123456", "phoneNumber": "13800138000"}),
-                                              ("POST", "unbind-phone", {"passCode": "123456"})])
+@pytest.mark.parametrize(
+    "method,path,body",
+    [
+        ("GET", "get-profile", None),
+        ("POST", "update-profile", {}),
+        ("POST", "bind-phone", {"passCode": "123456", "phoneNumber": "13800138000"}),
+        ("POST", "unbind-phone", {"passCode": "123456"}),
+    ],
+)
 def test_a_machine_token_is_no_user(server, method, path, body):
     token = Oidc(server).post("token", machine(server)).json()["access_token"]
     answer = server.call(method, "/api/v3/" + path, body, token=token)
@@ -190,8 +221,11 @@ def test_a_suspended_user_gets_no_tokens(server):
     assert_error(Oidc(server).refresh(tokens["refresh_token"]), 400, "invalid_grant")
     assert Oidc(server).me(tokens["access_token"]).status_code == 401
     assert Oidc(server).introspect(tokens["access_token"]) == {"active": False}
-    assert_error(Oidc(server).ask("token", grant_type="password", username=user["username"], password=PASSWORD), 400,
-                 "invalid_grant")
+    assert_error(
+        Oidc(server).ask("token", grant_type="password", username=user["username"], password=PASSWORD),
+        400,
+        "invalid_grant",
+    )
 
 
 def test_a_public_clients_refresh_token_is_replaced(public, person):

@@ -19,7 +19,9 @@ def update(server, user_id, **changes):
 
 
 def delete(server, *ids, **options):
-    return server.manage("POST", "delete-users-batch", {"userIds": list(ids), **({"options": options} if options else {})})
+    return server.manage(
+        "POST", "delete-users-batch", {"userIds": list(ids), **({"options": options} if options else {})}
+    )
 
 
 def exists(server, **body):
@@ -28,13 +30,25 @@ def exists(server, **body):
 
 @pytest.fixture(scope="module")
 def ada(server):
-    return user_of(server, username=new_name("ada"), email=new_email(), phone=new_number(), externalId=new_name("ext"),
-                   customData={"badge": new_name("badge")})
+    return user_of(
+        server,
+        username=new_name("ada"),
+        email=new_email(),
+        phone=new_number(),
+        externalId=new_name("ext"),
+        customData={"badge": new_name("badge")},
+    )
 
 
 def names_of(ada):
-    return {"user_id": ada["userId"], "username": ada["username"], "email": ada["email"].upper(), "phone": ada["phone"],
-            "external_id": ada["externalId"], "custom_field": "badge:" + ada["customData"]["badge"]}
+    return {
+        "user_id": ada["userId"],
+        "username": ada["username"],
+        "email": ada["email"].upper(),
+        "phone": ada["phone"],
+        "external_id": ada["externalId"],
+        "custom_field": "badge:" + ada["customData"]["badge"],
+    }
 
 
 # --- finding ------------------------------------------------------------------------------------------------
@@ -46,14 +60,21 @@ def test_every_operation_finds_a_user_by_every_identifier(server, ada, kind):
     assert [user["userId"] for user in found] == [ada["userId"]]
     changed = update(server, name, nickname=kind, options={"userIdType": kind})
     assert assert_ok(changed)["nickname"] == kind
-    other = user_of(server, username=new_name("gone"), email=new_email(), phone=new_number(), externalId=new_name("ext"),
-                    customData={"badge": new_name("badge")})
+    other = user_of(
+        server,
+        username=new_name("gone"),
+        email=new_email(),
+        phone=new_number(),
+        externalId=new_name("ext"),
+        customData={"badge": new_name("badge")},
+    )
     assert_ok(delete(server, names_of(other)[kind], userIdType=kind))
     assert_refused(get(server, other["userId"]), 404, 2004)
 
 
-@pytest.mark.parametrize("kind", ["user_id", "username", "email", "phone", "external_id", "identity", "sync_relation",
-                                  "custom_field"])
+@pytest.mark.parametrize(
+    "kind", ["user_id", "username", "email", "phone", "external_id", "identity", "sync_relation", "custom_field"]
+)
 @pytest.mark.parametrize("name", ["nobody", ":", "a:", ":b", "%25", "' or 1=1"])
 def test_who_is_not_there_is_not_found(server, kind, name):
     assert_refused(get(server, name, "&userIdType=" + kind), 404, 2004)
@@ -70,7 +91,9 @@ def test_phones_are_found_with_and_without_their_country_code(server, ada):
 
 
 def test_what_is_not_asked_for_is_not_shown(server, ada):
-    assert not {"customData", "identities", "departmentIds", "postIdList"} & set(assert_ok(get(server, ada["userId"])))
+    assert not {"customData", "identities", "departmentIds", "postIdList"} & set(
+        assert_ok(get(server, ada["userId"]))
+    )
     query = "&withCustomData=True&withIdentities=true&withDepartmentIds=true&withPost=true"
     shown = assert_ok(get(server, ada["userId"], query))
     assert (shown["identities"], shown["departmentIds"], shown["postIdList"]) == ([], [], [])
@@ -78,8 +101,12 @@ def test_what_is_not_asked_for_is_not_shown(server, ada):
 
 def test_a_batch_comes_in_the_order_of_the_question_in_every_wire_form(server):
     ids = [user_of(server, username=new_name())["userId"] for _ in range(3)][::-1]
-    for query in ("&".join("userIds[]=" + each for each in ids), "&".join("userIds=" + each for each in ids),
-                  "userIds=" + ",".join(ids), "userIds=" + "%2C".join(ids)):
+    for query in (
+        "&".join("userIds[]=" + each for each in ids),
+        "&".join("userIds=" + each for each in ids),
+        "userIds=" + ",".join(ids),
+        "userIds=" + "%2C".join(ids),
+    ):
         found = assert_ok(server.manage("GET", "get-user-batch?" + query))
         assert [user["userId"] for user in found] == ids
 
@@ -92,8 +119,9 @@ def test_a_batch_has_1_to_50_members(server, count):
 
 
 # --- is-user-exists -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("member,kind", [("username", "username"), ("email", "email"), ("phone", "phone"),
-                                         ("externalId", "external_id")])
+@pytest.mark.parametrize(
+    "member,kind", [("username", "username"), ("email", "email"), ("phone", "phone"), ("externalId", "external_id")]
+)
 def test_tells_whether_an_identifier_is_taken(server, ada, member, kind):
     assert exists(server, **{member: names_of(ada)[kind]}) is True
     assert exists(server, **{member: "nobody.has.this"}) is False
@@ -113,7 +141,12 @@ def test_changes_what_is_sent_and_leaves_the_rest(server):
     user = user_of(server, username=new_name(), name="Old", city="Beijing", gender="F")
     server.advance(1000)
     changed = assert_ok(update(server, user["userId"], name="New", company="Example"))
-    assert (changed["name"], changed["city"], changed["gender"], changed["company"]) == ("New", "Beijing", "F", "Example")
+    assert (changed["name"], changed["city"], changed["gender"], changed["company"]) == (
+        "New",
+        "Beijing",
+        "F",
+        "Example",
+    )
     assert changed["updatedAt"] > user["updatedAt"] and changed["createdAt"] == user["createdAt"]
 
 
@@ -138,16 +171,26 @@ def test_a_new_address_or_number_is_unverified_unless_said(server):
     assert (changed["emailVerified"], changed["phoneVerified"]) == (True, True)
 
 
-@pytest.mark.parametrize("member,api_code", [("username", 2034), ("email", 2200), ("phone", 2035), ("externalId", 2026)])
+@pytest.mark.parametrize(
+    "member,api_code", [("username", 2034), ("email", 2200), ("phone", 2035), ("externalId", 2026)]
+)
 def test_refuses_what_another_user_has(server, ada, member, api_code):
     user = user_of(server, username=new_name())
     assert_refused(update(server, user["userId"], **{member: ada[member]}), 409, api_code)
     assert_ok(update(server, ada["userId"], **{member: ada[member]}))  # one's own is no clash
 
 
-@pytest.mark.parametrize("changes,api_code", [({"username": "two words"}, None), ({"email": "x"}, 2003),
-                                              ({"phone": "12345"}, None), ({"password": "123"}, 2029),
-                                              ({"customData": "x"}, None), ({"status": "Asleep"}, None)])
+@pytest.mark.parametrize(
+    "changes,api_code",
+    [
+        ({"username": "two words"}, None),
+        ({"email": "x"}, 2003),
+        ({"phone": "12345"}, None),
+        ({"password": "123"}, 2029),
+        ({"customData": "x"}, None),
+        ({"status": "Asleep"}, None),
+    ],
+)
 def test_refuses_bad_values(server, changes, api_code):
     user = user_of(server, username=new_name())
     assert_refused(update(server, user["userId"], **changes), 400, api_code)
@@ -178,8 +221,11 @@ def test_a_made_up_password_is_sent_where_the_request_says(server):
     email, elsewhere = new_email(), new_email()
     user = user_of(server, username=new_name(), email=email)
     notice = {"sendDefaultEmailNotification": True, "inputSendEmailNotification": elsewhere}
-    assert_ok(update(server, user["userId"], options={"autoGeneratePassword": True,
-                                                      "sendPasswordResetedNotification": notice}))
+    assert_ok(
+        update(
+            server, user["userId"], options={"autoGeneratePassword": True, "sendPasswordResetedNotification": notice}
+        )
+    )
     password = server.messages(email, 1)[0]["text"].rsplit(" ", 1)[-1]
     assert password in server.messages(elsewhere, 1)[0]["text"]
     assert_ok(try_password(server, password, username=user["username"]))

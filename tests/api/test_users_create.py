@@ -11,8 +11,10 @@ from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, new
 from transport import encrypt_rsa, encrypt_sm2
 
 BCRYPT = "$2b$05$abcdefghijklmnopqrstuuykeQ6GSkAaSP9K4CAMCsNA8fCBAlHju"
-SHA512_CRYPT = ("$6$rounds=5000$saltsalt$MRZKuHTBf5fhZ13RoTwhh4YxG12u5//S9L6bPSQ9QNYN"
-                "eY3DgmTX.c15KATLXFmnEtmWij/zimE/.unQ3W21g0")
+SHA512_CRYPT = (
+    "$6$rounds=5000$saltsalt$MRZKuHTBf5fhZ13RoTwhh4YxG12u5//S9L6bPSQ9QNYN"
+    "eY3DgmTX.c15KATLXFmnEtmWij/zimE/.unQ3W21g0"
+)
 MOVED = "moved house"
 
 
@@ -29,20 +31,48 @@ def stored_hash(server, user_id):
     if server.engine == "sqlite":
         with sqlite3.connect(f"file:{server.data}/genauth.db?mode=ro", uri=True) as database:
             return database.execute(text).fetchone()[0]
-    return subprocess.run(["psql", "-qAtX", server.database, "-c", text], capture_output=True, text=True,
-                          check=True).stdout.strip()
+    return subprocess.run(
+        ["psql", "-qAtX", server.database, "-c", text], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 # --- what a new user is -------------------------------------------------------------------------------------
 def test_shows_what_was_given(server):
-    given = {"username": new_name(), "email": new_email(), "phone": new_number(), "phoneCountryCode": "+86",
-             "externalId": new_name("ext"), "name": "李华", "nickname": "小华", "photo": "https://example.com/a.png",
-             "gender": "F", "birthdate": "2000-01-31", "country": "CN", "province": "北京", "city": "北京",
-             "address": "1 Main St", "streetAddress": "1 Main St", "postalCode": "100000", "company": "Example",
-             "browser": "x", "device": "y", "givenName": "华", "familyName": "李", "middleName": "m",
-             "profile": "https://example.com/p", "preferredUsername": "hua", "website": "https://example.com",
-             "zoneinfo": "Asia/Shanghai", "locale": "zh-CN", "formatted": "f", "region": "r", "identityNumber": "1",
-             "emailVerified": True, "phoneVerified": True, "status": "Activated"}
+    given = {
+        "username": new_name(),
+        "email": new_email(),
+        "phone": new_number(),
+        "phoneCountryCode": "+86",
+        "externalId": new_name("ext"),
+        "name": "李华",
+        "nickname": "小华",
+        "photo": "https://example.com/a.png",
+        "gender": "F",
+        "birthdate": "2000-01-31",
+        "country": "CN",
+        "province": "北京",
+        "city": "北京",
+        "address": "1 Main St",
+        "streetAddress": "1 Main St",
+        "postalCode": "100000",
+        "company": "Example",
+        "browser": "x",
+        "device": "y",
+        "givenName": "华",
+        "familyName": "李",
+        "middleName": "m",
+        "profile": "https://example.com/p",
+        "preferredUsername": "hua",
+        "website": "https://example.com",
+        "zoneinfo": "Asia/Shanghai",
+        "locale": "zh-CN",
+        "formatted": "f",
+        "region": "r",
+        "identityNumber": "1",
+        "emailVerified": True,
+        "phoneVerified": True,
+        "status": "Activated",
+    }
     made = assert_ok(create(server, **given))
     stored = get(server, made["userId"])
     for answer in (made, stored):
@@ -52,8 +82,15 @@ def test_shows_what_was_given(server):
     assert made["createdAt"] == made["updatedAt"] and "password" not in str(made).replace("passwordLastSetAt", "")
 
 
-@pytest.mark.parametrize("identifier", [lambda: {"username": new_name()}, lambda: {"email": new_email()},
-                                        lambda: {"phone": new_number()}, lambda: {"externalId": new_name("ext")}])
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        lambda: {"username": new_name()},
+        lambda: {"email": new_email()},
+        lambda: {"phone": new_number()},
+        lambda: {"externalId": new_name("ext")},
+    ],
+)
 def test_one_identifier_is_enough(server, identifier):
     given = identifier()
     made = assert_ok(create(server, **given))
@@ -75,8 +112,9 @@ def test_the_email_address_is_kept_in_lower_case(server):
     assert assert_ok(create(server, email="Ada.Lovelace@Example.COM"))["email"] == "ada.lovelace@example.com"
 
 
-@pytest.mark.parametrize("username", ["two words", "a@example.com", "13800138000", "+1 650 555 0100", "x" * 65, "tab\t",
-                                      "nul\u0000"])
+@pytest.mark.parametrize(
+    "username", ["two words", "a@example.com", "13800138000", "+1 650 555 0100", "x" * 65, "tab\t", "nul\u0000"]
+)
 def test_refuses_bad_user_names(server, username):
     assert_refused(create(server, username=username), 400)
 
@@ -84,26 +122,37 @@ def test_refuses_bad_user_names(server, username):
 @pytest.mark.parametrize("username", ["中文名", "a", "x" * 64, "o'brien", "名😀", "a%_\\b", "<script>"])
 def test_takes_unusual_user_names(server, username):
     assert assert_ok(create(server, username=username))["username"] == username
-    assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [username], "options": {"userIdType": "username"}}))
+    assert_ok(
+        server.manage("POST", "delete-users-batch", {"userIds": [username], "options": {"userIdType": "username"}})
+    )
 
 
-@pytest.mark.parametrize("email", ["x", "x@", "@example.com", "a b@example.com", "a@example..com", "a@b@c.com",
-                                   "a\r\n@example.com"])
+@pytest.mark.parametrize(
+    "email", ["x", "x@", "@example.com", "a b@example.com", "a@example..com", "a@b@c.com", "a\r\n@example.com"]
+)
 def test_refuses_bad_email_addresses(server, email):
     assert_refused(create(server, email=email), 400, 2003)
 
 
-@pytest.mark.parametrize("typed,code,number,stored_code", [
-    ("13912345678", None, "13912345678", "+86"), ("+86 139 1234 5679", None, "13912345679", "+86"),
-    ("139-1234-5670", "+86", "13912345670", "+86"), ("6502530000", "+1", "6502530000", "+1"),
-    ("+16502530001", None, "6502530001", "+1")])
+@pytest.mark.parametrize(
+    "typed,code,number,stored_code",
+    [
+        ("13912345678", None, "13912345678", "+86"),
+        ("+86 139 1234 5679", None, "13912345679", "+86"),
+        ("139-1234-5670", "+86", "13912345670", "+86"),
+        ("6502530000", "+1", "6502530000", "+1"),
+        ("+16502530001", None, "6502530001", "+1"),
+    ],
+)
 def test_reads_phone_numbers_in_their_usual_forms(server, typed, code, number, stored_code):
     body = {"phone": typed, **({"phoneCountryCode": code} if code else {})}
     made = assert_ok(create(server, **body))
     assert (made["phone"], made["phoneCountryCode"]) == (number, stored_code)
 
 
-@pytest.mark.parametrize("phone,code", [("12345", "+86"), ("13800138000", "+999"), ("13800138000", "86x"), ("abc", None)])
+@pytest.mark.parametrize(
+    "phone,code", [("12345", "+86"), ("13800138000", "+999"), ("13800138000", "86x"), ("abc", None)]
+)
 def test_refuses_bad_phone_numbers(server, phone, code):
     assert_refused(create(server, phone=phone, **({"phoneCountryCode": code} if code else {})), 400)
 
@@ -121,8 +170,15 @@ def test_refuses_departments_and_tenants_that_do_not_exist(server, member):
 
 
 # --- what is unique -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("member,api_code,value", [("username", 2034, new_name), ("email", 2200, new_email),
-                                                   ("phone", 2035, new_number), ("externalId", 2026, new_name)])
+@pytest.mark.parametrize(
+    "member,api_code,value",
+    [
+        ("username", 2034, new_name),
+        ("email", 2200, new_email),
+        ("phone", 2035, new_number),
+        ("externalId", 2026, new_name),
+    ],
+)
 def test_refuses_what_another_user_has(server, member, api_code, value):
     taken = value()
     assert_ok(create(server, **{member: taken}))
@@ -170,14 +226,22 @@ def test_takes_an_encrypted_password(server, kind):
     sealed = encrypt(system[kind]["publicKey"], PASSWORD)
     assert_ok(create(server, username=name, password=sealed, options={"passwordEncryptType": kind}))
     assert_ok(try_password(server, username=name))
-    assert_refused(create(server, username=new_name(), password="rubbish", options={"passwordEncryptType": kind}), 400, 2016)
+    assert_refused(
+        create(server, username=new_name(), password="rubbish", options={"passwordEncryptType": kind}), 400, 2016
+    )
 
 
-@pytest.mark.parametrize("stored,salt", [
-    (BCRYPT, None), (SHA512_CRYPT, None), (hashlib.md5(MOVED.encode()).hexdigest(), None),
-    (hashlib.sha1((MOVED + "pepper").encode()).hexdigest(), "pepper"),
-    (hashlib.sha256((MOVED + "pepper").encode()).hexdigest(), "pepper"),
-    (hashlib.sha512(MOVED.encode()).hexdigest().upper(), None)])
+@pytest.mark.parametrize(
+    "stored,salt",
+    [
+        (BCRYPT, None),
+        (SHA512_CRYPT, None),
+        (hashlib.md5(MOVED.encode()).hexdigest(), None),
+        (hashlib.sha1((MOVED + "pepper").encode()).hexdigest(), "pepper"),
+        (hashlib.sha256((MOVED + "pepper").encode()).hexdigest(), "pepper"),
+        (hashlib.sha512(MOVED.encode()).hexdigest().upper(), None),
+    ],
+)
 def test_people_keep_passwords_that_another_system_hashed(server, stored, salt):
     name = new_name("moved")
     more = {"salt": salt} if salt else {}
@@ -197,8 +261,10 @@ def test_refuses_a_hash_of_no_known_form(server, stored):
 
 def test_a_made_up_password_is_sent_to_its_owner_and_nobody_else(server):
     name, email, number = new_name(), new_email(), new_number()
-    options = {"autoGeneratePassword": True,
-               "sendNotification": {"sendEmailNotification": True, "sendPhoneNotification": True}}
+    options = {
+        "autoGeneratePassword": True,
+        "sendNotification": {"sendEmailNotification": True, "sendPhoneNotification": True},
+    }
     answer = create(server, username=name, email=email, phone=number, options=options)
     assert_ok(answer)
     by_mail, by_sms = server.messages(email, 1)[0], server.messages("+86" + number, 1)[0]
@@ -218,7 +284,10 @@ def test_without_notification_nothing_is_sent(server):
 def test_a_first_password_may_have_to_be_replaced(server):
     name = new_name()
     options = {"resetPasswordOnFirstLogin": True}
-    assert assert_ok(create(server, username=name, password=PASSWORD, options=options))["resetPasswordOnNextLogin"] is True
+    assert (
+        assert_ok(create(server, username=name, password=PASSWORD, options=options))["resetPasswordOnNextLogin"]
+        is True
+    )
     assert_refused(try_password(server, username=name), 403, 1639)
     assert_refused(try_password(server, "not it", username=name), 403, 2333)
 
@@ -240,8 +309,15 @@ def test_refuses_a_secret_that_no_authenticator_takes(server, secret):
 
 
 def identity(user_id, **more):
-    return {"extIdpId": "62f20932716fbcc10d966ee5", "provider": "lark", "type": "generic", "userIdInIdp": user_id,
-            "userInfoInIdp": {"name": "李"}, "originConnIds": ["c1", "c2"], **more}
+    return {
+        "extIdpId": "62f20932716fbcc10d966ee5",
+        "provider": "lark",
+        "type": "generic",
+        "userIdInIdp": user_id,
+        "userInfoInIdp": {"name": "李"},
+        "originConnIds": ["c1", "c2"],
+        **more,
+    }
 
 
 def test_links_identities_and_finds_people_by_them(server):
