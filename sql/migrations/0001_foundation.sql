@@ -211,6 +211,7 @@ create table messages (
   primary key (pool_id, id)
 ) {clustered};
 create index messages_due on messages (status, next_attempt_at);
+create index messages_created on messages (created_at);
 
 create table sessions (
   pool_id text not null,

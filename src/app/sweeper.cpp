@@ -44,6 +44,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   sweep([&](db::Tx& tx) { return tx.execute(sql::sweep_nonces, {in_.clock.real_ms(), kChunkRows}); });
+  sweep([&](db::Tx& tx) { return in_.outbox->sweep(tx, now_ms, kChunkRows); });
   const auto retried = in_.outbox->retry_due(kMessagesAtOnce);
   if (!retried) log::warn("messages.retry_failed", {{"why", retried.error().detail()}});
 }

@@ -22,7 +22,6 @@ FEW_ROWS = {"installation", "pools", "applications", "access_keys", "signing_key
 ALLOWED = {
     "app.count_users": "`genauth doctor` compares the counters with the rows; no request reaches it",
     "messages.list_inbox": "the inbox of development mode",
-    "messages.sweep_messages": "an outbox holds what is not delivered yet, and few rows more in development mode",
     "users.list_user_ids": "a page in the order of the index: the limit ends it",
     "users.search_user_ids": "keyword search reads a narrow table in the order of the page: the limit ends it",
     "users.count_search": "counts what keyword search finds, up to a bound",

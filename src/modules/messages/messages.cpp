@@ -11,6 +11,7 @@ namespace genauth::messages {
 namespace {
 
 constexpr std::int64_t kFirstRetryMs = 10'000;
+constexpr std::int64_t kInboxKeepsMs = 7LL * 86'400'000;
 constexpr std::int64_t kWorthlessAfterMs = 300'000;  // nobody waits longer for a code
 
 crypto::Place body_place(std::string_view pool_id, std::string_view id) {
@@ -118,6 +119,10 @@ Result<std::size_t> Outbox::retry_due(int limit) const {
     if (!outcome) log::warn("message.given_up", {{"id", id}, {"why", outcome.error().detail()}});
   }
   return due.size();
+}
+
+Result<std::int64_t> Outbox::sweep(db::Tx& tx, std::int64_t now_ms, int limit) const {
+  return tx.execute(sql::sweep_messages, {now_ms - kInboxKeepsMs, limit});
 }
 
 Result<std::vector<InboxItem>> Outbox::inbox(std::string_view to, int limit) const {

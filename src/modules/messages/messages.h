@@ -63,6 +63,9 @@ class Outbox {
   // Tries up to `limit` due messages again; returns how many were due.
   Result<std::size_t> retry_due(int limit) const;
 
+  // Deletes what is older than a week, at most `limit` rows: the inbox of development mode keeps no more.
+  Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, int limit) const;
+
   // Newest first; `to` empty: everybody. Development only: empty otherwise.
   Result<std::vector<InboxItem>> inbox(std::string_view to, int limit) const;
 
