@@ -4,6 +4,10 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$ROOT"
 PYTHON=/usr/bin/python3  # Debian's, which has python3-yaml; another one first in PATH may not
 
+# Clones of one commit share ccache's work wherever they stand; the precompiled header asks for the last line.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+
 say() { printf '==> %s\n' "$*" >&2; }
 fail() {
   printf 'error: %s\n' "$*" >&2

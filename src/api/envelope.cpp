@@ -1,7 +1,7 @@
 #include "api/envelope.h"
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/error_table.h"
 #include "locale/language.h"
 
 namespace genauth::api {

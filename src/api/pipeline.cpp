@@ -4,7 +4,10 @@
 #include "api/signature.h"
 #include "base/encoding.h"
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
+#include "gen/error_table.h"
 #include "json/document.h"
 #include "net/form.h"
 
@@ -61,8 +64,8 @@ void Pipeline::handle(Incoming incoming) {
   const net::Request& request = incoming.exchange->request();
   Match match = router_.match(request.method(), incoming.path);
   if (match.operation == nullptr) {
-    Error error = match.path_known ? Error(Code::kMethodNotAllowed).with_arg(std::string(request.method()))
-                                   : Error(Code::kRouteNotFound).with_arg(incoming.path);
+    Error error = match.path_known ? Error(errors::kMethodNotAllowed).with_arg(std::string(request.method()))
+                                   : Error(errors::kRouteNotFound).with_arg(incoming.path);
     return refuse(incoming, nullptr, error);
   }
   const Operation& operation = *match.operation;
@@ -70,19 +73,19 @@ void Pipeline::handle(Incoming incoming) {
   work->match = std::move(match);
   if (runs_inline(operation)) return run(*work);
   net::Workers& lane = operation.lane == Lane::kOutbound ? parts_.outbound : parts_.workers;
-  if (!lane.post([this, work] { run(*work); })) refuse(work->incoming, &operation, Code::kBusy);
+  if (!lane.post([this, work] { run(*work); })) refuse(work->incoming, &operation, errors::kBusy);
 }
 
 void Pipeline::run(Work& work) {
   const std::int64_t waited_ms = (Clock::steady_ns() - work.incoming.arrived_ns) / 1'000'000;
   Result<void> outcome;
-  if (waited_ms > options_.request_timeout_ms) outcome = Code::kDeadlineExceeded;
+  if (waited_ms > options_.request_timeout_ms) outcome = errors::kDeadlineExceeded;
   for (const Step& step : kSteps) {
     if (!outcome) break;
     try {
       outcome = (this->*step.run)(work);
     } catch (const std::exception& thrown) {  // a library's; we never throw
-      outcome = Error(Code::kInternal, std::string(step.name) + ": " + thrown.what());
+      outcome = Error(errors::kInternal, std::string(step.name) + ": " + thrown.what());
     }
   }
   finish(work, outcome);
@@ -90,16 +93,16 @@ void Pipeline::run(Work& work) {
 
 Result<void> Pipeline::limit_address(Work& work) {
   const std::int64_t wait_s = parts_.limiter.wait_s(work.call.envelope.client_ip, work.call.now_ms);
-  if (wait_s > 0) return Error(Code::kThrottled).with_arg(std::to_string(wait_s));
-  if (!work.match.literal.empty()) return Error(Code::kLiteralTemplate).with_arg(work.match.literal);
-  if (!work.call.operation.live) return Error(Code::kPlanned).with_arg(std::string(work.call.operation.name));
+  if (wait_s > 0) return Error(errors::kThrottled).with_arg(std::to_string(wait_s));
+  if (!work.match.literal.empty()) return Error(errors::kLiteralTemplate).with_arg(work.match.literal);
+  if (!work.call.operation.live) return Error(errors::kPlanned).with_arg(std::string(work.call.operation.name));
   return {};
 }
 
 Result<void> Pipeline::parse_query(Work& work) {
   if (!work.request().query().empty()) {
     auto pairs = net::parse_form(work.request().query());
-    if (!pairs) return Code::kBodyNotForm;
+    if (!pairs) return errors::kBodyNotForm;
     work.call.query_ = std::move(*pairs);
   }
   for (auto& param : work.match.path_params) work.call.query_.push_back(std::move(param));
@@ -200,8 +203,8 @@ Result<void> Pipeline::authenticate_user(Work& work) {
   const auto authorization = work.request().header("authorization");
   if (!authorization || authorization->empty() ||
       work.call.client.source == ClientCredentials::Source::kBasic)
-    return Code::kNotSignedIn;
-  if (work.call.app_id.empty()) return Code::kTokenInvalid;
+    return errors::kNotSignedIn;
+  if (work.call.app_id.empty()) return errors::kTokenInvalid;
   work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id},
                                                bare_token(*authorization), work.call.now_ms));
   return {};
@@ -209,7 +212,7 @@ Result<void> Pipeline::authenticate_user(Work& work) {
 
 Result<void> Pipeline::authenticate_management(Work& work) {
   const auto authorization = work.request().header("authorization");
-  if (!authorization || authorization->empty()) return Code::kCredentialRequired;
+  if (!authorization || authorization->empty()) return errors::kCredentialRequired;
   if (parse_signature_header(*authorization)) {
     TRY(authenticate_signature(work, *authorization));
   } else {
@@ -220,7 +223,7 @@ Result<void> Pipeline::authenticate_management(Work& work) {
   }
   for (const std::string_view name : {"x-authing-userpool-id", "x-genauth-userpool-id"})
     if (const auto pool = work.request().header(name); pool && !pool->empty() && *pool != work.call.pool_id)
-      return Error(Code::kForbidden, "the credential belongs to another pool than the header names");
+      return Error(errors::kForbidden, "the credential belongs to another pool than the header names");
   return {};
 }
 
@@ -231,23 +234,23 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
   const auto field = [&](std::string_view name) { return request.header(prefix + std::string(name)); };
 
   if (const auto method = field("signature-method"); method && *method != "HMAC-SHA1")
-    return Code::kSignatureMethod;
+    return errors::kSignatureMethod;
   if (const auto version = field("signature-version"); version && *version != "1.0")
-    return Code::kSignatureVersion;
+    return errors::kSignatureVersion;
   const auto date = request.header("date");
-  if (!date) return Code::kSignatureDateMissing;
+  if (!date) return errors::kSignatureDateMissing;
   auto dated_ms = parse_http_date(*date);
   if (!dated_ms) dated_ms = parse_int(*date);
-  if (!dated_ms) return Code::kSignatureDateFormat;
+  if (!dated_ms) return errors::kSignatureDateFormat;
   const std::int64_t skew_ms = parts_.clock.real_ms() - *dated_ms;
   if (skew_ms > options_.signature_window_ms || skew_ms < -options_.signature_window_ms)
-    return Code::kSignatureClockSkew;
+    return errors::kSignatureClockSkew;
   const auto nonce = field("signature-nonce");
-  if (!nonce || nonce->empty() || nonce->size() > 128) return Error(Code::kSignatureMismatch, "no nonce");
+  if (!nonce || nonce->empty() || nonce->size() > 128) return Error(errors::kSignatureMismatch, "no nonce");
   // The scheme signs the body's members, not the query, of everything but GET: a query there could be
   // anybody's.
   if (request.method() != "GET" && !request.query().empty() && work.call.operation.body != nullptr)
-    return Error(Code::kSignatureUncovered).with_arg(std::string(request.method()));
+    return Error(errors::kSignatureUncovered).with_arg(std::string(request.method()));
 
   const KeySecret key = TRY(parts_.directory.access_key(header.key_id));
   std::vector<std::pair<std::string_view, std::string_view>> headers;
@@ -257,7 +260,7 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
   // Only now: a forged request must not be able to use up a nonce.
   if (!TRY(parts_.directory.claim_nonce(key.pool_id, header.key_id, *nonce,
                                         parts_.clock.real_ms() + 2 * options_.signature_window_ms)))
-    return Code::kSignatureReplayed;
+    return errors::kSignatureReplayed;
   work.call.pool_id = key.pool_id;
   work.call.caller.access_key_id = header.key_id;
   return {};
@@ -268,7 +271,7 @@ Result<void> Pipeline::limit_subject(Work& work) {
   const std::string& subject = caller.user_id.empty() ? caller.access_key_id : caller.user_id;
   if (subject.empty()) return {};
   const std::int64_t wait_s = parts_.subject_limiter.wait_s(subject, work.call.now_ms);
-  if (wait_s > 0) return Error(Code::kThrottled).with_arg(std::to_string(wait_s));
+  if (wait_s > 0) return Error(errors::kThrottled).with_arg(std::to_string(wait_s));
   return {};
 }
 

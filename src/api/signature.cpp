@@ -5,7 +5,7 @@
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 #include "json/document.h"
 
 namespace genauth::api {
@@ -96,11 +96,11 @@ std::vector<std::string> strings_to_sign(const SignedRequest& request, bool gena
 Result<void> verify_signature(const SignedRequest& request, const SignatureHeader& header,
                               std::string_view secret) {
   const auto given = unbase64(header.signature);
-  if (!given) return Error(Code::kSignatureMismatch, "signature is not base64");
+  if (!given) return Error(errors::kSignatureMismatch, "signature is not base64");
   bool matches = false;
   for (const std::string& text : strings_to_sign(request, header.genauth))
     matches |= crypto::equal_constant_time(crypto::hmac_sha1(secret, text), *given);
-  if (!matches) return Error(Code::kSignatureMismatch, "no form of the request verifies");
+  if (!matches) return Error(errors::kSignatureMismatch, "no form of the request verifies");
   return {};
 }
 

@@ -1,7 +1,8 @@
 #include "app/carriers.h"
 
 #include "connectors/factory.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
+#include "gen/error_table.h"
 
 namespace genauth::app {
 namespace {
@@ -15,7 +16,7 @@ Error for_operator(std::string_view setting, const Error& error) {
   std::string text(setting);
   text.append(": ").append(error.field()).append(" ").append(error_row(error.code()).key);
   if (!error.arg().empty()) text.append(" (").append(error.arg()).append(")");
-  return Error(Code::kInvalidOperation, std::move(text));
+  return Error(errors::kInvalidOperation, std::move(text));
 }
 
 Result<connectors::ProviderConfig> provider_config(std::string_view key, const std::string& provider,
@@ -24,7 +25,7 @@ Result<connectors::ProviderConfig> provider_config(std::string_view key, const s
   for (const std::string& pair : settings) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos)
-      return Error(Code::kInvalidOperation, std::string(key) + ".settings: each must be NAME=VALUE");
+      return Error(errors::kInvalidOperation, std::string(key) + ".settings: each must be NAME=VALUE");
     config.settings[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
   return config;
@@ -52,7 +53,7 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   const auto& wanted = config.messages;
   auto egress = net::Egress::parse(config.egress.allow);
   if (!egress)
-    return Error(Code::kInvalidOperation, "egress.allow: holds what is neither a host nor a network");
+    return Error(errors::kInvalidOperation, "egress.allow: holds what is neither a host nor a network");
   std::unique_ptr<Senders> made(
       new Senders(*egress, {.egress = *egress, .ca_file = wanted.ca_file, .allow_plain_http = config.dev}));
   made->is_dev_ = config.dev;
@@ -80,7 +81,7 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   }
   const bool any_inbox = made->inbox_domestic_ || made->inbox_international_ || made->inbox_email_;
   if (any_inbox && !config.dev)
-    return Error(Code::kInvalidOperation, "messages: the inbox exists in development mode only");
+    return Error(errors::kInvalidOperation, "messages: the inbox exists in development mode only");
   // Development needs no configuration. International numbers stay refused, as they are in production until a
   // service for them is configured.
   if (config.dev && wanted.sms.provider == "none") made->inbox_domestic_ = true;

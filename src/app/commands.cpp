@@ -8,7 +8,9 @@
 #include "app/control.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
+#include "gen/error_table.h"
 #include "gen/sql/app.h"
 #include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
@@ -85,7 +87,7 @@ Result<std::string> create_application(Installation& in, const Arguments& argume
 
 Result<std::string> rotate_keys(Installation& in, const Arguments& arguments) {
   const auto algorithm = keys::algorithm_of(arguments.algorithm);
-  if (!algorithm) return Error(Code::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
+  if (!algorithm) return Error(errors::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
   return "New signing key: " + TRY(in.keys->rotate(arguments.pool_id, *algorithm));
 }
 
@@ -130,7 +132,7 @@ std::span<const Command> commands() {
 
 Result<std::string> run_command(Installation& installation, const Arguments& arguments) {
   const Command* command = find_command(arguments.command);
-  if (command == nullptr) return Error(Code::kInvalidOperation, "there is no command " + arguments.command);
+  if (command == nullptr) return Error(errors::kInvalidOperation, "there is no command " + arguments.command);
   Result<std::string> done = command->run(installation, arguments);
   if (!done) return Error(done.error().code(), reason_of(done.error()));
   return done;
@@ -141,7 +143,7 @@ int run_on_data(const config::Config& config, const Arguments& arguments) {
   auto opened = open_installation(config, command->schema);
   Result<std::string> done =
       opened ? run_command(**opened, arguments) : Result<std::string>(std::move(opened).error());
-  if (!opened && opened.error().code() == Code::kDataInUse)
+  if (!opened && opened.error().code() == errors::kDataInUse)
     done = ask_server(config.data.directory, arguments);
   if (!done) return fail(done.error());
   say(*done);
@@ -203,16 +205,16 @@ int migrate(const config::Config& config, bool dry_run) {
 
 int restore(const config::Config& config, const std::string& file) {
   if (!config.database.url.empty())
-    return fail(Error(Code::kInvalidOperation, "restore is for the embedded database"));
+    return fail(Error(errors::kInvalidOperation, "restore is for the embedded database"));
   auto directory = DataDirectory::open(config.data.directory);  // refused while a server runs
   if (!directory) return fail(directory.error());
   std::error_code error;
   const std::string target = directory->file("genauth.db");
   std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::overwrite_existing, error);
-  if (error) return fail(Error(Code::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
+  if (error) return fail(Error(errors::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
   std::filesystem::rename(target + ".new", target, error);
-  if (error) return fail(Error(Code::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
+  if (error) return fail(Error(errors::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
   say("Restored from " + file);
   return 0;
 }

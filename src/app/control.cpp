@@ -9,7 +9,8 @@
 #include <cstring>
 
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 #include "json/codec.h"
 
 namespace genauth::app {
@@ -20,7 +21,7 @@ constexpr int kTimeoutMs = 30'000;
 constexpr std::size_t kMessageBytesMax = 1 << 20;
 
 Error failure(const std::string& what) {
-  return Error(Code::kInvalidOperation, what + ": " + std::strerror(errno));
+  return Error(errors::kInvalidOperation, what + ": " + std::strerror(errno));
 }
 
 // Empty path: too long for a socket address.
@@ -67,7 +68,7 @@ bool is_trusted(int connection) {
 Result<std::unique_ptr<Control>> Control::open(Installation& installation) {
   const std::string path = installation.directory->file(kControlSocket);
   const sockaddr_un address = address_of(path);
-  if (address.sun_path[0] == '\0') return Error(Code::kInvalidOperation, path + " is too long for a socket");
+  if (address.sun_path[0] == '\0') return Error(errors::kInvalidOperation, path + " is too long for a socket");
   const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (listener < 0) return failure("cannot make a socket");
   ::unlink(path.c_str());  // of a server that was killed; we hold the directory's lock
@@ -104,7 +105,7 @@ void Control::serve(int connection) {
   if (!text) return;
   dto::CommandAnswer answer;
   const auto document = json::Document::parse(*text);
-  auto arguments = document ? json::decode<Arguments>(*document) : Result<Arguments>(Code::kBodyNotJson);
+  auto arguments = document ? json::decode<Arguments>(*document) : Result<Arguments>(errors::kBodyNotJson);
   if (arguments) {
     log::info("control.command", {{"command", arguments->command}});
     const Result<std::string> done = run_command(in_, *arguments);
@@ -129,7 +130,7 @@ Result<std::string> ask_server(const std::string& data_directory, const Argument
   if (!text) return failure("the server that holds " + data_directory + " does not answer at " + path);
   const json::Document document = TRY(json::Document::parse(*text));
   const auto answer = TRY(json::decode<dto::CommandAnswer>(document));
-  if (!answer.ok) return Error(Code::kInvalidOperation, answer.text);
+  if (!answer.ok) return Error(errors::kInvalidOperation, answer.text);
   return answer.text;
 }
 

@@ -10,13 +10,13 @@
 #include <filesystem>
 #include <fstream>
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::app {
 namespace {
 
 Error failure(const std::string& what) {
-  return Error(Code::kInternal, what + ": " + std::strerror(errno));
+  return Error(errors::kInternal, what + ": " + std::strerror(errno));
 }
 
 }  // namespace
@@ -24,13 +24,13 @@ Error failure(const std::string& what) {
 Result<DataDirectory> DataDirectory::open(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  if (error) return Error(Code::kInternal, "cannot make the data directory " + path + ": " + error.message());
+  if (error) return Error(errors::kInternal, "cannot make the data directory " + path + ": " + error.message());
   ::chmod(path.c_str(), 0700);  // it holds secrets; if it is not ours, the next line says so
   const int fd = ::open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return failure("cannot open " + path + "/lock");
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd);
-    return Error(Code::kDataInUse,
+    return Error(errors::kDataInUse,
                  "the data directory " + path + " is in use by another genauth process");
   }
   return DataDirectory(path, fd);

@@ -1,6 +1,6 @@
 #include "app/directory.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 #include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/sessions/sessions.h"
@@ -14,7 +14,7 @@ api::Place place_of(const applications::Application& application) {
 
 Result<api::Place> enabled(Result<applications::Handle> found) {
   const applications::Handle application = TRY(std::move(found));
-  if (!application->is_enabled()) return Code::kAppDisabled;
+  if (!application->is_enabled()) return errors::kAppDisabled;
   return place_of(*application);
 }
 
@@ -54,7 +54,7 @@ std::string Directory::app_of_token(std::string_view token) {
 
 Result<api::Caller> Directory::user(const api::Place& place, std::string_view token, std::int64_t now_ms) {
   const sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
-  if (verified.app_id != place.app_id) return Code::kTokenOfOtherApp;
+  if (verified.app_id != place.app_id) return errors::kTokenOfOtherApp;
   TRY(in_.database->read(
       [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
   api::Caller caller;
@@ -67,7 +67,7 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
 Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {
   const access_keys::KeySecret key = TRY(in_.database->read(
       [&](db::Session& session) { return access_keys::open_secret(session, *in_.sealer, access_key_id); }));
-  if (!key.enabled) return Code::kAccessKeyInvalid;
+  if (!key.enabled) return errors::kAccessKeyInvalid;
   return api::KeySecret{key.pool_id, key.secret};
 }
 
@@ -76,7 +76,7 @@ Result<api::ManagementCaller> Directory::management_token(std::string_view token
       TRY(sessions::verify_management_token(*in_.keys, token, now_ms));
   // The key may have been disabled or deleted since the token was issued.
   const api::KeySecret key = TRY(access_key(verified.access_key_id));
-  if (key.pool_id != verified.pool_id) return Code::kTokenInvalid;
+  if (key.pool_id != verified.pool_id) return errors::kTokenInvalid;
   return api::ManagementCaller{verified.pool_id, verified.access_key_id};
 }
 

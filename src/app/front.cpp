@@ -5,7 +5,7 @@
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 #include "net/form.h"
 
 namespace genauth::app {
@@ -113,12 +113,12 @@ net::Response Front::error_response(int status, std::string_view reason, const n
   api::Envelope envelope;
   envelope.request_id = new_uuid();
   if (request != nullptr) envelope.language = locale::negotiate(language_header(*request), "");
-  Error error(Code::kInternal, std::string(reason));
+  Error error(errors::kInternal, std::string(reason));
   if (status == 413) {
     const std::uint64_t limit = request != nullptr ? body_limit(request->method(), request->path()) : 0;
-    error = Error(Code::kBodyTooLarge).with_arg(std::to_string(limit));
+    error = Error(errors::kBodyTooLarge).with_arg(std::to_string(limit));
   } else if (status < 500) {
-    error = Error(Code::kBadHttp).with_arg(std::string(reason));
+    error = Error(errors::kBadHttp).with_arg(std::string(reason));
   }
   // The envelope's own rule (HTTP 200 for business errors) is for requests that were understood; here the
   // caller is no SDK, and proxies need the true status. A body that is too large is understood.

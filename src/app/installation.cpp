@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "crypto/random.h"
 #include "db/migrator.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
 #include "gen/sql/app.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/sign_out.h"
@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kMasterKeyFile = "master.key";
 
 Error for_operator(std::string text) {
-  return Error(Code::kInvalidOperation, std::move(text));
+  return Error(errors::kInvalidOperation, std::move(text));
 }
 
 // Production brings its key; development makes one and keeps it beside the data.

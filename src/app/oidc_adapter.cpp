@@ -2,7 +2,9 @@
 
 #include "base/log.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
 #include "locale/language.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/audit/audit.h"
@@ -28,10 +30,10 @@ std::string description_of(const Error& error) {
 // `refusal` is what an error of the caller's making becomes; ours are told from it by their class.
 oidc::Error translated(const Error& error, Kind refusal) {
   switch (error.code()) {
-    case Code::kBusy:
-    case Code::kThrottled: return {Kind::kThrottled, description_of(error), 1};
-    case Code::kInternal:
-    case Code::kDatabaseUnavailable:
+    case errors::kBusy:
+    case errors::kThrottled: return {Kind::kThrottled, description_of(error), 1};
+    case errors::kInternal:
+    case errors::kDatabaseUnavailable:
       log::error("oidc.failed", {{"why", error.detail()}});
       return {Kind::kServerError, "something went wrong on our side"};
     default: return {refusal, description_of(error)};
@@ -80,7 +82,7 @@ Result<users::User> user_who_may_sign_in(db::Database& database, std::string_vie
                                          std::string_view user_id) {
   auto user =
       TRY(database.read([&](db::Session& session) { return users::find(session, pool_id, user_id); }));
-  if (!user) return Error(Code::kTokenInvalid, "the user is gone");
+  if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   return *std::move(user);
 }
@@ -88,7 +90,7 @@ Result<users::User> user_who_may_sign_in(db::Database& database, std::string_vie
 Result<sessions::TokenSet> sign_in(Installation& in, const applications::Application& application,
                                    std::string_view username, std::string_view password,
                                    std::string_view scope, const oidc::Context& context) {
-  if (!allows_passwords(application)) return Error(Code::kMethodDisabled).with_arg("PASSWORD");
+  if (!allows_passwords(application)) return Error(errors::kMethodDisabled).with_arg("PASSWORD");
   authentication::PasswordAttempt attempt;
   attempt.pool_id = application.pool_id;
   attempt.identifier = username;
@@ -118,10 +120,10 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Applica
 // The standing of a user's access token as of now.
 Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std::string_view client_id) {
   const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
-  if (app_id.empty()) return Code::kTokenInvalid;
-  if (!client_id.empty() && client_id != app_id) return Code::kTokenOfOtherApp;
+  if (app_id.empty()) return errors::kTokenInvalid;
+  if (!client_id.empty() && client_id != app_id) return errors::kTokenOfOtherApp;
   const applications::Handle application = TRY(in.applications->find(app_id));
-  if (!application->is_enabled()) return Code::kTokenInvalid;
+  if (!application->is_enabled()) return errors::kTokenInvalid;
   const std::int64_t now_ms = in.clock.now_ms();
   const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   TRY(in.database->read(
@@ -143,7 +145,7 @@ Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, con
       sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
   if (!known) {
     const Code code = known.error().code();
-    if (code != Code::kTokenInvalid && code != Code::kTokenExpired) return known.error().clone();
+    if (code != errors::kTokenInvalid && code != errors::kTokenExpired) return known.error().clone();
     return std::optional<oidc::Standing>();
   }
   const auto status = TRY(users::state(session, client.realm, known->user_id));
@@ -184,7 +186,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client,
       TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
   Result<sessions::TokenSet> tokens = sign_in(in_, *application, username, password, scope, context);
   if (tokens) return tokens_of(*std::move(tokens));
-  const bool forbids = tokens.error().code() == Code::kMethodDisabled;
+  const bool forbids = tokens.error().code() == errors::kMethodDisabled;
   return translated(tokens.error(), forbids ? Kind::kUnauthorizedClient : Kind::kInvalidGrant);
 }
 
@@ -222,7 +224,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
                                                     Kind::kInvalidClient));
   const bool is_right = crypto::equal_constant_time(secret, key.secret);
   if (!is_right || !key.enabled || (client && client->realm != key.pool_id)) {
-    return translated(Code::kAccessKeyInvalid, Kind::kInvalidClient);
+    return translated(errors::kAccessKeyInvalid, Kind::kInvalidClient);
   }
   const std::int64_t now_ms = in_.clock.now_ms();
   if (const Result<void> noted = access_keys::note_use(*in_.database, key_id, key, now_ms); !noted) {

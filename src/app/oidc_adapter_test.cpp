@@ -8,7 +8,6 @@
 
 #include "base/encoding.h"
 #include "db/testing.h"
-#include "gen/error_codes.h"
 #include "json/document.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/pools/pools.h"

@@ -14,7 +14,7 @@
 #include "app/oidc_adapter.h"
 #include "app/sweeper.h"
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::app {
 namespace {
@@ -76,7 +76,7 @@ Result<net::TrustedProxies> trusted_proxies(const config::Config& config) {
   std::string list;
   for (const std::string& network : config.server.trusted_proxies) list += network + " ";
   auto networks = net::parse_networks(list);
-  if (!networks) return Error(Code::kInvalidOperation, "server.trusted_proxies is not a list of networks");
+  if (!networks) return Error(errors::kInvalidOperation, "server.trusted_proxies is not a list of networks");
   return *std::move(networks);
 }
 

@@ -4,7 +4,8 @@
 #include "app/commands.h"
 #include "app/installation.h"
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
+#include "gen/error_table.h"
 #include "json/codec.h"
 #include "modules/pools/pools.h"
 
@@ -12,7 +13,7 @@ namespace genauth::app {
 namespace {
 
 Error for_operator(std::string text) {
-  return Error(Code::kInvalidOperation, std::move(text));
+  return Error(errors::kInvalidOperation, std::move(text));
 }
 
 struct Change {

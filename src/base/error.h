@@ -1,4 +1,4 @@
-// What goes wrong, as a value. Codes come from contract/errors.yaml (generated); texts, statusCode and
+// What goes wrong, as a value. Codes come from contract/errors (generated); texts, statusCode and
 // apiCode are looked up at the edge, in the caller's language. Nothing below the edge writes user-facing
 // text.
 #pragma once
@@ -9,8 +9,9 @@
 
 namespace genauth {
 
-// One value per key of contract/errors.yaml; the enumerators are in the generated error_codes.h.
-enum class Code : std::uint16_t;
+// One value per key of contract/errors; the constants (errors::kTokenInvalid) are in the generated headers
+// gen/errors/GROUP.h, the texts in gen/error_table.h.
+enum class Code : std::uint32_t;
 
 // A refusal or failure on its way up.
 //   detail     for the log only, never sent to a caller; may name internals, never a secret
@@ -24,7 +25,7 @@ class Error {
     std::string detail, field, arg, data_json;
   };
 
-  Error(Code code) : code_(code) {}  // NOLINT: conversion is the point, `return Code::kX;` reads well
+  Error(Code code) : code_(code) {}  // NOLINT: conversion is the point, `return errors::kX;` reads well
   Error(Code code, std::string detail) : code_(code) { extra().detail = std::move(detail); }
 
   Code code() const { return code_; }

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 
 namespace genauth::connectors {
 
@@ -28,7 +28,7 @@ class Breaker {
   auto run(Call call) -> decltype(call()) {
     TRY(enter());
     auto result = call();
-    leave(result || result.error().code() != Code::kProviderUnreachable);
+    leave(result || result.error().code() != errors::kProviderUnreachable);
     return result;
   }
 

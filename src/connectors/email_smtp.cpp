@@ -1,7 +1,8 @@
 // Mail through any submission server.
 #include "base/encoding.h"
 #include "connectors/vendor.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "net/smtp_client.h"
 
 namespace genauth::connectors {
@@ -36,7 +37,7 @@ Result<net::SmtpSecurity> security(const Settings& settings) {
   if (text == "starttls") return net::SmtpSecurity::kStartTls;
   if (text == "tls") return net::SmtpSecurity::kTls;
   if (text == "plain") return net::SmtpSecurity::kPlain;
-  return Error(Code::kMustBeOneOf).with_field("security").with_arg("starttls, tls, plain");
+  return Error(errors::kMustBeOneOf).with_field("security").with_arg("starttls, tls, plain");
 }
 
 Result<std::uint16_t> port(const Settings& settings, net::SmtpSecurity security) {
@@ -45,7 +46,7 @@ Result<std::uint16_t> port(const Settings& settings, net::SmtpSecurity security)
                                                                          : "587";
   const auto number = parse_int(optional(settings, "port", usual));
   if (!number || *number < 1 || *number > 65535) {
-    return Error(Code::kBadFormat).with_field("port").with_arg("1…65535");
+    return Error(errors::kBadFormat).with_field("port").with_arg("1…65535");
   }
   return static_cast<std::uint16_t>(*number);
 }
@@ -61,14 +62,14 @@ Result<std::unique_ptr<MailSender>> make_smtp(const Settings& settings, const Co
   auto sender = std::make_unique<Smtp>(context);
   sender->server.host = TRY(required(settings, "host"));
   if (!is_host(sender->server.host))
-    return Error(Code::kBadFormat).with_field("host").with_arg("a host name");
+    return Error(errors::kBadFormat).with_field("host").with_arg("a host name");
   sender->server.security = TRY(security(settings));
   sender->server.port = TRY(port(settings, sender->server.security));
   sender->server.username = optional(settings, "username");
   sender->server.password = optional(settings, "password");
   sender->server.ca_file = optional(settings, "caFile");
   sender->from_address = TRY(required(settings, "from"));
-  if (!net::is_mail_address(sender->from_address)) return Error(Code::kEmailInvalid).with_field("from");
+  if (!net::is_mail_address(sender->from_address)) return Error(errors::kEmailInvalid).with_field("from");
   sender->from_name = optional(settings, "fromName");
   return std::unique_ptr<MailSender>(std::move(sender));
 }

@@ -2,7 +2,7 @@
 
 #include "connectors/breaker.h"
 #include "connectors/vendor.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 namespace genauth::connectors {
 namespace {
@@ -37,11 +37,11 @@ Result<std::unique_ptr<SmsSender>> make_sms_sender(const ProviderConfig& config,
     return std::unique_ptr<SmsSender>(
         std::make_unique<Guarded<SmsSender, SmsMessage>>(std::move(inner), context.clock));
   }
-  return Error(Code::kMustBeOneOf).with_field("provider").with_arg("aliyun, tencent, twilio, webhook");
+  return Error(errors::kMustBeOneOf).with_field("provider").with_arg("aliyun, tencent, twilio, webhook");
 }
 
 Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context) {
-  if (config.provider != "smtp") return Error(Code::kMustBeOneOf).with_field("provider").with_arg("smtp");
+  if (config.provider != "smtp") return Error(errors::kMustBeOneOf).with_field("provider").with_arg("smtp");
   std::unique_ptr<MailSender> inner = TRY(make_smtp(config.settings, context));
   return std::unique_ptr<MailSender>(
       std::make_unique<Guarded<MailSender, MailMessage>>(std::move(inner), context.clock));

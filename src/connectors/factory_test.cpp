@@ -4,7 +4,8 @@
 
 #include "connectors/breaker.h"
 #include "connectors/vendor.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/error_table.h"
 #include "support/standin.h"
 
 using namespace genauth;
@@ -82,8 +83,8 @@ TEST_CASE("the breaker opens after failures in a row, lets one trial through, an
   FixedClock clock(1'000'000);
   Breaker breaker(clock, {.failures = 2, .open_ms = 100, .concurrency = 1});
   int calls = 0;
-  const auto dead = [&]() -> Result<void> { return ++calls, Code::kProviderUnreachable; };
-  const auto refusing = [&]() -> Result<void> { return ++calls, Code::kProviderRefused; };
+  const auto dead = [&]() -> Result<void> { return ++calls, errors::kProviderUnreachable; };
+  const auto refusing = [&]() -> Result<void> { return ++calls, errors::kProviderRefused; };
   (void)breaker.run(dead);
   (void)breaker.run(refusing);  // reached: the row starts anew
   (void)breaker.run(dead);

@@ -6,7 +6,6 @@
 #include "base/id.h"
 #include "connectors/vendor.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
 
 namespace genauth::connectors {
 namespace {

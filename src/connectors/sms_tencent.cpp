@@ -5,7 +5,7 @@
 #include "base/encoding.h"
 #include "connectors/vendor.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 namespace genauth::connectors {
 namespace {
@@ -90,7 +90,7 @@ Result<std::vector<std::string>> template_parameters(const Settings& settings) {
   for (std::size_t comma = 0; (comma = list.find(',')) != std::string::npos; list.erase(0, comma + 1)) {
     out.emplace_back(trim(std::string_view(list).substr(0, comma)));
     if (out.back() != "code" && out.back() != "minutes") {
-      return Error(Code::kMustBeOneOf).with_field("templateParameters").with_arg("code, minutes");
+      return Error(errors::kMustBeOneOf).with_field("templateParameters").with_arg("code, minutes");
     }
   }
   return out;

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "connectors/factory.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 #include "support/standin.h"
 
 using namespace genauth;
@@ -105,7 +105,7 @@ TEST_CASE("every vendor: a wrong secret is refused in the vendor's words") {
     Stage stage(vendor);
     stage.config.settings[vendor.secret] = "wrong";
     const Error error = failure(*stage.sender(), "13800138000");
-    CHECK(error.code() == Code::kProviderRefused);
+    CHECK(error.code() == errors::kProviderRefused);
     CHECK_FALSE(error.arg().empty());
     CHECK(error.arg().find("wrong") == std::string::npos);
   }
@@ -116,7 +116,7 @@ TEST_CASE("every vendor: a refused recipient is refused in the vendor's words, w
     CAPTURE(vendor.name);
     Stage stage(vendor);
     const Error error = failure(*stage.sender(), "13800139999");
-    CHECK(error.code() == Code::kProviderRefused);
+    CHECK(error.code() == errors::kProviderRefused);
     if (vendor.name != "twilio") CHECK(error.arg() == vendor.refusal);
     if (vendor.name == "twilio") CHECK(error.arg().starts_with("21211: Invalid 'To' Phone Number: +86"));
   }
@@ -130,7 +130,7 @@ TEST_CASE("every vendor: 5xx, silence and dripping mean unreachable, within the 
     CHECK(failure(*sender, "13800135503").detail() == "HTTP 503");
     for (const char* number : {"13800130408", "13800130001"}) {
       const std::int64_t start = Clock::steady_ns();
-      CHECK(failure(*sender, number).code() == Code::kProviderUnreachable);
+      CHECK(failure(*sender, number).code() == errors::kProviderUnreachable);
       CHECK(Clock::steady_ns() - start < 4'000'000'000);
     }
   }
@@ -156,7 +156,7 @@ TEST_CASE("a private address is not called unless it is allowed") {
   const net::HttpClient strict({.egress = {}, .allow_plain_http = true});
   const auto sender =
       make_sms_sender(stage.config, {.http = strict, .egress = stage.egress, .clock = stage.clock}).value();
-  CHECK(failure(*sender, "13800138000").code() == Code::kProviderUnreachable);
+  CHECK(failure(*sender, "13800138000").code() == errors::kProviderUnreachable);
 }
 
 TEST_CASE("a dead vendor opens the breaker, and the clock gives it another chance") {

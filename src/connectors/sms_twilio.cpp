@@ -1,7 +1,6 @@
 // Twilio Programmable Messaging, API version 2010-04-01: twilio.com/docs/messaging/api/message-resource
 #include "base/encoding.h"
 #include "connectors/vendor.h"
-#include "gen/error_codes.h"
 
 namespace genauth::connectors {
 namespace {

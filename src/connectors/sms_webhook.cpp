@@ -14,7 +14,7 @@
 #include "base/encoding.h"
 #include "connectors/vendor.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 namespace genauth::connectors {
 namespace {
@@ -62,7 +62,7 @@ Result<std::unique_ptr<SmsSender>> make_webhook(const Settings& settings, const 
   TRY(only(settings, {"url", "secret"}));
   const std::string url = optional(settings, "url");
   if (!url.starts_with("https://") && !url.starts_with("http://")) {
-    return Error(Code::kBadFormat).with_field("url").with_arg("https://…");
+    return Error(errors::kBadFormat).with_field("url").with_arg("https://…");
   }
   const std::string secret = TRY(required(settings, "secret"));
   return std::unique_ptr<SmsSender>(std::make_unique<Webhook>(context, url, secret));

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/form.h"
 #include "json/document.h"
 
 namespace genauth::connectors {
@@ -40,7 +41,7 @@ std::string cleaned(std::string_view text) {
 
 Result<std::string> required(const Settings& settings, const std::string& name) {
   std::string value = optional(settings, name);
-  if (value.empty()) return Error(Code::kRequired).with_field(name);
+  if (value.empty()) return Error(errors::kRequired).with_field(name);
   return value;
 }
 
@@ -54,7 +55,7 @@ Result<void> only(const Settings& settings, std::initializer_list<std::string_vi
     if (std::ranges::find(known, name) != known.end()) continue;
     std::string list;
     for (const std::string_view one : known) list.append(list.empty() ? "" : ", ").append(one);
-    return Error(Code::kMustBeOneOf).with_field(name).with_arg(std::move(list));
+    return Error(errors::kMustBeOneOf).with_field(name).with_arg(std::move(list));
   }
   return {};
 }
@@ -65,7 +66,7 @@ Result<std::string> endpoint(const Settings& settings, std::string_view otherwis
   const std::string host = authority(url);
   const bool has_scheme = url.starts_with("https://") || url.starts_with("http://");
   if (!has_scheme || host.empty() || host.find_first_of("/?#@ ") != std::string::npos) {
-    return Error(Code::kBadFormat).with_field("endpoint").with_arg("https://host");
+    return Error(errors::kBadFormat).with_field("endpoint").with_arg("https://host");
   }
   return url;
 }
@@ -78,11 +79,11 @@ std::string authority(std::string_view endpoint) {
 Error refused(std::string_view vendor_code, std::string_view vendor_message) {
   std::string arg = cleaned(vendor_code);
   if (!vendor_message.empty()) arg.append(arg.empty() ? "" : ": ").append(cleaned(vendor_message));
-  return Error(Code::kProviderRefused).with_arg(std::move(arg));
+  return Error(errors::kProviderRefused).with_arg(std::move(arg));
 }
 
 Error unreachable(std::string_view vendor, std::string detail) {
-  return Error(Code::kProviderUnreachable, std::move(detail)).with_arg(std::string(vendor));
+  return Error(errors::kProviderUnreachable, std::move(detail)).with_arg(std::string(vendor));
 }
 
 std::string text_at(std::string_view json, std::initializer_list<std::string_view> path) {

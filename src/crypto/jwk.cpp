@@ -8,7 +8,7 @@
 #include "crypto/flat_json.h"
 #include "crypto/jws.h"
 #include "crypto/key_data.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 namespace genauth::crypto {
 namespace {
@@ -22,7 +22,7 @@ using OwnedParams = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
 using OwnedNumber = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 
 Error bad_jwk(std::string why) {
-  return Error(Code::kBadFormat, "JWK: " + std::move(why)).with_arg("a JWK");
+  return Error(errors::kBadFormat, "JWK: " + std::move(why)).with_arg("a JWK");
 }
 
 // The members that make the key, in the order of RFC 7638 §3.2: lexicographic, no white space.

@@ -17,7 +17,7 @@ struct Jwk {
 // Ed25519 only: an SM2 key aborts. An empty `kid` stands for the thumbprint.
 std::string to_jwk(const PublicKey& key, std::string_view kid = {});
 
-// Refuses (Code::kBadFormat) a JWK with private members, one that is not for signatures, one whose `alg` is
+// Refuses (errors::kBadFormat) a JWK with private members, one that is not for signatures, one whose `alg` is
 // not the algorithm that we use with its kind of key, numbers with leading zeros or of a wrong length, points
 // off the curve, weak RSA keys, and every unknown kty or crv. Unknown members are ignored.
 Result<Jwk> parse_jwk(std::string_view json);

@@ -6,7 +6,8 @@
 #include "crypto/digest.h"
 #include "crypto/flat_json.h"
 #include "crypto/key_data.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 
 namespace genauth::crypto {
 namespace {
@@ -22,7 +23,7 @@ constexpr struct {
 } kAlgs[] = {{Alg::kRs256, "RS256"}, {Alg::kEs256, "ES256"}, {Alg::kEdDsa, "EdDSA"}, {Alg::kHs256, "HS256"}};
 
 Error bad_token(std::string why) {
-  return {Code::kTokenInvalid, "JWS: " + std::move(why)};
+  return {errors::kTokenInvalid, "JWS: " + std::move(why)};
 }
 
 // RFC 7518 §3.4 wants r and s side by side; OpenSSL speaks DER.
@@ -126,7 +127,7 @@ Alg alg_for(KeyType type) {
 Result<std::string> sign(Alg alg, const PrivateKey& key, std::string_view kid, std::string_view payload_json,
                          std::string_view typ) {
   if (key.type() == KeyType::kSm2 || alg_for(key.type()) != alg)
-    return Error(Code::kInternal, "JWS: the key is not for " + std::string(alg_name(alg)));
+    return Error(errors::kInternal, "JWS: the key is not for " + std::string(alg_name(alg)));
   std::string token = signing_input(alg, kid, payload_json, typ);
   const std::string signature = sign_bytes(key.data(), token);
   return (token += '.') += base64url(signature);
@@ -135,7 +136,7 @@ Result<std::string> sign(Alg alg, const PrivateKey& key, std::string_view kid, s
 Result<std::string> sign_hs256(std::string_view secret, std::string_view kid, std::string_view payload_json,
                                std::string_view typ) {
   if (secret.size() < kMinHs256SecretBytes)
-    return Error(Code::kInternal, "JWS: the HS256 secret is too short");
+    return Error(errors::kInternal, "JWS: the HS256 secret is too short");
   std::string token = signing_input(Alg::kHs256, kid, payload_json, typ);
   const std::string signature = hmac_sha256(secret, token);
   return (token += '.') += base64url(signature);

@@ -25,7 +25,7 @@ Alg alg_for(KeyType type);   // the one that we use with such a key; SM2 aborts
 
 constexpr std::size_t kMinHs256SecretBytes = 32;  // RFC 7518 §3.2
 
-// header.payload.signature. `typ` and `kid` are left out of the header when empty. Fails (Code::kInternal)
+// header.payload.signature. `typ` and `kid` are left out of the header when empty. Fails (errors::kInternal)
 // only if `alg` and the key do not fit, or the secret is too short.
 Result<std::string> sign(Alg alg, const PrivateKey& key, std::string_view kid, std::string_view payload_json,
                          std::string_view typ = "JWT");
@@ -39,13 +39,13 @@ struct Jws {
   std::string signing_input, signature;
 };
 
-// Takes a token apart without believing it. Refuses (Code::kTokenInvalid, the detail says why): more than
+// Takes a token apart without believing it. Refuses (errors::kTokenInvalid, the detail says why): more than
 // `max_bytes`, other than three parts, base64url that is padded or not canonical, a header that is not one
 // strict JSON object, an unknown `alg` or "none", and any `crit` or `b64`, for we understand no extension
 // (§4.1.11).
 Result<Jws> parse_jws(std::string_view token, std::size_t max_bytes = 16 * 1024);
 
-// Code::kTokenInvalid unless the token claims `expected` and the key, of the kind that `expected` uses, has
+// errors::kTokenInvalid unless the token claims `expected` and the key, of the kind that `expected` uses, has
 // signed it.
 Result<void> verify(const Jws& jws, const PublicKey& key, Alg expected);
 Result<void> verify_hs256(const Jws& jws, std::string_view secret);

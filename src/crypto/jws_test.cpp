@@ -5,7 +5,7 @@
 #include "base/encoding.h"
 #include "crypto/jwk.h"
 #include "crypto/jws_vectors.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 
 using namespace genauth;
 using namespace genauth::crypto;
@@ -23,7 +23,7 @@ void refuses(std::string_view token) {
   CAPTURE(token);
   const auto jws = parse_jws(token);
   REQUIRE_FALSE(jws);
-  CHECK(jws.error().code() == Code::kTokenInvalid);
+  CHECK(jws.error().code() == errors::kTokenInvalid);
 }
 
 struct Sample {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "crypto/key_data.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 namespace genauth::crypto {
 namespace {
@@ -20,7 +20,7 @@ using OwnedNumber = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
 using OwnedPkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freed<PKCS8_PRIV_KEY_INFO_free>>;
 
 Error bad_key(std::string why) {
-  return Error(Code::kBadFormat, std::move(why))
+  return Error(errors::kBadFormat, std::move(why))
       .with_arg("an RSA (2048 bits or more), P-256, Ed25519 or SM2 key");
 }
 

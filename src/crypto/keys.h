@@ -20,7 +20,7 @@ class PublicKey {
   explicit PublicKey(std::shared_ptr<const KeyData> data) : data_(std::move(data)) {}
 
   // SubjectPublicKeyInfo, "-----BEGIN PUBLIC KEY-----". Refuses what KeyType does not name, RSA outside 2048
-  // to 8192 bits, and points off their curve (Code::kBadFormat).
+  // to 8192 bits, and points off their curve (errors::kBadFormat).
   static Result<PublicKey> from_pem(std::string_view pem);
 
   KeyType type() const;

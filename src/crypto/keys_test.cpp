@@ -6,7 +6,7 @@
 #include "crypto/jwk.h"
 #include "crypto/jws.h"
 #include "crypto/jws_vectors.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 using namespace genauth;
 using namespace genauth::crypto;
@@ -36,7 +36,7 @@ std::string ec_jwk(std::string_view crv, std::string_view y) {
 TEST_CASE("refuses texts that are no key, a key of another kind, and an encrypted key") {
   for (const char* pem : {"", "x", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
                           vectors::kRsaPublic, vectors::kRsaToken}) {
-    CHECK(PrivateKey::from_pem(pem).error().code() == Code::kBadFormat);
+    CHECK(PrivateKey::from_pem(pem).error().code() == errors::kBadFormat);
     CHECK_FALSE(PrivateKey::from_der(pem));
   }
   CHECK_FALSE(PublicKey::from_pem(vectors::kRsaPrivate));
@@ -148,6 +148,6 @@ TEST_CASE("refuses a JWK that is private, for another use, weak or malformed") {
     CAPTURE(jwk);
     const auto key = parse_jwk(jwk);
     REQUIRE_FALSE(key);
-    CHECK(key.error().code() == Code::kBadFormat);
+    CHECK(key.error().code() == errors::kBadFormat);
   }
 }

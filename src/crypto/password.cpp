@@ -9,7 +9,8 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "crypto/password_import.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
 
 namespace genauth::crypto {
 namespace {
@@ -77,13 +78,13 @@ double measure_ms(const PasswordCost& cost) {
 Result<std::string> hash_password(std::string_view password, const PasswordCost& cost) {
   require_sodium();
   if (password.size() > kMaxPasswordBytes)
-    return Error(Code::kPasswordTooLong).with_arg(std::to_string(kMaxPasswordBytes));
+    return Error(errors::kPasswordTooLong).with_arg(std::to_string(kMaxPasswordBytes));
   if (!is_reasonable(cost.memory_kib, cost.passes))
-    return Error(Code::kInternal, "password cost out of range");
+    return Error(errors::kInternal, "password cost out of range");
   char out[crypto_pwhash_STRBYTES];
   if (crypto_pwhash_str_alg(out, password.data(), password.size(), cost.passes, memory_bytes(cost),
                             crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return Error(Code::kInternal, "no memory for hashing a password");
+    return Error(errors::kInternal, "no memory for hashing a password");
   return std::string(out);
 }
 

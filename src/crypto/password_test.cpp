@@ -5,7 +5,8 @@
 #include "base/clock.h"
 #include "crypto/password_import.h"
 #include "crypto/password_vectors.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
 
 using namespace genauth;
 using namespace genauth::crypto;
@@ -24,15 +25,15 @@ constexpr const char* kImported[] = {
 
 TEST_CASE("refuses a password beyond the limit before doing any work") {
   const std::string limit(kMaxPasswordBytes, 'a'), beyond(kMaxPasswordBytes + 1, 'a');
-  CHECK(hash_password(beyond, kCheap).error().code() == Code::kPasswordTooLong);
+  CHECK(hash_password(beyond, kCheap).error().code() == errors::kPasswordTooLong);
   const std::string stored = *hash_password(limit, kCheap);
   CHECK(verify_password(stored, limit, kCheap).ok);
   CHECK_FALSE(verify_password(stored, beyond, kCheap).ok);
 }
 
 TEST_CASE("refuses a cost that Argon2 does not allow") {
-  CHECK(hash_password("a", {.memory_kib = 0, .passes = 1}).error().code() == Code::kInternal);
-  CHECK(hash_password("a", {.memory_kib = 64, .passes = 0}).error().code() == Code::kInternal);
+  CHECK(hash_password("a", {.memory_kib = 0, .passes = 1}).error().code() == errors::kInternal);
+  CHECK(hash_password("a", {.memory_kib = 64, .passes = 0}).error().code() == errors::kInternal);
 }
 
 TEST_CASE("never accepts a stored text that is broken, unknown or too expensive") {

@@ -6,7 +6,7 @@
 #include "crypto/aead.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::crypto {
 namespace {
@@ -65,7 +65,7 @@ Result<std::string> parse_master_key(std::string_view text) {
   text = trim(text);
   for (const auto& decoded : {unhex(text), unbase64(text), unbase64url(text)})
     if (decoded && decoded->size() == kMasterKeySize) return *decoded;
-  return Error(Code::kInternal,
+  return Error(errors::kInternal,
                "the master key must be 32 bytes, written as 64 hex digits or as base64; got " +
                    std::to_string(text.size()) + " characters that are neither");
 }
@@ -80,7 +80,7 @@ Result<Sealer> Sealer::create(std::string_view current_key, const std::vector<st
   };
   bool ok = add(current_key);
   for (const std::string& key : older_keys) ok = add(key) && ok;
-  if (!ok) return Error(Code::kInternal, "a master key must have 32 bytes");
+  if (!ok) return Error(errors::kInternal, "a master key must have 32 bytes");
   return Sealer(std::move(keys));
 }
 
@@ -93,17 +93,17 @@ std::string Sealer::seal(std::string_view secret, const Place& place) const {
 }
 
 Result<std::string> Sealer::open(std::string_view blob, const Place& place) const {
-  if (blob.size() < kHeadSize + kAeadTagSize) return Error(Code::kInternal, "sealed value: too short");
-  if (blob[0] != kVersion) return Error(Code::kInternal, "sealed value: unknown version");
+  if (blob.size() < kHeadSize + kAeadTagSize) return Error(errors::kInternal, "sealed value: too short");
+  if (blob[0] != kVersion) return Error(errors::kInternal, "sealed value: unknown version");
   const std::string_view id = blob.substr(1, kKeyIdSize);
   const Keys::Key* key = keys_->find(id);
   if (key == nullptr)
-    return Error(Code::kInternal, "sealed value: no master key with id " + hex(id) + " is configured");
+    return Error(errors::kInternal, "sealed value: no master key with id " + hex(id) + " is configured");
   const std::string_view head = blob.substr(0, kHeadSize);
   auto secret = aead_open(key->sealing, head.substr(1 + kKeyIdSize), associated_data(head, place),
                           blob.substr(kHeadSize));
   if (!secret)
-    return Error(Code::kInternal, "sealed value: changed, or moved from another place than " +
+    return Error(errors::kInternal, "sealed value: changed, or moved from another place than " +
                                       std::string(place.table) + "." + std::string(place.column));
   return *std::move(secret);
 }

@@ -34,7 +34,7 @@ class Sealer {
 
   std::string seal(std::string_view secret, const Place& place) const;
 
-  // Refuses (Code::kInternal, the detail says which) a blob of an unknown key, a changed or truncated blob,
+  // Refuses (errors::kInternal, the detail says which) a blob of an unknown key, a changed or truncated blob,
   // and a blob of another place.
   Result<std::string> open(std::string_view blob, const Place& place) const;
 

@@ -5,7 +5,7 @@
 #include "base/encoding.h"
 #include "crypto/aead.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 using namespace genauth;
 using namespace genauth::crypto;
@@ -61,7 +61,7 @@ TEST_CASE("refuses a blob that was moved to another place") {
 TEST_CASE("refuses a blob of an unknown master key and says which key is missing") {
   const auto opened = make(kNewKey).open(make(kOldKey).seal("secret", kPlace), kPlace);
   REQUIRE_FALSE(opened);
-  CHECK(opened.error().code() == Code::kInternal);
+  CHECK(opened.error().code() == errors::kInternal);
   CHECK(opened.error().detail().find("no master key with id") != std::string::npos);
 }
 

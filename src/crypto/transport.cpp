@@ -9,7 +9,7 @@
 #include "crypto/digest.h"
 #include "crypto/key_data.h"
 #include "crypto/password.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 
 namespace genauth::crypto {
 namespace {
@@ -130,21 +130,21 @@ std::optional<std::string> sm2_decrypt(const KeyData& key, std::string_view poin
 }  // namespace
 
 Result<std::string> decrypt_rsa_password(const PrivateKey& key, std::string_view text) {
-  if (key.type() != KeyType::kRsa || text.size() > 4096) return Code::kPasswordUndecryptable;
+  if (key.type() != KeyType::kRsa || text.size() > 4096) return errors::kPasswordUndecryptable;
   const auto ciphertext = unbase64(trim(text));
   const auto block = ciphertext ? rsa_block(key.data(), *ciphertext) : std::nullopt;
-  if (!block) return Code::kPasswordUndecryptable;
+  if (!block) return errors::kPasswordUndecryptable;
   std::string password = unpad(*block, derive(key.data(), *ciphertext, block->size()));
-  if (!is_password(password)) return Code::kPasswordUndecryptable;
+  if (!is_password(password)) return errors::kPasswordUndecryptable;
   return password;
 }
 
 Result<std::string> decrypt_sm2_password(const PrivateKey& key, std::string_view text) {
   constexpr std::size_t kPoint = 2 * kSm2Coordinate;
   if (key.type() != KeyType::kSm2 || text.size() > 2 * (1 + kPoint + kSm2Digest + kMaxPasswordBytes))
-    return Code::kPasswordUndecryptable;
+    return errors::kPasswordUndecryptable;
   const auto bytes = unhex(trim(text));
-  if (!bytes) return Code::kPasswordUndecryptable;
+  if (!bytes) return errors::kPasswordUndecryptable;
   // A leading 04 may be the mark of a point or the first byte of one: C3 tells which reading was right.
   const std::string_view all = *bytes;
   for (const std::string_view body : {all, all.starts_with('\x04') ? all.substr(1) : std::string_view()}) {
@@ -156,7 +156,7 @@ Result<std::string> decrypt_sm2_password(const PrivateKey& key, std::string_view
       password = sm2_decrypt(key.data(), point, rest.substr(text_size), rest.substr(0, text_size));
     if (password && is_password(*password)) return *std::move(password);
   }
-  return Code::kPasswordUndecryptable;
+  return errors::kPasswordUndecryptable;
 }
 
 std::string sm2_public_hex(const PublicKey& key) {

@@ -6,7 +6,7 @@
 #include "crypto/digest.h"
 #include "crypto/jws_vectors.h"
 #include "crypto/transport_vectors.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 
 using namespace genauth;
 using namespace genauth::crypto;
@@ -20,7 +20,7 @@ PrivateKey sm2_key() {
   return *PrivateKey::from_pem(vectors::kSm2Private);
 }
 bool undecryptable(const Result<std::string>& password) {
-  return !password && password.error().code() == Code::kPasswordUndecryptable &&
+  return !password && password.error().code() == errors::kPasswordUndecryptable &&
          password.error().detail().empty();
 }
 }  // namespace

@@ -6,7 +6,7 @@
 #include <latch>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 
 namespace genauth::db {
 namespace {
@@ -69,7 +69,7 @@ TEST_CASE("a change that is rolled back is told to nobody, nor is another topic"
     REQUIRE(feed.start());
     const auto undone = fixture.database().write([](Tx& tx) -> Result<void> {
       TRY(announce(tx, "key", "k1"));
-      return Code::kForbidden;
+      return errors::kForbidden;
     });
     CHECK_FALSE(undone);
     REQUIRE(fixture.database().write([](Tx& tx) { return announce(tx, "pool", "k2"); }));

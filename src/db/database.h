@@ -34,7 +34,7 @@ class Bell;
 
 // Where statements run. Read functions of stores take a Session, so that they work inside and outside a unit.
 // Not thread-safe; valid only during the call it was handed to. Every failure of a statement is
-// Code::kInternal or, when the database itself is out of reach, Code::kDatabaseUnavailable; the detail names
+// errors::kInternal or, when the database itself is out of reach, errors::kDatabaseUnavailable; the detail names
 // the statement and the engine's reason, never a parameter.
 class Session {
  public:
@@ -62,7 +62,7 @@ class Tx : public Session {
   // For a statement that says ON CONFLICT DO NOTHING: true if it inserted. An expected clash never poisons.
   Result<bool> try_insert(const Sql& sql, std::initializer_list<Param> params);
   // The third ending: the unit's writes are committed and the caller gets this error.
-  //   return tx.refuse(Code::kCodeWrong);
+  //   return tx.refuse(errors::kCodeWrong);
   Error refuse(Error error);
   // Runs after the outer commit, on the caller's thread, in order; dropped on roll back.
   void on_commit(std::function<void()> action) { actions_.push_back(std::move(action)); }
@@ -88,17 +88,17 @@ struct Options {
 };
 
 // Thread-safe. write() blocks the calling thread until the unit's outer commit is durable.
-// A unit inside a unit of the same Database is refused with Code::kInternal: it would wait for itself.
+// A unit inside a unit of the same Database is refused with errors::kInternal: it would wait for itself.
 class Database {
  public:
-  // Code::kInvalidOperation for a URL that is none, Code::kDatabaseUnavailable when nobody answers there.
+  // errors::kInvalidOperation for a URL that is none, errors::kDatabaseUnavailable when nobody answers there.
   static Result<std::unique_ptr<Database>> open(const Options& options);
   virtual ~Database() = default;
   virtual Engine engine() const = 0;
 
   // F: Result<T>(Tx&). Commits when it returns a value or a refused error, rolls back on any other error.
-  // Beside the unit's own errors: Code::kDatabaseUnavailable when the commit failed, or when its outcome is
-  // not known (the connection broke under it; the detail says so); Code::kInternal for an exception in the
+  // Beside the unit's own errors: errors::kDatabaseUnavailable when the commit failed, or when its outcome is
+  // not known (the connection broke under it; the detail says so); errors::kInternal for an exception in the
   // unit, and for a unit that went on after a failed statement.
   template <class F>
   auto write(F&& unit) -> std::invoke_result_t<F&, Tx&> {
@@ -123,7 +123,7 @@ class Database {
   }
 
   // SQLite: a consistent copy while the server runs; `path` must not exist yet and appears only when
-  // complete. PostgreSQL: Code::kInvalidOperation (pg_dump does it).
+  // complete. PostgreSQL: errors::kInvalidOperation (pg_dump does it).
   virtual Result<void> backup(const std::string& path) = 0;
   // SQLite: moves the whole WAL into the database file and empties it. PostgreSQL: nothing to do.
   virtual Result<void> checkpoint() = 0;

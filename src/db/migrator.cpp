@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -22,7 +22,7 @@ std::string label(std::int64_t number, std::string_view name) {
 }
 
 Error refusal(const std::string& why) {
-  return Error(Code::kInvalidOperation, "migrate: " + why).with_arg(why);
+  return Error(errors::kInvalidOperation, "migrate: " + why).with_arg(why);
 }
 
 // How many of `steps` the database has; the first ones, or it is refused.
@@ -67,7 +67,7 @@ Result<std::size_t> look(Database& database, std::span<const Migration> steps) {
     TRY(tx.execute(kCreate, {}));
     have = TRY(count_applied(tx, steps));
     looked = true;
-    return Error(Code::kInvalidOperation, "dry run");
+    return Error(errors::kInvalidOperation, "dry run");
   });
   if (!looked) return undone.error().clone();
   return have;

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -64,10 +64,10 @@ TEST_CASE("refuses a newer schema, and one that was made by other steps") {
     Database& database = fixture.database();
     REQUIRE(migrate(database, kSteps, 1, false));
     const auto newer = migrate(database, Steps(kSteps).first(2), 2, false);
-    CHECK(newer.error().code() == Code::kInvalidOperation);
+    CHECK(newer.error().code() == errors::kInvalidOperation);
     CHECK(newer.error().arg().find("0003_three") != std::string::npos);
     const auto edited = migrate(database, kEdited, 2, true);
-    CHECK(edited.error().code() == Code::kInvalidOperation);
+    CHECK(edited.error().code() == errors::kInvalidOperation);
     CHECK(edited.error().arg().find("0002_two") != std::string::npos);
   });
 }

@@ -9,7 +9,8 @@
 #include "base/encoding.h"
 #include "db/postgres_values.h"
 #include "db/text.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -54,7 +55,7 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
   const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(
       PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
   if (parsed == nullptr)  // libpq's message would repeat parts of the URL, which may be the password
-    return Error(Code::kInvalidOperation, "postgres: not a valid URL")
+    return Error(errors::kInvalidOperation, "postgres: not a valid URL")
         .with_arg("the database URL is not valid");
   // What the URL says comes later in the list and wins.
   const std::array<const char*, 8> keys{
@@ -66,11 +67,11 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
   PGconn* connection = opened->connection_;
   if (connection == nullptr || PQstatus(connection) != CONNECTION_OK)
     return Error(
-        Code::kDatabaseUnavailable,
+        errors::kDatabaseUnavailable,
         std::string("postgres: ") + (connection != nullptr ? PQerrorMessage(connection) : "out of memory"));
   PQsetNoticeProcessor(
       connection, [](void*, const char*) {}, nullptr);
-  if (PQenterPipelineMode(connection) != 1) return Error(Code::kInternal, "postgres: no pipeline mode");
+  if (PQenterPipelineMode(connection) != 1) return Error(errors::kInternal, "postgres: no pipeline mode");
   return opened;
 }
 
@@ -152,7 +153,7 @@ Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
         .append(")");
   if (const std::string_view constraint = field(answer, PG_DIAG_CONSTRAINT_NAME); !constraint.empty())
     detail.append(", constraint ").append(constraint);
-  return {is_unavailable(state) ? Code::kDatabaseUnavailable : Code::kInternal, std::move(detail)};
+  return {is_unavailable(state) ? errors::kDatabaseUnavailable : errors::kInternal, std::move(detail)};
 }
 
 Result<PostgresConnection::Answer> PostgresConnection::receive(std::string_view name, int* succeeded) {
@@ -204,7 +205,7 @@ Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::
   };
   if (parameter_count(sql.postgres) != params.size()) {
     failure_ = Failure::kStatement;
-    return Error(Code::kInternal, "postgres: " + std::string(sql.name) + ": wrong number of parameters");
+    return Error(errors::kInternal, "postgres: " + std::string(sql.name) + ": wrong number of parameters");
   }
   if (const auto broken = std::find_if(params.begin(), params.end(), broken_text); broken != params.end()) {
     failure_ = Failure::kStatement;
@@ -215,7 +216,7 @@ Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::
   bool fresh = false;
   if (!send_begin() || !send(sql, wire, &fresh)) {
     failure_ = broken() ? Failure::kConnection : Failure::kStatement;
-    return Error(Code::kDatabaseUnavailable, "postgres: " + std::string(sql.name) + ": cannot send");
+    return Error(errors::kDatabaseUnavailable, "postgres: " + std::string(sql.name) + ": cannot send");
   }
   int succeeded = 0;
   Result<Answer> answer = receive(sql.name, &succeeded);
@@ -229,7 +230,7 @@ Result<Rows> PostgresConnection::query(const Sql& sql, std::span<const Param> pa
   Rows rows;
   if (!add_rows(answer.get(), rows)) {
     failure_ = Failure::kStatement;
-    return Error(Code::kInternal, "postgres: " + std::string(sql.name) + ": the result is too large");
+    return Error(errors::kInternal, "postgres: " + std::string(sql.name) + ": the result is too large");
   }
   return rows;
 }
@@ -262,7 +263,7 @@ Result<void> PostgresConnection::command(const char* text) {
   const Answer answer = TRY(receive(text, &succeeded));
   // COMMIT of a transaction that has failed answers ROLLBACK, without an error.
   if (std::string_view(text) == "commit" && std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
-    return Error(Code::kInternal, "postgres: commit: the transaction had failed");
+    return Error(errors::kInternal, "postgres: commit: the transaction had failed");
   return {};
 }
 

@@ -7,7 +7,8 @@
 #include "db/engine_session.h"
 #include "db/postgres_listener.h"
 #include "db/postgres_pool.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -41,7 +42,7 @@ class PostgresDatabase final : public Database {
   Engine engine() const override { return Engine::kPostgres; }
   const std::shared_ptr<Subscribers>& subscribers() const override { return subscribers_; }
   Result<void> backup(const std::string&) override {
-    return Error(Code::kInvalidOperation, "postgres: backup").with_arg("back up PostgreSQL with pg_dump");
+    return Error(errors::kInvalidOperation, "postgres: backup").with_arg("back up PostgreSQL with pg_dump");
   }
   Result<void> checkpoint() override { return {}; }
   std::unique_ptr<Bell> bell() override;
@@ -135,7 +136,7 @@ PostgresDatabase::Ending PostgresDatabase::commit(PostgresConnection& connection
   } else if (connection.failure() == Failure::kConnection) {
     connection.close();
     // It may have been committed: to run it again could do it twice.
-    ending.result = Error(Code::kDatabaseUnavailable,
+    ending.result = Error(errors::kDatabaseUnavailable,
                           "postgres: the connection broke: the outcome of the commit is not known");
   } else {
     ending.again = connection.failure() == Failure::kConflict;
@@ -167,7 +168,7 @@ Result<void> PostgresDatabase::repeat(const std::function<Ending(PostgresConnect
     run_actions(ending.on_commit);
     return std::move(ending.result);
   }
-  return Error(Code::kDatabaseUnavailable, "postgres: the unit met others too often and was given up");
+  return Error(errors::kDatabaseUnavailable, "postgres: the unit met others too often and was given up");
 }
 
 // READ COMMITTED, because a snapshot taken while waiting for the lock would not see what its holder did.

@@ -1,6 +1,6 @@
 #include "db/postgres_pool.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 
@@ -9,7 +9,7 @@ Result<std::unique_ptr<PostgresConnection>> PostgresPool::take() {
   while (true) {
     const auto available = [this] { return !free_.empty() || open_ < limit_; };
     if (!freed_.wait_for(lock, std::chrono::milliseconds(wait_ms_), available))
-      return Error(Code::kDatabaseUnavailable, "postgres: no connection became free in time");
+      return Error(errors::kDatabaseUnavailable, "postgres: no connection became free in time");
     if (free_.empty()) break;
     std::unique_ptr<PostgresConnection> connection = std::move(free_.back());
     free_.pop_back();

@@ -15,7 +15,7 @@ class PostgresPool {
   PostgresPool(std::string url, const Options& options)
       : url_(std::move(url)), limit_(options.connections), wait_ms_(options.busy_timeout_ms) {}
 
-  // Waits when all are taken; Code::kDatabaseUnavailable after that, and when nobody answers.
+  // Waits when all are taken; errors::kDatabaseUnavailable after that, and when nobody answers.
   Result<std::unique_ptr<PostgresConnection>> take();
   // A broken one is closed, and with it all that are idle: what broke it has broken them, too.
   void give_back(std::unique_ptr<PostgresConnection> connection);

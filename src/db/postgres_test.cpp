@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -64,7 +65,7 @@ TEST_CASE("a commit whose outcome is not known is an error and is never tried ag
       number(killer, kKill, {TRY(tx.query(kPid, {})).front().integer(0)});
       return {};
     });
-    CHECK(done.error().code() == Code::kDatabaseUnavailable);
+    CHECK(done.error().code() == errors::kDatabaseUnavailable);
     CHECK(done.error().detail().find("not known") != std::string::npos);
     CHECK(runs == 1);
     CHECK_FALSE(told);
@@ -112,7 +113,7 @@ TEST_CASE("when every connection is taken a unit waits, and not for ever") {
         const auto outer = database.read([&](Session&) -> Result<void> {
           std::thread([&] {
             const auto inner = database.read([](Session&) -> Result<void> { return {}; });
-            CHECK(inner.error().code() == Code::kDatabaseUnavailable);
+            CHECK(inner.error().code() == errors::kDatabaseUnavailable);
           }).join();
           return {};
         });
@@ -128,15 +129,15 @@ TEST_CASE("a URL that is none, and a server that is not there, are told apart") 
     options.url = url;
     return Database::open(options);
   };
-  CHECK(open("").error().code() == Code::kInvalidOperation);
-  CHECK(open("mysql://root:secret@here/x").error().code() == Code::kInvalidOperation);
+  CHECK(open("").error().code() == errors::kInvalidOperation);
+  CHECK(open("mysql://root:secret@here/x").error().code() == errors::kInvalidOperation);
   CHECK(open("mysql://root:secret@here/x").error().detail().find("secret") == std::string::npos);
   CHECK(open("postgres://u:secret@here:notaport/x?nonsense=1").error().detail().find("secret") ==
         std::string::npos);
   const auto nobody = open("postgres://u:secret@127.0.0.1:1/x");
-  CHECK(nobody.error().code() == Code::kDatabaseUnavailable);
+  CHECK(nobody.error().code() == errors::kDatabaseUnavailable);
   CHECK(nobody.error().detail().find("secret") == std::string::npos);
-  CHECK(open("sqlite:/nowhere/at/all.db").error().code() == Code::kDatabaseUnavailable);
+  CHECK(open("sqlite:/nowhere/at/all.db").error().code() == errors::kDatabaseUnavailable);
 }
 
 }  // namespace

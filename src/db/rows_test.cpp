@@ -6,7 +6,8 @@
 #include <limits>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
 
 namespace genauth::db {
 namespace {
@@ -128,13 +129,13 @@ TEST_CASE("parameters are numbered, not counted by appearance") {
 
 TEST_CASE("a wrong number of parameters and text that cannot be stored are errors") {
   with_samples([](Database& database) {
-    const auto fails = [&](std::initializer_list<Param> params, Code code = Code::kInternal) {
+    const auto fails = [&](std::initializer_list<Param> params, Code code = errors::kInternal) {
       const auto done = database.write([&](Tx& tx) { return tx.execute(kInsert, params); });
       return !done && done.error().code() == code;
     };
     CHECK(fails({1}));
     CHECK(fails({1, true, 0.5, "w", nullptr, 6}));
-    CHECK(fails({1, true, 0.5, std::string("nul\0", 4), nullptr}, Code::kBadFormat));
+    CHECK(fails({1, true, 0.5, std::string("nul\0", 4), nullptr}, errors::kBadFormat));
     CHECK(fails({1, true, 0.5, "\xff", nullptr}));
     CHECK(query(database, kAll).empty());
   });

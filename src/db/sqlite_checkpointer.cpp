@@ -1,7 +1,7 @@
 #include "db/sqlite_checkpointer.h"
 
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 namespace {
@@ -50,7 +50,7 @@ void SqliteCheckpointer::after_commit(SqliteConnection& writer, std::int64_t wal
 Result<void> SqliteCheckpointer::truncate(SqliteConnection& writer) {
   const std::lock_guard running(running_);
   if (!TRY(writer.checkpoint_restart(kTruncateWaitMs, true)))
-    return Error(Code::kDatabaseUnavailable, "sqlite: checkpoint: readers did not leave in time");
+    return Error(errors::kDatabaseUnavailable, "sqlite: checkpoint: readers did not leave in time");
   return {};
 }
 

@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 
 #include "db/text.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 namespace {
@@ -107,7 +107,7 @@ Result<void> SqliteConnection::configure(Mode mode, const Options& options) {
   if (mode == Mode::kRead) return {};
   const Rows answer = TRY(query({"journal_mode", "", "pragma journal_mode=wal"}, {}));
   if (answer.empty() || answer.front().view(0) != "wal")
-    return Error(Code::kDatabaseUnavailable, "sqlite: the file system cannot hold a database in WAL mode");
+    return Error(errors::kDatabaseUnavailable, "sqlite: the file system cannot hold a database in WAL mode");
   // The checkpointer decides when the WAL is copied; after a restart a larger file shrinks to the cap.
   return script(std::string("pragma wal_autocheckpoint=0; pragma synchronous=") +
                 (options.synchronous_off ? "off" : "full") +
@@ -119,7 +119,7 @@ Error SqliteConnection::failure(int status, std::string_view name) const {
   detail.append(name).append(": ");
   detail.append(handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(status));
   detail.append(" (").append(std::to_string(status)).append(")");
-  return {is_unavailable(status) ? Code::kDatabaseUnavailable : Code::kInternal, std::move(detail)};
+  return {is_unavailable(status) ? errors::kDatabaseUnavailable : errors::kInternal, std::move(detail)};
 }
 
 Result<sqlite3_stmt*> SqliteConnection::prepare(const Sql& sql) {
@@ -141,7 +141,7 @@ Result<sqlite3_stmt*> SqliteConnection::prepare(const Sql& sql) {
   std::string_view tail(rest);
   if (handle == nullptr || tail.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
     sqlite3_finalize(handle);
-    return Error(Code::kInternal, "sqlite: " + std::string(sql.name) + ": not exactly one statement");
+    return Error(errors::kInternal, "sqlite: " + std::string(sql.name) + ": not exactly one statement");
   }
   statements_[sql.sqlite.data()] = {std::string(sql.sqlite), handle};
   return handle;
@@ -150,7 +150,7 @@ Result<sqlite3_stmt*> SqliteConnection::prepare(const Sql& sql) {
 Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view name,
                                     std::span<const Param> params) {
   if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != params.size())
-    return Error(Code::kInternal, "sqlite: " + std::string(name) + ": wrong number of parameters");
+    return Error(errors::kInternal, "sqlite: " + std::string(name) + ": wrong number of parameters");
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (params[i].kind == Param::Kind::kText && !storable(params[i].text))
       return unstorable(params[i].text, "sqlite: " + std::string(name) + ": parameter " +
@@ -173,7 +173,7 @@ Result<void> SqliteConnection::run(const Sql& sql, std::span<const Param> params
     if (rows == nullptr) continue;
     for (int column = 0; column < columns; ++column) add_cell(*rows, statement, column);
     if (rows->bytes() > Rows::kBytesMax)
-      return Error(Code::kInternal, "sqlite: " + std::string(sql.name) + ": the result is too large");
+      return Error(errors::kInternal, "sqlite: " + std::string(sql.name) + ": the result is too large");
   }
   if (status != SQLITE_DONE) return failure(status, sql.name);
   return {};
@@ -268,15 +268,15 @@ Result<void> SqliteConnection::backup(const std::string& path) {
   sqlite3* target = nullptr;
   int status = sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> owner(target, sqlite3_close);
-  if (status != SQLITE_OK) return Error(Code::kDatabaseUnavailable, "sqlite: backup: cannot write there");
+  if (status != SQLITE_OK) return Error(errors::kDatabaseUnavailable, "sqlite: backup: cannot write there");
   sqlite3_backup* copy = sqlite3_backup_init(target, "main", handle_, "main");
   if (copy == nullptr)
-    return Error(Code::kInternal, std::string("sqlite: backup: ") + sqlite3_errmsg(target));
+    return Error(errors::kInternal, std::string("sqlite: backup: ") + sqlite3_errmsg(target));
   // In one step, so that it is one snapshot: readers of a WAL hold nobody up.
   status = sqlite3_backup_step(copy, -1);
   const int finished = sqlite3_backup_finish(copy);
   if (status == SQLITE_DONE && finished == SQLITE_OK) return {};
-  return Error(Code::kDatabaseUnavailable, std::string("sqlite: backup: ") + sqlite3_errstr(finished));
+  return Error(errors::kDatabaseUnavailable, std::string("sqlite: backup: ") + sqlite3_errstr(finished));
 }
 
 }  // namespace genauth::db

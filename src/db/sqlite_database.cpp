@@ -10,7 +10,8 @@
 #include "db/sqlite_checkpointer.h"
 #include "db/sqlite_readers.h"
 #include "db/sqlite_writer.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -83,7 +84,7 @@ Result<void> SqliteDatabase::backup(const std::string& path) {
   if (UnitScope::inside(this)) return nested_unit();
   const std::string partial = path + ".partial";
   if (::access(path.c_str(), F_OK) == 0)
-    return Error(Code::kInvalidOperation, "sqlite: backup: " + path + " exists").with_arg(path + " exists");
+    return Error(errors::kInvalidOperation, "sqlite: backup: " + path + " exists").with_arg(path + " exists");
   ::unlink(partial.c_str());
   std::unique_ptr<SqliteConnection> connection = TRY(readers_.take());
   Result<void> copied = connection->backup(partial);
@@ -92,7 +93,7 @@ Result<void> SqliteDatabase::backup(const std::string& path) {
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   if (copied && !(sync_path(partial, O_RDWR) && std::rename(partial.c_str(), path.c_str()) == 0 &&
                   sync_path(folder, O_RDONLY | O_DIRECTORY)))
-    copied = Error(Code::kDatabaseUnavailable, "sqlite: backup: cannot finish " + path);
+    copied = Error(errors::kDatabaseUnavailable, "sqlite: backup: cannot finish " + path);
   if (!copied) ::unlink(partial.c_str());
   return copied;
 }

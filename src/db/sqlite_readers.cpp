@@ -1,6 +1,6 @@
 #include "db/sqlite_readers.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 
@@ -9,7 +9,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteReaders::take() {
   if (free_.empty() && open_ >= options_.connections) {
     const auto wait = std::chrono::milliseconds(options_.busy_timeout_ms);
     if (!freed_.wait_for(lock, wait, [this] { return !free_.empty() || open_ < options_.connections; }))
-      return Error(Code::kDatabaseUnavailable, "sqlite: no reader became free in time");
+      return Error(errors::kDatabaseUnavailable, "sqlite: no reader became free in time");
   }
   if (!free_.empty()) {
     std::unique_ptr<SqliteConnection> connection = std::move(free_.back());

@@ -14,7 +14,7 @@ class SqliteReaders {
  public:
   SqliteReaders(std::string path, const Options& options) : path_(std::move(path)), options_(options) {}
 
-  // Waits up to busy_timeout_ms when all are taken, then Code::kDatabaseUnavailable.
+  // Waits up to busy_timeout_ms when all are taken, then errors::kDatabaseUnavailable.
   Result<std::unique_ptr<SqliteConnection>> take();
   void give_back(std::unique_ptr<SqliteConnection> connection);
 

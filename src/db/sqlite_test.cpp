@@ -8,7 +8,8 @@
 
 #include "base/log.h"
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::db {
 namespace {
@@ -89,12 +90,12 @@ TEST_CASE("a unit that ends the transaction itself is told so, also when it swal
     TRY(tx.script("commit"));
     return {};
   });
-  CHECK(done.error().code() == Code::kInternal);
+  CHECK(done.error().code() == errors::kInternal);
   const auto swallowed = sqlite.database().write([](Tx& tx) -> Result<void> {
     CHECK_FALSE(tx.execute(kOrRollback, {1, "clash"}));
     return {};
   });
-  CHECK(swallowed.error().code() == Code::kInternal);
+  CHECK(swallowed.error().code() == errors::kInternal);
   CHECK(sqlite.insert(2));
   CHECK(sqlite.count() == 2);
 }
@@ -143,7 +144,7 @@ TEST_CASE("a backup is a whole database, taken while others write, and never ove
   stop = true;
   writer.join();
   CHECK_FALSE(std::filesystem::exists(copy + ".partial"));
-  CHECK(sqlite.database().backup(copy).error().code() == Code::kInvalidOperation);
+  CHECK(sqlite.database().backup(copy).error().code() == errors::kInvalidOperation);
   CHECK_FALSE(sqlite.database().backup(sqlite.folder() + "/none/copy.db"));
   Options options;
   options.url = "sqlite:" + copy;

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "db/engine_session.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 namespace {
@@ -137,7 +137,7 @@ bool SqliteWriter::run_in_savepoint(Job& job) {
     if (connection_->in_transaction())
       step = keep ? connection_->release() : connection_->rollback_to_savepoint();
     else
-      step = Error(Code::kInternal, "sqlite: the unit ended the transaction it was in");
+      step = Error(errors::kInternal, "sqlite: the unit ended the transaction it was in");
     if (step) return true;
   }
   // The batch is lost through this unit. One that failed has told its caller why; one that believes it has

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
 
 namespace genauth::db {
 namespace {
@@ -75,8 +76,8 @@ bool storable(std::string_view text) {
 }
 
 Error unstorable(std::string_view text, std::string detail) {
-  if (text.find('\0') == std::string_view::npos) return {Code::kInternal, std::move(detail)};
-  return Error(Code::kBadFormat, std::move(detail))
+  if (text.find('\0') == std::string_view::npos) return {errors::kInternal, std::move(detail)};
+  return Error(errors::kBadFormat, std::move(detail))
       .with_field("text")
       .with_arg("free of the character U+0000");
 }

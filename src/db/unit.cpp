@@ -1,20 +1,20 @@
 #include "db/unit.h"
 
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 
 Error nested_unit() {
-  return {Code::kInternal, "db: a unit inside a unit of the same database"};
+  return {errors::kInternal, "db: a unit inside a unit of the same database"};
 }
 
 Error poisoned_unit() {
-  return {Code::kInternal, "db: the unit went on after a failed statement"};
+  return {errors::kInternal, "db: the unit went on after a failed statement"};
 }
 
 Error exception_in_unit(const char* what) {
-  return {Code::kInternal, std::string("db: exception in a unit: ") + (what != nullptr ? what : "unknown")};
+  return {errors::kInternal, std::string("db: exception in a unit: ") + (what != nullptr ? what : "unknown")};
 }
 
 void run_actions(const std::vector<std::function<void()>>& actions) {

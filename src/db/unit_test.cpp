@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 
 namespace genauth::db {
 namespace {
@@ -46,9 +47,9 @@ TEST_CASE("a unit that returns an error leaves nothing behind") {
     const auto result = fixture.database().write([&](Tx& tx) -> Result<void> {
       TRY(tx.execute(kInsert, {1, "a"}));
       tx.on_commit([&] { told = true; });
-      return Code::kForbidden;
+      return errors::kForbidden;
     });
-    CHECK(result.error().code() == Code::kForbidden);
+    CHECK(result.error().code() == errors::kForbidden);
     CHECK(names(fixture.database()).empty());
     CHECK_FALSE(told);
   });
@@ -60,9 +61,9 @@ TEST_CASE("a refused unit keeps its writes, runs its actions, and the caller get
     const auto result = fixture.database().write([&](Tx& tx) -> Result<int> {
       TRY(tx.execute(kInsert, {1, "attempt"}));
       tx.on_commit([&] { told = true; });
-      return tx.refuse(Code::kForbidden);
+      return tx.refuse(errors::kForbidden);
     });
-    CHECK(result.error().code() == Code::kForbidden);
+    CHECK(result.error().code() == errors::kForbidden);
     CHECK(names(fixture.database()) == "attempt ");
     CHECK(told);
   });
@@ -97,7 +98,7 @@ TEST_CASE("after a failed statement nothing more runs and the unit rolls back") 
         after = tx.execute(kInsert, {3, "third"});
         return 1;  // it swallows the error
       });
-      CHECK(result.error().code() == Code::kInternal);
+      CHECK(result.error().code() == errors::kInternal);
       CHECK_FALSE(after);
       CHECK(names(fixture.database()) == "first ");
     }
@@ -110,9 +111,9 @@ TEST_CASE("refusing after a failed statement keeps nothing, and does not pretend
     const auto result = fixture.database().write([&](Tx& tx) -> Result<void> {
       TRY(tx.execute(kInsert, {2, "second"}));
       CHECK_FALSE(tx.execute(kInsert, {1, "clash"}));
-      return tx.refuse(Code::kForbidden);
+      return tx.refuse(errors::kForbidden);
     });
-    CHECK(result.error().code() == Code::kInternal);
+    CHECK(result.error().code() == errors::kInternal);
     CHECK(names(fixture.database()) == "first ");
   });
 }
@@ -145,10 +146,10 @@ TEST_CASE("an exception in a unit is an internal error and rolls back") {
       TRY(tx.execute(kInsert, {1, "a"}));
       throw std::runtime_error("thrown");
     });
-    CHECK(written.error().code() == Code::kInternal);
+    CHECK(written.error().code() == errors::kInternal);
     CHECK(written.error().detail().find("thrown") != std::string::npos);
     const auto read = fixture.database().read([](Session&) -> Result<void> { throw 5; });
-    CHECK(read.error().code() == Code::kInternal);
+    CHECK(read.error().code() == errors::kInternal);
     CHECK(names(fixture.database()).empty());
     CHECK(insert(fixture.database(), 1, "b"));
   });
@@ -158,7 +159,7 @@ TEST_CASE("a unit inside a unit is refused instead of waiting for itself") {
   with_items([](testing::Fixture& fixture) {
     Database& database = fixture.database();
     const auto outer = database.write([&](Tx&) -> Result<void> {
-      CHECK(insert(database, 1, "inner").error().code() == Code::kInternal);
+      CHECK(insert(database, 1, "inner").error().code() == errors::kInternal);
       CHECK(names(database).starts_with("failed"));
       return {};
     });

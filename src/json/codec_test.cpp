@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
 
@@ -111,57 +111,57 @@ Refusal refused_query(const Pairs& params) {
 }  // namespace
 
 TEST_CASE("refuses a body that is no object") {
-  CHECK(refused("[]") == Refusal{Code::kMustBeObject, "body", ""});
-  CHECK(refused("null") == Refusal{Code::kMustBeObject, "body", ""});
+  CHECK(refused("[]") == Refusal{errors::kMustBeObject, "body", ""});
+  CHECK(refused("null") == Refusal{errors::kMustBeObject, "body", ""});
 }
 
 TEST_CASE("names the first missing member in the order of the contract") {
-  CHECK(refused("{}") == Refusal{Code::kRequired, "id", ""});
-  CHECK(refused(R"({"pets":7,"id":null})") == Refusal{Code::kRequired, "id", ""});
-  CHECK(refused(R"({"id":""})") == Refusal{Code::kRequired, "id", ""});
-  CHECK(refused(R"({"id":"a"})") == Refusal{Code::kRequired, "pets", ""});
+  CHECK(refused("{}") == Refusal{errors::kRequired, "id", ""});
+  CHECK(refused(R"({"pets":7,"id":null})") == Refusal{errors::kRequired, "id", ""});
+  CHECK(refused(R"({"id":""})") == Refusal{errors::kRequired, "id", ""});
+  CHECK(refused(R"({"id":"a"})") == Refusal{errors::kRequired, "pets", ""});
 }
 
 TEST_CASE("refuses every wrong type") {
-  CHECK(refused(R"({"id":1})") == Refusal{Code::kMustBeString, "id", ""});
-  CHECK(refused(R"({"id":{}})") == Refusal{Code::kMustBeString, "id", ""});
-  CHECK(refused(R"({"id":"a","count":"1"})") == Refusal{Code::kMustBeInteger, "count", ""});
-  CHECK(refused(R"({"id":"a","count":1.5})") == Refusal{Code::kMustBeInteger, "count", ""});
-  CHECK(refused(R"({"id":"a","weight":"1"})") == Refusal{Code::kMustBeNumber, "weight", ""});
-  CHECK(refused(R"({"id":"a","weight":1e999})") == Refusal{Code::kMustBeNumber, "weight", ""});
-  CHECK(refused(R"({"id":"a","fragile":"true"})") == Refusal{Code::kMustBeBoolean, "fragile", ""});
-  CHECK(refused(R"({"id":"a","fragile":0})") == Refusal{Code::kMustBeBoolean, "fragile", ""});
-  CHECK(refused(R"({"id":"a","pets":{}})") == Refusal{Code::kMustBeArray, "pets", ""});
-  CHECK(refused(R"({"id":"a","pets":[1]})") == Refusal{Code::kMustBeObject, "pets.0", ""});
-  CHECK(refused(R"({"id":"a","pets":[null]})") == Refusal{Code::kMustBeObject, "pets.0", ""});
-  CHECK(refused(R"({"id":"a","pets":[],"custom":[]})") == Refusal{Code::kMustBeObject, "custom", ""});
+  CHECK(refused(R"({"id":1})") == Refusal{errors::kMustBeString, "id", ""});
+  CHECK(refused(R"({"id":{}})") == Refusal{errors::kMustBeString, "id", ""});
+  CHECK(refused(R"({"id":"a","count":"1"})") == Refusal{errors::kMustBeInteger, "count", ""});
+  CHECK(refused(R"({"id":"a","count":1.5})") == Refusal{errors::kMustBeInteger, "count", ""});
+  CHECK(refused(R"({"id":"a","weight":"1"})") == Refusal{errors::kMustBeNumber, "weight", ""});
+  CHECK(refused(R"({"id":"a","weight":1e999})") == Refusal{errors::kMustBeNumber, "weight", ""});
+  CHECK(refused(R"({"id":"a","fragile":"true"})") == Refusal{errors::kMustBeBoolean, "fragile", ""});
+  CHECK(refused(R"({"id":"a","fragile":0})") == Refusal{errors::kMustBeBoolean, "fragile", ""});
+  CHECK(refused(R"({"id":"a","pets":{}})") == Refusal{errors::kMustBeArray, "pets", ""});
+  CHECK(refused(R"({"id":"a","pets":[1]})") == Refusal{errors::kMustBeObject, "pets.0", ""});
+  CHECK(refused(R"({"id":"a","pets":[null]})") == Refusal{errors::kMustBeObject, "pets.0", ""});
+  CHECK(refused(R"({"id":"a","pets":[],"custom":[]})") == Refusal{errors::kMustBeObject, "custom", ""});
 }
 
 TEST_CASE("refuses values outside their list or bounds") {
-  CHECK(refused(R"({"id":"a","size":"L"})") == Refusal{Code::kMustBeOneOf, "size", "S, M"});
-  CHECK(refused(R"({"id":"a","size":""})") == Refusal{Code::kMustBeOneOf, "size", "S, M"});
-  CHECK(refused(R"({"id":"a","size":3})") == Refusal{Code::kMustBeOneOf, "size", "S, M"});
-  CHECK(refused(R"({"id":"a","count":0})") == Refusal{Code::kTooSmall, "count", "1"});
-  CHECK(refused(R"({"id":"a","count":51})") == Refusal{Code::kTooGreat, "count", "50"});
-  CHECK(refused(R"({"id":"a","count":99999999999999999999})") == Refusal{Code::kTooGreat, "count", "50"});
-  CHECK(refused(R"({"id":"a","seconds":2147483648})") == Refusal{Code::kTooGreat, "seconds", "2147483647"});
-  CHECK(refused(R"({"id":"a","seconds":-1e300})") == Refusal{Code::kTooSmall, "seconds", "-2147483648"});
-  CHECK(refused(R"({"id":"a","weight":-0.5})") == Refusal{Code::kTooSmall, "weight", "0"});
-  CHECK(refused(R"({"id":"abcdef"})") == Refusal{Code::kTooLong, "id", "5"});
-  CHECK(refused(R"({"id":"a","pets":[],"notes":[]})") == Refusal{Code::kTooFewElements, "notes", "1"});
-  CHECK(refused(R"({"id":"a","pets":[{},{},{},{}]})") == Refusal{Code::kTooManyElements, "pets", "3"});
+  CHECK(refused(R"({"id":"a","size":"L"})") == Refusal{errors::kMustBeOneOf, "size", "S, M"});
+  CHECK(refused(R"({"id":"a","size":""})") == Refusal{errors::kMustBeOneOf, "size", "S, M"});
+  CHECK(refused(R"({"id":"a","size":3})") == Refusal{errors::kMustBeOneOf, "size", "S, M"});
+  CHECK(refused(R"({"id":"a","count":0})") == Refusal{errors::kTooSmall, "count", "1"});
+  CHECK(refused(R"({"id":"a","count":51})") == Refusal{errors::kTooGreat, "count", "50"});
+  CHECK(refused(R"({"id":"a","count":99999999999999999999})") == Refusal{errors::kTooGreat, "count", "50"});
+  CHECK(refused(R"({"id":"a","seconds":2147483648})") == Refusal{errors::kTooGreat, "seconds", "2147483647"});
+  CHECK(refused(R"({"id":"a","seconds":-1e300})") == Refusal{errors::kTooSmall, "seconds", "-2147483648"});
+  CHECK(refused(R"({"id":"a","weight":-0.5})") == Refusal{errors::kTooSmall, "weight", "0"});
+  CHECK(refused(R"({"id":"abcdef"})") == Refusal{errors::kTooLong, "id", "5"});
+  CHECK(refused(R"({"id":"a","pets":[],"notes":[]})") == Refusal{errors::kTooFewElements, "notes", "1"});
+  CHECK(refused(R"({"id":"a","pets":[{},{},{},{}]})") == Refusal{errors::kTooManyElements, "pets", "3"});
 }
 
 TEST_CASE("counts characters as JavaScript does") {
   CHECK(accepted(R"({"id":"中文中文中","pets":[]})").id == "中文中文中");
   CHECK(accepted(R"({"id":"😀😀a","pets":[]})").id == "😀😀a");
-  CHECK(refused(R"({"id":"😀😀😀","pets":[]})") == Refusal{Code::kTooLong, "id", "5"});
+  CHECK(refused(R"({"id":"😀😀😀","pets":[]})") == Refusal{errors::kTooLong, "id", "5"});
 }
 
 TEST_CASE("gives the whole path of what is wrong inside") {
   CHECK(refused(R"({"id":"a","pets":[{"name":"x"},{"name":"y","children":[{"name":7}]}]})") ==
-        Refusal{Code::kMustBeString, "pets.1.children.0.name", ""});
-  CHECK(refused(R"({"id":"a","pets":[],"notes":["a",1]})") == Refusal{Code::kMustBeString, "notes.1", ""});
+        Refusal{errors::kMustBeString, "pets.1.children.0.name", ""});
+  CHECK(refused(R"({"id":"a","pets":[],"notes":["a",1]})") == Refusal{errors::kMustBeString, "notes.1", ""});
 }
 
 TEST_CASE("takes null and absence for the same, and keeps defaults") {
@@ -213,15 +213,15 @@ TEST_CASE("writes what it reads, and leaves out what is absent") {
 }
 
 TEST_CASE("refuses query parameters of the wrong form") {
-  CHECK(refused_query({}) == Refusal{Code::kRequired, "id", ""});
-  CHECK(refused_query({{"id", ""}}) == Refusal{Code::kRequired, "id", ""});
-  CHECK(refused_query({{"id", "a"}, {"count", "x"}}) == Refusal{Code::kMustBeInteger, "count", ""});
-  CHECK(refused_query({{"id", "a"}, {"count", " 1"}}) == Refusal{Code::kMustBeInteger, "count", ""});
-  CHECK(refused_query({{"id", "a"}, {"count", "51"}}) == Refusal{Code::kTooGreat, "count", "50"});
-  CHECK(refused_query({{"id", "a"}, {"weight", "inf"}}) == Refusal{Code::kMustBeNumber, "weight", ""});
-  CHECK(refused_query({{"id", "a"}, {"fragile", "yes"}}) == Refusal{Code::kMustBeBoolean, "fragile", ""});
-  CHECK(refused_query({{"id", "a"}, {"size", "L"}}) == Refusal{Code::kMustBeOneOf, "size", "S, M"});
-  CHECK(refused_query({{"id", "a"}, {"notes[]", "toolong"}}) == Refusal{Code::kTooLong, "notes.0", "5"});
+  CHECK(refused_query({}) == Refusal{errors::kRequired, "id", ""});
+  CHECK(refused_query({{"id", ""}}) == Refusal{errors::kRequired, "id", ""});
+  CHECK(refused_query({{"id", "a"}, {"count", "x"}}) == Refusal{errors::kMustBeInteger, "count", ""});
+  CHECK(refused_query({{"id", "a"}, {"count", " 1"}}) == Refusal{errors::kMustBeInteger, "count", ""});
+  CHECK(refused_query({{"id", "a"}, {"count", "51"}}) == Refusal{errors::kTooGreat, "count", "50"});
+  CHECK(refused_query({{"id", "a"}, {"weight", "inf"}}) == Refusal{errors::kMustBeNumber, "weight", ""});
+  CHECK(refused_query({{"id", "a"}, {"fragile", "yes"}}) == Refusal{errors::kMustBeBoolean, "fragile", ""});
+  CHECK(refused_query({{"id", "a"}, {"size", "L"}}) == Refusal{errors::kMustBeOneOf, "size", "S, M"});
+  CHECK(refused_query({{"id", "a"}, {"notes[]", "toolong"}}) == Refusal{errors::kTooLong, "notes.0", "5"});
 }
 
 TEST_CASE("reads booleans in any case and takes empty for absent") {

@@ -3,7 +3,8 @@
 #include <array>
 #include <memory>
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
 #include "json/check.h"
 #include "json/codec.h"
 
@@ -35,15 +36,15 @@ class Decoder {
       case Kind::kString:
         return string(type, node, required, *static_cast<std::string*>(out));
       case Kind::kInteger:
-        if (node.kind != ValueKind::kNumber) return Code::kMustBeInteger;
+        if (node.kind != ValueKind::kNumber) return errors::kMustBeInteger;
         *static_cast<std::int64_t*>(out) = TRY(parse_integer(type, document_.raw(node)));
         return {};
       case Kind::kNumber:
-        if (node.kind != ValueKind::kNumber) return Code::kMustBeNumber;
+        if (node.kind != ValueKind::kNumber) return errors::kMustBeNumber;
         *static_cast<double*>(out) = TRY(parse_number(type, document_.raw(node)));
         return {};
       case Kind::kBoolean:
-        if (node.kind != ValueKind::kBoolean) return Code::kMustBeBoolean;
+        if (node.kind != ValueKind::kBoolean) return errors::kMustBeBoolean;
         *static_cast<bool*>(out) = document_.raw(node).front() == 't';
         return {};
       case Kind::kArray:
@@ -51,19 +52,19 @@ class Decoder {
       case Kind::kObject:
         return object(type, index, out);
       case Kind::kRawObject:
-        if (node.kind != ValueKind::kObject) return Code::kMustBeObject;
+        if (node.kind != ValueKind::kObject) return errors::kMustBeObject;
         [[fallthrough]];
       case Kind::kRaw:
         static_cast<Raw*>(out)->text = document_.compact(node);
         return {};
     }
-    return Code::kInternal;
+    return errors::kInternal;
   }
 
  private:
   Result<void> object(const Type& type, std::uint32_t index, void* out) {
     const Node& node = document_.nodes()[index];
-    if (node.kind != ValueKind::kObject) return Code::kMustBeObject;
+    if (node.kind != ValueKind::kObject) return errors::kMustBeObject;
     Matches matches(type.members.size());
     match(type, index, matches);
     for (std::size_t i = 0; i < type.members.size(); ++i) {
@@ -94,7 +95,7 @@ class Decoder {
 
   Result<void> fill(const Member& member, std::uint32_t index, void* slot) {
     if (index == kAbsent || document_.nodes()[index].kind == ValueKind::kNull) {
-      if (member.required) return Code::kRequired;
+      if (member.required) return errors::kRequired;
       return {};
     }
     if (member.optional) slot = member.optional->emplace(slot);
@@ -104,7 +105,7 @@ class Decoder {
   Result<void> string(const Type& type, const Node& node, bool required, std::string& out) {
     if (node.kind != ValueKind::kString) {
       if (!type.values.empty()) TRY(check_string(type, document_.raw(node), required));  // names the values
-      return Code::kMustBeString;
+      return errors::kMustBeString;
     }
     out = document_.string(node);
     return check_string(type, out, required);
@@ -112,7 +113,7 @@ class Decoder {
 
   Result<void> array(const Type& type, std::uint32_t parent, void* out) {
     const auto nodes = document_.nodes();
-    if (nodes[parent].kind != ValueKind::kArray) return Code::kMustBeArray;
+    if (nodes[parent].kind != ValueKind::kArray) return errors::kMustBeArray;
     type.array->clear(out);
     std::size_t count = 0;
     for (std::uint32_t child = parent + 1; child < nodes[parent].next; child = nodes[child].next) ++count;

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 #include "json/check.h"
 #include "json/codec.h"
 
@@ -23,7 +23,7 @@ Result<void> scalar(const Type& type, const std::string& text, bool required, vo
       return {};
     case Kind::kBoolean: {
       const std::string word = to_lower_ascii(text);  // Python sends True
-      if (word != "true" && word != "false") return Code::kMustBeBoolean;
+      if (word != "true" && word != "false") return errors::kMustBeBoolean;
       *static_cast<bool*>(out) = word == "true";
       return {};
     }
@@ -31,7 +31,7 @@ Result<void> scalar(const Type& type, const std::string& text, bool required, vo
       static_cast<Raw*>(out)->text = json_quote(text);
       return {};
     default:
-      return Code::kMustBeString;  // the contract has no objects in queries; the generator checks that
+      return errors::kMustBeString;  // the contract has no objects in queries; the generator checks that
   }
 }
 
@@ -61,7 +61,7 @@ std::vector<std::string> elements(Params params, std::string_view name) {
 Result<void> array(const Member& member, Params params, void* slot) {
   const std::vector<std::string> texts = elements(params, member.name);
   if (texts.empty()) {
-    if (member.required) return Code::kRequired;
+    if (member.required) return errors::kRequired;
     return {};
   }
   const Type& type = *member.type;
@@ -83,7 +83,7 @@ Result<void> fill(const Member& member, Params params, void* slot) {
     if (key == member.name) text = &value;  // the last counts, as in a body
   }
   if (!text || text->empty()) {
-    if (member.required) return Code::kRequired;
+    if (member.required) return errors::kRequired;
     return {};
   }
   if (member.optional) slot = member.optional->emplace(slot);

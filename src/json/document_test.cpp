@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 using namespace genauth;
 using json::Document;
@@ -16,7 +16,7 @@ namespace {
 std::string problem(std::string_view text, const Limits& limits = {}) {
   auto document = Document::parse(text, limits);
   if (document) return "";
-  CHECK(document.error().code() == Code::kBodyNotJson);
+  CHECK(document.error().code() == errors::kBodyNotJson);
   return document.error().arg();
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("refuses what goes beyond the limits") {
   CHECK(problem(R"({"a":[1,2]})", {.max_members = 2}).starts_with("too many members"));
   auto large = Document::parse("[1,2,3]", {.max_bytes = 6});
   REQUIRE(!large);
-  CHECK(large.error().code() == Code::kBodyTooLarge);
+  CHECK(large.error().code() == errors::kBodyTooLarge);
   CHECK(large.error().arg() == "6");
 }
 

@@ -7,7 +7,7 @@
 #include "gen/dto/profile.h"
 #include "gen/dto/system.h"
 #include "gen/dto/users.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 #include "json/codec.h"
 
 using namespace genauth;
@@ -42,20 +42,20 @@ void survives(std::string_view text) {
 
 TEST_CASE("bind-phone refuses an empty code before a missing number") {
   const Error error = refused<dto::BindPhoneDto>(R"({"passCode":""})");
-  CHECK(error.code() == Code::kRequired);
+  CHECK(error.code() == errors::kRequired);
   CHECK(error.field() == "passCode");
 }
 
 TEST_CASE("bind-phone refuses a code that is a number or too long") {
-  CHECK(refused<dto::BindPhoneDto>(R"({"passCode":123456,"phoneNumber":"1"})").code() == Code::kMustBeString);
+  CHECK(refused<dto::BindPhoneDto>(R"({"passCode":123456,"phoneNumber":"1"})").code() == errors::kMustBeString);
   const Error error = refused<dto::BindPhoneDto>(R"({"passCode":"123456789012345678901234567890123"})");
-  CHECK(error.code() == Code::kTooLong);
+  CHECK(error.code() == errors::kTooLong);
   CHECK(error.arg() == "32");
 }
 
 TEST_CASE("send-sms lists the channels when given another") {
   const Error error = refused<dto::SendSMSDto>(R"({"channel":"CHANNEL_X","phoneNumber":"13800000000"})");
-  CHECK(error.code() == Code::kMustBeOneOf);
+  CHECK(error.code() == errors::kMustBeOneOf);
   CHECK(error.field() == "channel");
   CHECK(error.arg().starts_with("CHANNEL_LOGIN, CHANNEL_REGISTER, "));
 }
@@ -63,18 +63,18 @@ TEST_CASE("send-sms lists the channels when given another") {
 TEST_CASE("create-users-batch names the place of a wrong member and bounds the batch") {
   const Error error =
       refused<dto::CreateUserBatchReqDto>(R"({"list":[{"email":"a@example.com"},{"gender":"X"}]})");
-  CHECK(error.code() == Code::kMustBeOneOf);
+  CHECK(error.code() == errors::kMustBeOneOf);
   CHECK(error.field() == "list.1.gender");
-  CHECK(refused<dto::CreateUserBatchReqDto>(R"({"list":[]})").code() == Code::kTooFewElements);
+  CHECK(refused<dto::CreateUserBatchReqDto>(R"({"list":[]})").code() == errors::kTooFewElements);
   std::string many = R"({"list":[{})";
   for (int i = 0; i < 50; ++i) many += ",{}";
-  CHECK(refused<dto::CreateUserBatchReqDto>(many + "]}").code() == Code::kTooManyElements);
+  CHECK(refused<dto::CreateUserBatchReqDto>(many + "]}").code() == errors::kTooManyElements);
 }
 
 TEST_CASE("list-users refuses a page of more than fifty") {
   const Error error =
       refused<dto::ListUsersRequestDto>(R"({"options":{"pagination":{"page":1,"limit":51}}})");
-  CHECK(error.code() == Code::kTooGreat);
+  CHECK(error.code() == errors::kTooGreat);
   CHECK(error.field() == "options.pagination.limit");
   CHECK(error.arg() == "50");
 }

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::json {
 namespace {
@@ -231,11 +231,11 @@ class Parser {
 
 Result<std::vector<Node>> parse_nodes(std::string_view text, const Limits& limits) {
   if (text.size() > limits.max_bytes || text.size() >= std::numeric_limits<std::uint32_t>::max()) {
-    return Error(Code::kBodyTooLarge).with_arg(std::to_string(limits.max_bytes));
+    return Error(errors::kBodyTooLarge).with_arg(std::to_string(limits.max_bytes));
   }
-  if (!is_utf8(text)) return Error(Code::kBodyNotJson).with_arg("not UTF-8");
+  if (!is_utf8(text)) return Error(errors::kBodyNotJson).with_arg("not UTF-8");
   Parser parser(text, limits);
-  if (!parser.parse()) return Error(Code::kBodyNotJson).with_arg(parser.problem());
+  if (!parser.parse()) return Error(errors::kBodyNotJson).with_arg(parser.problem());
   return std::move(parser).take();
 }
 

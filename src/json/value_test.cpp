@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 using namespace genauth;
 using json::Value;
@@ -10,7 +10,7 @@ using json::Value;
 TEST_CASE("a value refuses broken text and numbers that nothing holds") {
   CHECK(!Value::parse("{"));
   CHECK(!Value::parse(json::Raw{}));
-  CHECK(Value::parse("1e999").error().code() == Code::kMustBeNumber);
+  CHECK(Value::parse("1e999").error().code() == errors::kMustBeNumber);
 }
 
 TEST_CASE("a value gives nothing when asked for another kind") {

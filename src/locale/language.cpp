@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/error_table.h"
 
 namespace genauth::locale {
 namespace {

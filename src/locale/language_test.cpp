@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 
 using namespace genauth;
 using locale::Language;
@@ -17,8 +17,8 @@ TEST_CASE("the SDK's own header wins over the browser's") {
 }
 
 TEST_CASE("error texts carry the member and the value") {
-  CHECK(locale::message(Code::kRequired, Language::kEnUs, "passCode", "") == "passCode should not be empty");
-  CHECK(locale::message(Code::kTooGreat, Language::kEnUs, "limit", "50") ==
+  CHECK(locale::message(errors::kRequired, Language::kEnUs, "passCode", "") == "passCode should not be empty");
+  CHECK(locale::message(errors::kTooGreat, Language::kEnUs, "limit", "50") ==
         "limit must not be greater than 50");
-  CHECK(locale::message(Code::kRequired, Language::kEnUs, "{arg}", "x") == "{arg} should not be empty");
+  CHECK(locale::message(errors::kRequired, Language::kEnUs, "{arg}", "x") == "{arg} should not be empty");
 }

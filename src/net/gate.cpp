@@ -1,6 +1,6 @@
 #include "net/gate.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::net {
 
@@ -26,7 +26,7 @@ Result<Gate::Slot> Gate::enter(std::string_view pool, std::string_view address) 
   }
   if (!has_room_for(pool, address)) {
     ++stats_.refused;
-    return Error(Code::kBusy, "hash gate: queue full");
+    return Error(errors::kBusy, "hash gate: queue full");
   }
   Waiter self;
   self.pool = pool;
@@ -36,7 +36,7 @@ Result<Gate::Slot> Gate::enter(std::string_view pool, std::string_view address) 
   if (self.admitted) return Slot(this);  // leave() has counted us in
   std::erase(waiters_, &self);
   ++stats_.refused;
-  return Error(Code::kBusy, "hash gate: waited too long");
+  return Error(errors::kBusy, "hash gate: waited too long");
 }
 
 // Hands the place to the first who waits, so that a newcomer cannot take it in between.

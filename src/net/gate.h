@@ -42,7 +42,7 @@ class Gate {
     Gate* gate_;
   };
 
-  // Waits in turn for up to the deadline. Code::kBusy if the queue is full, if this pool or this address
+  // Waits in turn for up to the deadline. errors::kBusy if the queue is full, if this pool or this address
   // already fills half of it, or if the time is up. An empty address counts for nobody.
   Result<Slot> enter(std::string_view pool, std::string_view address);
 

@@ -8,7 +8,7 @@
 #include <mutex>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 #include "net/curl.h"
 #include "net/http_message.h"
 
@@ -52,7 +52,7 @@ bool is_header_value(std::string_view text) {
 }
 
 Error unreachable(std::string host, std::string detail) {
-  return Error(Code::kProviderUnreachable, std::move(detail)).with_arg(std::move(host));
+  return Error(errors::kProviderUnreachable, std::move(detail)).with_arg(std::move(host));
 }
 
 // The host of a URL that may be called; the error names what is wrong with the rest.

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/clock.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 #include "support/standin.h"
 
 using namespace genauth;
@@ -24,7 +24,7 @@ HttpClient::Options for_tests(std::string ca_file = "") {
 std::string failure(const HttpClient& client, const HttpCall& call) {
   const auto answer = client.send(call);
   if (answer) return "answered " + std::to_string(answer->status);
-  CHECK(answer.error().code() == Code::kProviderUnreachable);
+  CHECK(answer.error().code() == errors::kProviderUnreachable);
   return answer.error().detail();
 }
 

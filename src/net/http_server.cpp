@@ -4,7 +4,7 @@
 #include <condition_variable>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 #include "net/loop.h"
 
 namespace genauth::net {
@@ -16,14 +16,14 @@ using boost::system::error_code;
 Result<std::vector<tcp::endpoint>> resolve(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   const auto port = colon == std::string::npos ? std::nullopt : parse_int(address.substr(colon + 1));
-  if (!port || *port < 0 || *port > 65'535) return Error(Code::kInternal, "no valid port in " + address);
+  if (!port || *port < 0 || *port > 65'535) return Error(errors::kInternal, "no valid port in " + address);
   std::string host = address.substr(0, colon);
   if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   asio::io_context io;
   error_code ec;
   asio::ip::basic_resolver<tcp, Executor> resolver(io);
   const auto found = resolver.resolve(host, "", tcp::resolver::passive, ec);
-  if (ec || found.empty()) return Error(Code::kInternal, "cannot resolve " + address + ": " + ec.message());
+  if (ec || found.empty()) return Error(errors::kInternal, "cannot resolve " + address + ": " + ec.message());
   std::vector<tcp::endpoint> endpoints;
   for (const auto& entry : found) {
     const tcp::endpoint endpoint(entry.endpoint().address(), static_cast<std::uint16_t>(*port));
@@ -81,7 +81,7 @@ Result<void> Server::State::open_door(const Listen& listen) {
     for (std::size_t i = 0; i < loops.size() && !ec; ++i) {
       ec = loops[i]->listen(endpoint, loops.size() > 1, listen.tls);
     }
-    if (ec) return Error(Code::kInternal, "cannot listen on " + listen.address + ": " + ec.message());
+    if (ec) return Error(errors::kInternal, "cannot listen on " + listen.address + ": " + ec.message());
     port = endpoint.port();
   }
   ports.push_back(port);

@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "net/curl.h"
 #include "net/mail_header.h"
 
@@ -43,14 +45,14 @@ bool is_domain(std::string_view text) {
 }
 
 Result<void> check(const Mail& mail) {
-  if (!is_mail_address(mail.from_address)) return Error(Code::kEmailInvalid).with_field("from");
-  if (!is_mail_address(mail.to_address)) return Error(Code::kEmailInvalid).with_field("to");
+  if (!is_mail_address(mail.from_address)) return Error(errors::kEmailInvalid).with_field("from");
+  if (!is_mail_address(mail.to_address)) return Error(errors::kEmailInvalid).with_field("to");
   if (has_control_character(mail.subject))
-    return Error(Code::kBadFormat).with_field("subject").with_arg("one line");
+    return Error(errors::kBadFormat).with_field("subject").with_arg("one line");
   if (has_control_character(mail.from_name))
-    return Error(Code::kBadFormat).with_field("fromName").with_arg("one line");
+    return Error(errors::kBadFormat).with_field("fromName").with_arg("one line");
   if (has_control_character(mail.message_id))
-    return Error(Code::kBadFormat).with_field("messageId").with_arg("one line");
+    return Error(errors::kBadFormat).with_field("messageId").with_arg("one line");
   return {};
 }
 
@@ -112,10 +114,10 @@ Error failure(CURLcode code, const SmtpServer& server, const EgressCheck& egress
   std::string detail =
       egress.refused.empty() ? curl_easy_strerror(code) : "refused address " + egress.refused;
   if (!is_final) {
-    return Error(Code::kProviderUnreachable, detail + "; " + printable(std::move(reply)))
+    return Error(errors::kProviderUnreachable, detail + "; " + printable(std::move(reply)))
         .with_arg(server.host);
   }
-  return Error(Code::kProviderRefused, std::move(detail)).with_arg(printable(std::move(reply)));
+  return Error(errors::kProviderRefused, std::move(detail)).with_arg(printable(std::move(reply)));
 }
 
 }  // namespace

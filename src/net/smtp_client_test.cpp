@@ -6,7 +6,8 @@
 #include <iterator>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/users.h"
 #include "net/mail_header.h"
 #include "support/standin.h"
 
@@ -77,7 +78,7 @@ TEST_CASE("tells mail addresses from what is none") {
 
 TEST_CASE("a line break in an address, subject or name never reaches the server") {
   const net::SmtpServer nowhere{.host = "127.0.0.1", .port = 1};
-  CHECK(refusal(nowhere, mail_to("a@example.com\r\nBcc: b@example.com")).code() == Code::kEmailInvalid);
+  CHECK(refusal(nowhere, mail_to("a@example.com\r\nBcc: b@example.com")).code() == errors::kEmailInvalid);
   net::Mail mail = mail_to("a@example.com");
   mail.subject = "x\r\nBcc: b@example.com";
   CHECK(refusal(nowhere, mail).field() == "subject");
@@ -133,28 +134,28 @@ TEST_CASE("a mail arrives over STARTTLS and over TLS, with authentication") {
 TEST_CASE("a refusal carries the server's words; what may pass later does not count as one") {
   const Submission submission("starttls");
   const Error refused = refusal(submission.server, mail_to("nobody@example.com"));
-  CHECK(refused.code() == Code::kProviderRefused);
+  CHECK(refused.code() == errors::kProviderRefused);
   CHECK(refused.arg() == "550 5.1.1 No such mailbox");
-  CHECK(refusal(submission.server, mail_to("later@example.com")).code() == Code::kProviderUnreachable);
+  CHECK(refusal(submission.server, mail_to("later@example.com")).code() == errors::kProviderUnreachable);
   net::SmtpServer impatient = submission.server;
   impatient.timeout_ms = 500;
-  CHECK(refusal(impatient, mail_to("slow@example.com")).code() == Code::kProviderUnreachable);
+  CHECK(refusal(impatient, mail_to("slow@example.com")).code() == errors::kProviderUnreachable);
   net::SmtpServer wrong = submission.server;
   wrong.password = "guess";
   const Error denied = refusal(wrong, mail_to("alice@example.com"));
   CHECK(denied.detail() == "Login denied");
-  CHECK(denied.code() == Code::kProviderRefused);
+  CHECK(denied.code() == errors::kProviderRefused);
 }
 
 TEST_CASE("sends nothing to a server without STARTTLS, with a foreign certificate, or at a private address") {
   const Submission without("notls");
-  CHECK(refusal(without.server, mail_to("alice@example.com")).code() == Code::kProviderUnreachable);
+  CHECK(refusal(without.server, mail_to("alice@example.com")).code() == errors::kProviderUnreachable);
   CHECK(without.received().empty());
   const Submission submission("starttls");
   const test::TestCertificate other;
   net::SmtpServer server = submission.server;
   server.ca_file = other.file();
-  CHECK(refusal(server, mail_to("alice@example.com")).code() == Code::kProviderUnreachable);
+  CHECK(refusal(server, mail_to("alice@example.com")).code() == errors::kProviderUnreachable);
   CHECK(refusal(submission.server, mail_to("alice@example.com"), net::Egress()).detail().find("127.0.0.1") !=
         std::string::npos);
   CHECK(submission.received().empty());

@@ -3,7 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 
 namespace genauth::net {
 namespace {
@@ -12,7 +12,7 @@ Error tls_error(const std::string& what) {
   char text[256] = "";
   if (const auto code = ERR_get_error()) ERR_error_string_n(code, text, sizeof text);
   ERR_clear_error();
-  return {Code::kInternal, what + ": " + text};
+  return {errors::kInternal, what + ": " + text};
 }
 
 // HTTP/1.1 is all that we speak. A caller that offers only others goes on without ALPN, as RFC 7301 §3.2

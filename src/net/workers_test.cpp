@@ -6,7 +6,7 @@
 #include <future>
 #include <stdexcept>
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
 #include "net/gate.h"
 
 using namespace genauth;
@@ -79,11 +79,11 @@ TEST_CASE("the gate refuses beyond its queue, and at once") {
     first = enter_elsewhere(gate, "p1", "a1");
     wait_for_queue(gate, 1);
     // Half of two is one: neither this pool nor this address may wait twice.
-    CHECK(gate.enter("p1", "a9").error().code() == Code::kBusy);
-    CHECK(gate.enter("p9", "a1").error().code() == Code::kBusy);
+    CHECK(gate.enter("p1", "a9").error().code() == errors::kBusy);
+    CHECK(gate.enter("p9", "a1").error().code() == errors::kBusy);
     second = enter_elsewhere(gate, "p2", "");
     wait_for_queue(gate, 2);
-    CHECK(gate.enter("p3", "a3").error().code() == Code::kBusy);
+    CHECK(gate.enter("p3", "a3").error().code() == errors::kBusy);
     CHECK(gate.stats().inside == 1);
   }
   CHECK(first.get());
@@ -97,7 +97,7 @@ TEST_CASE("the gate refuses who has waited too long") {
   Gate gate({.width = 1, .queue = 4, .deadline_ms = 1});
   const auto inside = gate.enter("p", "a");
   REQUIRE(inside);
-  CHECK(gate.enter("p", "a").error().code() == Code::kBusy);
+  CHECK(gate.enter("p", "a").error().code() == errors::kBusy);
   CHECK(gate.stats().waiting == 0);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 #include "phone/pattern.h"
 #include "phone/plan.h"
 #include "phone/typed.h"
@@ -94,7 +94,7 @@ std::string shortened(std::string_view given) {
 }
 
 Error refuse_country_code(std::string_view given) {
-  return Error(Code::kCountryCodeInvalid).with_arg(shortened(given));
+  return Error(errors::kCountryCodeInvalid).with_arg(shortened(given));
 }
 
 // What the caller named as calling code. "00" is the prefix with which most countries dial abroad.
@@ -109,7 +109,7 @@ Result<const CallingCode*> named_calling_code(std::string_view given) {
 }
 
 Error refuse_number(const CallingCode& code) {
-  return Error(Code::kPhoneInvalid).with_arg(std::string(code.main().region));
+  return Error(errors::kPhoneInvalid).with_arg(std::string(code.main().region));
 }
 
 }  // namespace

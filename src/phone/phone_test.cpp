@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 
 using namespace genauth;
 
@@ -27,7 +27,7 @@ TEST_CASE("refuses what is no calling code, and says which") {
   for (const char* code :
        {"+", "0", "+0", "+999", "86x", "8 6 6", "+10", "CN", "+86+", "0000", "\xD9\xA8\xD9\xA6"}) {
     CAPTURE(code);
-    CHECK(refusal(code, "13800138000") == Code::kCountryCodeInvalid);
+    CHECK(refusal(code, "13800138000") == errors::kCountryCodeInvalid);
   }
   auto result = phone::parse("+999999999999999999999999", "13800138000");
   REQUIRE_FALSE(result.has_value());
@@ -51,15 +51,15 @@ TEST_CASE("refuses what is no number of its region, and names the region") {
     CAPTURE(number);
     auto result = phone::parse("+86", number);
     REQUIRE_FALSE(result.has_value());
-    CHECK(result.error().code() == Code::kPhoneInvalid);
+    CHECK(result.error().code() == errors::kPhoneInvalid);
     CHECK(result.error().arg() == "CN");
   }
-  CHECK(refusal("+86", std::string_view("1380013800\0", 11)) == Code::kPhoneInvalid);
+  CHECK(refusal("+86", std::string_view("1380013800\0", 11)) == errors::kPhoneInvalid);
 }
 
 TEST_CASE("a number that carries another calling code than the request names is refused") {
-  CHECK(refusal("+86", "+12125550123") == Code::kPhoneInvalid);
-  CHECK(refusal("+1", "+8613800138000") == Code::kPhoneInvalid);
+  CHECK(refusal("+86", "+12125550123") == errors::kPhoneInvalid);
+  CHECK(refusal("+1", "+8613800138000") == errors::kPhoneInvalid);
   CHECK(e164("", "+1 212 555 0123") == "+12125550123");
 }
 

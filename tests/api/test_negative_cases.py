@@ -10,12 +10,11 @@ import contract
 import genauth
 import pytest
 import requests
-import yaml
 from scenes import new_name
 
 THREADS = 8
 CASES = json.loads((pathlib.Path(contract.OPENAPI).parent / "negative_cases.json").read_text(encoding="utf-8"))
-ERRORS = yaml.safe_load((genauth.ROOT / "contract/errors.yaml").read_text(encoding="utf-8"))
+ERRORS = contract.errors()
 
 
 @pytest.fixture(name="caller", scope="module")

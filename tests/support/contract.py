@@ -38,9 +38,12 @@ def _document():
 
 
 @functools.cache
-def _errors():
-    with open(ROOT / "contract/errors.yaml", encoding="utf-8") as file:
-        return yaml.safe_load(file)
+def errors():
+    """Of every group: key and row (contract/errors)."""
+    found = {}
+    for path in (ROOT / "contract/errors").glob("*.yaml"):
+        found |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
 
 
 @functools.cache
@@ -63,7 +66,7 @@ def _validator(ref):
 def _keys_of(answer):
     """The error keys that this answer can stand for: several share their numbers, so the text decides."""
     found = []
-    for key, row in _errors().items():
+    for key, row in errors().items():
         if row["statusCode"] != answer["statusCode"] or row.get("apiCode") != answer.get("apiCode"):
             continue
         patterns = [re.escape(text).replace(r"\{field\}", ".*").replace(r"\{arg\}", ".*")
@@ -89,7 +92,7 @@ def check(method, url, answer):
         return
     assert isinstance(answer.get("message"), str) and answer.get("requestId"), f"{name}: not an envelope: {answer}"
     keys = _keys_of(answer)
-    assert keys, f"{name}: no error of errors.yaml looks like {answer}"
+    assert keys, f"{name}: no error of contract/errors looks like {answer}"
     allowed = EVERYWHERE | set(operation.get("x-errors", []))
     if operation.get("x-audience") == "management":
         allowed |= EVERYWHERE_MANAGEMENT

@@ -35,10 +35,12 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True, help="where generated files go")
     options = parser.parse_args()
 
-    table = load(options.contract / "errors.yaml")
-    errors.check(table)
-    write(options.out / "error_codes.h", errors.header(table))
-    write(options.out / "error_codes.cpp", errors.source(table))
+    groups = errors.load(options.contract / "errors", load)
+    errors.check(groups)
+    for group, rows in groups.items():
+        write(options.out / f"errors/{group}.h", errors.header(rows))
+    write(options.out / "error_table.h", errors.table_header())
+    write(options.out / "error_table.cpp", errors.table_source(errors.merged(groups)))
 
     settings = load(options.contract / "config.yaml")
     config.check(settings)

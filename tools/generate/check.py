@@ -61,7 +61,7 @@ def check_operation(problems, contract, operation):
     errors = row.get("x-errors", [])
     problems.demand(len(errors) == len(set(errors)), where, "an error stands twice in x-errors")
     for key in errors:
-        problems.demand(key in contract.errors, where, f"errors.yaml has no {key}")
+        problems.demand(key in contract.errors, where, f"contract/errors has no {key}")
     problems.demand(operation.live or errors == ["planned"], where, "planned, so x-errors is [planned]")
     problems.demand(operation.function not in cpp.KEYWORDS, where, f"{operation.function} is a C++ keyword")
     in_path = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "path"}

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 import yaml
 
+import errors
+
 REF = "#/components/schemas/"
-NOT_OPENAPI = {"errors.yaml", "config.yaml", "fields.yaml", "docs-tree.yaml"}
-PROTOCOLS = "protocol"  # folder of endpoints that are no V3 operations; nothing is generated from them
+NOT_OPENAPI = {"config.yaml", "fields.yaml", "docs-tree.yaml"}
+# Folders: endpoints that are no V3 operations (nothing is generated from them), and the errors.
+OTHER_FOLDERS = {"protocol", "errors"}
 PREFIXES = ("/api/v3/", "/api/", "/")
 METHODS = ("get", "post", "put", "delete")
 ENVELOPE = "Envelope"
@@ -79,11 +82,12 @@ class Operation:
 class Contract:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        self.errors = load_yaml(self.folder / "errors.yaml")
+        self.error_groups = errors.load(self.folder / "errors", load_yaml)
+        self.errors = errors.merged(self.error_groups)
         self.fields = load_yaml(self.folder / "fields.yaml")
         self.files, self.schemas, self.schema_file, self.operations = {}, {}, {}, []
         for path in sorted(self.folder.rglob("*.yaml")):
-            if path.name not in NOT_OPENAPI and path.parent.name != PROTOCOLS:
+            if path.name not in NOT_OPENAPI and path.parent.name not in OTHER_FOLDERS:
                 self._read(path)
         self._name_operations()
         for operation in self.operations:

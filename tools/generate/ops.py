@@ -42,7 +42,7 @@ def header(contract, module, operations):
 
 def route(contract, tables, operation):
     row = operation.row
-    codes = ", ".join(f"Code::{errors.enumerator(key)}" for key in row["x-errors"])
+    codes = ", ".join(f"errors::{errors.enumerator(key)}" for key in row["x-errors"])
     span = tables.constant("kCodes", f"constexpr Code {{name}}[] = {{{{{codes}}}}};") if codes else "{}"
     values = [
         cpp.literal(operation.name), cpp.literal(row["operationId"]), cpp.literal(operation.method.upper()),
@@ -62,7 +62,8 @@ def routes(contract):
     rows = [route(contract, tables, operation) for operation in contract.operations]
     live = sorted({operation.module for operation in contract.operations if operation.live})
     every = sorted({operation.module for operation in contract.operations})
-    lines = [HEAD, '#include "api/invoke.h"', '#include "api/operation.h"', '#include "gen/error_codes.h"']
+    lines = [HEAD, '#include "api/invoke.h"', '#include "api/operation.h"']
+    lines += [f'#include "gen/errors/{group}.h"' for group in contract.error_groups]
     lines += [f'#include "gen/dto/{module}.h"' for module in every]
     lines += [f'#include "gen/ops/{module}.h"' for module in live]
     lines += ["", "namespace genauth::api {", "namespace {",

@@ -57,15 +57,18 @@ class Statements(Files):
 
 
 class Migrations(Files):
-    def test_refuses_gaps_halves_and_unknown_tokens(self):
-        self.file("0002_b.sql", "select 1;")
-        self.refuses("expected number 0001", sql.migrations, self.folder)
+    def test_takes_gaps_and_refuses_doubles_halves_and_unknown_tokens(self):
+        self.file("0003_b.sql", "select 1;")
+        self.assertEqual(len(sql.migrations(self.folder)), 1)
+        double = self.file("0003_c.sql", "select 1;")
+        self.refuses("0003 stands twice", sql.migrations, self.folder)
+        pathlib.Path(double).unlink()
         self.file("0001_a.sqlite.sql", "select 1;")
         self.refuses("one engine only", sql.migrations, self.folder)
         self.file("0001_a.postgres.sql", "create table a (b {bytes});")
         self.refuses("{bytes}", sql.migrations, self.folder)
         self.file("0001_a.postgres.sql", "create table a (b {blob});")
-        self.assertEqual([number for number, _, _ in sql.migrations(self.folder)], [1, 2])
+        self.assertEqual([number for number, _, _ in sql.migrations(self.folder)], [1, 3])
         self.file("notes.sql", "")
         self.refuses("the name must be", sql.migrations, self.folder)
 

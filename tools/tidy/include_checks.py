@@ -46,7 +46,9 @@ def library_of_include(libs, name):
     if name.startswith("gen/"):
         if name.startswith("gen/dto/"):
             return "dto"
-        return {"gen/error_codes.h": "base", "gen/config.h": "config"}.get(name)
+        if name.startswith("gen/errors/"):
+            return "base"
+        return {"gen/error_table.h": "base", "gen/config.h": "config"}.get(name)
     folder = "src/" + name.rsplit("/", 1)[0]
     if folder.endswith("/testing") or name == "db/testing.h":
         return "db_testing"

@@ -3,7 +3,8 @@
 #include "base/encoding.h"
 #include "base/id.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "gen/sql/access_keys.h"
 #include "modules/users/users.h"
 
@@ -53,7 +54,7 @@ Result<AccessKey> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAcce
     if (TRY(insert(tx, sealer, key))) return key;
   }
   key.id = new_id(now_ms);
-  if (!TRY(insert(tx, sealer, key))) return Error(Code::kInternal, "the id of the new access key is taken");
+  if (!TRY(insert(tx, sealer, key))) return Error(errors::kInternal, "the id of the new access key is taken");
   return key;
 }
 
@@ -85,7 +86,7 @@ Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view acces
 Result<KeySecret> open_secret(db::Session& session, const crypto::Sealer& sealer,
                               std::string_view access_key_id) {
   const db::Rows rows = TRY(session.query(sql::find_access_key_anywhere, {access_key_id}));
-  if (rows.empty()) return Code::kAccessKeyInvalid;
+  if (rows.empty()) return errors::kAccessKeyInvalid;
   const db::Row row = rows.front();
   KeySecret key;
   key.pool_id = row.text(0);

@@ -4,7 +4,10 @@
 #include "api/call.h"
 #include "base/encoding.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
+#include "gen/errors/users.h"
 #include "gen/ops/access_keys.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/audit/audit.h"
@@ -42,16 +45,16 @@ Dto to_masked_dto(const access_keys::AccessKey& key) {
 }
 
 Error no_such_key(const std::string& id) {
-  return Error(Code::kObjectNotFound).with_field("accessKeyId").with_arg(id);
+  return Error(errors::kObjectNotFound).with_field("accessKeyId").with_arg(id);
 }
 
 Result<void> check_type(std::string_view type) {
   const bool is_word = std::all_of(type.begin(), type.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  if (type.empty()) return Error(Code::kRequired).with_field("type");
+  if (type.empty()) return Error(errors::kRequired).with_field("type");
   if (!is_word || type.size() > kTypeMax)
-    return Error(Code::kBadFormat).with_field("type").with_arg("a word such as USER_POOL");
+    return Error(errors::kBadFormat).with_field("type").with_arg("a word such as USER_POOL");
   return {};
 }
 
@@ -71,7 +74,7 @@ Result<std::optional<bool>> enabled_filter(const std::optional<std::vector<std::
   bool activated = false, revoked = false;
   for (const std::string& status : statuses.value_or(std::vector<std::string>{})) {
     if (status != kActivated && status != kRevoked)
-      return Error(Code::kMustBeOneOf).with_field("status").with_arg("activated, revoked");
+      return Error(errors::kMustBeOneOf).with_field("status").with_arg("activated, revoked");
     (status == kActivated ? activated : revoked) = true;
   }
   return activated == revoked ? std::nullopt : std::optional<bool>(activated);
@@ -106,11 +109,11 @@ Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& ca
                                                                    const dto::CreateAccessKeyDto& req) {
   TRY(check_type(req.type));
   if (req.tenantId && !req.tenantId->empty())  // there are no tenants yet
-    return Error(Code::kObjectNotFound).with_field("tenantId").with_arg(*req.tenantId);
+    return Error(errors::kObjectNotFound).with_field("tenantId").with_arg(*req.tenantId);
   const access_keys::NewAccessKey wanted{call.pool_id, req.type, req.userId.value_or(""), ""};
   const access_keys::AccessKey key = TRY(call.write([&](db::Tx& tx) -> Result<access_keys::AccessKey> {
     if (!wanted.user_id.empty() && !TRY(users::state(tx, call.pool_id, wanted.user_id)))
-      return Code::kUserNotFound;
+      return errors::kUserNotFound;
     auto made = TRY(access_keys::create(tx, call.service<const crypto::Sealer>(), wanted, call.now_ms));
     TRY(record(tx, call, "createAccessKey", made.id));
     return made;
@@ -133,7 +136,7 @@ Result<dto::IsSuccessDto> update_access_key(api::Call& call, const dto::UpdateAc
 // The pool's own key stays: without it a pool could lock itself out for good. It can be disabled.
 Result<void> delete_access_key(api::Call& call, const dto::DeleteAccessKeyDto& req) {
   if (req.accessKeyId == call.pool_id)
-    return Error(Code::kInvalidOperation).with_field("accessKeyId").with_arg(req.accessKeyId);
+    return Error(errors::kInvalidOperation).with_field("accessKeyId").with_arg(req.accessKeyId);
   const bool found = TRY(call.write([&](db::Tx& tx) -> Result<bool> {
     if (!TRY(access_keys::remove(tx, call.pool_id, req.accessKeyId))) return false;
     TRY(record(tx, call, "deleteAccessKey", req.accessKeyId));
@@ -151,7 +154,7 @@ Result<dto::AccessTokenResDto> get_management_token(api::Call& call,
   }));
   const bool secret_matches = crypto::equal_constant_time(key.secret, req.accessKeySecret);
   const bool pool_matches = call.pool_id.empty() || call.pool_id == key.pool_id;
-  if (!secret_matches || !key.enabled || !pool_matches) return Code::kAccessKeyInvalid;
+  if (!secret_matches || !key.enabled || !pool_matches) return errors::kAccessKeyInvalid;
   const sessions::MachineToken token = TRY(sessions::draft_management_token(
       call.service<keys::KeyRing>(), key.pool_id, req.accessKeyId, call.now_ms));
   TRY(access_keys::note_use(call.database, req.accessKeyId, key, call.now_ms));

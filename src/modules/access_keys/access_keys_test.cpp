@@ -4,7 +4,10 @@
 
 #include "api/call.h"
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
+#include "gen/errors/users.h"
 #include "gen/ops/access_keys.h"
 #include "modules/users/users.h"
 
@@ -54,8 +57,8 @@ Code refusal(const Result<T>& result) {
 
 TEST_CASE("refuses an unknown key") {
   with_pools([](db::Database& database) {
-    CHECK(refusal(opened(database, "507f1f77bcf86cd799439099")) == Code::kAccessKeyInvalid);
-    CHECK(refusal(opened(database, "")) == Code::kAccessKeyInvalid);
+    CHECK(refusal(opened(database, "507f1f77bcf86cd799439099")) == errors::kAccessKeyInvalid);
+    CHECK(refusal(opened(database, "")) == errors::kAccessKeyInvalid);
   });
 }
 
@@ -145,16 +148,16 @@ TEST_CASE("refuses access keys for nobody and for what does not exist") {
     const auto create_with = [&](dto::CreateAccessKeyDto req) {
       return ops::create_access_key(management.call, req);
     };
-    CHECK(refusal(create_with({"", {}, {}})) == Code::kRequired);
-    CHECK(refusal(create_with({"has space", {}, {}})) == Code::kBadFormat);
-    CHECK(refusal(create_with({"USER", "507f1f77bcf86cd799439099", {}})) == Code::kUserNotFound);
-    CHECK(refusal(create_with({"TENANT", {}, "t1"})) == Code::kObjectNotFound);
-    CHECK(refusal(ops::update_access_key(management.call, {false, "nope"})) == Code::kObjectNotFound);
-    CHECK(refusal(ops::delete_access_key(management.call, {"nope"})) == Code::kObjectNotFound);
-    CHECK(refusal(ops::get_access_key(management.call, {"u", "nope"})) == Code::kObjectNotFound);
+    CHECK(refusal(create_with({"", {}, {}})) == errors::kRequired);
+    CHECK(refusal(create_with({"has space", {}, {}})) == errors::kBadFormat);
+    CHECK(refusal(create_with({"USER", "507f1f77bcf86cd799439099", {}})) == errors::kUserNotFound);
+    CHECK(refusal(create_with({"TENANT", {}, "t1"})) == errors::kObjectNotFound);
+    CHECK(refusal(ops::update_access_key(management.call, {false, "nope"})) == errors::kObjectNotFound);
+    CHECK(refusal(ops::delete_access_key(management.call, {"nope"})) == errors::kObjectNotFound);
+    CHECK(refusal(ops::get_access_key(management.call, {"u", "nope"})) == errors::kObjectNotFound);
     dto::GetAccessKeyListQuery query;
     query.status = std::vector<std::string>{"lost"};
-    CHECK(refusal(ops::list_access_key(management.call, query)) == Code::kMustBeOneOf);
+    CHECK(refusal(ops::list_access_key(management.call, query)) == errors::kMustBeOneOf);
   });
 }
 
@@ -191,7 +194,7 @@ TEST_CASE("creates, lists, updates and deletes access keys through its operation
     CHECK(count({{"activated"}}) == 1);
     CHECK(count({{"activated", "revoked"}}) == 2);
 
-    CHECK(refusal(ops::delete_access_key(management.call, {kPool})) == Code::kInvalidOperation);
+    CHECK(refusal(ops::delete_access_key(management.call, {kPool})) == errors::kInvalidOperation);
     CHECK(ops::delete_access_key(management.call, {key.accessKeyId}));
     CHECK(count({}) == 1);
   });
@@ -204,13 +207,13 @@ TEST_CASE("gives no management token for a wrong secret, a disabled key or anoth
     const auto ask = [&](const std::string& secret) {
       return ops::get_management_token(management.call, {key.id, secret});
     };
-    CHECK(refusal(ask("")) == Code::kAccessKeyInvalid);
-    CHECK(refusal(ask(std::string(32, '0'))) == Code::kAccessKeyInvalid);
+    CHECK(refusal(ask("")) == errors::kAccessKeyInvalid);
+    CHECK(refusal(ask(std::string(32, '0'))) == errors::kAccessKeyInvalid);
     management.call.pool_id = kOtherPool;
-    CHECK(refusal(ask(key.secret)) == Code::kAccessKeyInvalid);
+    CHECK(refusal(ask(key.secret)) == errors::kAccessKeyInvalid);
     management.call.pool_id = kPool;
     REQUIRE(database.write([&](db::Tx& tx) { return set_enabled(tx, kPool, key.id, false); }));
-    CHECK(refusal(ask(key.secret)) == Code::kAccessKeyInvalid);
+    CHECK(refusal(ask(key.secret)) == errors::kAccessKeyInvalid);
   });
 }
 

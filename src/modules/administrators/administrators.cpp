@@ -3,7 +3,8 @@
 #include "base/id.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/objects.h"
 #include "gen/sql/administrators.h"
 
 namespace genauth::administrators {
@@ -26,7 +27,7 @@ Result<std::string> invite(db::Tx& tx, std::string_view email, std::int64_t now_
   const std::string hash = crypto::sha256(secret);
   const db::Rows rows = TRY(tx.query(sql::put_administrator,
                                      {new_id(now_ms), email, db::Blob{hash}, now_ms + kSetupTtlMs, now_ms}));
-  if (rows.empty()) return Error(Code::kConflict).with_arg(std::string(email));
+  if (rows.empty()) return Error(errors::kConflict).with_arg(std::string(email));
   return rows.front().text(0) + "." + secret;
 }
 
@@ -41,7 +42,7 @@ Result<void> accept(db::Tx& tx, std::string_view token, std::string_view passwor
   const Token parts = split(token);
   const std::string hash = crypto::sha256(parts.secret);
   if (TRY(tx.execute(sql::accept_setup, {parts.id, db::Blob{hash}, password_hash, now_ms})) != 1)
-    return Code::kCodeWrong;
+    return errors::kCodeWrong;
   return {};
 }
 

@@ -3,7 +3,8 @@
 #include "base/encoding.h"
 #include "base/id.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/objects.h"
 #include "gen/sql/applications.h"
 #include "json/codec.h"
 #include "json/document.h"
@@ -63,13 +64,13 @@ Result<Handle> Directory::remember(const db::Row& row) {
 Result<Handle> Directory::load(const db::Sql& sql, std::string_view key) {
   return database_.read([&](db::Session& session) -> Result<Handle> {
     const db::Rows rows = TRY(session.query(sql, {key}));
-    if (rows.empty()) return Code::kAppNotFound;
+    if (rows.empty()) return errors::kAppNotFound;
     return remember(rows.front());
   });
 }
 
 Result<Handle> Directory::find(std::string_view app_id) {
-  if (!is_id(app_id)) return Code::kAppNotFound;
+  if (!is_id(app_id)) return errors::kAppNotFound;
   return load(sql::find_application, app_id);
 }
 
@@ -92,7 +93,7 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
   const bool inserted = TRY(
       tx.try_insert(sql::insert_application, {made.id, made.pool_id, made.identifier, made.name, made.status,
                                               db::Blob{sealed}, to_json(made.settings), now_ms}));
-  if (!inserted) return Error(Code::kConflict).with_arg(made.identifier);
+  if (!inserted) return Error(errors::kConflict).with_arg(made.identifier);
   return made;
 }
 

@@ -1,7 +1,7 @@
 #include "modules/authentication/client_auth.h"
 
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 
 namespace genauth::authentication {
 
@@ -19,7 +19,7 @@ Result<void> authenticate_client(api::Call& call, const applications::Applicatio
     secret = body_secret.value_or("");
   }
   if (id != application.id || !crypto::equal_constant_time(secret, application.secret))
-    return Error(Code::kClientAuthFailed).with_arg(method);
+    return Error(errors::kClientAuthFailed).with_arg(method);
   call.caller.client_authenticated = true;
   return {};
 }

@@ -1,7 +1,8 @@
 #include "modules/authentication/password_login.h"
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
 #include "modules/codes/throttle.h"
 
 namespace genauth::authentication {
@@ -48,11 +49,11 @@ Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& att
   const std::string subject = subject_of(attempt, user);
   return database_.write([&](db::Tx& tx) -> Result<Tried> {
     const std::int64_t count = TRY(codes::count_event(tx, attempt.pool_id, limit, subject, attempt.now_ms));
-    if (settings.lock_enabled && count > settings.lock_after_failures) return tx.refuse(Code::kUserLocked);
+    if (settings.lock_enabled && count > settings.lock_after_failures) return tx.refuse(errors::kUserLocked);
     const bool wants_captcha =
         settings.captcha_mode == "always_enable" ||
         (settings.captcha_mode == "condition_set" && count > settings.captcha_after_failures);
-    if (wants_captcha && attempt.captcha_token.empty()) return tx.refuse(Code::kCaptchaRequired);
+    if (wants_captcha && attempt.captcha_token.empty()) return tx.refuse(errors::kCaptchaRequired);
     if (wants_captcha)
       TRY(captchas_.consume(tx, attempt.pool_id, attempt.captcha_token, attempt.captcha_code,
                             attempt.now_ms));
@@ -69,7 +70,7 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   const Tried tried = TRY(count_try(attempt, pool.settings, user));
 
   auto slot = gate_.enter(attempt.pool_id, attempt.client_ip);
-  if (!slot) return Code::kBusy;
+  if (!slot) return errors::kBusy;
   crypto::PasswordCheck check;
   if (user && user->password_hash) {
     check = crypto::verify_password(*user->password_hash, attempt.password, cost_);
@@ -78,16 +79,16 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   }
   if (!check.ok) {
     const bool locks = pool.settings.lock_enabled && tried.left <= 0;
-    if (locks) return Code::kUserLockedNow;
-    return pool.settings.lock_enabled ? Error(Code::kPasswordWrong).with_data(remain_count(tried.left))
-                                      : Error(Code::kPasswordWrong);
+    if (locks) return errors::kUserLockedNow;
+    return pool.settings.lock_enabled ? Error(errors::kPasswordWrong).with_data(remain_count(tried.left))
+                                      : Error(errors::kPasswordWrong);
   }
   // Only who knows the password learns of the account's state.
   TRY(users::may_sign_in(*user));
-  if (user->reset_password_first || user->reset_password_next) return Code::kPasswordResetRequired;
+  if (user->reset_password_first || user->reset_password_next) return errors::kPasswordResetRequired;
   if (pool.settings.login_requires_verified_email && attempt.kind == Identifier::kEmail &&
       !user->email_verified)
-    return Code::kEmailUnverified;
+    return errors::kEmailUnverified;
   if (check.needs_rehash) {
     const std::string hash = TRY(crypto::hash_password(attempt.password, cost_));
     TRY(database_.write(
@@ -103,7 +104,7 @@ Result<void> PasswordLogin::succeeded(db::Tx& tx, const users::User& user) {
 Result<std::string> PasswordLogin::hash(std::string_view pool_id, std::string_view client_ip,
                                         std::string_view password) const {
   auto slot = gate_.enter(pool_id, client_ip);
-  if (!slot) return Code::kBusy;
+  if (!slot) return errors::kBusy;
   return crypto::hash_password(password, cost_);
 }
 

@@ -1,6 +1,7 @@
 #include "modules/authentication/register.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
 #include "modules/audit/audit.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
@@ -28,7 +29,7 @@ Result<void> check_names(const users::User& user) {
 Result<users::User> register_user(api::Call& call, Registration wanted) {
   const pools::Pool pool =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
-  if (pool.settings.registration_disabled) return Code::kRegistrationDisabled;
+  if (pool.settings.registration_disabled) return errors::kRegistrationDisabled;
   users::User& user = wanted.user;
   TRY(check_names(user));
   user.pool_id = call.pool_id;
@@ -45,7 +46,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   return call.write([&](db::Tx& tx) -> Result<users::User> {
     if (limit.limit != 0 &&
         TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
-      return Error(Code::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
+      return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
     TRY(audit::record(tx,

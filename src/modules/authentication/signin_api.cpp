@@ -1,6 +1,9 @@
 // signin: PASSWORD and PASSCODE. LDAP and AD need identity sources, which this server does not have yet.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/password_login.h"
@@ -28,16 +31,16 @@ Result<Named> named(const dto::SignInByPasswordPayloadDto& payload) {
   if (payload.username) given.push_back({Identifier::kUsername, *payload.username, "USERNAME_PASSWORD"});
   if (payload.email) given.push_back({Identifier::kEmail, *payload.email, "EMAIL_PASSWORD"});
   if (payload.phone) given.push_back({Identifier::kPhone, *payload.phone, "PHONE_PASSWORD"});
-  if (given.size() != 1) return Error(Code::kIdentifierRequired).with_arg("account, username, email, phone");
+  if (given.size() != 1) return Error(errors::kIdentifierRequired).with_arg("account, username, email, phone");
   return std::move(given.front());
 }
 
 Result<void> check_method(const applications::Application& application, const Named& who) {
   if (!who.method.empty() && !application.allows(who.method))
-    return Error(Code::kMethodDisabled).with_arg(std::string(who.method));
+    return Error(errors::kMethodDisabled).with_arg(std::string(who.method));
   if (who.method.empty() && !application.allows("USERNAME_PASSWORD") &&
       !application.allows("EMAIL_PASSWORD") && !application.allows("PHONE_PASSWORD"))
-    return Error(Code::kMethodDisabled).with_arg("PASSWORD");
+    return Error(errors::kMethodDisabled).with_arg("PASSWORD");
   return {};
 }
 
@@ -58,7 +61,7 @@ Result<authentication::Registration> registration_of(const api::Call& call, cons
 }
 
 bool is_taken(Code code) {
-  return code == Code::kUsernameTaken || code == Code::kEmailTaken || code == Code::kPhoneTaken;
+  return code == errors::kUsernameTaken || code == errors::kEmailTaken || code == errors::kPhoneTaken;
 }
 
 std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
@@ -71,7 +74,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
                                                            const applications::Application& application,
                                                            const dto::SigninByCredentialsDto& req,
                                                            const dto::SignInOptionsDto& options) {
-  if (!req.passwordPayload) return Error(Code::kRequired).with_field("passwordPayload");
+  if (!req.passwordPayload) return Error(errors::kRequired).with_field("passwordPayload");
   const Named who = TRY(named(*req.passwordPayload));
   TRY(check_method(application, who));
   const std::string password = TRY(call.service<system::TransportKeys>().decrypt(
@@ -120,9 +123,9 @@ Result<Channel> channel_of(const api::Call& call, const applications::Applicatio
   Channel channel;
   channel.is_phone = payload.phone.has_value();
   if (payload.phone.has_value() == payload.email.has_value())
-    return Error(Code::kIdentifierRequired).with_arg("phone, email");
+    return Error(errors::kIdentifierRequired).with_arg("phone, email");
   if (!application.allows(channel.is_phone ? "PHONE_CODE" : "EMAIL_CODE"))
-    return Error(Code::kMethodDisabled).with_arg(channel.is_phone ? "PHONE_CODE" : "EMAIL_CODE");
+    return Error(errors::kMethodDisabled).with_arg(channel.is_phone ? "PHONE_CODE" : "EMAIL_CODE");
   if (channel.is_phone) {
     const phone::Number number = TRY(phone::parse(payload.phoneCountryCode.value_or(""), *payload.phone));
     channel.purpose = {call.pool_id, "CHANNEL_LOGIN", number.e164, ""};
@@ -149,7 +152,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                                            const applications::Application& application,
                                                            const dto::SigninByCredentialsDto& req,
                                                            const dto::SignInOptionsDto& options) {
-  if (!req.passCodePayload) return Error(Code::kRequired).with_field("passCodePayload");
+  if (!req.passCodePayload) return Error(errors::kRequired).with_field("passCodePayload");
   const Channel channel = TRY(channel_of(call, application, *req.passCodePayload));
   const std::string& code = req.passCodePayload->passCode;
   const auto& codes = call.service<const codes::Codes>();
@@ -163,12 +166,12 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   // A wrong code is counted before anything is signed, and tells nothing of the account.
   if (!looks_right) {
     TRY(call.write(spend));
-    return Error(Code::kCodeWrong, "the code changed between two looks");
+    return Error(errors::kCodeWrong, "the code changed between two looks");
   }
   if (!user) {
     if (!options.autoRegister.value_or(false) && !application.settings.merge_login_and_register) {
       TRY(call.write(spend));
-      return Code::kUserNotFound;
+      return errors::kUserNotFound;
     }
     authentication::Registration wanted;
     wanted.user = channel.fresh;
@@ -196,7 +199,7 @@ Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::Signin
   const dto::SignInOptionsDto options = req.options.value_or(dto::SignInOptionsDto{});
   if (req.connection == "PASSWORD") return sign_in_by_password(call, *application, req, options);
   if (req.connection == "PASSCODE") return sign_in_by_passcode(call, *application, req, options);
-  return Error(Code::kPlanned).with_arg("signin " + req.connection);
+  return Error(errors::kPlanned).with_arg("signin " + req.connection);
 }
 
 }  // namespace genauth::ops

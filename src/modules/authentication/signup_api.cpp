@@ -1,6 +1,7 @@
 // signup: by user name or e-mail and password, by e-mail code, by phone code.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
 #include "modules/authentication/register.h"
 #include "modules/authentication/tokens.h"
@@ -36,10 +37,10 @@ struct Proofs {
 
 Result<void> by_password(api::Call& call, const dto::SignUpDto& req, const dto::SignUpOptionsDto& options,
                          Registration& wanted) {
-  if (!req.passwordPayload) return Error(Code::kRequired).with_field("passwordPayload");
+  if (!req.passwordPayload) return Error(errors::kRequired).with_field("passwordPayload");
   const auto& payload = *req.passwordPayload;
   if (payload.username.has_value() == payload.email.has_value())
-    return Error(Code::kIdentifierRequired).with_arg("username, email");
+    return Error(errors::kIdentifierRequired).with_arg("username, email");
   wanted.user.username = payload.username;
   wanted.user.email = payload.email;
   wanted.password =
@@ -49,10 +50,10 @@ Result<void> by_password(api::Call& call, const dto::SignUpDto& req, const dto::
 
 Result<void> by_passcode(api::Call& call, const dto::SignUpDto& req, const dto::SignUpOptionsDto& options,
                          Registration& wanted, Proofs& proofs) {
-  if (!req.passCodePayload) return Error(Code::kRequired).with_field("passCodePayload");
+  if (!req.passCodePayload) return Error(errors::kRequired).with_field("passCodePayload");
   const auto& payload = *req.passCodePayload;
   if (payload.phone.has_value() == payload.email.has_value())
-    return Error(Code::kIdentifierRequired).with_arg("phone, email");
+    return Error(errors::kIdentifierRequired).with_arg("phone, email");
   if (payload.email) {
     TRY(users::check_email(*payload.email));
     wanted.user.email = users::normal_email(*payload.email);
@@ -76,7 +77,7 @@ Result<void> complete_contacts(api::Call& call, const dto::SignUpProfileDto& pro
                                const dto::SignUpOptionsDto& options, Registration& wanted, Proofs& proofs) {
   if (profile.phone && !wanted.user.phone) {
     if (!options.phonePassCodeForInformationCompletion)
-      return Error(Code::kRequired).with_field("options.phonePassCodeForInformationCompletion");
+      return Error(errors::kRequired).with_field("options.phonePassCodeForInformationCompletion");
     const phone::Number number = TRY(phone::parse(profile.phoneCountryCode.value_or(""), *profile.phone));
     wanted.user.phone = number.national;
     wanted.user.phone_country_code = number.country_code;
@@ -85,7 +86,7 @@ Result<void> complete_contacts(api::Call& call, const dto::SignUpProfileDto& pro
   }
   if (profile.email && !wanted.user.email) {
     if (!options.emailPassCodeForInformationCompletion)
-      return Error(Code::kRequired).with_field("options.emailPassCodeForInformationCompletion");
+      return Error(errors::kRequired).with_field("options.emailPassCodeForInformationCompletion");
     TRY(users::check_email(*profile.email));
     wanted.user.email = users::normal_email(*profile.email);
     wanted.user.email_verified = true;
@@ -128,7 +129,7 @@ Result<void> check_method(const applications::Application& application, const dt
                                     : req.passCodePayload && req.passCodePayload->email.has_value();
   const std::string_view method = by_password ? (by_email ? "EMAIL_PASSWORD" : "USERNAME_PASSWORD")
                                               : (by_email ? "EMAIL_CODE" : "PHONE_CODE");
-  if (!application.allows(method)) return Error(Code::kMethodDisabled).with_arg(std::string(method));
+  if (!application.allows(method)) return Error(errors::kMethodDisabled).with_arg(std::string(method));
   return {};
 }
 

@@ -1,7 +1,7 @@
 #include "modules/authentication/tokens.h"
 
 #include "crypto/seal.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 #include "modules/audit/audit.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/sessions.h"
@@ -9,9 +9,9 @@
 namespace genauth::authentication {
 
 Result<applications::Handle> application_of(api::Call& call) {
-  if (call.app_id.empty()) return Code::kAppRequired;
+  if (call.app_id.empty()) return errors::kAppRequired;
   applications::Handle application = TRY(call.service<applications::Directory>().find(call.app_id));
-  if (!application->is_enabled()) return Code::kAppDisabled;
+  if (!application->is_enabled()) return errors::kAppDisabled;
   return application;
 }
 

@@ -4,7 +4,7 @@
 #include "base/id.h"
 #include "captcha/captcha.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 #include "gen/sql/codes.h"
 
 namespace genauth::codes {
@@ -33,7 +33,7 @@ Result<void> Captchas::consume(db::Tx& tx, std::string_view pool_id, std::string
   const db::Rows rows = TRY(tx.query(sql::take_captcha, {pool_id, token}));
   const bool is_right = !rows.empty() && rows.front().integer(1) > now_ms &&
                         crypto::equal_constant_time(mac(pool_id, token, answer), rows.front().view(0));
-  if (!is_right) return tx.refuse(Code::kCaptchaWrong);
+  if (!is_right) return tx.refuse(errors::kCaptchaWrong);
   return {};
 }
 

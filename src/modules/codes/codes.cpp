@@ -2,7 +2,7 @@
 
 #include "crypto/digest.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 #include "gen/sql/codes.h"
 
 namespace genauth::codes {
@@ -61,13 +61,13 @@ Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::stri
 Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code,
                           std::int64_t now_ms) const {
   const Found found = TRY(find(tx, purpose));
-  if (!found.exists || found.expires_at <= now_ms) return tx.refuse(Code::kCodeWrong);
-  if (found.attempts >= found.attempts_max) return tx.refuse(Code::kCodeVoid);
+  if (!found.exists || found.expires_at <= now_ms) return tx.refuse(errors::kCodeWrong);
+  if (found.attempts >= found.attempts_max) return tx.refuse(errors::kCodeVoid);
   Purpose stored = purpose;
   stored.user_id = found.user_id;
   if (crypto::equal_constant_time(mac(stored, code), found.code_hmac)) return {};
   TRY(tx.execute(sql::count_wrong_try, {stored.pool_id, stored.channel, stored.recipient, stored.user_id}));
-  return tx.refuse(found.attempts + 1 >= found.attempts_max ? Code::kCodeVoid : Code::kCodeWrong);
+  return tx.refuse(found.attempts + 1 >= found.attempts_max ? errors::kCodeVoid : errors::kCodeWrong);
 }
 
 Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view code,
@@ -83,7 +83,7 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
         sql::take_code, {stored.pool_id, stored.channel, stored.recipient, user_id, db::Blob{hmac}, now_ms}));
     if (taken == 1) return {};
   }
-  return Error(Code::kCodeWrong, "the code was spent by another request");
+  return Error(errors::kCodeWrong, "the code was spent by another request");
 }
 
 Result<void> Codes::discard(db::Tx& tx, const Purpose& purpose) const {

@@ -1,6 +1,9 @@
 // send-sms, send-email, pre-check-code, get-captcha-code.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "gen/ops/codes.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
@@ -23,7 +26,7 @@ codes::Purpose purpose_of(const api::Call& call, std::string_view channel, std::
 }
 
 Result<void> need_application(const api::Call& call) {
-  if (call.app_id.empty()) return Code::kAppRequired;
+  if (call.app_id.empty()) return errors::kAppRequired;
   return {};
 }
 
@@ -33,13 +36,13 @@ Result<void> check_channel(api::Call& call, std::string_view channel, const phon
   if (channel != "CHANNEL_BIND_PHONE" && channel != "CHANNEL_UNBIND_PHONE") return {};
   const auto user = TRY(call.read(
       [&](db::Session& session) { return users::find(session, call.pool_id, call.caller.user_id); }));
-  if (!user) return Code::kUserNotFound;
+  if (!user) return errors::kUserNotFound;
   const bool is_bound = user->phone.has_value();
-  if (channel == "CHANNEL_BIND_PHONE" && is_bound) return Code::kPhoneAlreadyBound;
-  if (channel == "CHANNEL_UNBIND_PHONE" && !is_bound) return Code::kPhoneNotBound;
+  if (channel == "CHANNEL_BIND_PHONE" && is_bound) return errors::kPhoneAlreadyBound;
+  if (channel == "CHANNEL_UNBIND_PHONE" && !is_bound) return errors::kPhoneNotBound;
   if (channel == "CHANNEL_UNBIND_PHONE" &&
       (user->phone != number.national || user->phone_country_code != number.country_code))
-    return Error(Code::kChannelWrongState).with_arg(std::string(channel));
+    return Error(errors::kChannelWrongState).with_arg(std::string(channel));
   return {};
 }
 
@@ -77,13 +80,13 @@ Result<dto::PreCheckCodeDataDto> pre_check_code(api::Call& call, const dto::PreC
   codes::Purpose purpose;
   std::string_view code;
   if (req.codeType == "SMS") {
-    if (!req.smsCodePayload) return Error(Code::kRequired).with_field("smsCodePayload");
+    if (!req.smsCodePayload) return Error(errors::kRequired).with_field("smsCodePayload");
     const phone::Number number =
         TRY(phone::parse(req.smsCodePayload->phoneCountryCode.value_or(""), req.smsCodePayload->phone));
     purpose = purpose_of(call, req.smsCodePayload->channel, number.e164);
     code = req.smsCodePayload->passCode;
   } else {
-    if (!req.emailCodePayload) return Error(Code::kRequired).with_field("emailCodePayload");
+    if (!req.emailCodePayload) return Error(errors::kRequired).with_field("emailCodePayload");
     TRY(users::check_email(req.emailCodePayload->email));
     purpose =
         purpose_of(call, req.emailCodePayload->channel, users::normal_email(req.emailCodePayload->email));
@@ -95,7 +98,7 @@ Result<dto::PreCheckCodeDataDto> pre_check_code(api::Call& call, const dto::PreC
   answer.isValid = checked.has_value();
   if (checked) return answer;
   const Code why = checked.error().code();
-  if (why != Code::kCodeWrong && why != Code::kCodeVoid) return std::move(checked).error();
+  if (why != errors::kCodeWrong && why != errors::kCodeVoid) return std::move(checked).error();
   answer.message = locale::message(why, call.envelope.language, "", "");
   return answer;
 }

@@ -1,6 +1,7 @@
 #include "modules/codes/send.h"
 
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/core.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
 
@@ -27,21 +28,21 @@ Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limi
   const std::string turn =
       recipient + ":" + sending.purpose.channel;  // clients know: one a minute for each purpose
   TRY(within(tx, pool, {"send_address_minute", limits.address_per_minute, kMinuteMs}, client_ip, now_ms,
-             Code::kThrottled));
+             errors::kThrottled));
   const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", turn, limits.resend_ms, now_ms));
   if (wait_ms > 0) {
-    const Code code = message.kind == "email" ? Code::kEmailThrottled : Code::kThrottled;
+    const Code code = message.kind == "email" ? errors::kEmailThrottled : errors::kThrottled;
     return Error(code).with_arg(std::to_string((wait_ms + 999) / 1000));
   }
   TRY(within(tx, pool, {"send_recipient_day", limits.recipient_per_day, kDayMs}, recipient, now_ms,
-             Code::kSmsDailyCap));
+             errors::kSmsDailyCap));
   TRY(within(tx, pool, {"send_address_day", limits.address_per_day, kDayMs}, client_ip, now_ms,
-             Code::kSmsDailyCap));
+             errors::kSmsDailyCap));
   TRY(within(tx, pool, {"send_pool_day", limits.pool_per_day, kDayMs}, message.kind, now_ms,
-             Code::kSmsDailyCap));
+             errors::kSmsDailyCap));
   if (message.kind == "sms" && message.country_code != "+86")
     TRY(within(tx, pool, {"send_prefix_day", limits.prefix_per_day, kDayMs}, message.country_code, now_ms,
-               Code::kSmsDailyCap));
+               errors::kSmsDailyCap));
   return {};
 }
 

@@ -4,7 +4,8 @@
 
 #include "crypto/digest.h"
 #include "db/change_feed.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "modules/keys/keys.h"
 #include "modules/keys/opened.h"
 #include "modules/keys/verified_cache.h"
@@ -80,7 +81,7 @@ struct KeyRing::State {
 
   Result<Set> open(const std::string& pool_id, const KeySet* before) {
     const auto rows = TRY(database.read([&](db::Session& session) { return store::live(session, pool_id); }));
-    if (rows.empty()) return Code::kPoolNotFound;
+    if (rows.empty()) return errors::kPoolNotFound;
     return Set(std::make_shared<const KeySet>(TRY(open_keys(sealer, pool_id, rows, before))));
   }
 
@@ -104,11 +105,11 @@ struct KeyRing::State {
   Result<Set> set_with(std::string_view pool_id, Algorithm algorithm) {
     Result<Set> set = set_of(pool_id);
     if (set && (*set)->current_of(algorithm)) return set;
-    if (!set && set.error().code() != Code::kPoolNotFound) return set;
+    if (!set && set.error().code() != errors::kPoolNotFound) return set;
     TRY(make_on_demand(pool_id, algorithm));
     set = set_of(pool_id);
     if (set && !(*set)->current_of(algorithm)) {
-      return Error(Code::kInternal, "a signing key that was just made is not there");
+      return Error(errors::kInternal, "a signing key that was just made is not there");
     }
     return set;
   }
@@ -149,17 +150,17 @@ Result<std::string> KeyRing::sign(std::string_view pool_id, Algorithm algorithm,
 
 Result<std::string> KeyRing::verify(std::string_view pool_id, std::string_view typ, std::string_view token) {
   crypto::Jws jws = TRY(crypto::parse_jws(token));
-  if (jws.typ != typ) return Error(Code::kTokenInvalid, "a token of another kind: typ " + jws.typ);
+  if (jws.typ != typ) return Error(errors::kTokenInvalid, "a token of another kind: typ " + jws.typ);
   Result<Set> known = state_->set_of(pool_id);
-  if (!known && known.error().code() == Code::kPoolNotFound)
-    return Error(Code::kTokenInvalid, "the pool has no keys");
+  if (!known && known.error().code() == errors::kPoolNotFound)
+    return Error(errors::kTokenInvalid, "the pool has no keys");
   Set set = TRY(std::move(known));
   std::shared_ptr<const OpenedKey> key = set->by_kid(jws.kid);
   if (!key) {
     set = TRY(state_->newer_set_of(pool_id, set));
     key = set->by_kid(jws.kid);
   }
-  if (!key) return Error(Code::kTokenInvalid, "no key of the pool has this kid");
+  if (!key) return Error(errors::kTokenInvalid, "no key of the pool has this kid");
 
   // The key was found in the set of this moment; only then may the digest speak for the signature. The pool
   // is part of the digest, so that one pool's memory never vouches for another.

@@ -5,7 +5,7 @@
 #include "crypto/keys.h"
 #include "crypto/seal.h"
 #include "db/change_feed.h"
-#include "gen/error_codes.h"
+#include "gen/errors/objects.h"
 #include "modules/keys/keys_store.h"
 #include "modules/keys/opened.h"
 
@@ -53,10 +53,10 @@ Result<void> retire(db::Tx& tx, std::string_view pool_id, std::string_view kid, 
   if (TRY(store::retire(tx, pool_id, kid, now_ms))) return db::announce(tx, kChangeTopic, pool_id);
   for (const KeyInfo& key : TRY(store::list(tx, pool_id))) {
     if (key.id == kid && key.status == "current") {
-      return Error(Code::kInvalidOperation).with_arg("the key is in use; rotate first");
+      return Error(errors::kInvalidOperation).with_arg("the key is in use; rotate first");
     }
   }
-  return Error(Code::kObjectNotFound).with_arg(std::string(kid));
+  return Error(errors::kObjectNotFound).with_arg(std::string(kid));
 }
 
 Result<std::vector<KeyInfo>> list(db::Session& session, std::string_view pool_id) {

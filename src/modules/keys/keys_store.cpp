@@ -1,6 +1,5 @@
 #include "modules/keys/keys_store.h"
 
-#include "gen/error_codes.h"
 #include "gen/sql/keys.h"
 
 namespace genauth::keys::store {

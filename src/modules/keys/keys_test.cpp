@@ -7,7 +7,9 @@
 #include "crypto/jws.h"
 #include "crypto/seal.h"
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "gen/errors/objects.h"
 #include "modules/keys/verified_cache.h"
 #include "modules/pools/pools.h"
 
@@ -52,9 +54,9 @@ TEST_CASE("refuses to sign for a pool that does not exist, and leaves no key beh
   db::testing::for_each_engine([](db::Database& database) {
     World world(database);
     const std::string nobody(24, 'a');
-    CHECK(code_of(world.ring.sign(nobody, Algorithm::kRs256, "JWT", "{}")) == Code::kPoolNotFound);
-    CHECK(code_of(world.ring.jwks_json(nobody)) == Code::kPoolNotFound);
-    CHECK(code_of(world.ring.rotate(nobody, Algorithm::kRs256)) == Code::kPoolNotFound);
+    CHECK(code_of(world.ring.sign(nobody, Algorithm::kRs256, "JWT", "{}")) == errors::kPoolNotFound);
+    CHECK(code_of(world.ring.jwks_json(nobody)) == errors::kPoolNotFound);
+    CHECK(code_of(world.ring.rotate(nobody, Algorithm::kRs256)) == errors::kPoolNotFound);
     CHECK(world.list(nobody).empty());
   });
 }
@@ -90,11 +92,11 @@ TEST_CASE("rotation: the old key verifies until it is retired, then its tokens a
     const std::string jwks = **world.ring.jwks_json(pool);
     CHECK(jwks.find(kid) < jwks.find(old_kid));
 
-    CHECK(code_of(world.retire(pool, kid)) == Code::kInvalidOperation);
-    CHECK(code_of(world.retire(pool, "nobody")) == Code::kObjectNotFound);
+    CHECK(code_of(world.retire(pool, kid)) == errors::kInvalidOperation);
+    CHECK(code_of(world.retire(pool, "nobody")) == errors::kObjectNotFound);
     REQUIRE(world.retire(pool, old_kid).has_value());
     CHECK(code_of(world.ring.verify(pool, "JWT", old_token)) ==
-          Code::kTokenInvalid);  // though it is remembered
+          errors::kTokenInvalid);  // though it is remembered
     CHECK(world.ring.jwks_json(pool).value()->find(old_kid) == std::string::npos);
     CHECK(world.ring.verify(pool, "JWT", token).has_value());
   });
@@ -126,10 +128,10 @@ TEST_CASE("remembers a good signature, and only a good one") {
     const std::string token = world.ring.sign(pool, Algorithm::kRs256, "JWT", R"({"sub":"u"})").value();
     for (int i = 0; i < 3; ++i) CHECK(world.ring.verify(pool, "JWT", token).has_value());
     CHECK(world.ring.verifications() == 1);
-    CHECK(code_of(world.ring.verify(pool, "other", token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.ring.verify(pool, "other", token)) == errors::kTokenInvalid);
     std::string forged = token;
     forged[forged.size() - 10] = forged[forged.size() - 10] == 'A' ? 'B' : 'A';
-    for (int i = 0; i < 2; ++i) CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == Code::kTokenInvalid);
+    for (int i = 0; i < 2; ++i) CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == errors::kTokenInvalid);
     CHECK(world.ring.verifications() == 3);
   });
 }
@@ -141,7 +143,7 @@ TEST_CASE("attack: algorithm confusion, none, missing kid, crit and another pool
     const std::string token = world.ring.sign(pool, Algorithm::kRs256, "JWT", R"({"sub":"u"})").value();
     const std::string kid = crypto::parse_jws(token)->kid;
     const auto refused = [&](const std::string& forged) {
-      CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == Code::kTokenInvalid);
+      CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == errors::kTokenInvalid);
     };
     // The public key as HMAC secret, in the forms that an attacker can fetch.
     const std::string jwks = **world.ring.jwks_json(pool);
@@ -177,7 +179,7 @@ TEST_CASE("a key sealed under another master key is an error, not a new key") {
     REQUIRE(world.ring.jwks_json(pool).has_value());
     const crypto::Sealer other = crypto::Sealer::create(std::string(32, 'x')).value();
     keys::KeyRing ring(database, other, world.clock);
-    CHECK(code_of(ring.sign(pool, Algorithm::kRs256, "JWT", "{}")) == Code::kInternal);
+    CHECK(code_of(ring.sign(pool, Algorithm::kRs256, "JWT", "{}")) == errors::kInternal);
     CHECK(world.list(pool).size() == 1);
   });
 }

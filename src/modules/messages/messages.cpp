@@ -2,7 +2,7 @@
 
 #include "base/id.h"
 #include "base/log.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
 #include "gen/sql/messages.h"
 #include "json/codec.h"
 #include "json/document.h"
@@ -31,15 +31,15 @@ Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id
 
 Result<void> Outbox::can_send_sms(std::string_view country_code) const {
   if (country_code == "+86") {
-    if (!carriers_.sms_domestic) return Code::kSmsProviderMissing;
+    if (!carriers_.sms_domestic) return errors::kSmsProviderMissing;
   } else if (!carriers_.sms_international) {
-    return Error(Code::kSmsInternationalMissing).with_arg(std::string(country_code));
+    return Error(errors::kSmsInternationalMissing).with_arg(std::string(country_code));
   }
   return {};
 }
 
 Result<void> Outbox::can_send_email() const {
-  if (!carriers_.email) return Code::kEmailProviderMissing;
+  if (!carriers_.email) return errors::kEmailProviderMissing;
   return {};
 }
 
@@ -74,7 +74,7 @@ Result<void> Outbox::note(db::Tx& tx, std::string_view pool_id, std::string_view
 
 Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
                             const Result<void>& outcome) const {
-  const bool is_lost = !outcome && outcome.error().code() == Code::kProviderRefused;
+  const bool is_lost = !outcome && outcome.error().code() == errors::kProviderRefused;
   const bool is_pending = !outcome && !is_lost;
   if (is_pending) return {};
   return database_.write([&](db::Tx& tx) -> Result<void> {
@@ -89,11 +89,11 @@ Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
 
 Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, const Message& message) const {
   const Carrier& carry = carrier(message);
-  if (!carry) return Code::kSmsProviderMissing;
+  if (!carry) return errors::kSmsProviderMissing;
   Result<void> outcome = carry(message, id);
   if (!outcome) log::warn("message.not_sent", {{"id", id}, {"why", outcome.error().detail()}});
   TRY(settle(pool_id, id, outcome));
-  if (!outcome && outcome.error().code() == Code::kProviderRefused) return outcome;
+  if (!outcome && outcome.error().code() == errors::kProviderRefused) return outcome;
   return {};
 }
 

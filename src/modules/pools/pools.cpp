@@ -1,7 +1,7 @@
 #include "modules/pools/pools.h"
 
 #include "base/id.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 #include "gen/sql/pools.h"
 #include "json/codec.h"
 #include "json/document.h"
@@ -37,7 +37,7 @@ Result<Pool> create(db::Tx& tx, std::string_view name, const Settings& settings,
 
 Result<Pool> find(db::Session& session, std::string_view pool_id) {
   const db::Rows rows = TRY(session.query(sql::find_pool, {pool_id}));
-  if (rows.empty()) return Code::kPoolNotFound;
+  if (rows.empty()) return errors::kPoolNotFound;
   return to_pool(rows.front());
 }
 

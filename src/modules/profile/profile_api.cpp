@@ -1,6 +1,6 @@
 // get-profile and update-profile: what people see and change of their own account.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 #include "gen/ops/profile.h"
 #include "modules/audit/audit.h"
 #include "modules/users/user_dto.h"
@@ -11,7 +11,7 @@ namespace genauth::ops {
 Result<dto::UserDto> get_profile(api::Call& call, const dto::GetProfileQuery& query) {
   return call.read([&](db::Session& session) -> Result<dto::UserDto> {
     const auto user = TRY(users::find(session, call.pool_id, call.caller.user_id));
-    if (!user) return Code::kUserNotFound;
+    if (!user) return errors::kUserNotFound;
     return users::show(session, call.service<const crypto::Sealer>(), *user,
                        {.custom_data = query.withCustomData,
                         .identities = query.withIdentities,
@@ -23,7 +23,7 @@ Result<dto::UserDto> update_profile(api::Call& call, const dto::UpdateUserProfil
   if (req.username) TRY(users::check_username(*req.username));
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
-    if (!user) return Code::kUserNotFound;
+    if (!user) return errors::kUserNotFound;
     const auto take = [](std::optional<std::string>& to, const std::optional<std::string>& from) {
       if (from) to = from->empty() ? std::nullopt : from;  // an empty text clears the member
     };

@@ -1,6 +1,7 @@
 // bind-phone and unbind-phone: the person's own phone number, proved by a code.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/users.h"
 #include "gen/ops/profile.h"
 #include "modules/audit/audit.h"
 #include "modules/codes/codes.h"
@@ -13,7 +14,7 @@ namespace {
 
 Result<users::User> own_account(db::Session& session, const api::Call& call) {
   auto user = TRY(users::find(session, call.pool_id, call.caller.user_id));
-  if (!user) return Code::kUserNotFound;
+  if (!user) return errors::kUserNotFound;
   return *std::move(user);
 }
 
@@ -39,7 +40,7 @@ Result<void> bind_phone(api::Call& call, const dto::BindPhoneDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     // Told before the code is looked at, so that a person who chose the wrong operation keeps the code.
     const users::User user = TRY(own_account(tx, call));
-    if (user.phone) return Code::kPhoneAlreadyBound;
+    if (user.phone) return errors::kPhoneAlreadyBound;
     // The code goes with the phone or not at all: one transaction.
     TRY(codes.consume(tx, purpose, req.passCode, call.now_ms));
     TRY(users::bind_phone(tx, call.pool_id, user.id, number.country_code, number.national, call.now_ms));
@@ -51,9 +52,9 @@ Result<void> unbind_phone(api::Call& call, const dto::UnbindPhoneDto& req) {
   const auto& codes = call.service<const codes::Codes>();
   return call.write([&](db::Tx& tx) -> Result<void> {
     const users::User user = TRY(own_account(tx, call));
-    if (!user.phone) return Code::kPhoneNotBound;
+    if (!user.phone) return errors::kPhoneNotBound;
     if (!TRY(users::has_other_login_method(tx, user, users::LoginMethod::kPhone)))
-      return Code::kLastLoginMethod;
+      return errors::kLastLoginMethod;
     const codes::Purpose purpose{call.pool_id, "CHANNEL_UNBIND_PHONE", *user.phone_country_code + *user.phone,
                                  user.id};
     TRY(codes.consume(tx, purpose, req.passCode, call.now_ms));

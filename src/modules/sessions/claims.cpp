@@ -1,7 +1,7 @@
 #include "modules/sessions/claims.h"
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 
 namespace genauth::sessions {
 namespace {
@@ -39,9 +39,9 @@ ClaimsWriter& ClaimsWriter::raw_members(std::string_view members) {
 
 Result<Claims> Claims::parse(std::string_view payload) {
   Result<json::Document> document = json::Document::parse(payload, {.max_bytes = 64 * 1024, .max_depth = 16});
-  if (!document) return Error(Code::kTokenInvalid, "the payload is not JSON");
+  if (!document) return Error(errors::kTokenInvalid, "the payload is not JSON");
   if (document->root().kind != json::ValueKind::kObject) {
-    return Error(Code::kTokenInvalid, "the payload is no JSON object");
+    return Error(errors::kTokenInvalid, "the payload is no JSON object");
   }
   return Claims(*std::move(document));
 }

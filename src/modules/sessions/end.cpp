@@ -1,5 +1,5 @@
 // Ending: sessions, single tokens, and rows that time has ended.
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
 
@@ -27,7 +27,7 @@ Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::str
   const Result<Renewal> known = inspect_refresh_token(tx, pool_id, app_id, token, now_ms);
   if (known) return store::end_refresh_tokens_of_session(tx, pool_id, known->session_id, now_ms);
   const Code code = known.error().code();
-  if (code == Code::kTokenInvalid || code == Code::kTokenExpired) return {};
+  if (code == errors::kTokenInvalid || code == errors::kTokenExpired) return {};
   return known.error().clone();
 }
 

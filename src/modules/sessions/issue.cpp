@@ -7,7 +7,8 @@
 #include "crypto/jws.h"
 #include "crypto/random.h"
 #include "crypto/seal.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "modules/applications/applications.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/claims.h"
@@ -76,7 +77,7 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
     return crypto::sign_hs256(grant.application.secret, "", claims, kIdTokenType);
   }
   const auto algorithm = keys::algorithm_of(settings.id_token_algorithm);
-  if (!algorithm) return Error(Code::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
+  if (!algorithm) return Error(errors::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
   return ring.sign(grant.pool_id, *algorithm, kIdTokenType, claims);
 }
 
@@ -147,7 +148,7 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
 }
 
 Result<void> save(db::Tx& tx, const Draft& draft) {
-  if (draft.renewal) return Error(Code::kInternal, "a renewal is saved by redeem()");
+  if (draft.renewal) return Error(errors::kInternal, "a renewal is saved by redeem()");
   if (draft.new_session) {
     TRY(store::insert_session(tx, {.pool_id = draft.pool_id,
                                    .id = draft.session_id,
@@ -161,7 +162,7 @@ Result<void> save(db::Tx& tx, const Draft& draft) {
                                    .auth_time = draft.auth_time_ms}));
   } else if (!TRY(store::extend_session(tx, draft.pool_id, draft.session_id, draft.session_expires_at,
                                         draft.now_ms))) {
-    return Error(Code::kTokenInvalid, "the session has ended");
+    return Error(errors::kTokenInvalid, "the session has ended");
   }
   return draft.refresh_id.empty() ? Result<void>() : insert_refresh_token(tx, draft);
 }

@@ -1,6 +1,7 @@
 // Tokens that stand for an access key rather than a person.
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
@@ -37,20 +38,20 @@ Result<MachineToken> draft_management_token(keys::KeyRing& ring, std::string_vie
     MachineToken token{TRY(ring.sign(pool_id, keys::Algorithm::kRs256, kManagementTokenType, claims)), ttl_s};
     if (is_plain_base64(token.access_token)) return token;
   }
-  return Error(Code::kInternal, "no payload without '-' and '_' was found");
+  return Error(errors::kInternal, "no payload without '-' and '_' was found");
 }
 
 Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::string_view token,
                                                    std::int64_t now_ms) {
   const std::string pool_id = peek(token).scoped_pool_id;
-  if (pool_id.empty()) return Error(Code::kTokenInvalid, "the token names no pool");
+  if (pool_id.empty()) return Error(errors::kTokenInvalid, "the token names no pool");
   const std::string payload = TRY(ring.verify(pool_id, kManagementTokenType, token));
   const Claims claims = TRY(Claims::parse(payload));
   VerifiedManagement verified{pool_id, claims.text("sub"), claims.seconds("exp")};
   if (verified.access_key_id.empty() || claims.text("aud") != kManagementAudience) {
-    return Error(Code::kTokenInvalid, "a claim is missing");
+    return Error(errors::kTokenInvalid, "a claim is missing");
   }
-  if (now_ms >= verified.expires_at) return Code::kTokenExpired;
+  if (now_ms >= verified.expires_at) return errors::kTokenExpired;
   return verified;
 }
 

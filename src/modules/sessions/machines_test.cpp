@@ -1,3 +1,4 @@
+#include "gen/errors/access.h"
 #include "modules/sessions/testing.h"
 
 using namespace genauth;
@@ -20,7 +21,7 @@ TEST_CASE("a management token names its pool and key, for its time") {
     CHECK(verified.expires_at == kStart + 7'200'000);
     CHECK(verify_management_token(world.ring, token.access_token, kStart + 7'199'999).has_value());
     CHECK(code_of(verify_management_token(world.ring, token.access_token, kStart + 7'200'000)) ==
-          Code::kTokenExpired);
+          errors::kTokenExpired);
   });
 }
 
@@ -38,13 +39,13 @@ TEST_CASE("attack: a management token cannot name a pool other than its signer's
     };
     CHECK(verify_management_token(world.ring, forged(world.pool_id), kStart).has_value());
     CHECK(code_of(verify_management_token(world.ring, forged(elsewhere.pool_id), kStart)) ==
-          Code::kTokenInvalid);
+          errors::kTokenInvalid);
     CHECK(code_of(verify_management_token(world.ring, forged(std::string(24, 'f')), kStart)) ==
-          Code::kTokenInvalid);
-    CHECK(code_of(verify_management_token(world.ring, forged(""), kStart)) == Code::kTokenInvalid);
+          errors::kTokenInvalid);
+    CHECK(code_of(verify_management_token(world.ring, forged(""), kStart)) == errors::kTokenInvalid);
     CHECK(verify_management_token(world.ring, signed_by_world(elsewhere.pool_id), kStart)->pool_id ==
           elsewhere.pool_id);
-    CHECK(code_of(verify_management_token(world.ring, "a.b.c", kStart)) == Code::kTokenInvalid);
+    CHECK(code_of(verify_management_token(world.ring, "a.b.c", kStart)) == errors::kTokenInvalid);
   });
 }
 
@@ -74,6 +75,6 @@ TEST_CASE("a machine's access token is its own subject and audience") {
     }
     CHECK(contains(payload, R"("scope":"book:read")"));
     CHECK(verify(world.ring, world.pool_id, token.access_token, kStart)->session_id.empty());
-    CHECK(code_of(world.check(token.access_token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(token.access_token)) == errors::kTokenInvalid);
   });
 }

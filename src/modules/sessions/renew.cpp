@@ -2,7 +2,8 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "modules/sessions/refresh_token.h"
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
@@ -14,7 +15,7 @@ namespace {
 constexpr std::int64_t kRepeatMs = 10'000;
 
 Error invalid(const char* why) {
-  return Error(Code::kTokenInvalid, why);
+  return Error(errors::kTokenInvalid, why);
 }
 
 // The caller hands out tokens of this session: it must be alive, and stay so as long as they.
@@ -75,7 +76,7 @@ Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view poo
   }
   if (row->app_id != app_id) return invalid("refresh token of another application");
   if (row->ended) return invalid("refresh token has ended");
-  if (now_ms >= row->expires_at) return Code::kTokenExpired;
+  if (now_ms >= row->expires_at) return errors::kTokenExpired;
   return Renewal{.token = std::string(token),
                  .token_id = std::string(id),
                  .session_id = row->session_id,
@@ -90,7 +91,7 @@ Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view poo
 }
 
 Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& draft) {
-  if (!draft.renewal) return Error(Code::kInternal, "a fresh grant is saved by save()");
+  if (!draft.renewal) return Error(errors::kInternal, "a fresh grant is saved by save()");
   const std::string& id = draft.renewal->token_id;
   if (draft.rotates &&
       TRY(store::replace_refresh_token(tx, draft.pool_id, id, draft.sealed_successor, draft.now_ms))) {
@@ -102,7 +103,7 @@ Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& d
   // inspected.
   const auto row = TRY(store::find_refresh_token(tx, draft.pool_id, id));
   if (!row || row->ended) return invalid("refresh token has ended");
-  if (draft.now_ms >= row->expires_at) return Code::kTokenExpired;
+  if (draft.now_ms >= row->expires_at) return errors::kTokenExpired;
   if (row->replaced_at) return replaced_before(tx, sealer, draft, *row);
   TRY(keep_session(tx, draft));
   return draft.tokens;

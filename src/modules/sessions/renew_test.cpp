@@ -3,6 +3,8 @@
 #include <set>
 #include <thread>
 
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "modules/sessions/testing.h"
 
 using namespace genauth;
@@ -15,7 +17,7 @@ TEST_CASE("refresh: refuses what is malformed, unknown, wrong, foreign or expire
     const std::string token = world.sign_in(world.application).refresh_token;
     REQUIRE(token.size() == 24 + 1 + 43);
     const auto refused = [&](std::string_view text) {
-      CHECK(code_of(world.refresh(world.application, text)) == Code::kTokenInvalid);
+      CHECK(code_of(world.refresh(world.application, text)) == errors::kTokenInvalid);
     };
     refused("");
     refused(".");
@@ -25,9 +27,9 @@ TEST_CASE("refresh: refuses what is malformed, unknown, wrong, foreign or expire
     refused(std::string(24, 'a') + token.substr(24));
     refused(token + "x");
     refused(elsewhere.sign_in(elsewhere.application).refresh_token);
-    CHECK(code_of(world.refresh(world.public_application, token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.public_application, token)) == errors::kTokenInvalid);
     world.now_ms += world.application.settings.refresh_token_ttl_s * 1000;
-    CHECK(code_of(world.refresh(world.application, token)) == Code::kTokenExpired);
+    CHECK(code_of(world.refresh(world.application, token)) == errors::kTokenExpired);
   });
 }
 
@@ -83,9 +85,9 @@ TEST_CASE("attack: reuse of a replaced refresh token ends the family and its ses
     const TokenSet bystander = world.sign_in(world.public_application);
     REQUIRE(world.check(next.access_token).has_value());
     world.now_ms += 10'001;
-    CHECK(code_of(world.refresh(world.public_application, first)) == Code::kTokenInvalid);
-    CHECK(code_of(world.refresh(world.public_application, next.refresh_token)) == Code::kTokenInvalid);
-    CHECK(code_of(world.check(next.access_token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.public_application, first)) == errors::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.public_application, next.refresh_token)) == errors::kTokenInvalid);
+    CHECK(code_of(world.check(next.access_token)) == errors::kTokenInvalid);
     CHECK(world.refresh(world.public_application, bystander.refresh_token).has_value());
   });
 }
@@ -98,7 +100,7 @@ TEST_CASE("attack: the row of a refresh token does not give the token away") {
     // What the store holds of it, presented as if it were the secret.
     CHECK(code_of(world.refresh(world.public_application,
                                 made.refresh_id + "." + hex(made.refresh_secret_hash))) ==
-          Code::kTokenInvalid);
+          errors::kTokenInvalid);
   });
 }
 
@@ -145,7 +147,7 @@ TEST_CASE("revoking a refresh token ends those of its session; unknown and forei
     revoke(world.application, next);
     CHECK(world.refresh(world.public_application, next).has_value());
     revoke(world.public_application, token);
-    CHECK(code_of(world.refresh(world.public_application, next)) == Code::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.public_application, next)) == errors::kTokenInvalid);
   });
 }
 
@@ -154,11 +156,11 @@ TEST_CASE("fresh grants and renewals are not saved by each other's function") {
     World world(database);
     const Draft fresh = draft(world.ring, world.sealer, world.grant(world.application, "openid")).value();
     CHECK(code_of(world.write([&](db::Tx& tx) { return redeem(tx, world.sealer, fresh); })) ==
-          Code::kInternal);
+          errors::kInternal);
     const Renewal renewal;
     Grant wanted = world.grant(world.application, "openid");
     wanted.renewal = &renewal;
     const Draft renewed = draft(world.ring, world.sealer, wanted).value();
-    CHECK(code_of(world.write([&](db::Tx& tx) { return save(tx, renewed); })) == Code::kInternal);
+    CHECK(code_of(world.write([&](db::Tx& tx) { return save(tx, renewed); })) == errors::kInternal);
   });
 }

@@ -1,6 +1,8 @@
 #include "modules/sessions/sessions.h"
 
 #include "crypto/digest.h"
+#include "gen/errors/access.h"
+#include "gen/errors/users.h"
 #include "modules/sessions/testing.h"
 
 using namespace genauth;
@@ -12,7 +14,7 @@ TEST_CASE("refuses texts that are no tokens") {
     World world(database);
     world.sign_in(world.application);
     for (const char* text : {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "Bearer x"}) {
-      CHECK(code_of(world.check(text)) == Code::kTokenInvalid);
+      CHECK(code_of(world.check(text)) == errors::kTokenInvalid);
       CHECK(peek(text).app_id.empty());
     }
   });
@@ -83,7 +85,7 @@ TEST_CASE("expired: an access token is refused from its last second on, session 
     world.now_ms += 7'199'999;
     CHECK(world.check(token).has_value());
     world.now_ms += 1;
-    CHECK(code_of(world.check(token)) == Code::kTokenExpired);
+    CHECK(code_of(world.check(token)) == errors::kTokenExpired);
   });
 }
 
@@ -97,12 +99,12 @@ TEST_CASE("attack: no token passes for a token of another kind") {
         draft_client_credentials_token(world.ring, world.pool_id, std::string(24, 'b'), "book:read", "iss",
                                        kStart)
             ->access_token;
-    CHECK(code_of(world.check(tokens.id_token)) == Code::kTokenInvalid);
-    CHECK(code_of(world.check(management)) == Code::kTokenInvalid);
-    CHECK(code_of(world.check(machine)) == Code::kTokenInvalid);  // genuine, but no user stands behind it
+    CHECK(code_of(world.check(tokens.id_token)) == errors::kTokenInvalid);
+    CHECK(code_of(world.check(management)) == errors::kTokenInvalid);
+    CHECK(code_of(world.check(machine)) == errors::kTokenInvalid);  // genuine, but no user stands behind it
     CHECK(world.check(tokens.access_token).has_value());
     for (const std::string& not_management : {tokens.access_token, tokens.id_token, machine}) {
-      CHECK(code_of(verify_management_token(world.ring, not_management, kStart)) == Code::kTokenInvalid);
+      CHECK(code_of(verify_management_token(world.ring, not_management, kStart)) == errors::kTokenInvalid);
     }
     // A user's token that an extra claim makes look like a management token.
     const std::string claims =
@@ -110,7 +112,7 @@ TEST_CASE("attack: no token passes for a token of another kind") {
         "\"}";
     const std::string dressed =
         world.ring.sign(world.pool_id, keys::Algorithm::kRs256, "at+jwt", claims).value();
-    CHECK(code_of(verify_management_token(world.ring, dressed, kStart)) == Code::kTokenInvalid);
+    CHECK(code_of(verify_management_token(world.ring, dressed, kStart)) == errors::kTokenInvalid);
   });
 }
 
@@ -119,13 +121,13 @@ TEST_CASE("attack: a token of another pool, wrong aud") {
     World world(database), elsewhere(database);
     const std::string token = elsewhere.sign_in(elsewhere.application).access_token;
     CHECK(elsewhere.check(token).has_value());
-    CHECK(code_of(world.check(token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(token)) == errors::kTokenInvalid);
     // Whose application it is for is the caller's to compare: the token says it truthfully.
     CHECK(world.check(world.sign_in(world.public_application).access_token)->app_id ==
           world.public_application.id);
     const std::string no_aud = R"({"jti":"j","sub":"u","exp":9999999999})";
     const std::string bad = world.ring.sign(world.pool_id, keys::Algorithm::kRs256, "at+jwt", no_aud).value();
-    CHECK(code_of(world.check(bad)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(bad)) == errors::kTokenInvalid);
   });
 }
 
@@ -139,12 +141,12 @@ TEST_CASE("a user who is suspended or gone is noticed by the next check") {
                                  users::Status::kResigned, users::Status::kArchived}) {
       changed.status = status;
       world.write([&](db::Tx& tx) { return users::update(tx, changed, world.now_ms); }).value();
-      CHECK(code_of(world.check(token)) == Code::kUserDisabled);
+      CHECK(code_of(world.check(token)) == errors::kUserDisabled);
     }
     world.write([&](db::Tx& tx) { return users::update(tx, world.user, world.now_ms); }).value();
     CHECK(world.check(token).has_value());
     world.write([&](db::Tx& tx) { return users::remove(tx, world.pool_id, world.user.id); }).value();
-    CHECK(code_of(world.check(token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(token)) == errors::kTokenInvalid);
   });
 }
 
@@ -166,23 +168,23 @@ TEST_CASE(
           })
           .value();
     }
-    CHECK(code_of(world.check(first.tokens.access_token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(first.tokens.access_token)) == errors::kTokenInvalid);
     CHECK(world.check(same_session).has_value());
 
     world.write([&](db::Tx& tx) { return end_session(tx, world.pool_id, first.session_id, world.now_ms); })
         .value();
-    CHECK(code_of(world.check(same_session)) == Code::kTokenInvalid);
-    CHECK(code_of(world.refresh(world.application, first.tokens.refresh_token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(same_session)) == errors::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.application, first.tokens.refresh_token)) == errors::kTokenInvalid);
     const Draft late = draft(world.ring, world.sealer, again).value();
-    CHECK(code_of(world.write([&](db::Tx& tx) { return save(tx, late); })) == Code::kTokenInvalid);
+    CHECK(code_of(world.write([&](db::Tx& tx) { return save(tx, late); })) == errors::kTokenInvalid);
 
     CHECK(world.check(other.access_token).has_value());
     world
         .write(
             [&](db::Tx& tx) { return end_sessions_of_user(tx, world.pool_id, world.user.id, world.now_ms); })
         .value();
-    CHECK(code_of(world.check(other.access_token)) == Code::kTokenInvalid);
-    CHECK(code_of(world.refresh(world.application, other.refresh_token)) == Code::kTokenInvalid);
+    CHECK(code_of(world.check(other.access_token)) == errors::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.application, other.refresh_token)) == errors::kTokenInvalid);
   });
 }
 

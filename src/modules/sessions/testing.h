@@ -10,7 +10,6 @@
 #include "crypto/jws.h"
 #include "crypto/seal.h"
 #include "db/testing.h"
-#include "gen/error_codes.h"
 #include "modules/applications/applications.h"
 #include "modules/keys/keys.h"
 #include "modules/pools/pools.h"

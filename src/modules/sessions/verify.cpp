@@ -1,6 +1,7 @@
 // Verifying: the signature may be remembered (keys::KeyRing), everything else is asked anew.
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/access.h"
+#include "gen/errors/users.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kTokenBytesMax = 16 * 1024;
 
 Error invalid(const char* why) {
-  return Error(Code::kTokenInvalid, why);
+  return Error(errors::kTokenInvalid, why);
 }
 
 // The middle part of a compact JWS, decoded and not believed.
@@ -53,7 +54,7 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
       verified.expires_at == 0) {
     return invalid("a claim is missing");
   }
-  if (now_ms >= verified.expires_at) return Code::kTokenExpired;
+  if (now_ms >= verified.expires_at) return errors::kTokenExpired;
   return verified;
 }
 
@@ -63,7 +64,7 @@ Result<void> check_alive(db::Session& session, const Verified& token, std::int64
   if (!standing || standing->user_id != token.user_id) return invalid("no such session");
   // The account first: suspending ends the sessions too, and the reason is what helps its owner.
   if (!standing->user_status) return invalid("the user is gone");
-  if (*standing->user_status != users::text(users::Status::kActivated)) return Code::kUserDisabled;
+  if (*standing->user_status != users::text(users::Status::kActivated)) return errors::kUserDisabled;
   if (standing->ended) return invalid("the session has ended");
   if (now_ms >= standing->expires_at) return invalid("the session has expired");
   if (standing->revoked) return invalid("the token was revoked");

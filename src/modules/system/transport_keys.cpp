@@ -1,7 +1,7 @@
 #include "modules/system/transport_keys.h"
 
 #include "crypto/transport.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 #include "gen/sql/system.h"
 
 namespace genauth::system {
@@ -49,7 +49,7 @@ Result<std::string> TransportKeys::decrypt(std::string_view type, std::string_vi
   if (type == "none") return std::string(ciphertext);
   if (type == "rsa") return crypto::decrypt_rsa_password(rsa_, ciphertext);
   if (type == "sm2") return crypto::decrypt_sm2_password(sm2_, ciphertext);
-  return Error(Code::kMustBeOneOf).with_field("passwordEncryptType").with_arg("sm2, rsa, none");
+  return Error(errors::kMustBeOneOf).with_field("passwordEncryptType").with_arg("sm2, rsa, none");
 }
 
 }  // namespace genauth::system

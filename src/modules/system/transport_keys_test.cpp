@@ -3,7 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "db/testing.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 
 namespace genauth::system {
 namespace {
@@ -27,11 +28,11 @@ TEST_CASE("makes transport keys once and finds them again") {
     for (const char* type : {"rsa", "sm2"}) {
       const auto refused = first->decrypt(type, "not a ciphertext");
       REQUIRE_FALSE(refused);
-      CHECK(refused.error().code() == Code::kPasswordUndecryptable);
+      CHECK(refused.error().code() == errors::kPasswordUndecryptable);
     }
     const auto unknown = first->decrypt("des", "x");
     REQUIRE_FALSE(unknown);
-    CHECK(unknown.error().code() == Code::kMustBeOneOf);
+    CHECK(unknown.error().code() == errors::kMustBeOneOf);
   });
 }
 

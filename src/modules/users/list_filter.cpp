@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
 #include "modules/users/filter_columns.h"
 #include "modules/users/list_query.h"
 #include "modules/users/search.h"
@@ -26,16 +27,16 @@ bool is_text(Kind kind) {
 }
 
 Error bad_value(const std::string& path, std::string_view wanted) {
-  return Error(Code::kBadFormat).with_field(path + ".value").with_arg(std::string(wanted));
+  return Error(errors::kBadFormat).with_field(path + ".value").with_arg(std::string(wanted));
 }
 
 Result<void> need_values(const std::vector<FilterValue>& values, std::size_t least, std::size_t most,
                          const std::string& path) {
-  if (values.empty() && least > 0) return Error(Code::kRequired).with_field(path + ".value");
+  if (values.empty() && least > 0) return Error(errors::kRequired).with_field(path + ".value");
   if (values.size() < least)
-    return Error(Code::kTooFewElements).with_field(path + ".value").with_arg(std::to_string(least));
+    return Error(errors::kTooFewElements).with_field(path + ".value").with_arg(std::to_string(least));
   if (values.size() > most)
-    return Error(Code::kTooManyElements).with_field(path + ".value").with_arg(std::to_string(most));
+    return Error(errors::kTooManyElements).with_field(path + ".value").with_arg(std::to_string(most));
   return {};
 }
 
@@ -75,7 +76,7 @@ Result<std::string> ListQuery::bind_value(const FilterColumn& column, const Filt
       if (value.text != "true" && value.text != "false") return bad_value(path, "true or false");
       return bind(db::Param(value.text == "true"));
   }
-  return Code::kInternal;
+  return errors::kInternal;
 }
 
 Result<std::string> ListQuery::condition(const FilterColumn& column, std::string_view op,
@@ -101,7 +102,7 @@ Result<std::string> ListQuery::condition(const FilterColumn& column, std::string
   if (op == "NOT_EQUAL" && value.kind == ValueKind::kNull) return sql + " is not null";
   if (op == "CONTAINS" || op == "NOT_CONTAINS") {
     if (!is_text(column.kind))
-      return Error(Code::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kOtherOperators));
+      return Error(errors::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kOtherOperators));
     const std::string folded =
         engine_ == db::Engine::kPostgres ? "lower(" + sql + " collate \"C\")" : "lower(" + sql + ")";
     const std::string like =
@@ -113,7 +114,7 @@ Result<std::string> ListQuery::condition(const FilterColumn& column, std::string
   if (op == "NOT_EQUAL") return sql + " is null or " + sql + " <> " + bound;
   if (op == "GREATER") return sql + " > " + bound;
   if (op == "LESSER") return sql + " < " + bound;
-  return Error(Code::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kTextOperators));
+  return Error(errors::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kTextOperators));
 }
 
 // An identity matches by its source's id, its provider's name or the id that the source gave the user.
@@ -123,7 +124,7 @@ Result<std::string> ListQuery::identity_condition(std::string_view op, const std
   if (op == "IS_NULL") return "not " + exists + ")";
   if (op == "NOT_NULL") return exists + ")";
   if (op != "EQUAL" && op != "NOT_EQUAL" && op != "IN")
-    return Error(Code::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kIdentityOperators));
+    return Error(errors::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kIdentityOperators));
   TRY(need_values(values, 1, kInMax, path));
   std::string list;
   for (const FilterValue& value : values) {
@@ -143,7 +144,7 @@ Result<FilterColumn> ListQuery::custom_column(std::string_view key, const std::v
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
   });
   if (key.empty() || key.size() > kKeyMax || !is_clean)
-    return Error(Code::kBadFormat).with_field(path + ".field").with_arg("the name of a field");
+    return Error(errors::kBadFormat).with_field(path + ".field").with_arg("the name of a field");
   const bool numeric = !values.empty() && std::all_of(values.begin(), values.end(), is_number);
   FilterColumn column;
   column.kind = numeric ? Kind::kNumber : Kind::kCustomText;

@@ -1,7 +1,6 @@
 #include "modules/users/list_query.h"
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
 #include "gen/sql/users.h"
 #include "modules/users/filter_columns.h"
 #include "modules/users/search.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 #include "modules/users/users.h"
 
 namespace genauth::users {
@@ -79,14 +79,14 @@ bool is_email(std::string_view text) {
 Result<void> check_username(std::string_view username) {
   std::size_t characters = 0;
   for (std::string_view rest = username; !rest.empty(); ++characters)
-    if (is_unprintable(take_character(rest))) return Error(Code::kUsernameInvalid).with_field("username");
+    if (is_unprintable(take_character(rest))) return Error(errors::kUsernameInvalid).with_field("username");
   if (characters == 0 || characters > kUsernameMax || is_email(username) || looks_like_phone(username))
-    return Error(Code::kUsernameInvalid).with_field("username");
+    return Error(errors::kUsernameInvalid).with_field("username");
   return {};
 }
 
 Result<void> check_email(std::string_view email) {
-  if (!is_email(email)) return Error(Code::kEmailInvalid).with_field("email");
+  if (!is_email(email)) return Error(errors::kEmailInvalid).with_field("email");
   return {};
 }
 

@@ -4,7 +4,8 @@
 
 #include "crypto/password.h"
 #include "crypto/random.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "modules/system/transport_keys.h"
 #include "net/gate.h"
 
@@ -72,9 +73,9 @@ std::string_view digest_by_size(std::size_t hex_digits) {
 Result<void> check_password(std::string_view password, std::int64_t length_min) {
   const std::int64_t length = characters(password);
   if (length < length_min)
-    return Error(Code::kPasswordTooShort).with_field("password").with_arg(std::to_string(length_min));
+    return Error(errors::kPasswordTooShort).with_field("password").with_arg(std::to_string(length_min));
   if (length > kPasswordLengthMax)
-    return Error(Code::kPasswordTooLong).with_field("password").with_arg(std::to_string(kPasswordLengthMax));
+    return Error(errors::kPasswordTooLong).with_field("password").with_arg(std::to_string(kPasswordLengthMax));
   return {};
 }
 
@@ -104,7 +105,7 @@ Result<std::string> imported_hash(std::string_view given, const std::optional<st
     stored += given;
     if (crypto::is_password_hash(stored)) return stored;
   }
-  return Error(Code::kBadFormat).with_field("password").with_arg("a known password hash");
+  return Error(errors::kBadFormat).with_field("password").with_arg("a known password hash");
 }
 
 Result<std::string> hash_password(const api::Call& call, std::string_view password) {

@@ -2,7 +2,8 @@
 
 #include <map>
 
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "json/codec.h"
 #include "json/document.h"
 #include "modules/users/profile_fields.h"
@@ -16,7 +17,7 @@ using Members = std::map<std::string, std::string>;  // raw values by key
 Result<Members> members_of(std::string_view text, std::string_view field) {
   const auto document = json::Document::parse(text);
   if (!document || document->root().kind != json::ValueKind::kObject)
-    return Error(Code::kMustBeObject).with_field(std::string(field));
+    return Error(errors::kMustBeObject).with_field(std::string(field));
   Members members;
   const auto nodes = document->nodes();
   for (std::size_t child = 1; child < nodes[0].next; child = nodes[child].next)
@@ -51,7 +52,7 @@ Result<void> take_phone(User& user, const std::optional<std::string>& number,
   const bool use_own = code.empty() && !typed.starts_with('+') && user.phone_country_code;
   auto parsed = phone::parse(use_own ? *user.phone_country_code : code, typed);
   if (!parsed) {
-    const bool about_code = parsed.error().code() == Code::kCountryCodeInvalid;
+    const bool about_code = parsed.error().code() == errors::kCountryCodeInvalid;
     return std::move(parsed).error().with_field(about_code ? "phoneCountryCode" : "phone");
   }
   user.phone = parsed->national;
@@ -74,7 +75,7 @@ Result<void> take_email(User& user, const std::optional<std::string>& email) {
 
 Result<void> need_name(const User& user) {
   if (user.username || user.email || user.phone || user.external_id) return {};
-  return Error(Code::kIdentifierRequired).with_arg("username, email, phone, externalId");
+  return Error(errors::kIdentifierRequired).with_arg("username, email, phone, externalId");
 }
 
 Result<std::string> object_of(const json::Raw& raw, std::string_view field) {

@@ -3,7 +3,10 @@
 #include <array>
 
 #include "base/id.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
+#include "gen/errors/users.h"
 #include "gen/sql/users.h"
 #include "modules/users/search.h"
 #include "modules/users/users_store.h"
@@ -35,29 +38,29 @@ Result<void> refuse_clash(db::Session& session, const User& user, const User& be
       return store::find_id(session, sql, {user.pool_id, *key});
     };
   };
-  TRY(check(user.username && user.username != before.username, Code::kUsernameTaken, "username",
+  TRY(check(user.username && user.username != before.username, errors::kUsernameTaken, "username",
             by(sql::find_user_id_by_username, user.username)));
-  TRY(check(user.email && user.email != before.email, Code::kEmailTaken, "email",
+  TRY(check(user.email && user.email != before.email, errors::kEmailTaken, "email",
             by(sql::find_user_id_by_email, user.email)));
   const bool phone_changed =
       user.phone && (user.phone != before.phone || user.phone_country_code != before.phone_country_code);
-  TRY(check(phone_changed, Code::kPhoneTaken, "phone", [&]() -> MaybeId {
+  TRY(check(phone_changed, errors::kPhoneTaken, "phone", [&]() -> MaybeId {
     return store::find_id(session, sql::find_user_id_by_phone,
                           {user.pool_id, *user.phone_country_code, *user.phone});
   }));
-  TRY(check(user.external_id && user.external_id != before.external_id, Code::kExternalIdTaken, "externalId",
+  TRY(check(user.external_id && user.external_id != before.external_id, errors::kExternalIdTaken, "externalId",
             by(sql::find_user_id_by_external_id, user.external_id)));
   return {};
 }
 
 Result<User> must_find(db::Session& session, std::string_view pool_id, std::string_view user_id) {
   std::optional<User> user = TRY(store::find(session, pool_id, user_id));
-  if (!user) return Code::kUserNotFound;
+  if (!user) return errors::kUserNotFound;
   return *std::move(user);
 }
 
 Result<void> must_touch(Result<std::int64_t> rows) {
-  if (TRY(std::move(rows)) == 0) return Code::kUserNotFound;
+  if (TRY(std::move(rows)) == 0) return errors::kUserNotFound;
   return {};
 }
 
@@ -78,7 +81,7 @@ Result<void> check_free_data(const User& user) {
                       : holds_nul(user.metadata_source) ? "metadata"
                                                         : nullptr;
   if (field == nullptr) return {};
-  return Error(Code::kBadFormat).with_field(field).with_arg("free of the character U+0000");
+  return Error(errors::kBadFormat).with_field(field).with_arg("free of the character U+0000");
 }
 
 }  // namespace
@@ -163,7 +166,7 @@ Result<std::optional<Status>> state(db::Session& session, std::string_view pool_
 }
 
 Result<void> may_sign_in(const User& user) {
-  if (user.status != Status::kActivated) return Code::kUserDisabled;
+  if (user.status != Status::kActivated) return errors::kUserDisabled;
   return {};
 }
 
@@ -185,7 +188,7 @@ Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
   if (user.email) user.email = normal_email(*user.email);
   if (!TRY(store::insert(tx, user))) {
     TRY(refuse_clash(tx, user, {}));
-    return Error(Code::kUserExists, "the id of the new user is taken");
+    return Error(errors::kUserExists, "the id of the new user is taken");
   }
   TRY(search::add(tx, user));
   TRY(tx.execute(sql::add_to_user_count, {user.pool_id, 1}));
@@ -202,21 +205,21 @@ Result<void> update(db::Tx& tx, User user, std::int64_t now_ms) {
   // Asked first, because a clash in an UPDATE would end the unit. Nobody comes between: SQLite has one
   // writer, and PostgreSQL's serializable isolation makes the later of two such units fail and run again.
   TRY(refuse_clash(tx, user, before));
-  if (!TRY(store::update(tx, user))) return Code::kUserNotFound;
+  if (!TRY(store::update(tx, user))) return errors::kUserNotFound;
   return search::refresh(tx, before, user);
 }
 
 Result<void> bind_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                         std::string_view country_code, std::string_view number, std::int64_t now_ms) {
   const User before = TRY(must_find(tx, pool_id, user_id));
-  if (before.phone) return Code::kPhoneAlreadyBound;
+  if (before.phone) return errors::kPhoneAlreadyBound;
   User after = before;
   after.phone_country_code = country_code;
   after.phone = number;
   TRY(refuse_clash(tx, after, before));
   const std::int64_t rows =
       TRY(tx.execute(sql::bind_user_phone, {pool_id, user_id, country_code, number, now_ms}));
-  if (rows == 0) return Code::kPhoneAlreadyBound;
+  if (rows == 0) return errors::kPhoneAlreadyBound;
   return search::refresh(tx, before, after);
 }
 
@@ -236,7 +239,7 @@ Result<void> set_phone(db::Tx& tx, std::string_view pool_id, std::string_view us
 Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                          std::int64_t now_ms) {
   const User before = TRY(must_find(tx, pool_id, user_id));
-  if (TRY(tx.execute(sql::clear_user_phone, {pool_id, user_id, now_ms})) == 0) return Code::kPhoneNotBound;
+  if (TRY(tx.execute(sql::clear_user_phone, {pool_id, user_id, now_ms})) == 0) return errors::kPhoneNotBound;
   User after = before;
   after.phone.reset();
   after.phone_country_code.reset();
@@ -288,7 +291,7 @@ Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identit
                      {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider,
                       identity.type, identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids,
                       sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at}));
-  if (rows == 0) return Error(Code::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
+  if (rows == 0) return Error(errors::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
   return {};
 }
 

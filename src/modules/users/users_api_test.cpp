@@ -1,7 +1,10 @@
 // create-user(s-batch), update-user, get-user(-batch), is-user-exists.
 #include "base/encoding.h"
 #include "crypto/digest.h"
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
+#include "gen/errors/users.h"
 #include "gen/ops/users.h"
 #include "modules/users/password.h"
 #include "modules/users/testing.h"
@@ -34,30 +37,30 @@ TEST_CASE("refuses to create what cannot be") {
       change(req);
       return refusal(ops::create_user(*call, req));
     };
-    CHECK(refused([](auto& r) { r.username = ""; }) == Code::kIdentifierRequired);
-    CHECK(refused([](auto& r) { r.username = "a b"; }) == Code::kUsernameInvalid);
-    CHECK(refused([](auto& r) { r.email = "nobody"; }) == Code::kEmailInvalid);
-    CHECK(refused([](auto& r) { r.phone = "12"; }) == Code::kPhoneInvalid);
+    CHECK(refused([](auto& r) { r.username = ""; }) == errors::kIdentifierRequired);
+    CHECK(refused([](auto& r) { r.username = "a b"; }) == errors::kUsernameInvalid);
+    CHECK(refused([](auto& r) { r.email = "nobody"; }) == errors::kEmailInvalid);
+    CHECK(refused([](auto& r) { r.phone = "12"; }) == errors::kPhoneInvalid);
     CHECK(refused([](auto& r) { r.phone = "13800138000", r.phoneCountryCode = "+9999"; }) ==
-          Code::kCountryCodeInvalid);
-    CHECK(refused([](auto& r) { r.password = "12345"; }) == Code::kPasswordTooShort);
-    CHECK(refused([](auto& r) { r.password = std::string(129, 'a'); }) == Code::kPasswordTooLong);
-    CHECK(refused([](auto& r) { r.departmentIds = {"d1"}; }) == Code::kObjectNotFound);
-    CHECK(refused([](auto& r) { r.tenantIds = {"t1"}; }) == Code::kObjectNotFound);
-    CHECK(refused([](auto& r) { r.otp = {"not base32!", {}}; }) == Code::kBadFormat);
-    CHECK(refused([](auto& r) { r.customData.text = "[1]"; }) == Code::kMustBeObject);
+          errors::kCountryCodeInvalid);
+    CHECK(refused([](auto& r) { r.password = "12345"; }) == errors::kPasswordTooShort);
+    CHECK(refused([](auto& r) { r.password = std::string(129, 'a'); }) == errors::kPasswordTooLong);
+    CHECK(refused([](auto& r) { r.departmentIds = {"d1"}; }) == errors::kObjectNotFound);
+    CHECK(refused([](auto& r) { r.tenantIds = {"t1"}; }) == errors::kObjectNotFound);
+    CHECK(refused([](auto& r) { r.otp = {"not base32!", {}}; }) == errors::kBadFormat);
+    CHECK(refused([](auto& r) { r.customData.text = "[1]"; }) == errors::kMustBeObject);
     CHECK(refused([](auto& r) {
             r.password = "plain text";
             r.options.emplace().keepPassword = true;
-          }) == Code::kBadFormat);
+          }) == errors::kBadFormat);
     CHECK(refused([](auto& r) {
             r.password = "AAAA";
             r.options.emplace().passwordEncryptType = "rsa";
-          }) == Code::kPasswordUndecryptable);
+          }) == errors::kPasswordUndecryptable);
     CHECK(refused([](auto& r) {
             r.phone = "13800138000";
             r.options.emplace().sendNotification.emplace().sendPhoneNotification = true;
-          }) == Code::kSmsProviderMissing);
+          }) == errors::kSmsProviderMissing);
     dto::IsUserExistsReqDto nobody;
     nobody.username = "someone";
     CHECK_FALSE(ops::is_user_exists(*call, nobody)->exists);
@@ -138,7 +141,7 @@ TEST_CASE("gets a user by every kind of id, with what is asked for") {
                                                                     {"external_id", "x"},
                                                                     {"custom_field", "a\":x"},
                                                                     {"phone", "+1 38"}})
-      CHECK(refusal(get(type, id)) == Code::kUserNotFound);
+      CHECK(refusal(get(type, id)) == errors::kUserNotFound);
     CHECK(get("username", "anna")->customData.empty());
 
     dto::GetUserQuery flat;
@@ -187,18 +190,18 @@ TEST_CASE("makes up a password and mails it") {
 TEST_CASE("creates a batch whole or not at all and says where it failed") {
   with_pools([](db::Database& database) {
     ManagementCall call(database);
-    CHECK(refusal(ops::create_users_batch(*call, {})) == Code::kRequired);
+    CHECK(refusal(ops::create_users_batch(*call, {})) == errors::kRequired);
     dto::CreateUserBatchReqDto req;
     req.list.resize(51);
-    CHECK(refusal(ops::create_users_batch(*call, req)) == Code::kTooManyElements);
+    CHECK(refusal(ops::create_users_batch(*call, req)) == errors::kTooManyElements);
     req.list.resize(2);
     req.list[0].username = "one";
     const auto nameless = ops::create_users_batch(*call, req);
-    CHECK(refusal(nameless) == Code::kIdentifierRequired);
+    CHECK(refusal(nameless) == errors::kIdentifierRequired);
     CHECK(nameless.error().field() == "list.1");
     req.list[1].username = "one";
     const auto clash = ops::create_users_batch(*call, req);
-    CHECK(refusal(clash) == Code::kUsernameTaken);
+    CHECK(refusal(clash) == errors::kUsernameTaken);
     CHECK(clash.error().field() == "list.1.username");
     dto::IsUserExistsReqDto one;
     one.username = "one";
@@ -216,8 +219,8 @@ TEST_CASE("creates a batch whole or not at all and says where it failed") {
     REQUIRE(batch->size() == 2);
     CHECK(batch->front().username == "two");
     query.userIds.resize(51);
-    CHECK(refusal(ops::get_user_batch(*call, query)) == Code::kTooManyElements);
-    CHECK(refusal(ops::is_user_exists(*call, {})) == Code::kIdentifierRequired);
+    CHECK(refusal(ops::get_user_batch(*call, query)) == errors::kTooManyElements);
+    CHECK(refusal(ops::is_user_exists(*call, {})) == errors::kIdentifierRequired);
   });
 }
 
@@ -267,12 +270,12 @@ TEST_CASE("updates what is given, clears what is empty, merges custom data") {
       edit(req);
       return refusal(ops::update_user(*call, req));
     };
-    CHECK(refused([](auto& r) { r.userId = "nobody"; }) == Code::kUserNotFound);
-    CHECK(refused([](auto& r) { r.username = r.email = r.phone = ""; }) == Code::kIdentifierRequired);
-    CHECK(refused([](auto& r) { r.email = "x"; }) == Code::kEmailInvalid);
-    CHECK(refused([](auto& r) { r.password = "123"; }) == Code::kPasswordTooShort);
+    CHECK(refused([](auto& r) { r.userId = "nobody"; }) == errors::kUserNotFound);
+    CHECK(refused([](auto& r) { r.username = r.email = r.phone = ""; }) == errors::kIdentifierRequired);
+    CHECK(refused([](auto& r) { r.email = "x"; }) == errors::kEmailInvalid);
+    CHECK(refused([](auto& r) { r.password = "123"; }) == errors::kPasswordTooShort);
     REQUIRE(ops::create_user(*call, named("dora")));
-    CHECK(refused([](auto& r) { r.username = "dora"; }) == Code::kUsernameTaken);
+    CHECK(refused([](auto& r) { r.username = "dora"; }) == errors::kUsernameTaken);
   });
 }
 

@@ -1,6 +1,7 @@
 // create-user and create-users-batch. Administrators create: no code, no closed registration, no white list.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
@@ -27,9 +28,9 @@ struct Draft {
 template <class Dto>
 Result<void> refuse_unknown_objects(const Dto& wanted) {
   if (wanted.departmentIds && !wanted.departmentIds->empty())
-    return Error(Code::kObjectNotFound).with_field("departmentIds").with_arg(wanted.departmentIds->front());
+    return Error(errors::kObjectNotFound).with_field("departmentIds").with_arg(wanted.departmentIds->front());
   if (wanted.tenantIds && !wanted.tenantIds->empty())
-    return Error(Code::kObjectNotFound).with_field("tenantIds").with_arg(wanted.tenantIds->front());
+    return Error(errors::kObjectNotFound).with_field("tenantIds").with_arg(wanted.tenantIds->front());
   return {};
 }
 
@@ -88,7 +89,7 @@ Result<void> check_otp_secret(std::string_view secret) {
   const bool is_base32 =
       secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567=") == std::string_view::npos;
   if (is_base32 && secret.size() >= 16 && secret.size() <= 128) return {};
-  return Error(Code::kBadFormat).with_field("otp.secret").with_arg("16 to 128 characters of base32");
+  return Error(errors::kBadFormat).with_field("otp.secret").with_arg("16 to 128 characters of base32");
 }
 
 Result<void> draft_otp(const api::Call& call, const dto::CreateUserOtpDto& otp, Draft& draft) {
@@ -171,9 +172,9 @@ Result<dto::UserDto> create_user(api::Call& call, const dto::CreateUserReqDto& r
 
 // All or nothing: one unit, and an error names the place in the list that it is about.
 Result<std::vector<dto::UserDto>> create_users_batch(api::Call& call, const dto::CreateUserBatchReqDto& req) {
-  if (req.list.empty()) return Error(Code::kRequired).with_field("list");
+  if (req.list.empty()) return Error(errors::kRequired).with_field("list");
   if (req.list.size() > kBatchMax)
-    return Error(Code::kTooManyElements).with_field("list").with_arg(std::to_string(kBatchMax));
+    return Error(errors::kTooManyElements).with_field("list").with_arg(std::to_string(kBatchMax));
   const std::int64_t length_min = TRY(password_length_min(call));
   const dto::CreateUserOptionsDto options = req.options.value_or(dto::CreateUserOptionsDto{});
   std::vector<Draft> drafts;

@@ -1,6 +1,7 @@
 // get-user, get-user-batch, is-user-exists, delete-users-batch.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
+#include "gen/errors/users.h"
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
 #include "modules/users/lookup.h"
@@ -23,9 +24,9 @@ users::View view_of(const Query& query) {
 }
 
 Result<void> check_batch(const std::vector<std::string>& ids) {
-  if (ids.empty()) return Error(Code::kRequired).with_field("userIds");
+  if (ids.empty()) return Error(errors::kRequired).with_field("userIds");
   if (ids.size() > kBatchMax)
-    return Error(Code::kTooManyElements).with_field("userIds").with_arg(std::to_string(kBatchMax));
+    return Error(errors::kTooManyElements).with_field("userIds").with_arg(std::to_string(kBatchMax));
   return {};
 }
 
@@ -38,7 +39,7 @@ bool is_given(const std::optional<std::string>& text) {
 Result<dto::UserDto> get_user(api::Call& call, const dto::GetUserQuery& query) {
   return call.read([&](db::Session& session) -> Result<dto::UserDto> {
     const auto user = TRY(users::find_as(session, call.pool_id, query.userIdType, query.userId));
-    if (!user) return Code::kUserNotFound;
+    if (!user) return errors::kUserNotFound;
     users::View view = view_of(query);
     view.posts = query.withPost;
     return users::show(session, call.service<const crypto::Sealer>(), *user, view);
@@ -60,7 +61,7 @@ Result<std::vector<dto::UserDto>> get_user_batch(api::Call& call, const dto::Get
 // True as soon as one of the given members belongs to somebody.
 Result<dto::IsUserExistsDto> is_user_exists(api::Call& call, const dto::IsUserExistsReqDto& req) {
   if (!is_given(req.username) && !is_given(req.email) && !is_given(req.phone) && !is_given(req.externalId))
-    return Error(Code::kIdentifierRequired).with_arg("username, email, phone, externalId");
+    return Error(errors::kIdentifierRequired).with_arg("username, email, phone, externalId");
   return call.read([&](db::Session& session) -> Result<dto::IsUserExistsDto> {
     const std::pair<const char*, const std::optional<std::string>&> questions[] = {
         {"username", req.username},

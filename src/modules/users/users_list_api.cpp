@@ -2,7 +2,7 @@
 #include <limits>
 
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 #include "gen/ops/users.h"
 #include "modules/users/list_query.h"
 #include "modules/users/user_dto.h"
@@ -19,9 +19,9 @@ struct Page {
 
 Result<dto::UserPagingDto> answer(api::Call& call, users::ListQuery& query, const Page& page,
                                   const users::View& view) {
-  if (page.limit < 1) return Error(Code::kTooSmall).with_field("limit").with_arg("1");
+  if (page.limit < 1) return Error(errors::kTooSmall).with_field("limit").with_arg("1");
   if (page.number > std::numeric_limits<std::int32_t>::max())
-    return Error(Code::kTooGreat)
+    return Error(errors::kTooGreat)
         .with_field("page")
         .with_arg(std::to_string(std::numeric_limits<std::int32_t>::max()));
   return call.read([&](db::Session& session) -> Result<dto::UserPagingDto> {
@@ -55,12 +55,12 @@ Result<dto::UserPagingDto> list_users(api::Call& call, const dto::ListUsersReque
   if (req.keywords)
     query.match_keyword(*req.keywords, options.fuzzySearchOn.value_or(std::vector<std::string>{}));
   if (req.advancedFilter && req.advancedFilter->size() > kFiltersMax)
-    return Error(Code::kTooManyElements).with_field("advancedFilter").with_arg(std::to_string(kFiltersMax));
+    return Error(errors::kTooManyElements).with_field("advancedFilter").with_arg(std::to_string(kFiltersMax));
   std::size_t index = 0;
   for (const auto& item : req.advancedFilter.value_or(std::vector<dto::ListUsersAdvancedFilterItemDto>{}))
     TRY(query.add_filter(item, "advancedFilter." + std::to_string(index++)));
   if (options.sort && options.sort->size() > kFiltersMax)
-    return Error(Code::kTooManyElements).with_field("options.sort").with_arg(std::to_string(kFiltersMax));
+    return Error(errors::kTooManyElements).with_field("options.sort").with_arg(std::to_string(kFiltersMax));
   for (const dto::SortingDto& sort : options.sort.value_or(std::vector<dto::SortingDto>{}))
     query.sort_by(sort.field, sort.order == "desc");
   Page page;

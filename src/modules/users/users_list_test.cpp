@@ -1,5 +1,5 @@
 // list-users: keywords, filters, order, totals, on every engine.
-#include "gen/error_codes.h"
+#include "gen/errors/form.h"
 #include "gen/ops/users.h"
 #include "modules/users/filter_value.h"
 #include "modules/users/search.h"
@@ -84,17 +84,17 @@ TEST_CASE("refuses filters that make no sense") {
     const auto refused = [&](const char* field, const char* op, const char* value) {
       return refusal(ops::list_users(*call, filter(field, op, value)));
     };
-    CHECK(refused("status", "EQUAL", "") == Code::kRequired);
-    CHECK(refused("status", "IN", "[]") == Code::kRequired);
-    CHECK(refused("status", "EQUAL", "[\"a\",\"b\"]") == Code::kTooManyElements);
-    CHECK(refused("loginsCount", "BETWEEN", "[1]") == Code::kTooFewElements);
-    CHECK(refused("loginsCount", "EQUAL", "\"many\"") == Code::kBadFormat);
-    CHECK(refused("loginsCount", "CONTAINS", "1") == Code::kMustBeOneOf);
-    CHECK(refused("lastLogin", "GREATER", "\"yesterday\"") == Code::kBadFormat);
-    CHECK(refused("emailVerified", "EQUAL", "\"maybe\"") == Code::kBadFormat);
-    CHECK(refused("status", "EQUAL", "{\"a\":1}") == Code::kBadFormat);
-    CHECK(refused("x\") or 1=1 --", "EQUAL", "1") == Code::kBadFormat);
-    CHECK(refused("identity", "CONTAINS", "\"a\"") == Code::kMustBeOneOf);
+    CHECK(refused("status", "EQUAL", "") == errors::kRequired);
+    CHECK(refused("status", "IN", "[]") == errors::kRequired);
+    CHECK(refused("status", "EQUAL", "[\"a\",\"b\"]") == errors::kTooManyElements);
+    CHECK(refused("loginsCount", "BETWEEN", "[1]") == errors::kTooFewElements);
+    CHECK(refused("loginsCount", "EQUAL", "\"many\"") == errors::kBadFormat);
+    CHECK(refused("loginsCount", "CONTAINS", "1") == errors::kMustBeOneOf);
+    CHECK(refused("lastLogin", "GREATER", "\"yesterday\"") == errors::kBadFormat);
+    CHECK(refused("emailVerified", "EQUAL", "\"maybe\"") == errors::kBadFormat);
+    CHECK(refused("status", "EQUAL", "{\"a\":1}") == errors::kBadFormat);
+    CHECK(refused("x\") or 1=1 --", "EQUAL", "1") == errors::kBadFormat);
+    CHECK(refused("identity", "CONTAINS", "\"a\"") == errors::kMustBeOneOf);
     const auto at = ops::list_users(*call, filter("loginsCount", "EQUAL", "\"many\""));
     CHECK(at.error().field() == "advancedFilter.0.value");
   });
@@ -209,7 +209,7 @@ TEST_CASE("sorts by what is asked, users without a value last, and pages") {
     CHECK(names_of(page) == "wang");
     CHECK(page->totalCount == 4);
     req.options->pagination = dto::PaginationDto{1, 0};
-    CHECK(refusal(ops::list_users(*call, req)) == Code::kTooSmall);
+    CHECK(refusal(ops::list_users(*call, req)) == errors::kTooSmall);
     req.options->pagination = dto::PaginationDto{1'000'000, 50};
     CHECK(ops::list_users(*call, req)->list.empty());
   });

@@ -2,7 +2,6 @@
 
 #include <type_traits>
 
-#include "gen/error_codes.h"
 #include "gen/sql/users.h"
 
 namespace genauth::users {

@@ -3,7 +3,9 @@
 #include <atomic>
 #include <thread>
 
-#include "gen/error_codes.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/objects.h"
+#include "gen/errors/users.h"
 #include "gen/sql/users.h"
 #include "modules/users/testing.h"
 
@@ -127,11 +129,11 @@ TEST_CASE("refuses a taken name, address, number or external id, in insert and u
       const auto updated = database.write([&](db::Tx& tx) { return update(tx, changed, kNow + 1); });
       CHECK(refusal(updated) == code);
     };
-    refused_both_ways([](User& u) { u.username = "first"; }, Code::kUsernameTaken);
-    refused_both_ways([](User& u) { u.email = "ONE@example.com"; }, Code::kEmailTaken);
+    refused_both_ways([](User& u) { u.username = "first"; }, errors::kUsernameTaken);
+    refused_both_ways([](User& u) { u.email = "ONE@example.com"; }, errors::kEmailTaken);
     refused_both_ways([](User& u) { u.phone = "13800138000", u.phone_country_code = "+86"; },
-                      Code::kPhoneTaken);
-    refused_both_ways([](User& u) { u.external_id = "ext"; }, Code::kExternalIdTaken);
+                      errors::kPhoneTaken);
+    refused_both_ways([](User& u) { u.external_id = "ext"; }, errors::kExternalIdTaken);
     CHECK(user_count(database) == 2);
 
     User elsewhere = first;
@@ -178,10 +180,10 @@ TEST_CASE("binds a phone once and to one user") {
     const auto bind = [&](const std::string& id, const char* number) {
       return database.write([&](db::Tx& tx) { return bind_phone(tx, kPool, id, "+86", number, kNow + 1); });
     };
-    CHECK(refusal(bind("507f1f77bcf86cd799439099", "13800138000")) == Code::kUserNotFound);
+    CHECK(refusal(bind("507f1f77bcf86cd799439099", "13800138000")) == errors::kUserNotFound);
     REQUIRE(bind(one->id, "13800138000"));
-    CHECK(refusal(bind(one->id, "13800138001")) == Code::kPhoneAlreadyBound);
-    CHECK(refusal(bind(two->id, "13800138000")) == Code::kPhoneTaken);
+    CHECK(refusal(bind(one->id, "13800138001")) == errors::kPhoneAlreadyBound);
+    CHECK(refusal(bind(two->id, "13800138000")) == errors::kPhoneTaken);
     const User bound = stored(database, one->id);
     CHECK(bound.phone_verified);
     CHECK(bound.updated_at == kNow + 1);
@@ -190,11 +192,11 @@ TEST_CASE("binds a phone once and to one user") {
       return database.write([&](db::Tx& tx) { return clear_phone(tx, kPool, one->id, kNow); });
     };
     CHECK(clear());
-    CHECK(refusal(clear()) == Code::kPhoneNotBound);
+    CHECK(refusal(clear()) == errors::kPhoneNotBound);
     CHECK(bind(two->id, "13800138000"));
     const auto set = database.write(
         [&](db::Tx& tx) { return set_phone(tx, kPool, one->id, "+86", "13800138000", true, kNow); });
-    CHECK(refusal(set) == Code::kPhoneTaken);
+    CHECK(refusal(set) == errors::kPhoneTaken);
   });
 }
 
@@ -210,11 +212,11 @@ TEST_CASE("gives a name and a number to one of those who race for them") {
       racers.emplace_back([&, id] {
         const auto made = add(database, person("same"));
         if (made) ++names;
-        if (!made && made.error().code() != Code::kUsernameTaken) ++others;
+        if (!made && made.error().code() != errors::kUsernameTaken) ++others;
         const auto bound =
             database.write([&](db::Tx& tx) { return bind_phone(tx, kPool, id, "+86", "13800138000", kNow); });
         if (bound) ++numbers;
-        if (!bound && bound.error().code() != Code::kPhoneTaken) ++others;
+        if (!bound && bound.error().code() != errors::kPhoneTaken) ++others;
       });
     for (std::thread& racer : racers) racer.join();
     CHECK(names == 1);
@@ -256,7 +258,7 @@ TEST_CASE("knows the last way to sign in") {
 
     identity.id = "507f1f77bcf86cd799439014";
     CHECK(refusal(database.write([&](db::Tx& tx) { return insert_identity(tx, kPool, identity); })) ==
-          Code::kConflict);
+          errors::kConflict);
     const auto found = database.read(
         [&](db::Session& session) { return find_by_identity(session, kPool, "idp", "", "sub"); });
     REQUIRE(found);
@@ -274,7 +276,7 @@ TEST_CASE("lets nobody but activated users sign in") {
   for (const Status status :
        {Status::kSuspended, Status::kDeactivated, Status::kResigned, Status::kArchived}) {
     user.status = status;
-    CHECK(refusal(may_sign_in(user)) == Code::kUserDisabled);
+    CHECK(refusal(may_sign_in(user)) == errors::kUserDisabled);
     CHECK(parse_status(text(status)) == status);
   }
   CHECK_FALSE(parse_status("activated"));

@@ -1,6 +1,6 @@
 // update-user.
 #include "api/call.h"
-#include "gen/error_codes.h"
+#include "gen/errors/users.h"
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
@@ -99,11 +99,11 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
   const auto target = TRY(call.read([&](db::Session& session) {
     return users::find_as(session, call.pool_id, options.userIdType, req.userId);
   }));
-  if (!target) return Code::kUserNotFound;
+  if (!target) return errors::kUserNotFound;
   const auto password = TRY(new_password(call, req, options));
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, target->id));
-    if (!user) return Code::kUserNotFound;
+    if (!user) return errors::kUserNotFound;
     const bool was_active = user->status == users::Status::kActivated;
     TRY(take(*user, req));
     take_password(*user, password, options, call.now_ms);
@@ -121,7 +121,7 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
                        .client_ip = call.envelope.client_ip},
                       call.now_ms));
     const auto stored = TRY(users::find(tx, call.pool_id, user->id));
-    if (!stored) return Code::kUserNotFound;
+    if (!stored) return errors::kUserNotFound;
     users::View view;
     view.custom_data = true;
     return users::show(tx, call.service<const crypto::Sealer>(), *stored, view);
