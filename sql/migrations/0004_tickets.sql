@@ -1,5 +1,5 @@
--- One-time things: the tokens of two-step changes, interactions, challenges, links in mails. The token is <id>.<secret>;
--- only the secret's digest is kept, and the payload is sealed.
+-- One-time things: the tokens of two-step changes, interactions, challenges, links in mails. The token is
+-- <id>.<secret>; only the secret's digest is kept, and the payload is sealed.
 create table tickets (
   pool_id text not null,
   id text not null,

@@ -4,10 +4,10 @@
 #include "api/signature.h"
 #include "base/encoding.h"
 #include "base/log.h"
+#include "gen/error_table.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/form.h"
-#include "gen/error_table.h"
 #include "json/document.h"
 #include "net/form.h"
 
@@ -95,7 +95,8 @@ Result<void> Pipeline::limit_address(Work& work) {
   const std::int64_t wait_s = parts_.limiter.wait_s(work.call.envelope.client_ip, work.call.now_ms);
   if (wait_s > 0) return Error(errors::kThrottled).with_arg(std::to_string(wait_s));
   if (!work.match.literal.empty()) return Error(errors::kLiteralTemplate).with_arg(work.match.literal);
-  if (!work.call.operation.live) return Error(errors::kPlanned).with_arg(std::string(work.call.operation.name));
+  if (!work.call.operation.live)
+    return Error(errors::kPlanned).with_arg(std::string(work.call.operation.name));
   return {};
 }
 

@@ -1,8 +1,8 @@
 #include "app/carriers.h"
 
 #include "connectors/factory.h"
-#include "gen/errors/objects.h"
 #include "gen/error_table.h"
+#include "gen/errors/objects.h"
 
 namespace genauth::app {
 namespace {

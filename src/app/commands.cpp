@@ -8,9 +8,9 @@
 #include "app/control.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
+#include "gen/error_table.h"
 #include "gen/errors/core.h"
 #include "gen/errors/objects.h"
-#include "gen/error_table.h"
 #include "gen/sql/app.h"
 #include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
@@ -214,7 +214,8 @@ int restore(const config::Config& config, const std::string& file) {
   if (error) return fail(Error(errors::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
   std::filesystem::rename(target + ".new", target, error);
-  if (error) return fail(Error(errors::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
+  if (error)
+    return fail(Error(errors::kInvalidOperation, "cannot replace " + target + ": " + error.message()));
   say("Restored from " + file);
   return 0;
 }

@@ -68,7 +68,8 @@ bool is_trusted(int connection) {
 Result<std::unique_ptr<Control>> Control::open(Installation& installation) {
   const std::string path = installation.directory->file(kControlSocket);
   const sockaddr_un address = address_of(path);
-  if (address.sun_path[0] == '\0') return Error(errors::kInvalidOperation, path + " is too long for a socket");
+  if (address.sun_path[0] == '\0')
+    return Error(errors::kInvalidOperation, path + " is too long for a socket");
   const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (listener < 0) return failure("cannot make a socket");
   ::unlink(path.c_str());  // of a server that was killed; we hold the directory's lock

@@ -24,14 +24,14 @@ Error failure(const std::string& what) {
 Result<DataDirectory> DataDirectory::open(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  if (error) return Error(errors::kInternal, "cannot make the data directory " + path + ": " + error.message());
+  if (error)
+    return Error(errors::kInternal, "cannot make the data directory " + path + ": " + error.message());
   ::chmod(path.c_str(), 0700);  // it holds secrets; if it is not ours, the next line says so
   const int fd = ::open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return failure("cannot open " + path + "/lock");
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd);
-    return Error(errors::kDataInUse,
-                 "the data directory " + path + " is in use by another genauth process");
+    return Error(errors::kDataInUse, "the data directory " + path + " is in use by another genauth process");
   }
   return DataDirectory(path, fd);
 }

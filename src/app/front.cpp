@@ -35,6 +35,14 @@ std::string_view language_header(const net::Request& request) {
   return request.header("x-genauth-lang").value_or("");
 }
 
+// What a client calls its device; longer than any SDK's is nobody's.
+std::string_view device_header(const net::Request& request) {
+  constexpr std::size_t kLengthMax = 128;
+  std::string_view value = request.header("x-authing-device-id").value_or("");
+  if (value.empty()) value = request.header("x-genauth-device-id").value_or("");
+  return value.size() <= kLengthMax ? value : std::string_view();
+}
+
 }  // namespace
 
 Front::Front(const FrontParts& parts, net::TrustedProxies trusted, int port)
@@ -74,6 +82,7 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   envelope.request_id = new_uuid();
   envelope.client_ip = client.address;
   envelope.user_agent = request.header("user-agent").value_or("");
+  envelope.device_id = device_header(request);
   envelope.base_url = base_of(client);
   if (!address.app_id.empty()) envelope.base_url += "/" + address.app_id;
   envelope.language =

@@ -118,7 +118,10 @@ void wire(Installation& installation) {
   installation.gate.emplace(
       net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
                          std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
-  installation.password_login.emplace(database, *installation.gate, *installation.captchas, cost);
+  installation.tickets.emplace(sealer);
+  installation.login.emplace(database, *installation.keys, sealer);
+  installation.password_login.emplace(database, *installation.gate, *installation.captchas,
+                                      *installation.login, cost);
 
   api::Services& services = installation.services;
   services.add(installation.clock);
@@ -134,6 +137,8 @@ void wire(Installation& installation) {
   services.add(*installation.database);
   services.add(installation.password_cost);
   services.add(*installation.gate);
+  services.add(*installation.tickets);
+  services.add(*installation.login);
   services.add(*installation.password_login);
   static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};
   services.add(kSignOut);

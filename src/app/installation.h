@@ -14,6 +14,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "modules/applications/applications.h"
+#include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
 #include "modules/codes/captchas.h"
@@ -22,6 +23,7 @@
 #include "modules/keys/keys.h"
 #include "modules/messages/messages.h"
 #include "modules/system/transport_keys.h"
+#include "modules/tickets/tickets.h"
 #include "net/gate.h"
 
 namespace genauth::app {
@@ -46,6 +48,8 @@ struct Installation {
   std::optional<messages::Outbox> outbox;
   crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;
+  std::optional<tickets::Tickets> tickets;
+  std::optional<authentication::Login> login;
   std::optional<authentication::PasswordLogin> password_login;
   api::Services services;
 };

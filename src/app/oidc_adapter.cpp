@@ -87,34 +87,34 @@ Result<users::User> user_who_may_sign_in(db::Database& database, std::string_vie
   return *std::move(user);
 }
 
-Result<sessions::TokenSet> sign_in(Installation& in, const applications::Application& application,
+Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle& application,
                                    std::string_view username, std::string_view password,
                                    std::string_view scope, const oidc::Context& context) {
-  if (!allows_passwords(application)) return Error(errors::kMethodDisabled).with_arg("PASSWORD");
+  if (!allows_passwords(*application)) return Error(errors::kMethodDisabled).with_arg("PASSWORD");
   authentication::PasswordAttempt attempt;
-  attempt.pool_id = application.pool_id;
+  attempt.pool_id = application->pool_id;
   attempt.identifier = username;
   attempt.password = password;
   attempt.client_ip = context.client_ip;
   attempt.now_ms = in.clock.now_ms();
-  const users::User user = TRY(in.password_login->verify(attempt));
-  sessions::Grant grant = grant_of(application, user, scope, context, attempt.now_ms);
-  grant.amr = {"pwd"};
-  sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
-  TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
-    TRY(authentication::PasswordLogin::succeeded(tx, user));
-    TRY(sessions::save(tx, draft));
-    TRY(users::record_login(tx, user.pool_id, user.id, application.id, context.client_ip, attempt.now_ms));
-    return audit::record(tx,
-                         {.pool_id = user.pool_id,
-                          .type = "login",
-                          .app_id = application.id,
-                          .user_id = user.id,
-                          .client_ip = context.client_ip,
-                          .detail = "password grant"},
-                         attempt.now_ms);
-  }));
-  return std::move(draft.tokens);
+  attempt.app_id = application->id;
+  attempt.user_agent = context.user_agent;
+  authentication::Attempt login{.facts = {}, .application = application};
+  login.user = TRY(in.password_login->verify(attempt));
+  login.now_ms = attempt.now_ms;
+  login.password = password;
+  login.facts.pool_id = application->pool_id;
+  login.facts.app_id = application->id;
+  login.facts.user_id = login.user.id;
+  login.facts.scope = scope;
+  login.facts.issuer = context.issuer;
+  login.facts.client_ip = context.client_ip;
+  login.facts.user_agent = context.user_agent;
+  authentication::Proof proof{"pwd", "PASSWORD"};
+  proof.spend = [pool_id = application->pool_id, user_id = login.user.id](db::Tx& tx) {
+    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id);
+  };
+  return in.login->complete(std::move(login), proof);
 }
 
 // The standing of a user's access token as of now.
@@ -184,7 +184,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client,
                                                      const oidc::Context& context) {
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
-  Result<sessions::TokenSet> tokens = sign_in(in_, *application, username, password, scope, context);
+  Result<sessions::TokenSet> tokens = sign_in(in_, application, username, password, scope, context);
   if (tokens) return tokens_of(*std::move(tokens));
   const bool forbids = tokens.error().code() == errors::kMethodDisabled;
   return translated(tokens.error(), forbids ? Kind::kUnauthorizedClient : Kind::kInvalidGrant);

@@ -4,8 +4,8 @@
 #include "app/commands.h"
 #include "app/installation.h"
 #include "base/encoding.h"
-#include "gen/errors/objects.h"
 #include "gen/error_table.h"
+#include "gen/errors/objects.h"
 #include "json/codec.h"
 #include "modules/pools/pools.h"
 

@@ -4,8 +4,8 @@
 
 #include "connectors/breaker.h"
 #include "connectors/vendor.h"
-#include "gen/errors/codes.h"
 #include "gen/error_table.h"
+#include "gen/errors/codes.h"
 #include "support/standin.h"
 
 using namespace genauth;

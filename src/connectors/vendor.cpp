@@ -96,13 +96,10 @@ std::string text_at(std::string_view json, std::initializer_list<std::string_vie
   }
   const json::Node& node = document->nodes()[at];
   switch (node.kind) {
-    case json::ValueKind::kString:
-      return document->string(node);
+    case json::ValueKind::kString: return document->string(node);
     case json::ValueKind::kNumber:
-    case json::ValueKind::kBoolean:
-      return std::string(document->raw(node));
-    default:
-      return "";
+    case json::ValueKind::kBoolean: return std::string(document->raw(node));
+    default: return "";
   }
 }
 

@@ -41,8 +41,7 @@ std::string required_members(const PublicKey& key) {
     case KeyType::kEd25519:
       return R"("crv":"Ed25519","kty":"OKP","x":")" + base64url(key_bytes(data, OSSL_PKEY_PARAM_PUB_KEY)) +
              '"';
-    case KeyType::kSm2:
-      break;
+    case KeyType::kSm2: break;
   }
   require_openssl(false, "JWK of an SM2 key");
   return {};

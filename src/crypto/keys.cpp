@@ -184,15 +184,9 @@ PrivateKey PrivateKey::generate(KeyType type, int rsa_bits) {
     case KeyType::kRsa:
       pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(rsa_bits));
       break;
-    case KeyType::kP256:
-      pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
-      break;
-    case KeyType::kEd25519:
-      pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
-      break;
-    case KeyType::kSm2:
-      pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2");
-      break;
+    case KeyType::kP256: pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"); break;
+    case KeyType::kEd25519: pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"); break;
+    case KeyType::kSm2: pkey = EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2"); break;
   }
   auto data = make_key_data(OwnedPkey(pkey), true);
   require_openssl(data.has_value(), "key generation");

@@ -21,8 +21,8 @@ struct PasswordCost {
 };
 
 // A PHC string, "$argon2id$v=19$m=19456,t=2,p=1$salt$hash", with a fresh salt.
-// Refuses a password over kMaxPasswordBytes (errors::kPasswordTooLong) and a cost that Argon2 or the machine's
-// memory does not allow (errors::kInternal).
+// Refuses a password over kMaxPasswordBytes (errors::kPasswordTooLong) and a cost that Argon2 or the
+// machine's memory does not allow (errors::kInternal).
 Result<std::string> hash_password(std::string_view password, const PasswordCost& cost = {});
 
 struct PasswordCheck {

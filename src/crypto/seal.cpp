@@ -104,7 +104,7 @@ Result<std::string> Sealer::open(std::string_view blob, const Place& place) cons
                           blob.substr(kHeadSize));
   if (!secret)
     return Error(errors::kInternal, "sealed value: changed, or moved from another place than " +
-                                      std::string(place.table) + "." + std::string(place.column));
+                                        std::string(place.table) + "." + std::string(place.column));
   return *std::move(secret);
 }
 

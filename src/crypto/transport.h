@@ -2,7 +2,8 @@
 // protects a password in the logs of proxies between client and server; TLS is still what protects the
 // connection.
 //
-// Both functions answer every failure with the same errors::kPasswordUndecryptable and no detail of the cause.
+// Both functions answer every failure with the same errors::kPasswordUndecryptable and no detail of the
+// cause.
 //
 // RSA here is PKCS#1 v1.5, because that is what existing clients send, and its padding is the one that
 // Bleichenbacher's attack turns into an oracle. Two things keep us from being one: the padding is checked in

@@ -34,8 +34,8 @@ class Bell;
 
 // Where statements run. Read functions of stores take a Session, so that they work inside and outside a unit.
 // Not thread-safe; valid only during the call it was handed to. Every failure of a statement is
-// errors::kInternal or, when the database itself is out of reach, errors::kDatabaseUnavailable; the detail names
-// the statement and the engine's reason, never a parameter.
+// errors::kInternal or, when the database itself is out of reach, errors::kDatabaseUnavailable; the detail
+// names the statement and the engine's reason, never a parameter.
 class Session {
  public:
   virtual ~Session() = default;

@@ -25,9 +25,9 @@ struct MigrationReport {
 };
 
 // Applies what is missing, each step in a transaction of its own, one process at a time. `now_ms` is
-// recorded. Refuses with errors::kInvalidOperation (arg and detail say why) a database with a newer schema than
-// `steps` know, or one in which an applied step has another checksum. PostgreSQL: `database` must be opened
-// on the direct URL, see open_for_migration().
+// recorded. Refuses with errors::kInvalidOperation (arg and detail say why) a database with a newer schema
+// than `steps` know, or one in which an applied step has another checksum. PostgreSQL: `database` must be
+// opened on the direct URL, see open_for_migration().
 Result<MigrationReport> migrate(Database& database, std::span<const Migration> steps, std::int64_t now_ms,
                                 bool dry_run);
 

@@ -94,19 +94,15 @@ std::unique_ptr<Bell> PostgresDatabase::bell() {
 // Whatever has failed, nothing is committed yet, so running it again is safe.
 bool PostgresDatabase::run_again(PostgresConnection& connection) {
   switch (connection.failure()) {
-    case Failure::kConflict:
-      return true;
+    case Failure::kConflict: return true;
     case Failure::kConnection:
-    case Failure::kPreparedStale:
-      connection.close();
-      return true;
+    case Failure::kPreparedStale: connection.close(); return true;
     case Failure::kPreparedLost:
       pool_.stop_preparing();
       connection.close();
       return true;
     case Failure::kNone:
-    case Failure::kStatement:
-      return false;
+    case Failure::kStatement: return false;
   }
   return false;
 }

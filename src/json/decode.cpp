@@ -33,8 +33,7 @@ class Decoder {
   Result<void> value(const Type& type, std::uint32_t index, bool required, void* out) {
     const Node& node = document_.nodes()[index];
     switch (type.kind) {
-      case Kind::kString:
-        return string(type, node, required, *static_cast<std::string*>(out));
+      case Kind::kString: return string(type, node, required, *static_cast<std::string*>(out));
       case Kind::kInteger:
         if (node.kind != ValueKind::kNumber) return errors::kMustBeInteger;
         *static_cast<std::int64_t*>(out) = TRY(parse_integer(type, document_.raw(node)));
@@ -47,16 +46,12 @@ class Decoder {
         if (node.kind != ValueKind::kBoolean) return errors::kMustBeBoolean;
         *static_cast<bool*>(out) = document_.raw(node).front() == 't';
         return {};
-      case Kind::kArray:
-        return array(type, index, out);
-      case Kind::kObject:
-        return object(type, index, out);
+      case Kind::kArray: return array(type, index, out);
+      case Kind::kObject: return object(type, index, out);
       case Kind::kRawObject:
         if (node.kind != ValueKind::kObject) return errors::kMustBeObject;
         [[fallthrough]];
-      case Kind::kRaw:
-        static_cast<Raw*>(out)->text = document_.compact(node);
-        return {};
+      case Kind::kRaw: static_cast<Raw*>(out)->text = document_.compact(node); return {};
     }
     return errors::kInternal;
   }

@@ -15,12 +15,8 @@ Result<void> scalar(const Type& type, const std::string& text, bool required, vo
       TRY(check_string(type, text, required));
       *static_cast<std::string*>(out) = text;
       return {};
-    case Kind::kInteger:
-      *static_cast<std::int64_t*>(out) = TRY(parse_integer(type, text));
-      return {};
-    case Kind::kNumber:
-      *static_cast<double*>(out) = TRY(parse_number(type, text));
-      return {};
+    case Kind::kInteger: *static_cast<std::int64_t*>(out) = TRY(parse_integer(type, text)); return {};
+    case Kind::kNumber: *static_cast<double*>(out) = TRY(parse_number(type, text)); return {};
     case Kind::kBoolean: {
       const std::string word = to_lower_ascii(text);  // Python sends True
       if (word != "true" && word != "false") return errors::kMustBeBoolean;

@@ -47,7 +47,8 @@ TEST_CASE("bind-phone refuses an empty code before a missing number") {
 }
 
 TEST_CASE("bind-phone refuses a code that is a number or too long") {
-  CHECK(refused<dto::BindPhoneDto>(R"({"passCode":123456,"phoneNumber":"1"})").code() == errors::kMustBeString);
+  CHECK(refused<dto::BindPhoneDto>(R"({"passCode":123456,"phoneNumber":"1"})").code() ==
+        errors::kMustBeString);
   const Error error = refused<dto::BindPhoneDto>(R"({"passCode":"123456789012345678901234567890123"})");
   CHECK(error.code() == errors::kTooLong);
   CHECK(error.arg() == "32");

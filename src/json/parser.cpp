@@ -87,20 +87,11 @@ class Parser {
       case '[':
         node.kind = ValueKind::kArray;
         return depth < limits_.max_depth ? array(depth) : refuse("nested too deeply");
-      case '"':
-        node.kind = ValueKind::kString;
-        return string(node.escaped);
-      case 't':
-        node.kind = ValueKind::kBoolean;
-        return word("true");
-      case 'f':
-        node.kind = ValueKind::kBoolean;
-        return word("false");
-      case 'n':
-        return word("null");
-      default:
-        node.kind = ValueKind::kNumber;
-        return number();
+      case '"': node.kind = ValueKind::kString; return string(node.escaped);
+      case 't': node.kind = ValueKind::kBoolean; return word("true");
+      case 'f': node.kind = ValueKind::kBoolean; return word("false");
+      case 'n': return word("null");
+      default: node.kind = ValueKind::kNumber; return number();
     }
   }
 

@@ -17,7 +17,8 @@ TEST_CASE("the SDK's own header wins over the browser's") {
 }
 
 TEST_CASE("error texts carry the member and the value") {
-  CHECK(locale::message(errors::kRequired, Language::kEnUs, "passCode", "") == "passCode should not be empty");
+  CHECK(locale::message(errors::kRequired, Language::kEnUs, "passCode", "") ==
+        "passCode should not be empty");
   CHECK(locale::message(errors::kTooGreat, Language::kEnUs, "limit", "50") ==
         "limit must not be greater than 50");
   CHECK(locale::message(errors::kRequired, Language::kEnUs, "{arg}", "x") == "{arg} should not be empty");

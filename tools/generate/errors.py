@@ -42,7 +42,8 @@ def check(groups):
             if missing:
                 raise SystemExit(f"errors/{group}.yaml: {key} has no message in {missing}")
             if value(key) in seen:
-                raise SystemExit(f"errors/{group}.yaml: {key} has the number of {seen[value(key)]}; choose another name")
+                owner = seen[value(key)]
+                raise SystemExit(f"errors/{group}.yaml: {key} has the number of {owner}; choose another name")
             seen[value(key)] = key
 
 

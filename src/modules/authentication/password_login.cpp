@@ -61,6 +61,23 @@ Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& att
   });
 }
 
+Error PasswordLogin::wrong_password(const PasswordAttempt& attempt, const pools::Settings& settings,
+                                    const std::optional<users::User>& user, std::int64_t tries_left) const {
+  const bool locks = settings.lock_enabled && tries_left <= 0;
+  Error error = locks ? errors::kUserLockedNow : errors::kPasswordWrong;
+  if (settings.lock_enabled && !locks) error = std::move(error).with_data(remain_count(tries_left));
+  // Also for a name that nobody has (user_id empty), so that both cost the same.
+  login_.note_failure({.pool_id = attempt.pool_id,
+                       .app_id = attempt.app_id,
+                       .user_id = user ? std::string_view(user->id) : std::string_view(),
+                       .channel = "PASSWORD",
+                       .client_ip = attempt.client_ip,
+                       .user_agent = attempt.user_agent,
+                       .code = error.code(),
+                       .now_ms = attempt.now_ms});
+  return error;
+}
+
 Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const {
   std::optional<users::User> user;
   const pools::Pool pool = TRY(database_.read([&](db::Session& session) -> Result<pools::Pool> {
@@ -77,12 +94,7 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   } else {
     crypto::verify_nothing(attempt.password, cost_);
   }
-  if (!check.ok) {
-    const bool locks = pool.settings.lock_enabled && tried.left <= 0;
-    if (locks) return errors::kUserLockedNow;
-    return pool.settings.lock_enabled ? Error(errors::kPasswordWrong).with_data(remain_count(tried.left))
-                                      : Error(errors::kPasswordWrong);
-  }
+  if (!check.ok) return wrong_password(attempt, pool.settings, user, tried.left);
   // Only who knows the password learns of the account's state.
   TRY(users::may_sign_in(*user));
   if (user->reset_password_first || user->reset_password_next) return errors::kPasswordResetRequired;
@@ -97,8 +109,8 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   return *std::move(user);
 }
 
-Result<void> PasswordLogin::succeeded(db::Tx& tx, const users::User& user) {
-  return codes::forget_events(tx, user.pool_id, kFailScope, user.id);
+Result<void> PasswordLogin::succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
+  return codes::forget_events(tx, pool_id, kFailScope, user_id);
 }
 
 Result<std::string> PasswordLogin::hash(std::string_view pool_id, std::string_view client_ip,

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "crypto/password.h"
 #include "db/database.h"
+#include "modules/authentication/login.h"
 #include "modules/codes/captchas.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
@@ -23,7 +24,7 @@ struct PasswordAttempt {
   Identifier kind = Identifier::kAccount;
   std::string identifier;
   std::string password;  // in clear
-  std::string client_ip;
+  std::string client_ip, user_agent, app_id;
   std::string captcha_token, captcha_code;  // empty: none given
   std::int64_t now_ms = 0;
 };
@@ -31,9 +32,9 @@ struct PasswordAttempt {
 // Thread-safe. Blocks for a hash; never call it on an event loop or inside a unit of work.
 class PasswordLogin {
  public:
-  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas,
+  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas, const Login& login,
                 crypto::PasswordCost cost)
-      : database_(database), gate_(gate), captchas_(captchas), cost_(cost) {}
+      : database_(database), gate_(gate), captchas_(captchas), login_(login), cost_(cost) {}
 
   // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that
   // unit.
@@ -43,7 +44,7 @@ class PasswordLogin {
   Result<users::User> verify(const PasswordAttempt& attempt) const;
 
   // Forgets the failures of this account.
-  static Result<void> succeeded(db::Tx& tx, const users::User& user);
+  static Result<void> succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
 
   // Hashes a new password behind the same gate.
   Result<std::string> hash(std::string_view pool_id, std::string_view client_ip,
@@ -54,9 +55,13 @@ class PasswordLogin {
   Result<Tried> count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
                           const std::optional<users::User>& user) const;
 
+  Error wrong_password(const PasswordAttempt& attempt, const pools::Settings& settings,
+                       const std::optional<users::User>& user, std::int64_t tries_left) const;
+
   db::Database& database_;
   net::Gate& gate_;
   const codes::Captchas& captchas_;
+  const Login& login_;  // hears of failures
   crypto::PasswordCost cost_;
 };
 

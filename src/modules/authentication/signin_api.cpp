@@ -6,9 +6,9 @@
 #include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
 #include "modules/authentication/client_auth.h"
+#include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
-#include "modules/authentication/tokens.h"
 #include "modules/codes/codes.h"
 #include "modules/system/transport_keys.h"
 #include "phone/phone.h"
@@ -31,7 +31,8 @@ Result<Named> named(const dto::SignInByPasswordPayloadDto& payload) {
   if (payload.username) given.push_back({Identifier::kUsername, *payload.username, "USERNAME_PASSWORD"});
   if (payload.email) given.push_back({Identifier::kEmail, *payload.email, "EMAIL_PASSWORD"});
   if (payload.phone) given.push_back({Identifier::kPhone, *payload.phone, "PHONE_PASSWORD"});
-  if (given.size() != 1) return Error(errors::kIdentifierRequired).with_arg("account, username, email, phone");
+  if (given.size() != 1)
+    return Error(errors::kIdentifierRequired).with_arg("account, username, email, phone");
   return std::move(given.front());
 }
 
@@ -70,13 +71,27 @@ std::string client_address(const api::Call& call, const dto::SignInOptionsDto& o
   return call.envelope.client_ip;
 }
 
+// The last step of both ways: the attempt with what the caller asked for.
+Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const applications::Handle& application,
+                                              users::User user, const dto::SignInOptionsDto& options,
+                                              const authentication::Proof& proof,
+                                              std::string_view password = {}) {
+  authentication::Attempt attempt = authentication::attempt_of(call, application, std::move(user));
+  attempt.facts.scope = options.scope.value_or("");
+  attempt.facts.tenant_id = options.tenantId.value_or("");
+  attempt.facts.client_ip = client_address(call, options);
+  attempt.password = password;
+  return authentication::token_response(
+      TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
-                                                           const applications::Application& application,
+                                                           const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
                                                            const dto::SignInOptionsDto& options) {
   if (!req.passwordPayload) return Error(errors::kRequired).with_field("passwordPayload");
   const Named who = TRY(named(*req.passwordPayload));
-  TRY(check_method(application, who));
+  TRY(check_method(*application, who));
   const std::string password = TRY(call.service<system::TransportKeys>().decrypt(
       options.passwordEncryptType, req.passwordPayload->password));
 
@@ -89,9 +104,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
       authentication::Registration wanted = TRY(registration_of(call, who, options));
       wanted.password = password;
       Result<users::User> made = authentication::register_user(call, std::move(wanted));
-      if (made)
-        return authentication::sign_in_user(call, application, *made, options.scope.value_or(""), "pwd",
-                                            [](db::Tx&) { return Result<void>(); });
+      if (made) return finish(call, application, *std::move(made), options, {"pwd", "PASSWORD"}, password);
       // Somebody was faster with this very name: now it is a sign-in like any other.
       if (!is_taken(made.error().code())) return std::move(made).error();
     }
@@ -105,10 +118,14 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   attempt.captcha_token = options.captchaToken.value_or("");
   attempt.captcha_code = options.captchaCode.value_or("");
   attempt.now_ms = call.now_ms;
-  const users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
-  return authentication::sign_in_user(
-      call, application, user, options.scope.value_or(""), "pwd",
-      [&](db::Tx& tx) { return authentication::PasswordLogin::succeeded(tx, user); });
+  attempt.app_id = application->id;
+  attempt.user_agent = call.envelope.user_agent;
+  users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
+  authentication::Proof proof{"pwd", "PASSWORD"};
+  proof.spend = [pool_id = call.pool_id, user_id = user.id](db::Tx& tx) {
+    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id);
+  };
+  return finish(call, application, std::move(user), options, proof, password);
 }
 
 // A code proves the channel that it went through, so an account made by it has that channel verified.
@@ -116,6 +133,7 @@ struct Channel {
   codes::Purpose purpose;
   users::User fresh;  // the account to be made if there is none
   bool is_phone = false;
+  std::string_view name() const { return is_phone ? "SMS" : "EMAIL"; }
 };
 
 Result<Channel> channel_of(const api::Call& call, const applications::Application& application,
@@ -149,11 +167,11 @@ Result<std::optional<users::User>> find_owner(db::Session& session, const Channe
 }
 
 Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
-                                                           const applications::Application& application,
+                                                           const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
                                                            const dto::SignInOptionsDto& options) {
   if (!req.passCodePayload) return Error(errors::kRequired).with_field("passCodePayload");
-  const Channel channel = TRY(channel_of(call, application, *req.passCodePayload));
+  const Channel channel = TRY(channel_of(call, *application, *req.passCodePayload));
   const std::string& code = req.passCodePayload->passCode;
   const auto& codes = call.service<const codes::Codes>();
   const auto spend = [&](db::Tx& tx) { return codes.consume(tx, channel.purpose, code, call.now_ms); };
@@ -169,7 +187,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
     return Error(errors::kCodeWrong, "the code changed between two looks");
   }
   if (!user) {
-    if (!options.autoRegister.value_or(false) && !application.settings.merge_login_and_register) {
+    if (!options.autoRegister.value_or(false) && !application->settings.merge_login_and_register) {
       TRY(call.write(spend));
       return errors::kUserNotFound;
     }
@@ -178,17 +196,16 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
     wanted.client_ip = call.envelope.client_ip;
     if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
     wanted.proof = spend;
-    const users::User made = TRY(authentication::register_user(call, std::move(wanted)));
-    return authentication::sign_in_user(call, application, made, options.scope.value_or(""), "otp",
-                                        [](db::Tx&) { return Result<void>(); });
+    users::User made = TRY(authentication::register_user(call, std::move(wanted)));
+    return finish(call, application, std::move(made), options, {"otp", channel.name()});
   }
-  TRY(users::may_sign_in(*user));
-  return authentication::sign_in_user(
-      call, application, *user, options.scope.value_or(""), "otp", [&](db::Tx& tx) -> Result<void> {
-        TRY(spend(tx));
-        return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user->id, call.now_ms)
-                                : users::mark_email_verified(tx, call.pool_id, user->id, call.now_ms);
-      });
+  authentication::Proof proof{"otp", channel.name()};
+  proof.spend = [&, user_id = user->id](db::Tx& tx) -> Result<void> {
+    TRY(spend(tx));
+    return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user_id, call.now_ms)
+                            : users::mark_email_verified(tx, call.pool_id, user_id, call.now_ms);
+  };
+  return finish(call, application, *std::move(user), options, proof);
 }
 
 }  // namespace
@@ -197,8 +214,8 @@ Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::Signin
   const applications::Handle application = TRY(authentication::application_of(call));
   TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
   const dto::SignInOptionsDto options = req.options.value_or(dto::SignInOptionsDto{});
-  if (req.connection == "PASSWORD") return sign_in_by_password(call, *application, req, options);
-  if (req.connection == "PASSCODE") return sign_in_by_passcode(call, *application, req, options);
+  if (req.connection == "PASSWORD") return sign_in_by_password(call, application, req, options);
+  if (req.connection == "PASSCODE") return sign_in_by_passcode(call, application, req, options);
   return Error(errors::kPlanned).with_arg("signin " + req.connection);
 }
 

@@ -13,12 +13,9 @@ namespace genauth::keys {
 
 std::string_view name_of(Algorithm algorithm) {
   switch (algorithm) {
-    case Algorithm::kRs256:
-      return "RS256";
-    case Algorithm::kEs256:
-      return "ES256";
-    case Algorithm::kEdDsa:
-      return "EdDSA";
+    case Algorithm::kRs256: return "RS256";
+    case Algorithm::kEs256: return "ES256";
+    case Algorithm::kEdDsa: return "EdDSA";
   }
   return "";
 }

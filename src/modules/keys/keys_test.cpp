@@ -131,7 +131,8 @@ TEST_CASE("remembers a good signature, and only a good one") {
     CHECK(code_of(world.ring.verify(pool, "other", token)) == errors::kTokenInvalid);
     std::string forged = token;
     forged[forged.size() - 10] = forged[forged.size() - 10] == 'A' ? 'B' : 'A';
-    for (int i = 0; i < 2; ++i) CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == errors::kTokenInvalid);
+    for (int i = 0; i < 2; ++i)
+      CHECK(code_of(world.ring.verify(pool, "JWT", forged)) == errors::kTokenInvalid);
     CHECK(world.ring.verifications() == 3);
   });
 }

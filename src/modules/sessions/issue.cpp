@@ -77,7 +77,8 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
     return crypto::sign_hs256(grant.application.secret, "", claims, kIdTokenType);
   }
   const auto algorithm = keys::algorithm_of(settings.id_token_algorithm);
-  if (!algorithm) return Error(errors::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
+  if (!algorithm)
+    return Error(errors::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
   return ring.sign(grant.pool_id, *algorithm, kIdTokenType, claims);
 }
 

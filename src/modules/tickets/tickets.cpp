@@ -42,7 +42,8 @@ Result<std::string> Tickets::issue(db::Tx& tx, const Binding& binding, std::stri
                                    std::int64_t ttl_ms, std::int64_t now_ms) const {
   const std::string id = new_id(now_ms);
   const std::string secret = crypto::random_token(kSecretBytes);
-  const std::string hash = crypto::sha256(secret), sealed = sealer_.seal(payload, place_of(binding.pool_id, id));
+  const std::string hash = crypto::sha256(secret),
+                    sealed = sealer_.seal(payload, place_of(binding.pool_id, id));
   TRY(tx.execute(sql::insert_ticket, {binding.pool_id, id, binding.purpose, binding.app_id, binding.user_id,
                                       db::Blob{hash}, db::Blob{sealed}, now_ms, now_ms + ttl_ms}));
   return id + "." + secret;
@@ -55,12 +56,17 @@ Result<Ticket> Tickets::look(db::Session& session, const Binding& binding, std::
   const db::Rows rows = TRY(session.query(sql::find_ticket, {binding.pool_id, parts->id}));
   if (rows.empty()) return invalid("no such ticket");
   const db::Row row = rows.front();
-  if (!crypto::equal_constant_time(crypto::sha256(parts->secret), row.view(3))) return invalid("wrong secret");
+  if (!crypto::equal_constant_time(crypto::sha256(parts->secret), row.view(3)))
+    return invalid("wrong secret");
   if (row.view(0) != binding.purpose) return invalid("another purpose");
   if (!serves(row.view(1), binding.app_id)) return invalid("another application");
   if (!serves(row.view(2), binding.user_id)) return invalid("another user");
   if (row.integer(7) <= now_ms) return invalid("expired");
-  Ticket ticket{.id = std::string(parts->id), .purpose = row.text(0), .app_id = row.text(1), .user_id = row.text(2)};
+  Ticket ticket;
+  ticket.id = parts->id;
+  ticket.purpose = row.text(0);
+  ticket.app_id = row.text(1);
+  ticket.user_id = row.text(2);
   ticket.payload = TRY(sealer_.open(row.view(4), place_of(binding.pool_id, ticket.id)));
   ticket.attempts = row.integer(5);
   ticket.created_at = row.integer(6);

@@ -17,9 +17,9 @@ const Binding kMine{"pool", "update-phone", "app", "ann"};
 
 struct World {
   explicit World(db::Database& db) : database(db) {}
-  std::string issue(const Binding& binding, std::string_view payload = "{\"a\":1}", std::int64_t ttl_ms = 60'000) {
-    return database
-        .write([&](db::Tx& tx) { return tickets.issue(tx, binding, payload, ttl_ms, kNow); })
+  std::string issue(const Binding& binding, std::string_view payload = "{\"a\":1}",
+                    std::int64_t ttl_ms = 60'000) {
+    return database.write([&](db::Tx& tx) { return tickets.issue(tx, binding, payload, ttl_ms, kNow); })
         .value();
   }
   Result<Ticket> consume(const Binding& binding, std::string_view token, std::int64_t now_ms = kNow) {

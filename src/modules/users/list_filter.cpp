@@ -51,10 +51,8 @@ Result<std::string> ListQuery::bind_value(const FilterColumn& column, const Filt
   if (value.kind == ValueKind::kArray || value.kind == ValueKind::kObject)
     return bad_value(path, "a plain value");
   switch (column.kind) {
-    case Kind::kText:
-      return bind(value.text);
-    case Kind::kEmail:
-      return bind(normal_email(value.text));
+    case Kind::kText: return bind(value.text);
+    case Kind::kEmail: return bind(normal_email(value.text));
     case Kind::kCustomText: {
       // json_extract gives 1 and 0 for true and false; PostgreSQL gives the words.
       const bool as_digit = value.kind == ValueKind::kBoolean && engine_ == db::Engine::kSqlite;
@@ -102,7 +100,9 @@ Result<std::string> ListQuery::condition(const FilterColumn& column, std::string
   if (op == "NOT_EQUAL" && value.kind == ValueKind::kNull) return sql + " is not null";
   if (op == "CONTAINS" || op == "NOT_CONTAINS") {
     if (!is_text(column.kind))
-      return Error(errors::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kOtherOperators));
+      return Error(errors::kMustBeOneOf)
+          .with_field(path + ".operator")
+          .with_arg(std::string(kOtherOperators));
     const std::string folded =
         engine_ == db::Engine::kPostgres ? "lower(" + sql + " collate \"C\")" : "lower(" + sql + ")";
     const std::string like =
@@ -124,7 +124,9 @@ Result<std::string> ListQuery::identity_condition(std::string_view op, const std
   if (op == "IS_NULL") return "not " + exists + ")";
   if (op == "NOT_NULL") return exists + ")";
   if (op != "EQUAL" && op != "NOT_EQUAL" && op != "IN")
-    return Error(errors::kMustBeOneOf).with_field(path + ".operator").with_arg(std::string(kIdentityOperators));
+    return Error(errors::kMustBeOneOf)
+        .with_field(path + ".operator")
+        .with_arg(std::string(kIdentityOperators));
   TRY(need_values(values, 1, kInMax, path));
   std::string list;
   for (const FilterValue& value : values) {

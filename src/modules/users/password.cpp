@@ -55,16 +55,11 @@ bool is_hex(std::string_view text) {
 
 std::string_view digest_by_size(std::size_t hex_digits) {
   switch (hex_digits) {
-    case 32:
-      return "md5";
-    case 40:
-      return "sha1";
-    case 64:
-      return "sha256";
-    case 128:
-      return "sha512";
-    default:
-      return "";
+    case 32: return "md5";
+    case 40: return "sha1";
+    case 64: return "sha256";
+    case 128: return "sha512";
+    default: return "";
   }
 }
 
@@ -75,7 +70,9 @@ Result<void> check_password(std::string_view password, std::int64_t length_min) 
   if (length < length_min)
     return Error(errors::kPasswordTooShort).with_field("password").with_arg(std::to_string(length_min));
   if (length > kPasswordLengthMax)
-    return Error(errors::kPasswordTooLong).with_field("password").with_arg(std::to_string(kPasswordLengthMax));
+    return Error(errors::kPasswordTooLong)
+        .with_field("password")
+        .with_arg(std::to_string(kPasswordLengthMax));
   return {};
 }
 

@@ -48,8 +48,8 @@ Result<void> refuse_clash(db::Session& session, const User& user, const User& be
     return store::find_id(session, sql::find_user_id_by_phone,
                           {user.pool_id, *user.phone_country_code, *user.phone});
   }));
-  TRY(check(user.external_id && user.external_id != before.external_id, errors::kExternalIdTaken, "externalId",
-            by(sql::find_user_id_by_external_id, user.external_id)));
+  TRY(check(user.external_id && user.external_id != before.external_id, errors::kExternalIdTaken,
+            "externalId", by(sql::find_user_id_by_external_id, user.external_id)));
   return {};
 }
 
@@ -291,7 +291,8 @@ Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identit
                      {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider,
                       identity.type, identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids,
                       sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at}));
-  if (rows == 0) return Error(errors::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
+  if (rows == 0)
+    return Error(errors::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
   return {};
 }
 

@@ -1,0 +1,167 @@
+#include "modules/authentication/login.h"
+
+#include <algorithm>
+
+#include "api/call.h"
+#include "base/log.h"
+#include "gen/error_table.h"
+#include "gen/errors/access.h"
+#include "gen/errors/users.h"
+#include "locale/language.h"
+#include "modules/audit/audit.h"
+
+namespace genauth::authentication {
+namespace {
+
+constexpr std::string_view kDefaultScope = "openid profile";
+
+sessions::Grant grant_of(const Attempt& attempt) {
+  const dto::StoredLoginAttempt& facts = attempt.facts;
+  return {.pool_id = facts.pool_id,
+          .application = *attempt.application,
+          .user = attempt.user,
+          .scope = facts.scope.empty() ? std::string(kDefaultScope) : facts.scope,
+          .issuer = facts.issuer,
+          .client_ip = facts.client_ip,
+          .user_agent = facts.user_agent,
+          .nonce = facts.nonce,
+          .now_ms = attempt.now_ms,
+          .amr = facts.amr,
+          .tenant_id = facts.tenant_id};
+}
+
+Result<void> record(db::Tx& tx, const Attempt& attempt, bool success, std::string_view detail) {
+  return audit::record(tx,
+                       {.pool_id = attempt.facts.pool_id,
+                        .type = "login",
+                        .app_id = attempt.facts.app_id,
+                        .user_id = attempt.facts.user_id,
+                        .client_ip = attempt.facts.client_ip,
+                        .success = success,
+                        .detail = detail},
+                       attempt.now_ms);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
+void add_once(std::vector<std::string>& words, std::string_view word) {
+  if (!word.empty() && std::ranges::find(words, word) == words.end()) words.emplace_back(word);
+}
+
+}  // namespace
+
+bool Attempt::satisfied(std::string_view step) const {
+  return std::ranges::find(facts.satisfied, step) != facts.satisfied.end();
+}
+
+Result<std::optional<Demand>> Login::ask(db::Session& session, const Attempt& attempt) const {
+  const pools::Pool pool = TRY(pools::find(session, attempt.facts.pool_id));
+  for (const LoginStep* step : steps_) {
+    if (attempt.satisfied(step->name())) continue;
+    std::optional<Demand> demand = TRY(step->examine(session, attempt, pool.settings));
+    if (demand) return demand;
+  }
+  return std::optional<Demand>();
+}
+
+// The proof is spent although nobody gets tokens: it brought the caller to the next page.
+Error Login::answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const {
+  const Result<void> refused = database_.write([&](db::Tx& tx) -> Result<void> {
+    if (proof.spend) TRY(proof.spend(tx));
+    const std::string data = demand.data ? TRY(demand.data(tx)) : std::string();
+    TRY(record(tx, attempt, false, error_row(demand.code).key));
+    return tx.refuse(Error(demand.code).with_data(data));
+  });
+  return refused.error().clone();
+}
+
+Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
+  sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
+  TRY(database_.write([&](db::Tx& tx) -> Result<void> {
+    if (proof.spend) TRY(proof.spend(tx));
+    TRY(sessions::save(tx, draft));
+    TRY(users::record_login(tx, attempt.facts.pool_id, attempt.user.id, attempt.application->id,
+                            attempt.facts.client_ip, attempt.now_ms));
+    for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
+    return record(tx, attempt, true, joined(attempt.facts.amr));
+  }));
+  return std::move(draft.tokens);
+}
+
+Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) const {
+  TRY(users::may_sign_in(attempt.user));
+  add_once(attempt.facts.amr, proof.method);
+  add_once(attempt.facts.channels, proof.channel);
+  attempt.facts.multi_factor = attempt.facts.multi_factor || proof.multi_factor;
+  if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
+  const std::optional<Demand> demand =
+      TRY(database_.read([&](db::Session& session) { return ask(session, attempt); }));
+  if (demand) return answer(attempt, proof, *demand);
+  return issue(attempt, proof);
+}
+
+Result<sessions::TokenSet> Login::resume(dto::StoredLoginAttempt facts, std::string_view step,
+                                         const Proof& proof, std::int64_t now_ms,
+                                         applications::Directory& applications) const {
+  Attempt attempt{.facts = std::move(facts), .application = {}, .user = {}, .now_ms = now_ms};
+  add_once(attempt.facts.satisfied, step);
+  attempt.application = TRY(applications.find(attempt.facts.app_id));
+  if (!attempt.application->is_enabled()) return errors::kAppDisabled;
+  auto user = TRY(database_.read([&](db::Session& session) {
+    return users::find(session, attempt.facts.pool_id, attempt.facts.user_id);
+  }));
+  if (!user) return errors::kUserNotFound;
+  attempt.user = *std::move(user);
+  return complete(std::move(attempt), proof);
+}
+
+void Login::note_failure(const Failure& failure) const {
+  if (steps_.empty()) return;
+  const Result<void> noted = database_.write([&](db::Tx& tx) -> Result<void> {
+    for (const LoginStep* step : steps_) TRY(step->failed(tx, failure));
+    return {};
+  });
+  if (!noted) log::warn("login.failure_not_noted", {{"why", noted.error().detail()}});
+}
+
+Attempt attempt_of(const api::Call& call, applications::Handle application, users::User user) {
+  Attempt attempt{.facts = {}, .application = std::move(application), .user = std::move(user)};
+  attempt.now_ms = call.now_ms;
+  attempt.facts.pool_id = call.pool_id;
+  attempt.facts.app_id = attempt.application->id;
+  attempt.facts.user_id = attempt.user.id;
+  attempt.facts.issuer = issuer_of(call);
+  attempt.facts.client_ip = call.envelope.client_ip;
+  attempt.facts.user_agent = call.envelope.user_agent;
+  attempt.facts.device_id = call.envelope.device_id;
+  attempt.facts.language = locale::tag(call.envelope.language);
+  return attempt;
+}
+
+dto::LoginTokenResponseDataDto token_response(const sessions::TokenSet& tokens) {
+  dto::LoginTokenResponseDataDto data;
+  data.access_token = tokens.access_token;
+  if (!tokens.id_token.empty()) data.id_token = tokens.id_token;
+  if (!tokens.refresh_token.empty()) data.refresh_token = tokens.refresh_token;
+  data.scope = tokens.scope;
+  data.token_type = tokens.token_type;
+  data.expire_in = tokens.expires_in_s;
+  return data;
+}
+
+Result<applications::Handle> application_of(api::Call& call) {
+  if (call.app_id.empty()) return errors::kAppRequired;
+  applications::Handle application = TRY(call.service<applications::Directory>().find(call.app_id));
+  if (!application->is_enabled()) return errors::kAppDisabled;
+  return application;
+}
+
+std::string issuer_of(const api::Call& call) {
+  return call.envelope.base_url + "/oidc";
+}
+
+}  // namespace genauth::authentication

@@ -1,0 +1,134 @@
+// The one way from "somebody proved something" to tokens. Every sign-in (password, code, passkey, QR code,
+// push, identity source, password grant) ends in Login::complete(), which asks the steps that other modules
+// bring (second factor, password rules, risk lists, device limits) and issues tokens only if none of them
+// demands something.
+//
+//   Attempt attempt = attempt_of(call, application, user);
+//   attempt.facts.scope = ...;
+//   sessions::TokenSet tokens = TRY(call.service<const Login>().complete(attempt, {"otp", "SMS", false,
+//   spend}));
+#pragma once
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/seal.h"
+#include "db/database.h"
+#include "gen/dto/authentication.h"
+#include "gen/dto/stored.h"
+#include "modules/applications/applications.h"
+#include "modules/keys/keys.h"
+#include "modules/pools/pools.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::api {
+class Call;
+}
+
+namespace genauth::authentication {
+
+// A sign-in on its way. `facts` is what survives while a demand is open (contract/stored.yaml:
+// StoredLoginAttempt).
+struct Attempt {
+  dto::StoredLoginAttempt facts = {};
+  applications::Handle application = {};
+  users::User user = {};
+  std::int64_t now_ms = 0;
+  // The password in clear, while it is the proof: for rules that look at it. Never stored.
+  std::string_view password = {};
+
+  bool satisfied(std::string_view step) const;
+};
+
+// What was proved just now.
+struct Proof {
+  std::string_view method;    // RFC 8176: pwd, otp, sms, hwk, swk, fed, ...
+  std::string_view channel;   // PASSWORD, SMS, EMAIL, OTP, PASSKEY, QRCODE, PUSH, or EXTIDP
+  bool multi_factor = false;  // stands for two factors: a passkey with user verification
+  // Runs in the unit of the sign-in, also when a step then demands something: spends the code, clears
+  // failures.
+  std::function<Result<void>(db::Tx&)> spend = {};
+};
+
+// Why a sign-in goes no further yet: the flow error that the caller gets, with `data` built in the unit that
+// keeps the attempt (it usually issues the token that leads on). `data` may be empty.
+struct Demand {
+  Code code;
+  std::function<Result<std::string>(db::Tx&)> data = {};
+};
+
+// A sign-in that failed before anything was proved, for histories and risk rules.
+struct Failure {
+  std::string_view pool_id, app_id, user_id, channel, client_ip, user_agent;
+  Code code;
+  std::int64_t now_ms = 0;
+};
+
+// What a module has to say about every sign-in. Thread-safe; lives as long as the server. All functions run
+// inside a read or a unit: no slow work, no side effects but rows.
+class LoginStep {
+ public:
+  virtual ~LoginStep() = default;
+  // As it stands in Attempt::facts.satisfied once its demand was met: "mfa".
+  virtual std::string_view name() const = 0;
+  // Before anything is signed. An error refuses the sign-in for good, a Demand for now.
+  virtual Result<std::optional<Demand>> examine(db::Session&, const Attempt&, const pools::Settings&) const {
+    return std::optional<Demand>();
+  }
+  // In the unit that writes the session.
+  virtual Result<void> signed_in(db::Tx&, const Attempt&, const sessions::Draft&) const { return {}; }
+  virtual Result<void> failed(db::Tx&, const Failure&) const { return {}; }
+};
+
+// Thread-safe. References must outlive it.
+class Login {
+ public:
+  Login(db::Database& database, keys::KeyRing& keys, const crypto::Sealer& sealer)
+      : database_(database), keys_(keys), sealer_(sealer) {}
+
+  // In the order in which they are asked; at start only.
+  void add(const LoginStep& step) { steps_.push_back(&step); }
+
+  // Adds the proof to the attempt and issues tokens, or answers the first demand: then the proof is spent and
+  // nothing is issued. Beside the steps' errors: kUserDisabled, and whatever `spend` refuses with.
+  Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof) const;
+
+  // Goes on with an attempt whose demand of `step` was met: `spend` takes the ticket that carried it.
+  // kAppNotFound, kAppDisabled, kUserNotFound, and everything that complete() answers.
+  Result<sessions::TokenSet> resume(dto::StoredLoginAttempt facts, std::string_view step, const Proof& proof,
+                                    std::int64_t now_ms, applications::Directory& applications) const;
+
+  // Tells the steps of a failure, in a unit of its own. What cannot be written is logged: the caller's error
+  // counts.
+  void note_failure(const Failure& failure) const;
+
+ private:
+  struct Outcome;
+  Result<std::optional<Demand>> ask(db::Session& session, const Attempt& attempt) const;
+  Result<sessions::TokenSet> issue(const Attempt& attempt, const Proof& proof) const;
+  Error answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const;
+
+  db::Database& database_;
+  keys::KeyRing& keys_;
+  const crypto::Sealer& sealer_;
+  std::vector<const LoginStep*> steps_;
+};
+
+// What the call itself says of an attempt: place, client, language, device.
+Attempt attempt_of(const api::Call& call, applications::Handle application, users::User user);
+
+dto::LoginTokenResponseDataDto token_response(const sessions::TokenSet& tokens);
+
+// The application of the call: kAppRequired, kAppNotFound, kAppDisabled.
+Result<applications::Handle> application_of(api::Call& call);
+
+// Where signed-in clients find us: "{base}/oidc".
+std::string issuer_of(const api::Call& call);
+
+}  // namespace genauth::authentication
