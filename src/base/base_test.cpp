@@ -62,6 +62,19 @@ TEST_CASE("percent decoding refuses broken escapes") {
   CHECK_FALSE(percent_decode("%zz", true));
 }
 
+TEST_CASE("base32 agrees with section 10 of RFC 4648") {
+  const std::pair<std::string, std::string> vectors[] = {{"", ""},         {"f", "MY"},        {"fo", "MZXQ"},
+                                                         {"foo", "MZXW6"}, {"foob", "MZXW6YQ"}, {"fooba", "MZXW6YTB"},
+                                                         {"foobar", "MZXW6YTBOI"}};
+  for (const auto& [bytes, text] : vectors) {
+    CHECK(base32(bytes) == text);
+    CHECK(unbase32(text) == bytes);
+    CHECK(unbase32(to_lower_ascii(text) + "======") == bytes);
+  }
+  CHECK_FALSE(unbase32("MZXW1"));  // 1 is no digit of it
+  CHECK_FALSE(unbase32("MZ XW"));
+}
+
 TEST_CASE("ids ascend within a process and are never repeated") {
   std::set<std::string> seen;
   std::string last;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr char kBase64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr char kBase64Url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 int hex_value(char c) {
@@ -126,6 +127,33 @@ std::optional<std::string> unbase64(std::string_view text) {
 std::optional<std::string> unbase64url(std::string_view text) {
   static constexpr auto kTable = decode_table(kBase64Url);
   return decode64(text, kTable);
+}
+
+std::string base32(std::string_view bytes) {
+  std::string out;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : bytes) {
+    bits = bits << 8 | static_cast<unsigned char>(c);
+    for (held += 8; held >= 5; held -= 5) out += kBase32[bits >> (held - 5) & 31];
+  }
+  if (held > 0) out += kBase32[bits << (5 - held) & 31];
+  return out;
+}
+
+std::optional<std::string> unbase32(std::string_view text) {
+  while (!text.empty() && text.back() == '=') text.remove_suffix(1);
+  std::string out;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : text) {
+    const auto digit = kBase32.find(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+    if (digit == std::string_view::npos) return std::nullopt;
+    bits = bits << 5 | static_cast<std::uint32_t>(digit);
+    held += 5;
+    if (held >= 8) out += static_cast<char>(bits >> (held -= 8) & 255);
+  }
+  return out;  // bits that fill no byte do not count: secrets of some authenticators have them
 }
 
 std::string percent_encode(std::string_view text) {

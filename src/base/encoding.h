@@ -13,6 +13,8 @@ std::string base64(std::string_view bytes);                     // RFC 4648 §4,
 std::optional<std::string> unbase64(std::string_view text);     // padding optional, no white space
 std::string base64url(std::string_view bytes);                  // RFC 4648 §5, unpadded
 std::optional<std::string> unbase64url(std::string_view text);  // strict: no padding, canonical last digit
+std::string base32(std::string_view bytes);                     // RFC 4648 §6, unpadded
+std::optional<std::string> unbase32(std::string_view text);     // lenient: any case, padding optional
 std::string percent_encode(std::string_view text);              // RFC 3986 unreserved characters stay
 std::optional<std::string> percent_decode(std::string_view text,
                                           bool plus_is_space);  // nullopt on a broken escape

@@ -28,6 +28,7 @@ LAYERS = {
     "phone": 1,
     "locale": 1,
     "captcha": 1,
+    "qr": 1,
     "dto": 1,
     "db_testing": 1,
     "connectors": 2,
@@ -59,7 +60,8 @@ THIRD_PARTY = [
     ("CLI/", ("app",), "only the program has a command line"),
     ("doctest/", ("*_test.cpp", "*/test_*", "*/testing/*", "*/testing.h"), "tests only"),
     ("png.h", ("captcha",), "pictures are drawn in one place"),
-    ("zlib.h", ("captcha", "docs", "net"), "compression is rare"),
+    ("qrencode.h", ("qr",), "pictures of codes are drawn in one place"),
+    ("zlib.h", ("captcha", "docs", "net", "qr"), "compression is rare"),
 ]
 SYSTEM_HEADERS = (
     "sys/",
