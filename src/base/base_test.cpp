@@ -63,8 +63,12 @@ TEST_CASE("percent decoding refuses broken escapes") {
 }
 
 TEST_CASE("base32 agrees with section 10 of RFC 4648") {
-  const std::pair<std::string, std::string> vectors[] = {{"", ""},         {"f", "MY"},        {"fo", "MZXQ"},
-                                                         {"foo", "MZXW6"}, {"foob", "MZXW6YQ"}, {"fooba", "MZXW6YTB"},
+  const std::pair<std::string, std::string> vectors[] = {{"", ""},
+                                                         {"f", "MY"},
+                                                         {"fo", "MZXQ"},
+                                                         {"foo", "MZXW6"},
+                                                         {"foob", "MZXW6YQ"},
+                                                         {"fooba", "MZXW6YTB"},
                                                          {"foobar", "MZXW6YTBOI"}};
   for (const auto& [bytes, text] : vectors) {
     CHECK(base32(bytes) == text);
