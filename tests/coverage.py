@@ -35,7 +35,7 @@ def live_operations():
         paths = json.load(file)["paths"]
     for path, methods in paths.items():
         for method, row in methods.items():
-            if isinstance(row, dict) and row.get("x-status") == "live" and path.startswith("/api/v3/"):
+            if isinstance(row, dict) and row.get("x-status") == "live":
                 yield f"{method.upper()} {path}", row
 
 

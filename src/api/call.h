@@ -1,12 +1,15 @@
 // One call of a V3 operation on its way through the pipeline, and all that a handler may know of the world.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "api/cookie.h"
 #include "api/operation.h"
 #include "api/services.h"
 #include "base/clock.h"
@@ -21,6 +24,8 @@ class Document;
 
 namespace genauth::api {
 
+struct Reply;  // api/reply.h
+
 // The parts of a request that the pipeline hands on. Views point into the request, which outlives the call.
 struct Envelope {
   std::string request_id;
@@ -32,6 +37,8 @@ struct Envelope {
   // from it.
   std::string base_url;
   locale::Language language = locale::Language::kZhCn;
+  std::string_view cookies;  // the Cookie header
+  bool wants_page = false;   // a browser that navigates: an error may be a page
 };
 
 // Who calls. What the credential did not prove stays empty.
@@ -75,6 +82,13 @@ class Call {
   // The request as sent: what the generated decoding reads. The document is null when there was no body.
   const json::Document* document() const { return document_; }
   std::span<const std::pair<std::string, std::string>> query_params() const { return query_; }
+  std::span<const std::pair<std::string, std::string>> form_params() const { return form_; }
+
+  std::optional<std::string_view> cookie(std::string_view name) const {
+    return find_cookie(envelope.cookies, name);
+  }
+  // Goes out with the answer, whatever it is.
+  void set_cookie(const Cookie& cookie) { set_cookies.push_back(set_cookie_line(cookie)); }
 
  private:
   const Services& services_;
@@ -91,10 +105,12 @@ class Call {
       app_id;  // resolved before authentication; a credential of another pool never gets here
   ClientCredentials client;
 
-  std::string_view prebuilt;  // the handler's data where it was ready (json::Prebuilt)
+  std::string_view prebuilt;     // the handler's data where it was ready (json::Prebuilt)
+  std::shared_ptr<Reply> reply;  // the handler's answer where it is no envelope (x-reply)
+  std::vector<std::string> set_cookies;
 
   const json::Document* document_ = nullptr;
-  std::vector<std::pair<std::string, std::string>> query_;
+  std::vector<std::pair<std::string, std::string>> query_, form_;
 };
 
 }  // namespace genauth::api

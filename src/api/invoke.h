@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "api/call.h"
+#include "api/reply.h"
 #include "json/codec.h"
 
 namespace genauth::api {
@@ -18,6 +19,7 @@ inline Result<void> decode_query(const Call& call, void* out) {
 }
 
 inline Result<void> decode_body(const Call& call, void* out) {
+  if (call.operation.form) return json::decode_query(*call.operation.body, call.form_params(), out);
   const json::Document* document = call.document();
   return json::decode(*call.operation.body, document ? *document : json::Document::empty_object(), out);
 }
@@ -27,6 +29,8 @@ Result<void> finish(Call& call, Result<T> result, std::string& data_json) {
   if (!result) return std::move(result).error();
   if constexpr (std::is_same_v<T, json::Prebuilt>)
     call.prebuilt = result->text;
+  else if constexpr (std::is_same_v<T, Reply>)
+    call.reply = std::make_shared<Reply>(*std::move(result));
   else if constexpr (!std::is_void_v<T>)
     json::encode(*call.operation.data, &result.value(), data_json);
   return {};

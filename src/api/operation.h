@@ -29,6 +29,8 @@ struct Operation {
   Lane lane;
   bool live;                    // false: planned, answered by statusCode 501
   bool enveloped;               // false: the data stands alone, without statusCode and message
+  bool replies;                 // x-reply: the handler gives a Reply instead of data
+  bool form;                    // the body is a form, not JSON
   std::string_view permission;  // "user:create" or empty
   std::int64_t body_bytes_max;
   const json::Type* query;       // parameters of query and path; null if the operation has none

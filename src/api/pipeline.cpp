@@ -1,6 +1,7 @@
 #include "api/pipeline.h"
 
 #include "api/envelope.h"
+#include "api/reply.h"
 #include "api/signature.h"
 #include "base/encoding.h"
 #include "base/log.h"
@@ -18,6 +19,9 @@ struct Pipeline::Work {
   Work(Incoming in, const Operation& operation, const PipelineParts& parts)
       : incoming(std::move(in)), call(parts.services, parts.database, parts.clock, operation) {
     call.envelope = incoming.envelope;
+    call.envelope.cookies = request().header("cookie").value_or("");
+    call.envelope.wants_page =
+        operation.replies && request().header("accept").value_or("").find("text/html") != std::string::npos;
   }
   const net::Request& request() const { return incoming.exchange->request(); }
 
@@ -114,6 +118,12 @@ Result<void> Pipeline::parse_body(Work& work) {
   const std::string_view body = trim(work.request().body());
   // An operation without parameters is POSTed as an empty body, "{}" or the text null, depending on the SDK.
   const bool is_empty = body.empty() || body == "null";
+  if (work.call.operation.form) {
+    auto pairs = net::parse_form(body);
+    if (!pairs) return errors::kBodyNotForm;
+    work.call.form_ = std::move(*pairs);
+    return {};
+  }
   if (is_empty && work.call.operation.body == nullptr) return {};
   work.call.document_ = &json::Document::empty_object();
   if (is_empty) return {};
@@ -316,10 +326,25 @@ net::Response json_response(int status, std::string body) {
   return response;
 }
 
+net::Response to_response(Reply reply) {
+  net::Response response;
+  response.status = reply.status;
+  response.content_type = std::move(reply.content_type);
+  response.body = std::move(reply.body);
+  response.headers = std::move(reply.headers);
+  return response;
+}
+
+net::Response failure(const Envelope& envelope, const Error& error) {
+  if (envelope.wants_page) return to_response(error_page(envelope, error));
+  return json_response(http_status(error), failure_body(envelope, error));
+}
+
 }  // namespace
 
 net::Response Pipeline::answer(Work& work) {
   const Call& call = work.call;
+  if (call.reply) return to_response(std::move(*call.reply));
   if (call.prebuilt.empty())
     return json_response(200, call.operation.enveloped ? success_body(call.envelope, work.data_json)
                                                        : std::move(work.data_json));
@@ -331,9 +356,9 @@ net::Response Pipeline::answer(Work& work) {
 void Pipeline::finish(Work& work, const Result<void>& outcome) {
   const Operation& operation = work.call.operation;
   const int status_code = outcome ? 200 : error_row(outcome.error().code()).status_code;
-  net::Response response = outcome ? answer(work)
-                                   : json_response(http_status(outcome.error()),
-                                                   failure_body(work.call.envelope, outcome.error()));
+  net::Response response = outcome ? answer(work) : failure(work.call.envelope, outcome.error());
+  for (std::string& line : work.call.set_cookies)
+    response.headers.emplace_back("Set-Cookie", std::move(line));
   if (work.request().header("origin")) response.headers.emplace_back("Vary", "Origin");
   if (!work.allowed_origin.empty())
     response.headers.emplace_back("Access-Control-Allow-Origin", work.allowed_origin);

@@ -82,7 +82,9 @@ def check(method, url, answer):
     if operation is None:
         return
     name = f"{method.upper()} {template}"
-    ref = operation["responses"]["200"]["content"]["application/json"]["schema"].get("$ref")
+    ref = None
+    if "x-reply" not in operation:  # then only refusals are JSON
+        ref = operation["responses"]["200"]["content"]["application/json"]["schema"].get("$ref")
     if "statusCode" not in answer or answer["statusCode"] == 200:
         if ref:
             problems = sorted(_validator(ref).iter_errors(answer), key=str)
@@ -99,6 +101,17 @@ def check(method, url, answer):
     assert set(keys) & allowed, f"{name}: {keys} is not declared in x-errors: {answer}"
     for key in keys:
         _seen.add((name, key))
+
+
+def check_reply(method, url, response):
+    """The answer of an operation with x-reply (a redirect, a page, a file), or the envelope of its refusal."""
+    template, operation = _operation(method, url.partition("?")[0])
+    assert operation and "x-reply" in operation, f"{method} {template} is no operation with a reply"
+    if response.headers.get("content-type", "").startswith("application/json"):
+        return check(method, url, response.json())
+    assert str(response.status_code) in operation["responses"], f"{method} {template}: HTTP {response.status_code}"
+    _seen.add((f"{method.upper()} {template}", "ok"))
+    return None
 
 
 @atexit.register

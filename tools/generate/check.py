@@ -5,11 +5,12 @@ import words
 from contract import REF, references
 
 AUDIENCES = {"public", "user", "management"}
+REPLIES = {"redirect", "page", "file"}
 LANES = {"auto", "inline", "read", "outbound"}
 OPERATION_KEYS = {
     "operationId", "summary", "description", "deprecated", "tags", "parameters", "requestBody", "responses",
     "x-name", "x-status", "x-audience", "x-permission", "x-lane", "x-module", "x-envelope", "x-errors",
-    "x-body-bytes-max", "x-prebuilt",
+    "x-body-bytes-max", "x-prebuilt", "x-reply",
     # facts about the published clients
     "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method",
     "x-node-methods", "x-genauth-method", "x-sdk-sends-literal-braces", "x-sdk-drops-body",
@@ -58,6 +59,10 @@ def check_operation(problems, contract, operation):
     problems.demand(row.get("x-lane") in LANES, where, f"x-lane is one of {sorted(LANES)}")
     problems.demand(("x-permission" in row) == (row.get("x-audience") == "management"), where,
                     "x-permission stands with management operations, and only there")
+    problems.demand(row.get("x-reply") in REPLIES | {None}, where, f"x-reply is one of {sorted(REPLIES)}")
+    if operation.form:
+        kinds = {cpp.kind(contract, member) for member in contract.resolve(operation.body)["properties"].values()}
+        problems.demand(not kinds & {"kObject", "kRawObject"}, where, "a form has no member that is an object")
     errors = row.get("x-errors", [])
     problems.demand(len(errors) == len(set(errors)), where, "an error stands twice in x-errors")
     for key in errors:

@@ -15,6 +15,7 @@ OTHER_FOLDERS = {"protocol", "errors"}
 PREFIXES = ("/api/v3/", "/api/", "/")
 METHODS = ("get", "post", "put", "delete")
 ENVELOPE = "Envelope"
+FORM = "application/x-www-form-urlencoded"
 
 
 def load_yaml(path):
@@ -75,6 +76,15 @@ class Operation:
         return self.row["operationId"][0].upper() + self.row["operationId"][1:] + "Query"
 
     @property
+    def reply(self):
+        """redirect, page or file, where the handler answers no data; else None."""
+        return self.row.get("x-reply")
+
+    @property
+    def form(self):
+        return FORM in self.row.get("requestBody", {}).get("content", {})
+
+    @property
     def enveloped(self):
         return self.row.get("x-envelope", True)
 
@@ -125,6 +135,8 @@ class Contract:
         operation.parameters = row.get("parameters", [])
         for content in row.get("requestBody", {}).get("content", {}).values():
             operation.body = content["schema"]
+        if operation.reply:
+            return
         operation.response = row["responses"]["200"]["content"]["application/json"]["schema"]
         operation.data = self._data(operation.response) if operation.enveloped else operation.response
 

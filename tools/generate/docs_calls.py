@@ -24,7 +24,9 @@ def needs_user(entry):
 
 def headers(entry, body):
     rows = [("content-type", "application/json")] if body else []
-    if entry.row["x-client"] == "authentication":
+    if entry.operation is not None and entry.operation.reply:
+        return []
+    if entry.row["x-client"] != "management":
         rows.append(("x-authing-app-id", "APP_ID"))
         return rows + ([("authorization", "Bearer ACCESS_TOKEN")] if needs_user(entry) else [])
     public = entry.row["x-audience"] == "public"

@@ -158,6 +158,9 @@ class OperationPage:
 
     def _response(self):
         schema, words = self._answer(), self.words
+        if self.entry.operation is not None and self.entry.operation.reply:
+            rows = [[code(status), inline(row["description"])] for status, row in self.entry.row["responses"].items()]
+            return table(["HTTP", words["description"]], rows, words["response"])
         if schema is None:
             return f'<p>{words["no_response"]}</p>'
         name = schema.get("$ref", "").removeprefix(model.REF)

@@ -161,7 +161,7 @@ def curl(entry, sample):
             )
         ]
     lines += [f"-H {shell(f'{name}: {value}')}" for name, value in headers(entry, body)]
-    if body:
+    if body and not entry.operation.form:
         lines.append("-d " + shell(json.dumps(sample, ensure_ascii=False, indent=2)))
     else:
         for key, value in sample.items():
@@ -195,6 +195,8 @@ def snippets(tree, entry):
     if entry.endpoint:
         return [curl_form(entry)]
     sample = docs_model.request_sample(tree.schemas, entry, tree.table["samples"])
+    if entry.row["x-client"] == "none":  # browsers and pages call it, no package
+        return [curl(entry, sample)]
     absent, unknown = tree.table["absent"], tree.table["unknown"]["python"].get(entry.name, [])
     python_sample = {key: value for key, value in sample.items() if key not in unknown}
     rows = docs_model.request_members(tree.schemas, entry)

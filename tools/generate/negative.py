@@ -191,7 +191,7 @@ def cases(contract):
         for title, parameters, expected in query_changes(contract, operation):
             pairs = [(name, text) for name, text in parameters.items() if text is not None]
             yield case(operation, title, expected, pairs)
-        if operation.body:
+        if operation.body and not operation.form:
             query = [(parameter["name"], text_of(sample(contract, parameter["schema"])))
                      for parameter in operation.parameters if parameter.get("required")]
             yield from body_cases(contract, operation, query)

@@ -17,6 +17,8 @@ def outside(contract, schema):
 
 
 def result_of(contract, operation):
+    if operation.reply:
+        return "api::Reply"
     if operation.row.get("x-prebuilt"):
         return "json::Prebuilt"
     return "void" if operation.data is None else outside(contract, operation.data)
@@ -34,7 +36,7 @@ def declaration(contract, operation):
 
 def header(contract, module, operations):
     lines = [HEAD, "#pragma once", '#include "base/result.h"', f'#include "gen/dto/{module}.h"', "",
-             "namespace genauth::api {", "class Call;", "}", "", "namespace genauth::ops {", ""]
+             "namespace genauth::api {", "class Call;", "struct Reply;", "}", "", "namespace genauth::ops {", ""]
     for operation in operations:
         lines += [f"// {operation.method.upper()} {operation.path}", declaration(contract, operation), ""]
     return "\n".join(lines + ["}  // namespace genauth::ops", ""])
@@ -49,6 +51,7 @@ def route(contract, tables, operation):
         cpp.literal(operation.path), cpp.literal(operation.file),
         "Audience::k" + row["x-audience"].capitalize(), "Lane::k" + row["x-lane"].capitalize(),
         "true" if operation.live else "false", "true" if operation.enveloped else "false",
+        "true" if operation.reply else "false", "true" if operation.form else "false",
         cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),
         f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
         tables.reference(operation.body) if operation.body else "nullptr",

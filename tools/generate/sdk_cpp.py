@@ -75,15 +75,16 @@ class Struct:
 class Sdk:
     def __init__(self, contract):
         self.contract, self.words = contract, model_words.Words(contract.fields)
-        self.operations = sorted(contract.operations, key=method_name)
+        mine = [operation for operation in contract.operations if "none" not in clients_of(operation)]
+        self.operations = sorted(mine, key=method_name)
         self.modules = {dto.COMMON: []}
         for name, module in dto.place(contract).items():
-            if any(operation.module == module for operation in contract.operations) or module == dto.COMMON:
+            if any(operation.module == module for operation in mine) or module == dto.COMMON:
                 self.modules.setdefault(module, []).append(name)
-        for operation in contract.operations:
+        for operation in mine:
             self.modules.setdefault(operation.module, [])
-        bodies = [operation.body for operation in contract.operations if operation.body]
-        datas = [operation.data for operation in contract.operations if operation.data is not None]
+        bodies = [operation.body for operation in mine if operation.body]
+        datas = [operation.data for operation in mine if operation.data is not None]
         self.written = set(contract.reachable_structs(bodies))
         self.read = set(contract.reachable_structs(datas))
 
