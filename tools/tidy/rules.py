@@ -34,6 +34,7 @@ LAYERS = {
     "connectors": 2,
     "api": 2,
     "oidc": 2,
+    "webauthn": 2,
     "saml": 2,
     "cas": 2,
     "ldap": 2,
@@ -41,7 +42,7 @@ LAYERS = {
     "app": 9,
 }
 MODULE_LAYER = 4
-PROTOCOLS = ("oidc", "saml", "cas", "ldap")
+PROTOCOLS = ("oidc", "webauthn", "saml", "cas", "ldap")
 PROTOCOLS_NEVER = ("api", "db", "dto")
 
 # Third-party headers: (beginning, folders that may see it, why only there).
