@@ -41,16 +41,22 @@ def live_operations():
 
 def gaps(seen):
     """Lines that say what no test has produced."""
+    sharing = set()
     managed = {key for name, key in seen if key in contract.EVERYWHERE_MANAGEMENT}
     for name, row in live_operations():
         if (name, "ok") not in seen:
             yield f"{name} never succeeded"
-        declared = set(row.get("x-errors", [])) - contract.EVERYWHERE
+        shared = set(row.get("x-errors-shared", []))
+        sharing |= {(key, name) for key in shared}
+        declared = set(row.get("x-errors", [])) - contract.EVERYWHERE - shared
         if row["x-audience"] == "management":
             declared -= managed
         for key in sorted(declared):
             if (name, key) not in seen | BY_RACE_ALONE:
                 yield f"{name} never answered {key}"
+    for key in sorted({key for key, _ in sharing}):
+        if not any((name, key) in seen for shared, name in sharing if shared == key):
+            yield f"no operation of its group ever answered {key}"
 
 
 def main():

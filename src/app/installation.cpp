@@ -120,6 +120,9 @@ void wire(Installation& installation) {
                          std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
   installation.tickets.emplace(sealer);
   installation.login.emplace(database, *installation.keys, sealer);
+  installation.login->add(installation.risk_step);
+  installation.registration_rules.rules = {&installation.risk_registration,
+                                           &installation.whitelist_registration};
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
 
@@ -139,6 +142,7 @@ void wire(Installation& installation) {
   services.add(*installation.gate);
   services.add(*installation.tickets);
   services.add(*installation.login);
+  services.add(installation.registration_rules);
   services.add(*installation.password_login);
   static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};
   services.add(kSignOut);

@@ -22,8 +22,10 @@
 #include "modules/codes/send.h"
 #include "modules/keys/keys.h"
 #include "modules/messages/messages.h"
+#include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
 #include "modules/tickets/tickets.h"
+#include "modules/whitelists/whitelists.h"
 #include "net/gate.h"
 
 namespace genauth::app {
@@ -50,6 +52,10 @@ struct Installation {
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
   std::optional<authentication::Login> login;
+  risk::SignInStep risk_step;
+  risk::RegistrationCheck risk_registration;
+  whitelists::RegistrationCheck whitelist_registration;
+  authentication::RegistrationRules registration_rules;
   std::optional<authentication::PasswordLogin> password_login;
   api::Services services;
 };

@@ -23,6 +23,17 @@ Result<void> check(int n) {
   TRY(quarter(n));
   return {};
 }
+TEST_CASE("reads RFC 3339 times, with fractions and offsets") {
+  CHECK(parse_iso8601("1970-01-01T00:00:01Z") == 1000);
+  CHECK(parse_iso8601("1970-01-01T00:00:01.25Z") == 1250);
+  CHECK(parse_iso8601("1970-01-01T08:00:00+08:00") == 0);
+  CHECK(parse_iso8601("1969-12-31T23:30:00.123456-00:30") == 123);
+  CHECK(parse_iso8601(iso8601_ms(1'790'000'000'123)) == 1'790'000'000'123);
+  for (const char* text : {"", "1970-01-01", "1970-01-01T00:00:01", "1970-01-01T00:00:01.Z", "x",
+                           "1970-01-01T00:00:01+0800", "1970-13-01T00:00:01Z", "1970-01-01T00:00:01Z "})
+    CHECK_FALSE(parse_iso8601(text));
+}
+
 }  // namespace
 
 TEST_CASE("TRY hands values down and errors up") {

@@ -278,6 +278,31 @@ std::string iso8601_ms(std::int64_t epoch_ms) {
   return out += 'Z';
 }
 
+std::optional<std::int64_t> parse_iso8601(std::string_view text) {
+  std::tm parts{};
+  const std::string whole(text);
+  const char* rest = strptime(whole.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+  if (rest == nullptr) return std::nullopt;
+  std::string_view left(rest);
+  std::int64_t ms = 0;
+  if (left.starts_with('.')) {
+    left.remove_prefix(1);
+    int unit = 100, digits = 0;
+    for (; !left.empty() && left[0] >= '0' && left[0] <= '9'; left.remove_prefix(1), ++digits, unit /= 10)
+      ms += unit * (left[0] - '0');
+    if (digits == 0) return std::nullopt;
+  }
+  std::int64_t offset_min = 0;
+  if (left.size() == 6 && (left[0] == '+' || left[0] == '-') && left[3] == ':') {
+    const auto hours = parse_int(left.substr(1, 2)), minutes = parse_int(left.substr(4, 2));
+    if (!hours || !minutes || *hours < 0 || *hours > 23 || *minutes < 0 || *minutes > 59) return std::nullopt;
+    offset_min = (*hours * 60 + *minutes) * (left[0] == '-' ? -1 : 1);
+  } else if (left != "Z") {
+    return std::nullopt;
+  }
+  return (static_cast<std::int64_t>(timegm(&parts)) - offset_min * 60) * 1000 + ms;
+}
+
 std::string http_date(std::int64_t epoch_ms) {
   const std::tm parts = utc(epoch_ms);
   char text[64];

@@ -26,8 +26,11 @@ std::string_view trim(std::string_view text);                  // ASCII white sp
 std::optional<std::int64_t> parse_int(std::string_view text);  // whole text, decimal, optional '-'
 std::string json_quote(std::string_view utf8);                 // with quotes, escaped as RFC 8259 §7
 
-std::string iso8601_ms(std::int64_t epoch_ms);                       // 2026-11-23T22:45:10.123Z
-std::string http_date(std::int64_t epoch_ms);                        // RFC 9110 §5.6.7 IMF-fixdate
+std::string iso8601_ms(std::int64_t epoch_ms);  // 2026-11-23T22:45:10.123Z
+std::string http_date(std::int64_t epoch_ms);   // RFC 9110 §5.6.7 IMF-fixdate
+// RFC 3339: 2026-11-23T22:45:10Z, with a fraction (cut at milliseconds) and an offset if there is one. Epoch
+// ms.
+std::optional<std::int64_t> parse_iso8601(std::string_view text);
 std::optional<std::int64_t> parse_http_date(std::string_view text);  // epoch ms
 
 }  // namespace genauth

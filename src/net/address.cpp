@@ -94,6 +94,11 @@ std::string Address::prefix() const {
   return base.text() + "/" + std::to_string(bits);
 }
 
+std::string Address::key() const {
+  if (!v4_) return hex(std::string_view(reinterpret_cast<const char*>(bytes_.data()), bytes_.size()));
+  return "00000000000000000000ffff" + hex(std::string_view(reinterpret_cast<const char*>(bytes_.data()), 4));
+}
+
 std::string address_prefix(std::string_view address) {
   const auto parsed = Address::parse(address);
   return parsed ? parsed->prefix() : std::string(address);
@@ -125,6 +130,23 @@ bool Network::contains(const Address& address) const {
   Address masked = address;
   masked.clear_after(bits_);
   return masked == base_;
+}
+
+std::string Network::text() const {
+  const unsigned widest = base_.is_v4() ? 32 : 128;
+  return bits_ == widest ? base_.text() : base_.text() + "/" + std::to_string(bits_);
+}
+
+std::string Network::first_key() const {
+  return base_.key();
+}
+
+std::string Network::last_key() const {
+  Address last = base_;
+  const unsigned widest = base_.is_v4() ? 32 : 128;
+  for (unsigned bit = bits_; bit < widest; ++bit)
+    last.bytes_[bit / 8] = static_cast<std::uint8_t>(last.bytes_[bit / 8] | (0x80U >> (bit % 8)));
+  return last.key();
 }
 
 std::optional<TrustedProxies> parse_networks(std::string_view list) {

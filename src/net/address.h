@@ -18,6 +18,7 @@ class Address {
   bool is_v4() const { return v4_; }
   std::string text() const;    // canonical: "192.0.2.1", "2001:db8::1"
   std::string prefix() const;  // "192.0.2.0/24" or "2001:db8::/64": the unit of throttles
+  std::string key() const;     // 32 hex digits that sort as addresses do; IPv4 as its mapped IPv6 form
   bool operator==(const Address&) const = default;
 
  private:
@@ -36,6 +37,8 @@ class Network {
  public:
   static std::optional<Network> parse(std::string_view text);
   bool contains(const Address& address) const;
+  std::string text() const;  // canonical: "10.0.0.0/8"; a single address without its bits
+  std::string first_key() const, last_key() const;  // Address::key() of its first and last address
 
  private:
   Address base_;

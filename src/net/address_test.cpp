@@ -14,6 +14,22 @@ std::string client_behind(std::string_view peer, std::string_view hops, std::str
       .address;
 }
 
+TEST_CASE("keys sort as addresses do, and a network spans those of its addresses") {
+  const auto key = [](std::string_view text) { return Address::parse(text)->key(); };
+  CHECK(key("192.0.2.1") == "00000000000000000000ffffc0000201");
+  CHECK(key("::ffff:192.0.2.1") == key("192.0.2.1"));
+  CHECK(key("9.0.0.0") < key("10.0.0.0"));
+  CHECK(key("255.255.255.255") < key("2001:db8::"));
+  for (const char* text : {"10.0.0.0/8", "192.0.2.7", "2001:db8::/33", "::/0", "0.0.0.0/0"}) {
+    const Network network = *Network::parse(text);
+    CHECK(network.text() == text);
+    CHECK(network.first_key() <= network.last_key());
+  }
+  const Network network = *Network::parse("10.0.0.0/8");
+  CHECK(network.first_key() == key("10.0.0.0"));
+  CHECK(network.last_key() == key("10.255.255.255"));
+}
+
 }  // namespace
 
 TEST_CASE("refuses what is not an address") {

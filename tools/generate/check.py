@@ -10,6 +10,7 @@ LANES = {"auto", "inline", "read", "outbound"}
 OPERATION_KEYS = {
     "operationId", "summary", "description", "deprecated", "tags", "parameters", "requestBody", "responses",
     "x-name", "x-status", "x-audience", "x-permission", "x-lane", "x-module", "x-envelope", "x-errors",
+    "x-error-groups", "x-errors-shared",
     "x-body-bytes-max", "x-prebuilt", "x-reply",
     # facts about the published clients
     "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method",

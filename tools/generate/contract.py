@@ -9,7 +9,7 @@ import yaml
 import errors
 
 REF = "#/components/schemas/"
-NOT_OPENAPI = {"config.yaml", "fields.yaml", "docs-tree.yaml"}
+NOT_OPENAPI = {"config.yaml", "error-groups.yaml", "fields.yaml", "docs-tree.yaml"}
 # Folders: endpoints that are no V3 operations (nothing is generated from them), and the errors.
 OTHER_FOLDERS = {"protocol", "errors"}
 PREFIXES = ("/api/v3/", "/api/", "/")
@@ -95,6 +95,7 @@ class Contract:
         self.error_groups = errors.load(self.folder / "errors", load_yaml)
         self.errors = errors.merged(self.error_groups)
         self.fields = load_yaml(self.folder / "fields.yaml")
+        self.shared_errors = load_yaml(self.folder / "error-groups.yaml")
         self.files, self.schemas, self.schema_file, self.operations = {}, {}, {}, []
         for path in sorted(self.folder.rglob("*.yaml")):
             if path.name not in NOT_OPENAPI and path.parent.name not in OTHER_FOLDERS:
@@ -112,7 +113,18 @@ class Contract:
             self.schemas[name], self.schema_file[name] = schema, stem
         for route, item in document.get("paths", {}).items():
             for method, row in item.items():
+                self._add_shared_errors(row, f"{method.upper()} {route}")
                 self.operations.append(Operation("", method, route, row, stem))
+
+    def _add_shared_errors(self, row, where):
+        shared = []
+        for group in row.get("x-error-groups", []):
+            if group not in self.shared_errors:
+                raise SystemExit(f"contract: {where}: error-groups.yaml has no {group}")
+            shared += [key for key in self.shared_errors[group] if key not in row["x-errors"] + shared]
+        if shared:
+            row["x-errors"] = row["x-errors"] + shared
+            row["x-errors-shared"] = shared
 
     def _name_operations(self):
         """The path's name; operations that share one take their operationId's, or their own x-name."""

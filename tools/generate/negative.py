@@ -10,6 +10,7 @@ the audience demands; whatever happens, the answer is an envelope with a request
 import base64
 import copy
 import json
+import urllib.parse
 
 import cpp
 from ops import BODY_BYTES_MAX
@@ -140,7 +141,8 @@ def query_changes(contract, operation):
     for parameter in operation.parameters:
         name, schema = parameter["name"], parameter["schema"]
         what = cpp.kind(contract, schema)
-        if parameter.get("required"):
+        in_path = parameter["in"] == "path"  # without it, it is another path
+        if parameter.get("required") and not in_path:
             yield f"{name} is missing", {**base, name: None}, expect("required", name)
             yield f"{name} is empty", {**base, name: ""}, expect("required", name)
         if what in ("kInteger", "kNumber", "kBoolean"):
@@ -157,8 +159,12 @@ def text_of(value):
 
 
 def case(operation, title, expected, query=(), body=None, padding=0):
-    return {"operation": operation.name, "method": operation.method.upper(), "path": operation.path,
-            "audience": operation.row["x-audience"], "title": title, "query": [list(pair) for pair in query],
+    path = operation.path
+    for name, text in query:
+        path = path.replace("{%s}" % name, urllib.parse.quote(text, safe=""))
+    return {"operation": operation.name, "method": operation.method.upper(), "path": path,
+            "audience": operation.row["x-audience"], "title": title,
+            "query": [list(pair) for pair in query if "{%s}" % pair[0] not in operation.path],
             "body": None if body is None else base64.b64encode(body).decode(), "padding": padding,
             "expect": expected}
 

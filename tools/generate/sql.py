@@ -10,7 +10,8 @@ Statements (src/<folder>/*.sql):
 
 Migrations (sql/migrations/): NNNN_name.sql, or NNNN_name.sqlite.sql and NNNN_name.postgres.sql. Numbers
 go up and may leave gaps; a file that was released is never edited (its checksum is in every database).
-Tokens stand for what the engines call differently: see TOKENS.
+Tokens stand for what the engines call differently: see TOKENS. A line of a migration that begins with "--sqlite:" or
+"--postgres:" is for that engine only (what SQLite's planner is to believe of a table stands so, beside the table).
 """
 
 import argparse
@@ -129,6 +130,11 @@ def expand(path, text, column):
     return text
 
 
+def lines_of(text, engine):
+    """The text with this engine's own lines uncommented; the other's stay comments."""
+    return re.sub(rf"(?m)^--{engine}:", "", text)
+
+
 def migrations(folder):
     """[(number, name, {engine: text})] in order."""
     found = {}
@@ -142,7 +148,8 @@ def migrations(folder):
             if match["engine"] in (None, engine):
                 if engine in texts:
                     fail(path, f"there is already a text for {engine}")
-                texts[engine] = expand(path, without_comments(path.read_text(encoding="utf-8")), column)
+                own = lines_of(path.read_text(encoding="utf-8"), engine)
+                texts[engine] = expand(path, without_comments(own), column)
     numbers = [number for number, _ in sorted(found)]
     for (number, name), texts in sorted(found.items()):
         if numbers.count(number) > 1:

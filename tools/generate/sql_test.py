@@ -79,6 +79,12 @@ class Migrations(Files):
         self.assertEqual(texts["sqlite"].strip(), "create table a (b blob, c text) without rowid;")
         self.assertEqual(texts["postgres"].split(), 'create table a (b bytea, c text collate "C") ;'.split())
 
+    def test_a_line_may_be_for_one_engine(self):
+        self.file("0001_a.sql", "create table a (b {blob});\n--sqlite:insert into c values (1);\n--postgres:select 2;")
+        ((_, _, texts),) = sql.migrations(self.folder)
+        self.assertEqual(texts["sqlite"].split("\n"), ["create table a (b blob);", "insert into c values (1);"])
+        self.assertEqual(texts["postgres"].split("\n"), ["create table a (b bytea);", "select 2;"])
+
     def test_a_changed_text_has_another_checksum(self):
         checksums = set()
         for text in ("x", "y", "x"):

@@ -33,6 +33,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   users::User& user = wanted.user;
   TRY(check_names(user));
   user.pool_id = call.pool_id;
+  if (user.email) user.email = users::normal_email(*user.email);
   user.source_type = "register";
   user.register_source = source_of(user);
   if (wanted.password) {
@@ -41,12 +42,19 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     user.password_set_at = call.now_ms;
     user.password_level = users::password_level(*wanted.password);
   }
+  applications::Settings application;
+  if (!call.app_id.empty())
+    application = TRY(call.service<applications::Directory>().find(call.app_id))->settings;
   const codes::Limit limit{"register_address_hour", call.service<const RegisterLimits>().address_per_hour,
                            kHourMs};
   return call.write([&](db::Tx& tx) -> Result<users::User> {
     if (limit.limit != 0 &&
         TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
       return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
+    const RegistrationScene scene{user,        pool.settings,    application,
+                                  call.app_id, wanted.client_ip, call.now_ms};
+    for (const RegistrationRule* rule : call.service<const RegistrationRules>().rules)
+      TRY(rule->check(tx, scene));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
     TRY(audit::record(tx,

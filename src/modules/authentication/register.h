@@ -3,8 +3,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/call.h"
+#include "modules/applications/applications.h"
+#include "modules/pools/pools.h"
 #include "modules/users/users.h"
 
 namespace genauth::authentication {
@@ -22,6 +26,28 @@ struct RegisterLimits {
   std::int64_t address_per_hour = 60;
 };
 
+// What a rule may look at. References live during the call.
+struct RegistrationScene {
+  const users::User& user;  // as it would be made: names normal, id empty
+  const pools::Settings& pool;
+  const applications::Settings& application;
+  std::string_view app_id, client_ip;
+  std::int64_t now_ms = 0;
+};
+
+// Who may register, beyond the pool's own switch: what other modules have to say (lists of those who may,
+// addresses that may not). Read-only, in the unit that would make the account. Not asked about accounts that
+// an administrator makes.
+class RegistrationRule {
+ public:
+  virtual ~RegistrationRule() = default;
+  virtual Result<void> check(db::Session& session, const RegistrationScene& scene) const = 0;
+};
+struct RegistrationRules {
+  std::vector<const RegistrationRule*> rules;
+};
+
+//   whatever a RegistrationRule refuses with,
 //   kRegistrationDisabled, kThrottled, kPasswordTooShort and the other rules of passwords and names,
 //   kUsernameTaken, kEmailTaken, kPhoneTaken, kCodeWrong (from the proof), kBusy
 Result<users::User> register_user(api::Call& call, Registration wanted);

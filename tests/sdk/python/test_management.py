@@ -105,3 +105,29 @@ def test_access_keys_from_creation_to_deletion(server, management, user):
 def test_refuses_a_wrong_secret(server):
     with pytest.raises(AuthingException):
         ManagementClient(server.key_id, "0" * 32, host=server.base).list_users_legacy()
+
+
+def test_risk_lists(management, user):
+    ok(management.add(expire_at="0", limit_list=["FORBID_LOGIN"], remove_type="MANUAL", add_type="MANUAL",
+                      ip_type="BLACK", ips="192.0.2.0/24"))
+    [entry] = ok(management.find_ip_list("BLACK"))["list"]
+    assert entry["ip"] == "192.0.2.0/24"
+    ok(management.add_user(expire_at=0, limit_list=["FORBID_LOGIN"], remove_type="MANUAL", add_type="MANUAL",
+                           user_list_type="BLACK", user_ids=[user["userId"]]))
+    [blocked] = ok(management.find_user_list("BLACK"))["list"]
+    assert blocked["userId"] == user["userId"]
+    ok(management.add_risk_list_policy("FORBID_LOGIN", "ADD_IP_BLACK_LIST", "SCHEDULE", "account_wrong", 100, 10,
+                                       "NO_LIMIT", "ONE", "ALL", "ALL", "IP"))
+    [rule] = ok(management.find_risk_list_policy("IP"))["list"]
+    assert rule["countThr"] == 100
+    # The SDK leaves the braces of these paths as they are.
+    refused(management.delete_by_id(entry["id"]), 400, None)
+    refused(management.delete_user_list_by_id(blocked["id"]), 400, None)
+    refused(management.delete_risk_list_policy_by_id(rule["id"]), 400, None)
+
+
+def test_whitelists(management):
+    assert ok(management.add_whitelist("EMAIL", ["Listed@example.com"]))["value"] == "listed@example.com"
+    assert [entry["value"] for entry in ok(management.list_whitelists("EMAIL"))["list"]] == ["listed@example.com"]
+    assert ok(management.delete_whitelist("EMAIL", ["listed@example.com"]))["success"] is True
+    assert ok(management.list_whitelists("EMAIL"))["list"] == []

@@ -13,6 +13,7 @@ struct AddWhitelistDto;
 struct AddWhitelistOfAppDto;
 struct DeleteWhitelistDto;
 struct DeleteWhitelistOfAppDto;
+struct WhitelistEntryDto;
 struct WhitelistRespDto;
 
 struct AddWhitelistDto {
@@ -47,10 +48,21 @@ struct DeleteWhitelistOfAppDto {
   std::optional<std::vector<std::string>> list = {};
 };
 
-struct WhitelistRespDto {
+struct WhitelistEntryDto {
+  // A user name, an e-mail address in lower case, or a phone number with its country code
   std::string value = {};
   // When it was created
   std::string createdAt = {};
+};
+
+// The SDKs know the first two members only: the first value (empty when the list is) and its time.
+struct WhitelistRespDto {
+  // The first value; empty when there is none
+  std::string value = {};
+  // When that value was put on the list; empty when there is none
+  std::string createdAt = {};
+  // The page's entries
+  std::vector<WhitelistEntryDto> list = {};
 };
 
 // Parameters of list_whitelist_of_app.
