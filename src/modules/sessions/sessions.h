@@ -130,6 +130,9 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
 // token was revoked or the user deleted; kUserDisabled unless the user is Activated.
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms);
 
+// When the session's person proved who they are, epoch ms; 0 if there is no such session.
+Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view session_id);
+
 // --- ending ------------------------------------------------------------------------------------------
 
 // Access and refresh tokens of the session stop working with the next request. Unknown sessions are no error.

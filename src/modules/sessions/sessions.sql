@@ -15,6 +15,9 @@ left join users u on u.pool_id = s.pool_id and u.id = s.user_id
 left join revoked_tokens r on r.pool_id = s.pool_id and r.token_id = $3
 where s.pool_id = $1 and s.id = $2;
 
+-- name: find_auth_time
+select auth_time from sessions where pool_id = $1 and id = $2;
+
 -- name: end_session
 update sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is null;
 

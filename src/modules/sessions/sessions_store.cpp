@@ -82,6 +82,11 @@ Result<void> end_refresh_tokens_of_user(db::Tx& tx, std::string_view pool_id, st
   return {};
 }
 
+Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view id) {
+  const db::Rows rows = TRY(session.query(sql::find_auth_time, {pool_id, id}));
+  return rows.empty() ? 0 : rows.front().integer(0);
+}
+
 Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
                                   std::int64_t expires_at) {
   TRY(tx.try_insert(sql::insert_revoked_token, {pool_id, token_id, expires_at}));

@@ -53,6 +53,8 @@ Result<void> end_refresh_tokens_of_session(db::Tx& tx, std::string_view pool_id,
 Result<void> end_refresh_tokens_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::int64_t now_ms);
 
+// 0 if there is no such session.
+Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view id);
 Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
                                   std::int64_t expires_at);
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);

@@ -71,4 +71,8 @@ Result<void> check_alive(db::Session& session, const Verified& token, std::int64
   return {};
 }
 
+Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view session_id) {
+  return store::auth_time(session, pool_id, session_id);
+}
+
 }  // namespace genauth::sessions
