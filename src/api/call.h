@@ -32,6 +32,7 @@ struct Envelope {
   std::string client_ip;  // the connection, or what a trusted proxy said
   std::string_view user_agent;
   std::string_view device_id;  // x-authing-device-id, x-genauth-device-id: what the client says of itself
+  std::string_view origin;     // the Origin header: the page that calls, where a browser sends it
   // How the caller addressed us, checked against the configured hosts: "http://localhost:3000", with the
   // application's path prefix if there was one ("http://localhost:3000/<appId>"). Issuers and links are built
   // from it.

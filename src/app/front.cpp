@@ -83,6 +83,7 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   envelope.client_ip = client.address;
   envelope.user_agent = request.header("user-agent").value_or("");
   envelope.device_id = device_header(request);
+  envelope.origin = request.header("origin").value_or("");
   envelope.base_url = base_of(client);
   if (!address.app_id.empty()) envelope.base_url += "/" + address.app_id;
   envelope.language =

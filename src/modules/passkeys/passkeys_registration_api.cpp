@@ -1,0 +1,64 @@
+// The person's own registrations: both spellings of start and end.
+#include "api/call.h"
+#include "gen/errors/access.h"
+#include "gen/ops/passkeys.h"
+#include "modules/authentication/login.h"
+#include "modules/authentication/step_up.h"
+#include "modules/passkeys/challenges.h"
+#include "modules/passkeys/passkey_dto.h"
+#include "modules/passkeys/registration.h"
+#include "modules/users/users.h"
+
+namespace genauth::ops {
+namespace {
+
+tickets::Binding binding_of(const api::Call& call) {
+  return {call.pool_id, std::string(passkeys::purposes::kRegister), call.app_id, call.caller.user_id};
+}
+
+Result<dto::RegistrationOptionsDto> options_for(api::Call& call, std::string_view resident_key,
+                                                std::string_view attachment) {
+  const applications::Handle application = TRY(authentication::application_of(call));
+  const auto user = TRY(call.read([&](db::Session& session) -> users::Found {
+    TRY(authentication::require_step_up(session, call, authentication::Evidence::kNone));
+    return users::find(session, call.pool_id, call.caller.user_id);
+  }));
+  if (!user) return errors::kTokenInvalid;  // gone since the token was checked
+  return passkeys::registration_options(call,
+                                        {*application, *user, binding_of(call), resident_key, attachment});
+}
+
+// A thief of a session gets no passkey in, neither with a ticket that the owner has opened.
+Result<passkeys::Passkey> register_own(api::Call& call, const passkeys::RegistrationAnswer& answer) {
+  TRY(call.read([&](db::Session& session) {
+    return authentication::require_step_up(session, call, authentication::Evidence::kNone);
+  }));
+  return passkeys::register_passkey(call, binding_of(call), answer);
+}
+
+}  // namespace
+
+Result<dto::RegistrationOptionsDto> webauthn_registration_options(api::Call& call) {
+  return options_for(call, "preferred", "");
+}
+
+Result<dto::RegistrationOptionsDto> webauthn_registration_initialize(
+    api::Call& call, const dto::InitializePasskeyRegistrationDto& req) {
+  return options_for(call, req.residentKey.value_or("preferred"), req.authenticatorAttachment.value_or(""));
+}
+
+Result<dto::VerifyRegistrationResultDto> webauthn_verify_registration(api::Call& call,
+                                                                      const dto::VerifyRegistrationDto& req) {
+  TRY(register_own(call, {req.ticket, req.registrationCredential, req.authenticatorCode.value_or(""), ""}));
+  dto::VerifyRegistrationResultDto answer;
+  answer.verified = true;
+  return answer;
+}
+
+Result<dto::PasskeyDto> webauthn_registration_finalize(api::Call& call,
+                                                       const dto::FinalizePasskeyRegistrationDto& req) {
+  return passkeys::to_dto(TRY(register_own(
+      call, {req.ticket, req.credential, req.authenticatorCode.value_or(""), req.name.value_or("")})));
+}
+
+}  // namespace genauth::ops
