@@ -44,7 +44,8 @@ def test_the_short_spelling_signs_in_too(server, person):
     options = started["authenticationOptions"]
     assert (options["rpId"], options["timeout"], options["userVerification"]) == ("localhost", 60000, "preferred")
     answer = person.authenticator.get(options)
-    body = {"ticket": started["ticket"], "authenticationCredential": answer, "options": {"scope": "openid offline_access"}}
+    body = {"ticket": started["ticket"], "authenticationCredential": answer,
+            "options": {"scope": "openid offline_access"}}
     data = assert_ok(server.post("webauthn/authentication", body))
     assert data["verified"] is True and data["tokenSet"]["refresh_token"]
 
@@ -263,6 +264,7 @@ def test_the_application_must_be_named_known_and_enabled(server, person, method,
 
 
 def test_related_origins_are_listed_for_browsers(server):
+    """webauthn-related-origins."""
     path = "/.well-known/webauthn"
 
     def ask(headers):

@@ -3,8 +3,9 @@
 import concurrent.futures
 
 import pytest
-from passkey_scenes import Person
-from scenes import PASSWORD, assert_ok, assert_refused, new_email, user_of
+from authenticator import Authenticator
+from passkey_scenes import Person, sign_in
+from scenes import assert_ok, assert_refused, new_name
 
 SOMETHING = "AAAAAAAAAAAAAAAAAAAAAA"
 RENAME, SUCCESS = {"name": "New name"}, {"success": True}
@@ -117,32 +118,40 @@ def test_removes_ones_own_passkey_only(server, remove):
         assert_refused(remove(person, {"credentialId": SOMETHING}), 404)
     assert assert_ok(remove(person, row)) == SUCCESS
     assert person.passkeys() == [] and len(other.passkeys()) == 1
-    assert_refused(sign_in_with(person), 403)
+    assert_refused(sign_in(server, person), 403)
 
 
-def sign_in_with(person):
-    from passkey_scenes import begin, finish
-    started = begin(person.server)
-    return finish(person.server, started, person.authenticator.get(started["authenticationOptions"]))
+# --- step-up ----------------------------------------------------------------------------------------------------
+def test_an_old_sign_in_neither_adds_nor_removes_passkeys(server):
+    person = Person(server)
+    row, started = person.register(), person.start()
+    answer = person.authenticator.create(started["registrationOptions"])
+    server.advance(16 * 60_000)
+    again = {"ticket": "x.y", "credential": answer, "registrationCredential": answer}
+    for refused in [remove(person, row) for remove in REMOVALS] + [
+            person.finish(started, answer), server.post("webauthn/registration", again, token=person.token),
+            server.get("webauthn/registration", token=person.token),
+            server.post("webauthn/registration/initialize", token=person.token)]:
+        assert refused["statusCode"] != 200 and "sign in" in refused["message"].lower(), refused
+    assert len(person.passkeys()) == 1
+    person.authenticator.credentials.pop()  # the one that was not let in
+    person.token = assert_ok(sign_in(server, person))["access_token"]
+    assert assert_ok(REMOVALS[0](person, row)) == SUCCESS
 
 
 # --- nobody is left without a way to sign in ------------------------------------------------------------------------
 def only_passkeys(server, count):
-    """An account whose only ways in are passkeys: an administrator made it with nothing but an external id."""
+    """An account without a password, for which an administrator registers the first passkey."""
     person = Person.__new__(Person)
-    import authenticator
-    email = new_email()
-    user = user_of(server, email=email)
-    person.server, person.name = server, email
-    person.authenticator = authenticator.Authenticator(server.base)
-    answer = server.post("signin", {"connection": "PASSWORD", **server.client(),
-                                    "passwordPayload": {"email": email, "password": PASSWORD}})
-    person.token = assert_ok(answer)["access_token"]
-    rows = [person.register() for _ in range(count)]
-    body = {"userId": user["userId"], "email": None, "username": None, "externalId": "ext-" + email}
-    assert_ok(server.manage("POST", "update-user", body))
-    assert assert_ok(server.get("get-profile", token=person.token)).get("email") is None
-    return person, rows
+    person.server, person.name, person.authenticator = server, new_name(), Authenticator(server.base)
+    user = assert_ok(server.manage("POST", "create-user", {"username": person.name}))
+    body = {"userId": user["userId"], "appId": server.app_id}
+    started = assert_ok(server.manage("POST", "webauthn/admin/initialize", body))
+    answer = person.authenticator.create(started["registrationOptions"])
+    body = {"ticket": started["ticket"], "credential": answer}
+    first = assert_ok(server.manage("POST", "webauthn/admin/registration/finalize", body))
+    person.token = assert_ok(sign_in(server, person))["access_token"]
+    return person, [first] + [person.register() for _ in range(count - 1)]
 
 
 @pytest.mark.parametrize("remove", REMOVALS)

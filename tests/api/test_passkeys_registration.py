@@ -46,7 +46,7 @@ def test_the_options_are_those_of_the_specification(server):
     person = Person(server)
     options = person.start({"residentKey": "required", "authenticatorAttachment": "platform"})["registrationOptions"]
     assert options["timeout"] == 60000 and options["attestation"] == "none"
-    assert options["rp"] == {"id": "localhost", "name": "Demo"}
+    assert options["rp"] == {"id": "localhost", "name": "Demo application"}
     assert unb64(options["user"]["id"]).decode() == person.user_id and options["user"]["name"] == person.name
     assert [row["alg"] for row in options["pubKeyCredParams"]] == [ES256, EDDSA, RS256]
     assert options["authenticatorSelection"] == {"residentKey": "required", "requireResidentKey": True,
