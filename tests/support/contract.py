@@ -103,6 +103,12 @@ def check(method, url, answer):
         _seen.add((name, key))
 
 
+def is_bare(method, url):
+    """Whether the operation's success stands alone, without an envelope (x-envelope: false)."""
+    _, operation = _operation(method, url.partition("?")[0])
+    return operation is not None and operation.get("x-envelope", True) is False
+
+
 def check_reply(method, url, response):
     """The answer of an operation with x-reply (a redirect, a page, a file), or the envelope of its refusal."""
     template, operation = _operation(method, url.partition("?")[0])
