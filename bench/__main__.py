@@ -1,6 +1,6 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, webauthn
 """
 
 import os
@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 import genauth  # noqa: E402
 import measure  # noqa: E402
 import paths  # noqa: E402
+import webauthn  # noqa: E402
 
 
 def start(table):
@@ -40,7 +41,7 @@ def request_path(table):
         paths.profile(server, table, base)
 
 
-BENCHMARKS = {"start": start, "paths": request_path}
+BENCHMARKS = {"start": start, "paths": request_path, "webauthn": webauthn.verification}
 
 
 def main(names):

@@ -14,8 +14,11 @@ struct KeyData {
 };
 
 // Takes the key over. Refuses what KeyType does not name, what is too weak or broken, and a private half that
-// does not belong to the public one.
-Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private);
+// does not belong to the public one. `is_on_curve`: the caller made the key from a finite point, which
+// OpenSSL takes only if it is on the curve; on a curve of cofactor 1 nothing is left to check, and the check
+// costs as much as verifying a signature.
+Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private,
+                                                     bool is_on_curve = false);
 
 // A number of the key (OSSL_PKEY_PARAM_*) as big-endian bytes, padded with zeros on the left to `width`;
 // 0 means as short as it goes. And a parameter that is bytes already.

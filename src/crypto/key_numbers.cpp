@@ -28,7 +28,7 @@ Result<PublicKey> build(const char* type, const OwnedParamBuilder& builder) {
   if (params == nullptr || context == nullptr || EVP_PKEY_fromdata_init(context.get()) != 1 ||
       EVP_PKEY_fromdata(context.get(), &pkey, EVP_PKEY_PUBLIC_KEY, params.get()) != 1)
     return bad_numbers("the numbers make no key: " + openssl_reason());
-  return PublicKey(TRY(make_key_data(OwnedPkey(pkey), false)));
+  return PublicKey(TRY(make_key_data(OwnedPkey(pkey), false, true)));
 }
 
 }  // namespace

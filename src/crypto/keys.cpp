@@ -109,12 +109,16 @@ EVP_MD_CTX* new_context() {
 
 }  // namespace
 
-Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private) {
+Result<std::shared_ptr<const KeyData>> make_key_data(OwnedPkey pkey, bool is_private, bool is_on_curve) {
   if (pkey == nullptr) return bad_key("unreadable key: " + openssl_reason());
   const auto type = type_of(pkey.get());
   if (!type) return bad_key("a key of an unsupported kind");
-  if (auto why = *type == KeyType::kRsa ? rsa_fault(pkey.get()) : curve_fault(pkey.get()); !why.empty())
-    return bad_key(std::move(why));
+  std::string why;
+  if (*type == KeyType::kRsa)
+    why = rsa_fault(pkey.get());
+  else if (!is_on_curve)
+    why = curve_fault(pkey.get());
+  if (!why.empty()) return bad_key(std::move(why));
 
   auto data = std::make_shared<KeyData>(KeyData{*type, std::move(pkey), nullptr, nullptr});
   EVP_PKEY* key = data->pkey.get();
