@@ -3,10 +3,11 @@
 import concurrent.futures
 import json
 
+import contract
 import genauth
 import pytest
 import requests
-import contract
+import timing
 from authenticator import BE, UP, UV, b64
 from passkey_scenes import LOGINS, Person, begin, finish, sign_in
 from scenes import assert_ok, assert_refused, new_email, new_name
@@ -217,6 +218,36 @@ def test_a_deleted_account_takes_its_passkeys_along(server):
     assert_refused(finish(server, started, answer), 403)
 
 
+# --- a person who is signed in proves it anew -----------------------------------------------------------------------
+def test_a_passkey_renews_an_old_sign_in(server):
+    person, other = Person(server), Person(server)
+    row = person.register()
+    path = f"/api/v3/webauthn/credentials/{row['credentialId']}"
+    other.register()
+    server.advance(16 * 60_000)
+    started = assert_ok(server.post("webauthn/mfa-verify/initialize", token=person.token))
+    options = started["authenticationOptions"]
+    assert [one["id"] for one in options["allowCredentials"]] == [row["credentialId"]]
+    answer = person.authenticator.get(options, handle=False)
+    assert_refused(finish(server, started, answer), 400)  # without the access token
+    assert_refused(finish(server, started, answer, token=other.token), 400)
+    assert server.call("DELETE", path, token=person.token)["statusCode"] == 403
+    token = assert_ok(finish(server, started, answer, token=person.token))["access_token"]
+    assert_refused(finish(server, started, answer, token=person.token), 400)
+    assert_ok(server.call("DELETE", path, token=token))
+    assert_refused(server.post("webauthn/mfa-verify/initialize", token=token), 404)
+
+
+def test_somebody_elses_passkey_renews_nothing(server, person):
+    other = Person(server)
+    other.register()
+    started = assert_ok(server.post("webauthn/mfa-verify/initialize", token=other.token))
+    answer = person.authenticator.get(started["authenticationOptions"], credential=person.authenticator.credentials[0])
+    assert_refused(finish(server, started, answer, token=other.token), 403)
+    headers = {"origin": "https://evil.example"}
+    assert_refused(server.post("webauthn/mfa-verify/initialize", token=other.token, headers=headers), 403)
+
+
 # --- enumeration: unknown accounts get plausible, stable allowCredentials ---------------------------------------
 def allowed(server, account):
     return begin(server, account)["authenticationOptions"]["allowCredentials"]
@@ -232,6 +263,17 @@ def test_unknown_accounts_get_plausible_and_stable_credentials(server):
     assert allowed(server, "Nobody@Example.com") == allowed(server, "nobody@example.com")
     assert allowed(server, "139 1234 5678") == allowed(server, "+8613912345678")
     assert allowed(server, "someone1") != allowed(server, "someone2")
+
+
+def test_known_and_unknown_accounts_cost_the_same(server, person):
+    bare, strangers = new_name(), (new_name() for _ in range(10_000))
+    server.sign_up(bare)
+
+    def ask(account):
+        return server.post("webauthn/login/initialize", {"account": account})
+
+    for other in (lambda: ask(next(strangers)), lambda: ask(bare)):
+        assert timing.same_cpu(server.process.pid, lambda: ask(person.name), other)
 
 
 def test_nobody_signs_in_as_an_account_that_does_not_exist(server, person):

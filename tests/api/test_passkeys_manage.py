@@ -17,6 +17,8 @@ USER_CALLS = [
     ("POST", "webauthn/registration", {"ticket": "x.y", "registrationCredential": CREDENTIAL}),
     ("POST", "webauthn/registration/initialize", {}),
     ("POST", "webauthn/registration/finalize", {"ticket": "x.y", "credential": CREDENTIAL}),
+    ("POST", "webauthn/mfa-bind/initialize", None),
+    ("POST", "webauthn/mfa-verify/initialize", None),
     ("POST", "webauthn/page-authenticator-device", {}),
     ("POST", "webauthn/check-valid-credentials-by-credIds", {"credentialIds": []}),
     ("POST", "webauthn/remove-credentials-by-authenticator-code", {"authenticatorCode": "face"}),
@@ -131,6 +133,7 @@ def test_an_old_sign_in_neither_adds_nor_removes_passkeys(server):
     for refused in [remove(person, row) for remove in REMOVALS] + [
             person.finish(started, answer), server.post("webauthn/registration", again, token=person.token),
             server.get("webauthn/registration", token=person.token),
+            server.post("webauthn/mfa-bind/initialize", token=person.token),
             server.post("webauthn/registration/initialize", token=person.token)]:
         assert refused["statusCode"] != 200 and "sign in" in refused["message"].lower(), refused
     assert len(person.passkeys()) == 1

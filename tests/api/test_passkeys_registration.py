@@ -139,7 +139,8 @@ def test_client_data_of_elsewhere_is_refused(server, change, word):
 def test_a_page_of_another_origin_is_told_at_once(server):
     person = Person(server)
     headers = {"origin": "https://evil.example"}
-    for call in (lambda: server.post("webauthn/registration/initialize", token=person.token, headers=headers),
+    for call in (lambda: server.post("webauthn/mfa-bind/initialize", token=person.token, headers=headers),
+                 lambda: server.post("webauthn/registration/initialize", token=person.token, headers=headers),
                  lambda: server.get("webauthn/registration", token=person.token, headers=headers)):
         refused = call()
         assert_refused(refused, 403)
@@ -228,6 +229,7 @@ def test_an_account_has_at_most_20_passkeys(server):
         assert_refused(post({"ticket": started["ticket"], member: answer}), 422)
     assert_refused(server.get("webauthn/registration", token=person.token), 422)
     assert_refused(server.post("webauthn/registration/initialize", token=person.token), 422)
+    assert_refused(server.post("webauthn/mfa-bind/initialize", token=person.token), 422)
     body = {"userId": person.user_id, "appId": server.app_id}
     assert_refused(server.manage("POST", "webauthn/admin/initialize", body), 422)
 
@@ -259,6 +261,17 @@ def test_a_deleted_account_gets_no_passkey(server):
     answer = person.authenticator.create(started["registrationOptions"])
     assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [person.user_id]}))
     assert_refused(post({"ticket": started["ticket"], "credential": answer}), 400)
+
+
+def test_a_second_factor_need_not_remember_the_account(server):
+    person = Person(server)
+    started = assert_ok(server.post("webauthn/mfa-bind/initialize", token=person.token))
+    assert started["registrationOptions"]["authenticatorSelection"]["residentKey"] == "discouraged"
+    answer = person.authenticator.create(started["registrationOptions"])
+    assert_refused(Person(server).finish(started, answer), 400)
+    made = assert_ok(person.finish(started, answer))
+    assert person.passkeys() == [made]
+    assert_refused(person.finish(started, answer), 400)
 
 
 def test_eligible_for_backup_is_not_yet_backed_up(server):

@@ -1,6 +1,7 @@
 // The person's own registrations: both spellings of start and end.
 #include "api/call.h"
 #include "gen/errors/access.h"
+#include "gen/errors/tickets.h"
 #include "gen/ops/passkeys.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
@@ -12,20 +13,21 @@
 namespace genauth::ops {
 namespace {
 
-tickets::Binding binding_of(const api::Call& call) {
-  return {call.pool_id, std::string(passkeys::purposes::kRegister), call.app_id, call.caller.user_id};
+tickets::Binding binding_of(const api::Call& call, std::string_view purpose) {
+  return {call.pool_id, std::string(purpose), call.app_id, call.caller.user_id};
 }
 
 Result<dto::RegistrationOptionsDto> options_for(api::Call& call, std::string_view resident_key,
-                                                std::string_view attachment) {
+                                                std::string_view attachment,
+                                                std::string_view purpose = passkeys::purposes::kRegister) {
   const applications::Handle application = TRY(authentication::application_of(call));
   const auto user = TRY(call.read([&](db::Session& session) -> users::Found {
     TRY(authentication::require_step_up(session, call, authentication::Evidence::kNone));
     return users::find(session, call.pool_id, call.caller.user_id);
   }));
   if (!user) return errors::kTokenInvalid;  // gone since the token was checked
-  return passkeys::registration_options(call,
-                                        {*application, *user, binding_of(call), resident_key, attachment});
+  return passkeys::registration_options(
+      call, {*application, *user, binding_of(call, purpose), resident_key, attachment});
 }
 
 // A thief of a session gets no passkey in, neither with a ticket that the owner has opened.
@@ -33,7 +35,11 @@ Result<passkeys::Passkey> register_own(api::Call& call, const passkeys::Registra
   TRY(call.read([&](db::Session& session) {
     return authentication::require_step_up(session, call, authentication::Evidence::kNone);
   }));
-  return passkeys::register_passkey(call, binding_of(call), answer);
+  namespace purposes = passkeys::purposes;
+  Result<passkeys::Passkey> made =
+      passkeys::register_passkey(call, binding_of(call, purposes::kRegister), answer);
+  if (made || made.error().code() != errors::kTicketInvalid) return made;
+  return passkeys::register_passkey(call, binding_of(call, purposes::kMfaBind), answer);
 }
 
 }  // namespace
@@ -59,6 +65,11 @@ Result<dto::PasskeyDto> webauthn_registration_finalize(api::Call& call,
                                                        const dto::FinalizePasskeyRegistrationDto& req) {
   return passkeys::to_dto(TRY(register_own(
       call, {req.ticket, req.credential, req.authenticatorCode.value_or(""), req.name.value_or("")})));
+}
+
+// A second factor is asked for by name: the authenticator need not remember the account.
+Result<dto::RegistrationOptionsDto> webauthn_mfa_bind_initialize(api::Call& call) {
+  return options_for(call, "discouraged", "", passkeys::purposes::kMfaBind);
 }
 
 }  // namespace genauth::ops

@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "base/encoding.h"
 #include "gen/errors/passkeys.h"
+#include "gen/errors/tickets.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/passkeys/challenges.h"
@@ -26,14 +27,51 @@ struct Asked {
   std::vector<dto::PublicKeyCredentialDescriptorDto> allowed;
 };
 
+Result<std::vector<dto::PublicKeyCredentialDescriptorDto>> allowed_of(db::Session& session,
+                                                                      std::string_view pool_id,
+                                                                      std::string_view user_id,
+                                                                      const RelyingParty& party) {
+  std::vector<dto::PublicKeyCredentialDescriptorDto> allowed;
+  for (const Passkey& passkey : TRY(list(session, pool_id, user_id)))
+    if (passkey.rp_id == party.id)
+      allowed.push_back({passkey.credential_id, passkey.transports, "public-key"});
+  return allowed;
+}
+
+// Both halves of it carry that person's access token.
+tickets::Binding verify_binding(const api::Call& call) {
+  return {call.pool_id, std::string(purposes::kMfaVerify), call.app_id, call.caller.user_id};
+}
+
+Result<dto::AuthenticationOptionsDto> challenge(
+    api::Call& call, const tickets::Binding& binding, dto::StoredPasskeyChallenge& facts,
+    std::optional<std::vector<dto::PublicKeyCredentialDescriptorDto>> allowed) {
+  dto::AuthenticationOptionsDto answer;
+  dto::PublicKeyCredentialRequestOptionsDto& options = answer.authenticationOptions;
+  options.challenge = facts.challenge = new_challenge();
+  options.rpId = facts.rp_id;
+  options.timeout = kBrowserTimeoutMs;
+  options.userVerification = facts.user_verification;
+  options.allowCredentials = std::move(allowed);
+  answer.ticket = TRY(ask(call, binding, facts));
+  return answer;
+}
+
+// A ticket of a sign-in, or of a person who is signed in and proves it anew.
+Result<dto::StoredPasskeyChallenge> take_either(api::Call& call, const std::string& app_id,
+                                                const std::string& ticket) {
+  Result<dto::StoredPasskeyChallenge> facts =
+      take(call, {call.pool_id, std::string(purposes::kLogin), app_id, ""}, ticket);
+  if (facts || facts.error().code() != errors::kTicketInvalid || call.caller.user_id.empty()) return facts;
+  return take(call, verify_binding(call), ticket);
+}
+
 Result<Asked> look_up(api::Call& call, const RelyingParty& party, std::string_view account) {
   return call.read([&](db::Session& session) -> Result<Asked> {
     Asked asked{TRY(pools::find(session, call.pool_id)), "", {}};
     if (account.empty()) return asked;
     const auto user = TRY(users::find_by_account(session, call.pool_id, account));
-    for (const Passkey& passkey : TRY(list(session, call.pool_id, user ? user->id : "nobody")))
-      if (passkey.rp_id == party.id)
-        asked.allowed.push_back({passkey.credential_id, passkey.transports, "public-key"});
+    asked.allowed = TRY(allowed_of(session, call.pool_id, user ? user->id : "nobody", party));
     if (user && !asked.allowed.empty()) asked.user_id = user->id;
     return asked;
   });
@@ -115,18 +153,33 @@ Result<dto::AuthenticationOptionsDto> sign_in_options(api::Call& call, std::stri
   std::vector<dto::PublicKeyCredentialDescriptorDto> decoys =
       decoys_for(call.service<const crypto::Sealer>(), call.pool_id, party.id, account);
 
-  dto::AuthenticationOptionsDto answer;
-  dto::PublicKeyCredentialRequestOptionsDto& options = answer.authenticationOptions;
-  options.challenge = facts.challenge = new_challenge();
-  options.rpId = facts.rp_id = party.id;
-  options.timeout = kBrowserTimeoutMs;
-  options.userVerification = facts.user_verification = asked.pool.settings.passkey_user_verification;
+  facts.rp_id = party.id;
+  facts.user_verification = asked.pool.settings.passkey_user_verification;
   facts.app_id = application->id;
   facts.user_id = asked.user_id;
   facts.nobody = !account.empty() && asked.user_id.empty();
-  if (!account.empty()) options.allowCredentials = std::move(facts.nobody ? decoys : asked.allowed);
-  answer.ticket = TRY(ask(call, {call.pool_id, std::string(purposes::kLogin), application->id, ""}, facts));
-  return answer;
+  std::optional<std::vector<dto::PublicKeyCredentialDescriptorDto>> allowed;
+  if (!account.empty()) allowed = std::move(facts.nobody ? decoys : asked.allowed);
+  return challenge(call, {call.pool_id, std::string(purposes::kLogin), application->id, ""}, facts,
+                   std::move(allowed));
+}
+
+Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call) {
+  const applications::Handle application = TRY(authentication::application_of(call));
+  const RelyingParty party = relying_party_of(call, *application);
+  dto::StoredPasskeyChallenge facts;
+  facts.origins = TRY(pages_of(call, party));
+  std::vector<dto::PublicKeyCredentialDescriptorDto> allowed;
+  const pools::Pool pool = TRY(call.read([&](db::Session& session) -> Result<pools::Pool> {
+    allowed = TRY(allowed_of(session, call.pool_id, call.caller.user_id, party));
+    return pools::find(session, call.pool_id);
+  }));
+  if (allowed.empty()) return errors::kPasskeyNotFound;
+  facts.rp_id = party.id;
+  facts.user_verification = pool.settings.passkey_user_verification;
+  facts.app_id = application->id;
+  facts.user_id = call.caller.user_id;
+  return challenge(call, verify_binding(call), facts, std::move(allowed));
 }
 
 Result<Proven> verify_answer(api::Call& call, const dto::StoredPasskeyChallenge& facts,
@@ -149,8 +202,7 @@ Result<sessions::TokenSet> sign_in(api::Call& call, const std::string& ticket,
                                    const dto::AuthenticationCredentialDto& credential,
                                    const std::optional<dto::SignInByWebAuthnOptionsDto>& options) {
   applications::Handle application = TRY(authentication::application_of(call));
-  const dto::StoredPasskeyChallenge facts =
-      TRY(take(call, {call.pool_id, std::string(purposes::kLogin), application->id, ""}, ticket));
+  const dto::StoredPasskeyChallenge facts = TRY(take_either(call, application->id, ticket));
   const Proven proven = TRY(verify_answer(call, facts, credential));
   auto user = TRY(call.read(
       [&](db::Session& session) { return users::find(session, call.pool_id, proven.passkey.user_id); }));

@@ -19,6 +19,10 @@ namespace genauth::passkeys {
 // kAppNotFound, kAppDisabled, kPasskeyOrigin.
 Result<dto::AuthenticationOptionsDto> sign_in_options(api::Call& call, std::string_view account);
 
+// The same for the person who is signed in, to prove it anew. Beside these: kPasskeyNotFound if the account
+// has no passkey for this relying party.
+Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call);
+
 // A passkey that has answered.
 struct Proven {
   Passkey passkey;

@@ -110,6 +110,15 @@ test("starts a registration; what is sent without a body cannot be finished", as
   refused(await someone.client.webAuthnRegisterFinalize(), 400);
 });
 
+test("sets a passkey up as a second factor and asks for it", async () => {
+  const other = await person(server);
+  refused(await other.client.webAuthnMfaVerifyInitalize(), 404);
+  const { registrationOptions } = ok(await other.client.webAuthnMfaBindInitialize());
+  assert.equal(registrationOptions.authenticatorSelection.residentKey, "discouraged");
+  await registered();
+  assert.ok(ok(await someone.client.webAuthnMfaVerifyInitalize()).authenticationOptions.allowCredentials.length > 0);
+});
+
 test("administration without a body is refused cleanly, and without a management credential altogether", async () => {
   const { access_token: accessToken } = await managementToken();
   const admin = clientOf(server, { accessToken });
