@@ -1,6 +1,7 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, webauthn
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens,
+                           passwords
 """
 
 import os
@@ -13,8 +14,9 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 
 import genauth  # noqa: E402
 import measure  # noqa: E402
+import passwords  # noqa: E402
 import paths  # noqa: E402
-import webauthn  # noqa: E402
+import tokens  # noqa: E402
 
 
 def start(table):
@@ -41,7 +43,8 @@ def request_path(table):
         paths.profile(server, table, base)
 
 
-BENCHMARKS = {"start": start, "paths": request_path, "webauthn": webauthn.verification}
+BENCHMARKS = {"start": start, "paths": request_path, "tokens": tokens.client_credentials,
+              "passwords": passwords.passwords}
 
 
 def main(names):

@@ -1,12 +1,14 @@
-"""What our figures stand beside: nginx with a fixed answer, raw signatures."""
+"""What our figures stand beside: nginx with a fixed answer, oidc-provider of npm."""
 
 import contextlib
+import os
 import pathlib
 import shutil
 import socket
 import subprocess
 import tempfile
 
+import genauth
 import measure
 
 NGINX_CONF = """
@@ -57,10 +59,17 @@ def _listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def rs256_micros(verify=False):
-    """CPU microseconds of one RSA-2048 signature (or verification) with SHA-256, by openssl speed."""
-    output = subprocess.run(["taskset", "-c", measure.SERVER_CPU, "openssl", "speed", "-seconds", "2", "rsa2048"],
-                            check=True, capture_output=True, text=True).stdout
-    line = next(line for line in output.splitlines() if line.startswith("rsa 2048"))
-    sign, check = (float(word.rstrip("s")) for word in line.split()[3:5])
-    return (check if verify else sign) * 1e6
+@contextlib.contextmanager
+def oidc_provider(port):
+    """oidc-provider on Node, pinned like ours. Gives its port and pids."""
+    node = genauth.ROOT / "build/node_modules/.bin/node"
+    script = pathlib.Path(__file__).with_name("peer_oidc.mjs")
+    process = subprocess.Popen([node, script, str(port)], cwd=genauth.ROOT, env={**os.environ, "NODE_ENV": "production"},
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        measure.wait_for(lambda: _listens(port), 30)
+        measure.pin(process.pid)
+        yield port, measure.children(process.pid)
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -7,11 +7,6 @@
 namespace genauth::app {
 namespace {
 
-// The row that the inbox reads has been written already.
-Result<void> keep_in_inbox(const messages::Message&, std::string_view) {
-  return {};
-}
-
 Error for_operator(std::string_view setting, const Error& error) {
   std::string text(setting);
   text.append(": ").append(error.field()).append(" ").append(error_row(error.code()).key);
@@ -95,9 +90,9 @@ messages::Carriers Senders::carriers() const {
   if (domestic_) carriers.sms_domestic = carry_sms(*domestic_);
   if (international_) carriers.sms_international = carry_sms(*international_);
   if (email_) carriers.email = carry_mail(*email_);
-  if (inbox_domestic_) carriers.sms_domestic = keep_in_inbox;
-  if (inbox_international_) carriers.sms_international = keep_in_inbox;
-  if (inbox_email_) carriers.email = keep_in_inbox;
+  carriers.sms_domestic_stays = inbox_domestic_;
+  carriers.sms_international_stays = inbox_international_;
+  carriers.email_stays = inbox_email_;
   return carriers;
 }
 

@@ -93,7 +93,7 @@ Result<int> run(config::Config config) {
   api::RateLimiter limiter(in->config.rate.address_per_minute);
   api::RateLimiter subject_limiter(in->config.rate.subject_per_minute);
   const auto threads = [](std::int64_t n) { return static_cast<unsigned>(n); };
-  net::Workers workers("call", threads(in->config.workers.threads),
+  net::Workers workers("call", threads(in->config.workers.threads) + in->gate->threads_max(),
                        static_cast<std::size_t>(in->config.workers.queue));
   net::Workers outbound("outbound", threads(in->config.workers.outbound_threads),
                         static_cast<std::size_t>(in->config.workers.outbound_queue));

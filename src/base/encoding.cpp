@@ -27,15 +27,15 @@ constexpr std::array<std::int8_t, 256> decode_table(const char* alphabet) {
 }
 
 std::string encode64(std::string_view bytes, const char* alphabet, bool pad) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
+  std::string out((bytes.size() * 4 + 2) / 3, '\0');
+  char* at = out.data();
   std::uint32_t bits = 0;
   int held = 0;
   for (unsigned char byte : bytes) {
     bits = bits << 8 | byte;
-    for (held += 8; held >= 6; held -= 6) out += alphabet[bits >> (held - 6) & 63];
+    for (held += 8; held >= 6; held -= 6) *at++ = alphabet[bits >> (held - 6) & 63];
   }
-  if (held > 0) out += alphabet[bits << (6 - held) & 63];
+  if (held > 0) *at = alphabet[bits << (6 - held) & 63];
   if (pad) out.append((4 - out.size() % 4) % 4, '=');
   return out;
 }
@@ -227,9 +227,16 @@ std::optional<std::int64_t> parse_int(std::string_view text) {
 }
 
 std::string json_quote(std::string_view utf8) {
-  std::string out = "\"";
-  for (char c : utf8) {
+  std::string out;
+  out.reserve(utf8.size() + 2);
+  out += '"';
+  std::size_t copied = 0;  // what needs no escape goes over in one piece
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const char c = utf8[i];
     const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(utf8, copied, i - copied);
+    copied = i + 1;
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
@@ -237,16 +244,12 @@ std::string json_quote(std::string_view utf8) {
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
       default:
-        if (byte >= 0x20) {
-          out += c;
-        } else {
-          out += "\\u00";
-          out += kHexDigits[byte >> 4];
-          out += kHexDigits[byte & 15];
-        }
+        out += "\\u00";
+        out += kHexDigits[byte >> 4];
+        out += kHexDigits[byte & 15];
     }
   }
-  return out += '"';
+  return out.append(utf8, copied).append(1, '"');
 }
 
 namespace {

@@ -4,7 +4,8 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace genauth::net {
 
 // Hashing more at once than there are cores only makes every sign-in slower, and a queue without an end is a
 // way to stop all sign-ins with a few guesses a second. Thread-safe. Callers wait on their own thread, so the
-// worker pool must have more threads than width + queue, or waiting would starve other work.
+// worker pool must have more threads than threads_max(), or waiting would starve other work.
 class Gate {
  public:
   struct Options {
@@ -42,9 +43,37 @@ class Gate {
     Gate* gate_;
   };
 
-  // Waits in turn for up to the deadline. errors::kBusy if the queue is full, if this pool or this address
-  // already fills half of it, or if the time is up. An empty address counts for nobody.
+  // A place in the queue, held until destroyed. Does not outlive the gate.
+  class Place {
+   public:
+    Place(Place&&) noexcept = default;
+    Place& operator=(Place&&) = delete;
+    ~Place();
+
+   private:
+    friend class Gate;
+    struct Waiter {
+      std::string pool, address;
+      std::condition_variable turn;
+      bool waits = false;     // in enter(), no longer busy with something else
+      bool admitted = false;  // no longer in waiters_
+    };
+    Place(Gate* gate, std::unique_ptr<Waiter> waiter);
+    Gate* gate_;
+    std::unique_ptr<Waiter> waiter_;  // at an address that does not change
+  };
+
+  // Never waits. errors::kBusy if the queue is full, or if this pool or this address already fills half of it; an
+  // empty address counts for nobody. For callers who have something to do between being let into the queue and
+  // hashing: who is refused here has cost nothing.
+  Result<Place> line_up(std::string_view pool, std::string_view address);
+  // Waits in turn for up to the deadline. errors::kBusy if the time is up.
+  Result<Slot> enter(Place place);
+  // Both at once.
   Result<Slot> enter(std::string_view pool, std::string_view address);
+
+  // How many threads can be in here at once.
+  unsigned threads_max() const { return options_.width + static_cast<unsigned>(options_.queue); }
 
   struct Stats {
     std::uint64_t admitted = 0, refused = 0;
@@ -53,17 +82,14 @@ class Gate {
   Stats stats() const;
 
  private:
-  struct Waiter {  // lives in the waiting call
-    std::string_view pool, address;
-    std::condition_variable turn;
-    bool admitted = false;
-  };
+  using Waiter = Place::Waiter;
   bool has_room_for(std::string_view pool, std::string_view address) const;
   void leave();
+  void give_up(Waiter& waiter);
 
   const Options options_;
   mutable std::mutex mutex_;
-  std::deque<Waiter*> waiters_;  // in order of arrival, not yet admitted; under mutex_, as is stats_
+  std::list<Waiter*> waiters_;  // in order of arrival, not yet admitted; under mutex_, as is stats_
   Stats stats_;
 };
 

@@ -93,6 +93,24 @@ TEST_CASE("the gate refuses beyond its queue, and at once") {
   CHECK(gate.stats().refused == 3);
 }
 
+TEST_CASE("a place in the gate's queue counts while its holder is busy elsewhere, and goes with it") {
+  Gate gate({.width = 1, .queue = 2, .deadline_ms = 60'000});
+  {
+    auto first = gate.line_up("p", "a");
+    const auto second = gate.line_up("p", "b");  // a slot is free, which is room beside the pool's half
+    REQUIRE(first);
+    REQUIRE(second);
+    CHECK(gate.line_up("p", "c").error().code() == errors::kBusy);
+    CHECK(gate.stats().waiting == 0);
+    const auto inside = gate.enter(*std::move(first));  // not kept out by those who came but do not ask
+    REQUIRE(inside);
+    CHECK(gate.line_up("p", "c").error().code() == errors::kBusy);
+    CHECK(gate.line_up("q", "c"));  // and given up at once
+  }
+  CHECK(gate.line_up("p", "c"));
+  CHECK(gate.stats().inside == 0);
+}
+
 TEST_CASE("the gate refuses who has waited too long") {
   Gate gate({.width = 1, .queue = 4, .deadline_ms = 1});
   const auto inside = gate.enter("p", "a");

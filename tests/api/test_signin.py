@@ -1,7 +1,9 @@
 """signin with a password, through HTTP, on both engines: every way in, and every reason to be kept out."""
 
 import base64
+import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, solved_captcha,
@@ -343,3 +345,16 @@ def test_an_unverified_email_is_refused_where_the_pool_demands_it(server):
         assert_refused(try_password(server, email=email), 403, 2042)
         assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
         assert_ok(try_password(server, email=email))  # the code has proved the address
+
+
+# --- more at once than the machine can hash ------------------------------------------------------------------------
+def test_being_refused_as_busy_costs_no_try(server):
+    """Neither the picture code nor the lock comes closer for who was never heard: only those in the gate count."""
+    in_the_gate = 3 * (os.cpu_count() or 1)  # hashing, and half the queue
+    name = new_name()
+    server.sign_up(name)
+    with server.with_settings(pool={"captcha_after_failures": in_the_gate}), ThreadPoolExecutor(48) as clients:
+        answers = list(clients.map(lambda _: try_password(server, username=name), range(96)))
+    statuses = {answer["statusCode"] for answer in answers}
+    assert statuses == {200, 429}, statuses
+    assert_ok(try_password(server, username=name))

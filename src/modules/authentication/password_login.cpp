@@ -61,6 +61,15 @@ Result<PasswordLogin::Tried> PasswordLogin::count_try(const PasswordAttempt& att
   });
 }
 
+// Nothing was hashed, so nobody has learnt anything from this try.
+Result<void> PasswordLogin::take_back_try(const PasswordAttempt& attempt, const pools::Settings& settings,
+                                          const std::optional<users::User>& user) const {
+  return database_.write([&](db::Tx& tx) {
+    return codes::uncount_event(tx, attempt.pool_id, failure_limit(settings), subject_of(attempt, user),
+                                attempt.now_ms);
+  });
+}
+
 Error PasswordLogin::wrong_password(const PasswordAttempt& attempt, const pools::Settings& settings,
                                     const std::optional<users::User>& user, std::int64_t tries_left) const {
   const bool locks = settings.lock_enabled && tries_left <= 0;
@@ -79,6 +88,8 @@ Error PasswordLogin::wrong_password(const PasswordAttempt& attempt, const pools:
 }
 
 Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const {
+  // First of all: who is refused because of others has cost nothing and has lost no try.
+  net::Gate::Place place = TRY(gate_.line_up(attempt.pool_id, attempt.client_ip));
   std::optional<users::User> user;
   const pools::Pool pool = TRY(database_.read([&](db::Session& session) -> Result<pools::Pool> {
     user = TRY(find_user(session, attempt.pool_id, attempt.kind, attempt.identifier));
@@ -86,8 +97,11 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   }));
   const Tried tried = TRY(count_try(attempt, pool.settings, user));
 
-  auto slot = gate_.enter(attempt.pool_id, attempt.client_ip);
-  if (!slot) return errors::kBusy;
+  auto slot = gate_.enter(std::move(place));
+  if (!slot) {
+    TRY(take_back_try(attempt, pool.settings, user));
+    return errors::kBusy;
+  }
   crypto::PasswordCheck check;
   if (user && user->password_hash) {
     check = crypto::verify_password(*user->password_hash, attempt.password, cost_);

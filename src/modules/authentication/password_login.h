@@ -55,6 +55,9 @@ class PasswordLogin {
   Result<Tried> count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
                           const std::optional<users::User>& user) const;
 
+  Result<void> take_back_try(const PasswordAttempt& attempt, const pools::Settings& settings,
+                             const std::optional<users::User>& user) const;
+
   Error wrong_password(const PasswordAttempt& attempt, const pools::Settings& settings,
                        const std::optional<users::User>& user, std::int64_t tries_left) const;
 

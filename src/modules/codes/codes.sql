@@ -32,6 +32,10 @@ values ($1, $2, $3, $4, 1, $5)
 on conflict (pool_id, scope, subject, window_start) do update set count = counters.count + 1
 returning count;
 
+-- name: count_down
+update counters set count = count - 1
+where pool_id = $1 and scope = $2 and subject = $3 and window_start = $4 and count > 0;
+
 -- name: read_counter
 select count from counters where pool_id = $1 and scope = $2 and subject = $3 and window_start = $4;
 

@@ -20,6 +20,12 @@ Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Lim
   return rows.front().integer(0);
 }
 
+Result<void> uncount_event(db::Tx& tx, std::string_view pool_id, const Limit& limit, std::string_view subject,
+                           std::int64_t now_ms) {
+  TRY(tx.execute(sql::count_down, {pool_id, limit.scope, subject, window_start(limit, now_ms)}));
+  return {};
+}
+
 Result<std::int64_t> events_so_far(db::Session& session, std::string_view pool_id, const Limit& limit,
                                    std::string_view subject, std::int64_t now_ms) {
   const db::Rows rows =

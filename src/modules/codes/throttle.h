@@ -20,6 +20,10 @@ struct Limit {
 Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit,
                                  std::string_view subject, std::int64_t now_ms);
 
+// Takes one counted event back: what was counted in advance did not happen.
+Result<void> uncount_event(db::Tx& tx, std::string_view pool_id, const Limit& limit, std::string_view subject,
+                           std::int64_t now_ms);
+
 // How many events the present window has had.
 Result<std::int64_t> events_so_far(db::Session& session, std::string_view pool_id, const Limit& limit,
                                    std::string_view subject, std::int64_t now_ms);

@@ -31,21 +31,26 @@ Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id
 
 Result<void> Outbox::can_send_sms(std::string_view country_code) const {
   if (country_code == "+86") {
-    if (!carriers_.sms_domestic) return errors::kSmsProviderMissing;
-  } else if (!carriers_.sms_international) {
+    if (!carriers_.sms_domestic && !carriers_.sms_domestic_stays) return errors::kSmsProviderMissing;
+  } else if (!carriers_.sms_international && !carriers_.sms_international_stays) {
     return Error(errors::kSmsInternationalMissing).with_arg(std::string(country_code));
   }
   return {};
 }
 
 Result<void> Outbox::can_send_email() const {
-  if (!carriers_.email) return errors::kEmailProviderMissing;
+  if (!carriers_.email && !carriers_.email_stays) return errors::kEmailProviderMissing;
   return {};
 }
 
 const Carrier& Outbox::carrier(const Message& message) const {
   if (message.kind == "email") return carriers_.email;
   return message.country_code == "+86" ? carriers_.sms_domestic : carriers_.sms_international;
+}
+
+bool Outbox::stays(const Message& message) const {
+  if (message.kind == "email") return carriers_.email_stays;
+  return message.country_code == "+86" ? carriers_.sms_domestic_stays : carriers_.sms_international_stays;
 }
 
 Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
@@ -62,7 +67,7 @@ Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::st
 
 Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
                                     const Message& message, std::int64_t now_ms) const {
-  return insert(tx, pool_id, channel, message, "pending", now_ms);
+  return insert(tx, pool_id, channel, message, stays(message) ? "sent" : "pending", now_ms);
 }
 
 Result<void> Outbox::note(db::Tx& tx, std::string_view pool_id, std::string_view channel,
@@ -88,6 +93,7 @@ Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
 }
 
 Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, const Message& message) const {
+  if (stays(message)) return {};
   const Carrier& carry = carrier(message);
   if (!carry) return errors::kSmsProviderMissing;
   Result<void> outcome = carry(message, id);

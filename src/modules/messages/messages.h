@@ -30,6 +30,8 @@ struct Carriers {
   Carrier sms_international;  // everything else
   Carrier email;
   bool inbox = false;  // development: every message also stays readable in the inbox
+  // Development, where no carrier is set: such messages go no further than the inbox, and their row is all of it.
+  bool sms_domestic_stays = false, sms_international_stays = false, email_stays = false;
 };
 
 struct InboxItem {
@@ -73,6 +75,7 @@ class Outbox {
   Result<std::string> insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
                              const Message& message, std::string_view status, std::int64_t now_ms) const;
   const Carrier& carrier(const Message& message) const;
+  bool stays(const Message& message) const;
   Result<void> settle(std::string_view pool_id, std::string_view id, const Result<void>& outcome) const;
 
   db::Database& database_;

@@ -1,0 +1,73 @@
+// What the work itself costs, without a server around it:
+//   bench_raw rs256 SECONDS                     one RSA-2048 signature with SHA-256 over the size of a token
+//   bench_raw argon2 SECONDS KIB PASSES         one Argon2id hash
+// Prints microseconds of CPU time for one. OpenSSL and libsodium are called as their manuals say, nothing else.
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <sodium.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+namespace {
+
+double cpu_us() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto us = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
+  return us(used.ru_utime) + us(used.ru_stime);
+}
+
+void require(bool ok, const char* what) {
+  if (ok) return;
+  std::fprintf(stderr, "bench_raw: %s failed\n", what);
+  std::exit(1);
+}
+
+std::function<void()> signature() {
+  EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t{2048});
+  require(key != nullptr, "key generation");
+  return [key, text = std::string(600, 'x')] {
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    unsigned char out[256];
+    std::size_t size = sizeof out;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+    require(EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key) == 1 &&
+                EVP_DigestSign(context, out, &size, bytes, text.size()) == 1,
+            "signature");
+    EVP_MD_CTX_free(context);
+  };
+}
+
+std::function<void()> hash(unsigned long long passes, std::size_t kib) {
+  return [passes, kib] {
+    const std::string password = "correct horse battery";
+    const unsigned char salt[crypto_pwhash_SALTBYTES] = {1, 2, 3};
+    unsigned char out[32];
+    require(crypto_pwhash(out, sizeof out, password.data(), password.size(), salt, passes, kib * 1024,
+                          crypto_pwhash_ALG_ARGON2ID13) == 0,
+            "hash");
+  };
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  require(count >= 3 && sodium_init() >= 0, "rs256 SECONDS | argon2 SECONDS KIB PASSES");
+  const bool hashes = std::string(words[1]) == "argon2";
+  require(!hashes || count == 5, "argon2 SECONDS KIB PASSES");
+  const std::function<void()> work =
+      hashes ? hash(std::stoull(words[4]), std::stoull(words[3])) : signature();
+  work();
+  const double start_us = cpu_us(), end_us = start_us + std::stod(words[2]) * 1e6;
+  int done = 0;
+  double now_us = start_us;
+  for (; now_us < end_us; now_us = cpu_us(), ++done) work();
+  std::printf("%.2f\n", (now_us - start_us) / done);
+  return 0;
+}
