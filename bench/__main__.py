@@ -1,7 +1,6 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens,
-                           passwords
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users
 """
 
 import os
@@ -14,9 +13,11 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 
 import genauth  # noqa: E402
 import measure  # noqa: E402
+import pairs  # noqa: E402
 import passwords  # noqa: E402
 import paths  # noqa: E402
 import tokens  # noqa: E402
+import users  # noqa: E402
 
 
 def start(table):
@@ -43,8 +44,14 @@ def request_path(table):
         paths.profile(server, table, base)
 
 
-BENCHMARKS = {"start": start, "paths": request_path, "tokens": tokens.client_credentials,
-              "passwords": passwords.passwords}
+BENCHMARKS = {
+    "start": start,
+    "paths": request_path,
+    "tokens": tokens.client_credentials,
+    "passwords": passwords.passwords,
+    "pairs": pairs.pairs,
+    "users": users.users,
+}
 
 
 def main(names):

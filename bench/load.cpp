@@ -1,11 +1,12 @@
-// Loads an HTTP server and measures it: bench_load PORT FILE [--connections N] [--seconds S] [--rate R] [--once]
-//   FILE      the requests, each a line with its length and then that many bytes; sent in turn, again and again
-//   --rate    R arrivals a second at random moments (Poisson), whatever the server does: an open loop. The time of
-//             a request counts from its arrival, also when it had to wait for a connection. Without it each
-//             connection asks again as soon as it was answered: a closed loop.
+// Loads an HTTP server and measures it:
+//   bench_load PORT FILE [--connections N] [--seconds S] [--rate R] [--once]
+//   FILE      the requests, each a line with its length and then that many bytes; sent in turn, over and over
+//   --rate    R arrivals a second at random moments (Poisson), whatever the server does: an open loop. The
+//             time of a request counts from its arrival, also when it had to wait for a connection. Without
+//             it each connection asks again as soon as it was answered: a closed loop.
 //   --once    every request once, instead of for so many seconds
-// Prints one JSON object: seconds, how often each status came (the envelope's statusCode, or else the HTTP one),
-// and percentiles, in microseconds, of those answered with 200. The arrivals are the same in every run.
+// Prints one JSON object: seconds, how often each status came (the envelope's statusCode, or else that of
+// HTTP), and percentiles, in microseconds, of those answered with 200. All runs have the same arrivals.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -140,8 +141,10 @@ class Run {
       arrive();
       if (is_over()) break;
       const timespec wait = until_arrival();
-      const int count = ::epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &wait, nullptr);
-      for (int i = 0; i < count; ++i) read(*static_cast<Connection*>(events[static_cast<std::size_t>(i)].data.ptr));
+      const int most = static_cast<int>(events.size());
+      const int count = ::epoll_pwait2(epoll_, events.data(), most, &wait, nullptr);
+      for (const epoll_event& event : std::span(events).first(static_cast<std::size_t>(std::max(0, count))))
+        read(*static_cast<Connection*>(event.data.ptr));
     }
     seconds_ = static_cast<double>(Clock::steady_ns() - start_ns_) / 1e9;
   }

@@ -64,7 +64,8 @@ def oidc_provider(port):
     """oidc-provider on Node, pinned like ours. Gives its port and pids."""
     node = genauth.ROOT / "build/node_modules/.bin/node"
     script = pathlib.Path(__file__).with_name("peer_oidc.mjs")
-    process = subprocess.Popen([node, script, str(port)], cwd=genauth.ROOT, env={**os.environ, "NODE_ENV": "production"},
+    environment = {**os.environ, "NODE_ENV": "production"}
+    process = subprocess.Popen([node, script, str(port)], cwd=genauth.ROOT, env=environment,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         measure.wait_for(lambda: _listens(port), 30)

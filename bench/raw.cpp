@@ -1,7 +1,7 @@
 // What the work itself costs, without a server around it:
-//   bench_raw rs256 SECONDS                     one RSA-2048 signature with SHA-256 over the size of a token
-//   bench_raw argon2 SECONDS KIB PASSES         one Argon2id hash
-// Prints microseconds of CPU time for one. OpenSSL and libsodium are called as their manuals say, nothing else.
+//   bench_raw rs256 SECONDS                one RSA-2048 signature with SHA-256 over the size of a token
+//   bench_raw argon2 SECONDS KIB PASSES    one Argon2id hash
+// Prints microseconds of CPU time for one. OpenSSL and libsodium are called as their manuals say.
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <sodium.h>
@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <functional>
 #include <string>
+
+#include "base/encoding.h"
 
 namespace {
 
@@ -61,10 +63,14 @@ int main(int count, char** words) {
   require(count >= 3 && sodium_init() >= 0, "rs256 SECONDS | argon2 SECONDS KIB PASSES");
   const bool hashes = std::string(words[1]) == "argon2";
   require(!hashes || count == 5, "argon2 SECONDS KIB PASSES");
-  const std::function<void()> work =
-      hashes ? hash(std::stoull(words[4]), std::stoull(words[3])) : signature();
+  const auto number = [&](int at) {
+    const auto value = genauth::parse_int(words[at]);
+    require(value && *value > 0, "a number");
+    return static_cast<std::size_t>(*value);
+  };
+  const std::function<void()> work = hashes ? hash(number(4), number(3)) : signature();
   work();
-  const double start_us = cpu_us(), end_us = start_us + std::stod(words[2]) * 1e6;
+  const double start_us = cpu_us(), end_us = start_us + static_cast<double>(number(2)) * 1e6;
   int done = 0;
   double now_us = start_us;
   for (; now_us < end_us; now_us = cpu_us(), ++done) work();

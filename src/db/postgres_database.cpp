@@ -1,5 +1,6 @@
 #include "db/postgres_database.h"
 
+#include <mutex>
 #include <thread>
 
 #include "base/id.h"
@@ -18,6 +19,7 @@ using Failure = PostgresConnection::Failure;
 
 constexpr int kAttempts = 25;
 constexpr int kBackoffMaxMs = 64;
+constexpr int kPolitely = 1;  // attempts beside everybody; those who fail then go one by one
 constexpr int kSlowFactor = 20;  // a unit here waits for the network, and holds up nobody but itself
 constexpr Sql kLock{"migration_lock", "select pg_advisory_xact_lock($1)"};
 constexpr std::int64_t kLockKey = 0x67656e61757468;  // "genauth"
@@ -75,6 +77,9 @@ class PostgresDatabase final : public Database {
   const Options options_;
   const std::shared_ptr<Subscribers> subscribers_ = std::make_shared<Subscribers>();
   PostgresPool pool_;
+  // Held during one attempt of a unit that failed because of others: SERIALIZABLE sees conflicts by the page,
+  // so that on small tables nearly all units meet.
+  std::mutex turns_;
 };
 
 Result<void> PostgresDatabase::probe() {
@@ -157,10 +162,13 @@ Result<void> PostgresDatabase::repeat(const std::function<Ending(PostgresConnect
   if (UnitScope::inside(this)) return nested_unit();
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) back_off(attempt);
+    std::unique_lock<std::mutex> turn(turns_, std::defer_lock);
+    if (attempt >= kPolitely) turn.lock();
     auto connection = TRY(pool_.take());
     Ending ending = once(*connection);
     pool_.give_back(std::move(connection));
     if (ending.again) continue;
+    if (turn) turn.unlock();
     run_actions(ending.on_commit);
     return std::move(ending.result);
   }

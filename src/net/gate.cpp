@@ -4,7 +4,8 @@
 
 namespace genauth::net {
 
-Gate::Place::Place(Gate* gate, std::unique_ptr<Waiter> waiter) : gate_(gate), waiter_(std::move(waiter)) {}
+Gate::Place::Place(Gate* gate, std::unique_ptr<Waiter> waiter)
+    : gate_(gate), waiter_(std::move(waiter)) {}
 
 Gate::Place::~Place() {
   if (waiter_ != nullptr) gate_->give_up(*waiter_);
@@ -12,7 +13,7 @@ Gate::Place::~Place() {
 
 Gate::Gate(Options options) : options_(options) {}
 
-// Free slots are room as well: who is in the queue and still busy with something else will not need the queue.
+// Free slots are room as well: who is in the queue and still busy elsewhere may need no queue.
 bool Gate::has_room_for(std::string_view pool, std::string_view address) const {
   const std::size_t free = options_.width - stats_.inside;
   if (waiters_.size() >= options_.queue + free) return false;

@@ -63,9 +63,9 @@ class Gate {
     std::unique_ptr<Waiter> waiter_;  // at an address that does not change
   };
 
-  // Never waits. errors::kBusy if the queue is full, or if this pool or this address already fills half of it; an
-  // empty address counts for nobody. For callers who have something to do between being let into the queue and
-  // hashing: who is refused here has cost nothing.
+  // Never waits. errors::kBusy if the queue is full, or if this pool or this address already fills half of
+  // it; an empty address counts for nobody. For callers who have something to do between being let into the
+  // queue and hashing: who is refused here has cost nothing.
   Result<Place> line_up(std::string_view pool, std::string_view address);
   // Waits in turn for up to the deadline. errors::kBusy if the time is up.
   Result<Slot> enter(Place place);

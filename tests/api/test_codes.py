@@ -1,6 +1,7 @@
 """send-sms, send-email, pre-check-code and get-captcha-code, through HTTP, on both engines."""
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 import genauth
 import pytest
@@ -116,6 +117,14 @@ def test_one_message_a_minute_goes_to_a_recipient_for_a_purpose(server):
     server.advance(60_001)
     assert_ok(send_email(server, email))
     assert_ok(server.send_sms("CHANNEL_LOGIN", number))
+
+
+def test_many_sends_at_once_count_in_turn(server):
+    """They share the counters of the pool and of the address; none may fail because of another."""
+    numbers = [new_number() for _ in range(96)]
+    with ThreadPoolExecutor(48) as clients:
+        answers = list(clients.map(lambda number: server.send_sms("CHANNEL_LOGIN", number), numbers))
+    assert {answer["statusCode"] for answer in answers} == {200}
 
 
 def test_a_throttled_send_leaves_the_first_code_valid(server):

@@ -98,7 +98,7 @@ BANNED = [
     (
         "rand",
         r"\b(?:s?rand|random)\(|std::random_device|std::mt19937",
-        ("_test.cpp", "tests/crash/"),
+        ("_test.cpp", "tests/crash/", "bench/"),
         "use crypto::random_bytes or new_id(): predictable numbers become predictable codes",
     ),
     (

@@ -55,13 +55,16 @@ Result<void> send_code(api::Call& call, Sending sending) {
   const std::string& pool_id = sending.purpose.pool_id;
 
   const std::string message_id = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
+    TRY(count_in_turn(tx));
     const pools::Pool pool = TRY(pools::find(tx, pool_id));
-    TRY(throttle(tx, sending, limits, call.envelope.client_ip, call.now_ms));
     const Policy policy{static_cast<int>(pool.settings.code_length),
                         static_cast<int>(pool.settings.code_attempts_max), pool.settings.code_ttl_ms};
     sending.message.code = TRY(codes.issue(tx, sending.purpose, policy, call.now_ms));
     write_text(sending.message, call.envelope.language, policy.ttl_ms);
-    return outbox.enqueue(tx, pool_id, sending.purpose.channel, sending.message, call.now_ms);
+    std::string id = TRY(outbox.enqueue(tx, pool_id, sending.purpose.channel, sending.message, call.now_ms));
+    // Last, although a refusal then undoes more: everybody else's sends wait from here to the commit.
+    TRY(throttle(tx, sending, limits, call.envelope.client_ip, call.now_ms));
+    return id;
   }));
 
   Result<void> delivered = outbox.deliver(pool_id, message_id, sending.message);

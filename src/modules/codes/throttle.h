@@ -16,6 +16,11 @@ struct Limit {
   std::int64_t limit, window_ms;
 };
 
+// Before anything else in a unit that counts on rows which many share (everybody's sends in one pool):
+// PostgreSQL lets such units wait for one another instead of failing. Nothing in them may read first and
+// decide then.
+Result<void> count_in_turn(db::Tx& tx);
+
 // Counts one event and tells the count in the present window, this one included.
 Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit,
                                  std::string_view subject, std::int64_t now_ms);

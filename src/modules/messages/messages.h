@@ -30,7 +30,7 @@ struct Carriers {
   Carrier sms_international;  // everything else
   Carrier email;
   bool inbox = false;  // development: every message also stays readable in the inbox
-  // Development, where no carrier is set: such messages go no further than the inbox, and their row is all of it.
+  // Development, where no carrier is set: such messages go no further than the inbox, their row is all of it.
   bool sms_domestic_stays = false, sms_international_stays = false, email_stays = false;
 };
 
