@@ -14,7 +14,7 @@ import measure
 
 SIZES = (10_000, 1_000_000)
 CHUNK = 100_000
-ROUNDS = 5
+ROUNDS = 10
 KEPT = genauth.ROOT / "build/bench-data"
 
 # What sets a made user apart from the template, in SQL of the engine; everything else is copied. `n` counts.
@@ -127,7 +127,7 @@ def on_engine(table, engine, stack):
     for operation in ("get-user", "list-users"):
         for server, requests in servers:  # until everything that is asked for has been read once
             load.Load(server.port, requests[operation], connections=1, seconds=3)
-        rounds = [[load.Load(server.port, requests[operation], connections=1, seconds=2)
+        rounds = [[load.Load(server.port, requests[operation], connections=1, seconds=1)
                    for server, requests in servers] for _ in range(ROUNDS)]
         if any(run.errors for both in rounds for run in both):
             raise RuntimeError(f"{operation}: an error")
