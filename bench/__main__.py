@@ -1,6 +1,6 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn
 """
 
 import os
@@ -18,6 +18,7 @@ import passwords  # noqa: E402
 import paths  # noqa: E402
 import tokens  # noqa: E402
 import users  # noqa: E402
+import webauthn  # noqa: E402
 
 
 def start(table):
@@ -51,6 +52,7 @@ BENCHMARKS = {
     "passwords": passwords.passwords,
     "pairs": pairs.pairs,
     "users": users.users,
+    "webauthn": webauthn.verification,
 }
 
 
