@@ -109,6 +109,14 @@ final class Authentication {
       Cases.equal(200, user.getStatusCode());
       Cases.equal(false, person.client.preCheckCode(asked).getData().getIsValid());
     });
+    cases.add("starts signing in with a passkey and registering one", () -> {
+      var asked = Person.clientOf(server).initAuthenticationOptions().getData();
+      Cases.equal("localhost", asked.getAuthenticationOptions().getRpId());
+      Person person = Person.signedIn(server);
+      var offered = person.client.initRegisterOptions().getData();
+      Cases.equal("localhost", offered.getRegistrationOptions().getRp().getId());
+      Cases.equal(0, person.client.listCredentialsByPage(null).getTotalCount());
+    });
     cases.add("tells system facts and countries, draws a captcha", () -> {
       AuthenticationClient client = Person.clientOf(server);
       Cases.check(client.getSystemInfo().getVersion() != null, "no version");
