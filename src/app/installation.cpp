@@ -95,6 +95,20 @@ unsigned cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+void wire_identity_sources(Installation& installation) {
+  const config::Config& config = installation.config;
+  social::Engine::Options options;
+  // The list was checked when the senders were made.
+  options.http = {.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
+                  .ca_file = config.messages.ca_file,
+                  .allow_plain_http = config.dev};
+  if (config.dev) options.vendor_origin = config.sources.vendor_origin;
+  installation.social_engine.emplace(std::move(options), installation.clock);
+  installation.connections.emplace(*installation.sealer);
+  installation.services.add(*installation.social_engine);
+  installation.services.add(*installation.connections);
+}
+
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
   db::Database& database = *installation.database;
@@ -125,6 +139,8 @@ void wire(Installation& installation) {
                                            &installation.whitelist_registration};
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
+
+  wire_identity_sources(installation);
 
   api::Services& services = installation.services;
   services.add(installation.clock);

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/config.h"
+#include "connectors/social/engine.h"
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "modules/applications/applications.h"
@@ -20,6 +21,7 @@
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
+#include "modules/identity_sources/identity_sources.h"
 #include "modules/keys/keys.h"
 #include "modules/messages/messages.h"
 #include "modules/risk/risk.h"
@@ -57,6 +59,8 @@ struct Installation {
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;
   std::optional<authentication::PasswordLogin> password_login;
+  std::optional<social::Engine> social_engine;
+  std::optional<identity_sources::Connections> connections;
   api::Services services;
 };
 

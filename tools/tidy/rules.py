@@ -32,6 +32,7 @@ LAYERS = {
     "dto": 1,
     "db_testing": 1,
     "connectors": 2,
+    "social": 2,
     "api": 2,
     "oidc": 2,
     "webauthn": 2,

@@ -290,7 +290,8 @@ Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identit
       TRY(tx.execute(sql::insert_user_identity,
                      {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider,
                       identity.type, identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids,
-                      sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at}));
+                      sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at,
+                      identity.issuer}));
   if (rows == 0)
     return Error(errors::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
   return {};

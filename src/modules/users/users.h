@@ -61,6 +61,7 @@ struct Identity {
   std::string user_info = "{}", origin_conn_ids = "[]";    // JSON
   std::optional<std::string> access_token, refresh_token;  // sealed
   std::int64_t created_at = 0;
+  std::string issuer = {};  // who vouches for the id, where a source may have several
 };
 
 // --- finding

@@ -128,8 +128,8 @@ select count(*) from user_identities where pool_id = $1 and user_id = $2;
 -- name: insert_user_identity
 insert into user_identities (
   pool_id, id, user_id, ext_idp_id, provider, type, user_id_in_idp, user_info, origin_conn_ids,
-  access_token, refresh_token, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  access_token, refresh_token, created_at, issuer)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 on conflict do nothing;
 
 -- name: set_user_otp

@@ -8,16 +8,16 @@
 #include "genauth/types/codes.h"
 #include "genauth/types/devices.h"
 #include "genauth/types/events.h"
-#include "genauth/types/identities.h"
+#include "genauth/types/identity_sources.h"
 #include "genauth/types/invitations.h"
 #include "genauth/types/mfa.h"
 #include "genauth/types/my_data.h"
+#include "genauth/types/passkeys.h"
 #include "genauth/types/permissions.h"
 #include "genauth/types/profile.h"
 #include "genauth/types/push_login.h"
 #include "genauth/types/qrcode_login.h"
 #include "genauth/types/system.h"
-#include "genauth/types/webauthn.h"
 #include "genauth/types/wechat.h"
 
 namespace genauth {
@@ -95,7 +95,7 @@ class AuthenticationOperations {
 
   // Tells which of the given passkeys the server knows
   // POST /api/v3/webauthn/check-valid-credentials-by-credIds
-  Response<std::vector<Json>> check_valid_credentials_by_cred_ids(const Json& body);
+  Response<std::vector<PasskeyCheckDto>> check_valid_credentials_by_cred_ids(const CheckDeviceCredentialIdDto& body);
 
   // Withdraws every invitation link that the signed-in user has made
   // POST /api/v3/clear-my-all-invitation-links
@@ -279,7 +279,7 @@ class AuthenticationOperations {
 
   // Lists the signed-in user's authenticators, page by page
   // POST /api/v3/webauthn/page-authenticator-device
-  Response<ListWebAuthnAuthenticatorDeviceDataDto> list_credentials_by_page(const Json& body);
+  Response<ListWebAuthnAuthenticatorDeviceDataDto> list_credentials_by_page(const ListDeviceCredentialDto& body);
 
   // Lists the second factors that the signed-in user has set up
   // GET /api/v3/list-enrolled-factors
@@ -315,7 +315,7 @@ class AuthenticationOperations {
 
   // Removes every passkey of one kind of authenticator
   // POST /api/v3/webauthn/remove-credentials-by-authenticator-code
-  Response<IsSuccessDto> remove_all_credentials(const Json& body);
+  Response<IsSuccessDto> remove_all_credentials(const RemoveDeviceCredentialDto& body);
 
   // Removes the passkey with the given id
   // POST /api/v3/webauthn/remove-credential/{credentialID}
@@ -459,55 +459,55 @@ class AuthenticationOperations {
 
   // Changes the name of a user's passkey, as an administrator
   // PUT /api/v3/webauthn/admin/credentials/{credentialId}
-  Response<Json> webauthn_admin_credentials_credential_id(const UpdateWebAuthnAdminCredentialQuery& query, const UpdatePasskeyDto& body);
+  Response<IsSuccessDto> webauthn_admin_credentials_credential_id(const UpdateWebAuthnAdminCredentialQuery& query, const UpdatePasskeyDto& body);
 
   // Removes a user's passkey for one application, as an administrator
   // DELETE /api/v3/webauthn/admin/credentials/{credentialId}/{userId}/{appId}
-  Response<Json> webauthn_admin_credentials_credential_id_user_id_app_id(const DeleteWebAuthnAdminCredentialQuery& query);
+  Response<IsSuccessDto> webauthn_admin_credentials_credential_id_user_id_app_id(const DeleteWebAuthnAdminCredentialQuery& query);
 
   // Starts the registration of a passkey for a user, as an administrator
   // POST /api/v3/webauthn/admin/initialize
-  Response<Json> webauthn_admin_initialize();
+  Response<RegistrationOptionsDto> webauthn_admin_initialize(const InitializePasskeyAdminDto& body);
 
   // Completes the registration of a passkey for a user, as an administrator
   // POST /api/v3/webauthn/admin/registration/finalize
-  Response<Json> webauthn_admin_registration_finalize();
+  Response<PasskeyDto> webauthn_admin_registration_finalize(const FinalizePasskeyRegistrationDto& body);
 
   // Lists the signed-in user's passkeys
   // GET /api/v3/webauthn/credentials
-  Response<Json> webauthn_credentials(const ListWebAuthnCredentialsQuery& query);
+  Response<PasskeyListDto> webauthn_credentials(const ListWebAuthnCredentialsQuery& query);
 
   // Removes one of the signed-in user's passkeys
   // DELETE /api/v3/webauthn/credentials/{credentialId}
-  Response<Json> webauthn_delete_credential(const DeleteWebAuthnCredentialQuery& query);
+  Response<IsSuccessDto> webauthn_delete_credential(const DeleteWebAuthnCredentialQuery& query);
 
   // Completes a sign-in with a passkey
   // POST /api/v3/webauthn/login/finalize
-  Response<Json> webauthn_login_finalize(const FinalizeWebAuthnLoginDto& body);
+  Response<LoginTokenResponseDataDto> webauthn_login_finalize(const FinalizeWebAuthnLoginDto& body);
 
   // Starts a sign-in with a passkey
   // POST /api/v3/webauthn/login/initialize
-  Response<Json> webauthn_login_initialize();
+  Response<AuthenticationOptionsDto> webauthn_login_initialize(const InitializePasskeyLoginDto& body);
 
   // Starts to set up a passkey as a second factor
   // POST /api/v3/webauthn/mfa-bind/initialize
-  Response<Json> webauthn_mfa_bind_initialize();
+  Response<RegistrationOptionsDto> webauthn_mfa_bind_initialize();
 
   // Starts to check a passkey as a second factor
   // POST /api/v3/webauthn/mfa-verify/initialize
-  Response<Json> webauthn_mfa_verify_initialize();
+  Response<AuthenticationOptionsDto> webauthn_mfa_verify_initialize();
 
   // Lists the passkeys of the person who is signed in
   // GET /api/v3/webauthn/person/credentials
-  Response<Json> webauthn_person_credentials(const ListWebAuthnPersonCredentialsQuery& query);
+  Response<PasskeyListDto> webauthn_person_credentials(const ListWebAuthnPersonCredentialsQuery& query);
 
   // Completes the registration of a passkey
   // POST /api/v3/webauthn/registration/finalize
-  Response<Json> webauthn_registration_finalize();
+  Response<PasskeyDto> webauthn_registration_finalize(const FinalizePasskeyRegistrationDto& body);
 
   // Starts the registration of a passkey
   // POST /api/v3/webauthn/registration/initialize
-  Response<Json> webauthn_registration_initialize();
+  Response<RegistrationOptionsDto> webauthn_registration_initialize(const InitializePasskeyRegistrationDto& body);
 
   // Renames one of the signed-in user's passkeys
   // PUT /api/v3/webauthn/credentials/{credentialId}

@@ -336,6 +336,7 @@ struct ListApplicationAuthPaginatedDataDto {
 struct ListApplicationSubjectDataDto {
   // Id of the application
   std::string appId = {};
+  // Address of a picture
   std::string logo = {};
   std::string ext = {};
   std::string template_ = {};

@@ -79,6 +79,7 @@ struct EnablePermissionApplyApplication {
   // Id of the application
   std::string appId = {};
   std::string appName = {};
+  // Address of a picture
   std::string logo = {};
   std::string appType = {};
   std::optional<std::string> template_ = {};

@@ -101,6 +101,7 @@ struct SetCustomFieldDto {
   std::optional<bool> visibleInAdminConsole = {};
   std::optional<bool> visibleInUserCenter = {};
   Json validateRules = {};
+  // Ids of further applications
   std::optional<std::vector<std::string>> appIds = {};
   std::optional<bool> desensitization = {};
   // Further options

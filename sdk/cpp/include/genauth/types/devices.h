@@ -141,6 +141,7 @@ struct RevokeDeviceSessionDto {
 };
 
 struct SaveDeviceExclusiveValidScopeSettingsDto {
+  // Ids of further applications
   std::vector<std::string> appIds = {};
 };
 

@@ -19,9 +19,11 @@ struct PubEventDto;
 struct PubEventRespDataDto;
 
 struct CreateEventAppDto {
+  // Address of a picture
   std::string logo = {};
   // Its name
   std::string name = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
 };
 
@@ -31,9 +33,11 @@ struct DefineEventDto {
 };
 
 struct EventAppDto {
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
   // Its name
   std::string name = {};
+  // Address of a picture
   std::string logo = {};
 };
 

@@ -12,6 +12,8 @@ namespace genauth {
 struct ChangeExtIdpAssociationStateDto;
 struct ChangeExtIdpConnStateDto;
 struct ChangeUserPoolTenantExtIdpConnDto;
+struct ExtIdpFieldMapping;
+struct ExtIdpConnFields;
 struct CreateExtIdpConnDto;
 struct CreateExtIdpDto;
 struct DeleteExtIdpConnDto;
@@ -19,18 +21,24 @@ struct DeleteExtIdpDto;
 struct ExtIdpConnDetail;
 struct ExtIdpDetail;
 struct ExtIdpDto;
+struct ExtIdpInfoDto;
 struct ExtIdpListPagingDto;
+struct GenerateBindExtIdpLinkDataDto;
+struct UnlinkExtIdpDto;
 struct UpdateExtIdpConnDto;
 struct UpdateExtIdpDto;
 
 struct ChangeExtIdpAssociationStateDto {
+  // Id of the connection
   std::string id = {};
+  // Whether signed-in people may link an account of this connection themselves
   bool association = false;
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct ChangeExtIdpConnStateDto {
+  // Id of the connection
   std::string id = {};
   // Whether it is switched on
   bool enabled = false;
@@ -38,86 +46,191 @@ struct ChangeExtIdpConnStateDto {
   std::string appId = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
+  // Ids of further applications
   std::optional<std::vector<std::string>> appIds = {};
 };
 
 struct ChangeUserPoolTenantExtIdpConnDto {
   // Whether it is switched on
   bool enabled = false;
+  // Ids of the connections
   std::vector<std::string> connIds = {};
+};
+
+// One field of the account and where it stands in the source's answers.
+struct ExtIdpFieldMapping {
+  // Field of the account
+  std::string field = {};
+  // user.… is the answer of userInfoEndpoint, token.… that of tokenEndpoint, claims.… the ID token;
+  // "path=value" is true where they are equal
+  std::string path = {};
+};
+
+// Settings of a connection. Which ones count depends on its type.
+struct ExtIdpConnFields {
+  // Id of our client at the source (App ID, AppKey, Channel ID)
+  std::optional<std::string> clientId = {};
+  // Secret of that client. Never shown again
+  std::optional<std::string> clientSecret = {};
+  // OpenID Connect: the issuer, whose discovery document is read
+  std::optional<std::string> issuer = {};
+  // OpenID Connect: a code that we redeem, or an ID token that the browser posts to us
+  std::optional<std::string> mode = {};
+  // What is asked for, in the notation of the source; left out, the usual
+  std::optional<std::string> scope = {};
+  // OAuth 2.0: where the browser is sent
+  std::optional<std::string> authorizationEndpoint = {};
+  // OAuth 2.0: where the code becomes an access token
+  std::optional<std::string> tokenEndpoint = {};
+  // OAuth 2.0: who the access token belongs to
+  std::optional<std::string> userInfoEndpoint = {};
+  // How our client proves itself there; left out, what the source prefers
+  std::optional<std::string> tokenEndpointAuthMethod = {};
+  // OAuth 2.0: where the access token stands in the request for the account
+  std::optional<std::string> userInfoTokenPlace = {};
+  // Where a field of the account stands in the answers, before the usual places
+  std::optional<std::vector<ExtIdpFieldMapping>> mapping = {};
+  // Azure AD: directory (tenant) id
+  std::optional<std::string> tenant = {};
+  // GitLab: the address of a server of your own
+  std::optional<std::string> baseUrl = {};
+  // WeCom: id of the corporation
+  std::optional<std::string> corpId = {};
+  // WeCom: id of the application within it
+  std::optional<std::string> agentId = {};
+  // Alipay: id of the merchant (PID), for get-alipay-authinfo
+  std::optional<std::string> partnerId = {};
+  // Apple: id of the team
+  std::optional<std::string> teamId = {};
+  // Apple: id of the key
+  std::optional<std::string> keyId = {};
+  // Apple, Alipay: our private key, PEM. Never shown again
+  std::optional<std::string> privateKey = {};
+  // Alipay: the public key with which Alipay signs, PEM
+  std::optional<std::string> publicKey = {};
+  // What happens to somebody who comes for the first time: a new account (none), the account with the same
+  // verified address (field), or a question (challenge)
+  std::optional<std::string> associationMode = {};
+  // With associationMode field: what may match. Left out, both
+  std::optional<std::vector<std::string>> associationFields = {};
+  // How somebody may prove an existing account. Left out, all
+  std::optional<std::vector<std::string>> challengeBindingMethods = {};
+  // Domains of e-mail addresses that this source hands out itself, so that it may speak for them although it
+  // does not say that they are verified
+  std::optional<std::vector<std::string>> authoritativeDomains = {};
+  // The source checks phone numbers itself, although it does not say so
+  std::optional<bool> authoritativePhones = {};
 };
 
 struct CreateExtIdpConnDto {
   // Id of the identity source
   std::string extIdpId = {};
-  // Its kind
+  // Kind of the connection
   std::string type = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
+  // What people read on the button
   std::string displayName = {};
-  Json fields = {};
+  // Settings of the connection
+  ExtIdpConnFields fields = {};
+  // Only people whose account is linked already may come in
   std::optional<bool> loginOnly = {};
+  // Address of a picture
   std::optional<std::string> logo = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct CreateExtIdpDto {
-  // Its name
+  // Name of the identity source
   std::string name = {};
-  // Its kind
+  // Kind of the identity source
   std::string type = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct DeleteExtIdpConnDto {
+  // Id of the connection
   std::string id = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct DeleteExtIdpDto {
+  // Id of the identity source
   std::string id = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct ExtIdpConnDetail {
+  // Id of the connection
   std::string id = {};
-  // Its kind
+  // Kind of the connection
   std::string type = {};
   // Id of the identity source
   std::string extIdpId = {};
+  // Address of a picture
   std::string logo = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::optional<std::string> identifier = {};
+  // What people read on the button
   std::optional<std::string> displayName = {};
+  // Only people whose account is linked already may come in
   bool loginOnly = false;
+  // What happens to somebody who comes for the first time
   std::string associationMode = {};
+  // How somebody may prove an existing account
   std::vector<std::string> challengeBindingMethods = {};
 };
 
 struct ExtIdpDetail {
+  // Id of the identity source
   std::string id = {};
-  // Its name
+  // Name of the identity source
   std::string name = {};
+  // Address of a picture
   std::string logo = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
-  // Its kind
+  // Kind of the identity source
   std::string type = {};
-  Json connections = {};
+  // Connections of the identity source
+  std::vector<ExtIdpConnDetail> connections = {};
+  // Whether people join a tenant by themselves when they come through the source; always false
   bool autoJoin = false;
 };
 
 struct ExtIdpDto {
+  // Id of the identity source
   std::string id = {};
-  // Its name
+  // Name of the identity source
   std::string name = {};
+  // Address of a picture
   std::string logo = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
+  // Kind of the identity source
+  std::string type = {};
+};
+
+struct ExtIdpInfoDto {
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  std::string identifier = {};
+  // Id of the identity source
+  std::string extIdpId = {};
   // Its kind
   std::string type = {};
+  std::string extIdpType = {};
+  std::string bindUrl = {};
+  // Its name
+  std::string name = {};
+  std::optional<std::string> name_en = {};
+  std::optional<std::string> desc = {};
+  std::optional<std::string> desc_en = {};
+  // Address of a picture
+  std::optional<std::string> logo = {};
 };
 
 struct ExtIdpListPagingDto {
@@ -127,19 +240,34 @@ struct ExtIdpListPagingDto {
   std::vector<ExtIdpDto> list = {};
 };
 
+struct GenerateBindExtIdpLinkDataDto {
+  std::string url = {};
+};
+
+struct UnlinkExtIdpDto {
+  // Id of the identity source
+  std::string extIdpId = {};
+};
+
 struct UpdateExtIdpConnDto {
+  // Id of the connection
   std::string id = {};
+  // What people read on the button
   std::string displayName = {};
-  Json fields = {};
+  // Settings of the connection
+  ExtIdpConnFields fields = {};
+  // Address of a picture
   std::optional<std::string> logo = {};
+  // Only people whose account is linked already may come in
   std::optional<bool> loginOnly = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
 };
 
 struct UpdateExtIdpDto {
-  // Its name
+  // Name of the identity source
   std::string name = {};
+  // Id of the identity source
   std::string id = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
@@ -151,9 +279,22 @@ struct ExtIdpConnStateByAppsQuery {
   std::optional<std::string> tenantId = {};
   // Id of the application
   std::optional<std::string> appId = {};
+  // Id of the connection
   std::string id = {};
-  // Its kind
+  // Kind of the connection
   std::optional<std::string> type = {};
+};
+
+// Parameters of generate_link_ext_idp_url.
+struct GenerateLinkExtIdpUrlQuery {
+  std::string ext_idp_conn_identifier = {};
+  std::string app_id = {};
+  // Id token, a JWT
+  std::string id_token = {};
+  std::optional<std::string> need_url_redirect = {};
+  std::optional<std::string> only_redirect_token = {};
+  std::optional<std::string> need_form_post = {};
+  std::optional<std::string> target_url = {};
 };
 
 // Parameters of get_ext_idp.
@@ -162,8 +303,9 @@ struct GetExtIdpQuery {
   std::optional<std::string> tenantId = {};
   // Id of the application
   std::optional<std::string> appId = {};
+  // Id of the identity source
   std::string id = {};
-  // Its kind
+  // Kind of the identity source
   std::optional<std::string> type = {};
 };
 

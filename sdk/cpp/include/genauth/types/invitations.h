@@ -146,6 +146,7 @@ struct CombineFiltersBaseDto {
 
 struct CommonUserDto {
   std::string id = {};
+  // What people read on the button
   std::optional<std::string> displayName = {};
   // Address of the user's picture
   std::optional<std::string> photo = {};
@@ -341,6 +342,7 @@ struct InvitationDepartmentRespDto {
 
 struct InvitationLinkDto {
   std::string signature = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
   std::optional<bool> withInviteeInfo = {};
   std::optional<bool> withInvitationSettings = {};
@@ -459,6 +461,7 @@ struct InviteeProfileDto {
 };
 
 struct InviterDetailDto {
+  // What people read on the button
   std::string displayName = {};
 };
 
@@ -668,6 +671,7 @@ struct UniversalInvitationJoinRespDto {
 struct UserPoolPublicConfigDto {
   // Its name
   std::optional<std::string> name = {};
+  // Address of a picture
   std::optional<std::string> logo = {};
   std::optional<std::string> description = {};
 };
@@ -686,6 +690,7 @@ struct UniversalInviteeProfileDto {
 
 struct UniversalInvitationUserJoinDto {
   std::string emailCode = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
   // Address of a page about the user
   std::optional<UniversalInviteeProfileDto> profile = {};
@@ -792,6 +797,7 @@ struct GetInviteCodeContextQuery {
 
 // Parameters of get_universal_invitation_public_config.
 struct GetUniversalInvitationPublicConfigQuery {
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
 };
 

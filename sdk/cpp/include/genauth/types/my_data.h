@@ -31,6 +31,7 @@ struct ListPublicAccountDataDto {
   // Id of the user
   std::string userId = {};
   std::optional<std::string> avatar = {};
+  // What people read on the button
   std::optional<std::string> displayName = {};
   std::optional<std::string> usertype = {};
 };
@@ -39,6 +40,7 @@ struct GetUserSelectLoginPublicAccountsOriginUserDto {
   // Id of the user
   std::string userId = {};
   std::optional<std::string> avatar = {};
+  // What people read on the button
   std::optional<std::string> displayName = {};
   std::optional<std::string> usertype = {};
 };

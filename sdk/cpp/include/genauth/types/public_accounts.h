@@ -167,6 +167,7 @@ struct KickPublicAccountsOptionsDto {
 };
 
 struct KickPublicAccountsDto {
+  // Ids of further applications
   std::vector<std::string> appIds = {};
   // Id of the user
   std::string userId = {};

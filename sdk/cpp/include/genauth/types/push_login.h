@@ -34,6 +34,7 @@ struct GenePushCodeDataDto {
 };
 
 struct GetPushCodeRelationAppsDataDto {
+  // Ids of further applications
   std::optional<std::vector<std::string>> appIds = {};
 };
 

@@ -34,6 +34,7 @@ struct ChangeQRCodeStatusDto {
 };
 
 struct QRCodeStatusBriefUserInfoDto {
+  // What people read on the button
   std::string displayName = {};
   // Address of the user's picture
   std::string photo = {};
@@ -59,11 +60,13 @@ struct FastpassQRCodeRelationAppDto {
   std::string id = {};
   // Its name
   std::string name = {};
+  // Address of a picture
   std::optional<std::string> logo = {};
 };
 
 struct FastpassUserInfoDto {
   std::string id = {};
+  // What people read on the button
   std::string displayName = {};
   // Address of the user's picture
   std::string photo = {};

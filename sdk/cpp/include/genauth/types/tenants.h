@@ -79,6 +79,7 @@ struct AddTenantUsersDto {
 
 struct AssociateTenantResourceDto {
   std::string code = {};
+  // Whether signed-in people may link an account of this connection themselves
   bool association = false;
   // Id of the application
   std::string appId = {};
@@ -112,7 +113,9 @@ struct CreateTenantCooperatorDto {
 struct CreateTenantDto {
   // Its name
   std::string name = {};
+  // Ids of further applications
   std::vector<std::string> appIds = {};
+  // Address of a picture
   std::optional<std::vector<std::string>> logo = {};
   std::optional<std::string> description = {};
   std::optional<std::string> rejectHint = {};
@@ -354,6 +357,7 @@ struct SendTenantEmailDto {
   std::string userName = {};
   // E-mail address
   std::string email = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
   // Id of the tenant
   std::string tenantId = {};
@@ -369,6 +373,7 @@ struct SendManyTenantEmailDto {
 struct SendTenantSmsDto {
   std::string adminName = {};
   std::string userName = {};
+  // Name of the connection in addresses; lower-case letters, digits and hyphens
   std::string identifier = {};
   // Phone number in its national form, without the country code
   std::string phone = {};
@@ -398,6 +403,7 @@ struct TenantApplicationDto {
   // Its name
   std::string name = {};
   std::optional<std::string> description = {};
+  // Address of a picture
   std::string logo = {};
   std::string applicationType = {};
   bool ssoEnabled = false;
@@ -504,8 +510,10 @@ struct TenantDto {
   // Its name
   std::string name = {};
   std::optional<std::string> description = {};
+  // Address of a picture
   std::string logo = {};
   std::optional<std::string> rejectHint = {};
+  // Ids of further applications
   std::vector<std::string> appIds = {};
   std::string creator = {};
   std::string sourceAppId = {};
@@ -538,8 +546,10 @@ struct TenantRespDto {
   // Its name
   std::string name = {};
   std::optional<std::string> description = {};
+  // Address of a picture
   std::string logo = {};
   std::optional<std::string> rejectHint = {};
+  // Ids of further applications
   std::vector<std::string> appIds = {};
   std::string creator = {};
   std::string sourceAppId = {};
@@ -576,7 +586,9 @@ struct UpdateTenantDto {
   std::string tenantId = {};
   // Its name
   std::optional<std::string> name = {};
+  // Ids of further applications
   std::optional<std::vector<std::string>> appIds = {};
+  // Address of a picture
   std::optional<std::vector<std::string>> logo = {};
   std::optional<std::string> description = {};
   std::optional<std::string> rejectHint = {};

@@ -434,6 +434,7 @@ struct KickUsersOptionsDto {
 };
 
 struct KickUsersDto {
+  // Ids of further applications
   std::vector<std::string> appIds = {};
   // Id of the user
   std::string userId = {};

@@ -107,6 +107,7 @@ struct PublicKeyCredentialUserEntityDto {
   std::string id = {};
   // Its name
   std::string name = {};
+  // What people read on the button
   std::string displayName = {};
 };
 

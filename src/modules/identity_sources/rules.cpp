@@ -1,0 +1,122 @@
+// What a connection of each type must and may hold, and how the engine is to see it.
+#include "connectors/social/engine.h"
+#include "gen/errors/form.h"
+#include "gen/errors/identity_sources.h"
+#include "modules/identity_sources/identity_sources.h"
+#include "modules/identity_sources/settings.h"
+
+namespace genauth::identity_sources {
+namespace {
+
+constexpr std::size_t kIdentifierMax = 32;
+
+// The kinds that have no row of their own.
+struct Generic {
+  std::string_view type, source;
+  std::vector<std::string_view> needs;
+};
+
+const std::vector<Generic>& generic_kinds() {
+  static const std::vector<Generic> kKinds = {
+      {"oidc", "oidc", {"clientId", "issuer"}},
+      {"oauth", "oauth2", {"clientId", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"}},
+      {"azure-ad", "azure-ad", {"clientId", "clientSecret", "tenant"}}};
+  return kKinds;
+}
+
+struct Need {
+  std::string_view source;
+  std::vector<std::string_view> needs;
+};
+
+std::optional<Need> need_of(std::string_view type) {
+  for (const Generic& kind : generic_kinds())
+    if (kind.type == type) return Need{kind.source, kind.needs};
+  const social::MobileRow* mobile = social::find_mobile_row(type);
+  const social::Row* row = social::find_row(mobile != nullptr ? mobile->base : type);
+  if (row == nullptr) return std::nullopt;
+  return Need{row->source, {row->needs.begin(), row->needs.end()}};
+}
+
+const std::optional<std::string>* member(const Fields& fields, std::string_view name) {
+  const std::pair<std::string_view, const std::optional<std::string>*> kMembers[] = {
+      {"clientId", &fields.clientId},
+      {"clientSecret", &fields.clientSecret},
+      {"issuer", &fields.issuer},
+      {"authorizationEndpoint", &fields.authorizationEndpoint},
+      {"tokenEndpoint", &fields.tokenEndpoint},
+      {"userInfoEndpoint", &fields.userInfoEndpoint},
+      {"tenant", &fields.tenant},
+      {"corpId", &fields.corpId},
+      {"agentId", &fields.agentId},
+      {"teamId", &fields.teamId},
+      {"keyId", &fields.keyId},
+      {"privateKey", &fields.privateKey},
+      {"publicKey", &fields.publicKey}};
+  for (const auto& [known, value] : kMembers)
+    if (known == name) return value;
+  return nullptr;
+}
+
+}  // namespace
+
+Result<void> check_identifier(std::string_view identifier) {
+  bool good = !identifier.empty() && identifier.size() <= kIdentifierMax;
+  for (const char c : identifier)
+    good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+  if (good) return {};
+  return Error(errors::kBadFormat)
+      .with_field("identifier")
+      .with_arg("at most 32 lower-case letters, digits and hyphens");
+}
+
+Result<void> check_fields(const Source& source, std::string_view type, const Fields& fields) {
+  const std::optional<Need> need = need_of(type);
+  if (!need) return Error(errors::kConnectionUnsupported).with_arg(std::string(type));
+  if (need->source != source.type) return Error(errors::kConnectionTypeMismatch).with_arg(std::string(type));
+  for (const std::string_view name : need->needs) {
+    const std::optional<std::string>* value = member(fields, name);
+    if (value == nullptr || !*value || (*value)->empty())
+      return Error(errors::kRequired).with_field("fields." + std::string(name));
+  }
+  return {};
+}
+
+void keep_secrets(const Fields& before, Fields& after) {
+  if (!after.clientSecret || after.clientSecret->empty()) after.clientSecret = before.clientSecret;
+  if (!after.privateKey || after.privateKey->empty()) after.privateKey = before.privateKey;
+}
+
+social::Settings settings_of(const Connection& connection) {
+  const Fields& fields = connection.fields;
+  const social::MobileRow* mobile = social::find_mobile_row(connection.type);
+  social::Settings settings{.type = mobile != nullptr ? std::string(mobile->base) : connection.type};
+  const auto put = [&](std::string_view name, const std::optional<std::string>& value) {
+    if (value && !value->empty()) settings.texts.emplace(name, *value);
+  };
+  put("client_id", fields.clientId);
+  put("client_secret", fields.clientSecret);
+  put("issuer", fields.issuer);
+  put("scope", fields.scope);
+  put("authorization_endpoint", fields.authorizationEndpoint);
+  put("token_endpoint", fields.tokenEndpoint);
+  put("user_info_endpoint", fields.userInfoEndpoint);
+  put("token_auth", fields.tokenEndpointAuthMethod);
+  put("base", fields.baseUrl);
+  put("corp_id", fields.corpId);
+  put("agent_id", fields.agentId);
+  put("partner_id", fields.partnerId);
+  put("team_id", fields.teamId);
+  put("key_id", fields.keyId);
+  put("private_key", fields.privateKey);
+  put("public_key", fields.publicKey);
+  put("mode", fields.mode);
+  put("user_info_place", fields.userInfoTokenPlace);
+  if (connection.type == "azure-ad" && fields.tenant)
+    settings.texts["issuer"] = "https://login.microsoftonline.com/" + *fields.tenant + "/v2.0";
+  if (fields.mapping)
+    for (const auto& each : *fields.mapping) settings.mapping.emplace_back(each.field, each.path);
+  return settings;
+}
+
+}  // namespace genauth::identity_sources
