@@ -107,6 +107,7 @@ void wire_identity_sources(Installation& installation) {
   installation.connections.emplace(*installation.sealer);
   installation.services.add(*installation.social_engine);
   installation.services.add(*installation.connections);
+  installation.services.add(installation.credential_keepers);
 }
 
 void wire(Installation& installation) {

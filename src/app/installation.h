@@ -27,6 +27,7 @@
 #include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
 #include "modules/tickets/tickets.h"
+#include "modules/users/credentials.h"
 #include "modules/whitelists/whitelists.h"
 #include "net/gate.h"
 
@@ -61,6 +62,7 @@ struct Installation {
   std::optional<authentication::PasswordLogin> password_login;
   std::optional<social::Engine> social_engine;
   std::optional<identity_sources::Connections> connections;
+  users::CredentialKeepers credential_keepers;  // modules with factors and passkeys add themselves in wire()
   api::Services services;
 };
 

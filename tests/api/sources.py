@@ -42,7 +42,7 @@ class Browser:
     def __init__(self, server):
         self.server, self.cookies = server, {}
 
-    def send(self, method, url, cross_site=False, **more):
+    def send(self, method, url, cross_site=False, unchecked=False, **more):
         if url.startswith("/"):
             url = self.server.base + url
         headers = {"accept-language": "en-US", **more.pop("headers", {})}
@@ -55,7 +55,7 @@ class Browser:
             assert name.startswith("__Host-") and "; Secure" in line and "; HttpOnly" in line, line
             self.cookies[name] = rest.partition(";")[0]
         path = urllib.parse.urlsplit(url).path
-        if url.startswith(self.server.base):
+        if url.startswith(self.server.base) and not unchecked:
             contract.check_reply(method, path, answer)
         return answer
 

@@ -35,7 +35,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   user.pool_id = call.pool_id;
   if (user.email) user.email = users::normal_email(*user.email);
   user.source_type = "register";
-  user.register_source = source_of(user);
+  user.register_source = wanted.source.empty() ? std::string(source_of(user)) : "[\"" + wanted.source + "\"]";
   if (wanted.password) {
     TRY(users::check_password(*wanted.password, pool.settings.password_length_min));
     user.password_hash = TRY(users::hash_password(call, *wanted.password));
@@ -57,6 +57,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
       TRY(rule->check(tx, scene));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
+    if (wanted.afterwards) TRY(wanted.afterwards(tx, made));
     TRY(audit::record(tx,
                       {.pool_id = call.pool_id,
                        .type = "register",

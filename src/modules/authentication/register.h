@@ -19,6 +19,9 @@ struct Registration {
   std::string client_ip;
   std::function<Result<void>(db::Tx&)>
       proof;  // spends the code in the unit that makes the account; may be empty
+  // What belongs to the new account, in the same unit: the link to an identity source. May be empty.
+  std::function<Result<void>(db::Tx&, const users::User&)> afterwards = {};
+  std::string source = {};  // where from, as in the user's registerSource; empty: by the names given
 };
 
 // Ceiling on new accounts of one address; 0 is no limit.

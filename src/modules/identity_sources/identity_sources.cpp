@@ -43,6 +43,12 @@ Result<Source> find(db::Session& session, std::string_view pool_id, std::string_
   return Error(errors::kObjectNotFound).with_field("id").with_arg(std::string(id));
 }
 
+Result<Source> find_any(db::Session& session, std::string_view pool_id, std::string_view id) {
+  const db::Rows rows = TRY(session.query(sql::find_source, {pool_id, id}));
+  if (!rows.empty()) return source_of(pool_id, rows.front());
+  return Error(errors::kObjectNotFound).with_field("id").with_arg(std::string(id));
+}
+
 Result<void> rename(db::Tx& tx, const Source& source, std::string_view name, std::int64_t now_ms) {
   TRY(tx.execute(sql::update_source, {source.pool_id, source.id, source.tenant_id, name, now_ms}));
   return {};

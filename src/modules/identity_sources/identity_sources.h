@@ -38,6 +38,8 @@ Result<Source> create(db::Tx& tx, Source source, std::int64_t now_ms);
 // kObjectNotFound (field id), also for a source of another tenant than `tenant_id`.
 Result<Source> find(db::Session& session, std::string_view pool_id, std::string_view tenant_id,
                     std::string_view id);
+// Of whichever tenant: for what a connection belongs to.
+Result<Source> find_any(db::Session& session, std::string_view pool_id, std::string_view id);
 Result<void> rename(db::Tx& tx, const Source& source, std::string_view name, std::int64_t now_ms);
 // With its connections, and the links of the people who came through them.
 Result<void> remove(db::Tx& tx, const Source& source);

@@ -75,6 +75,7 @@ struct ApplicationEnabledExtIdpConnDto {
   bool isSocial = false;
   // Id of the identity source
   std::string extIdpId = {};
+  // Whether people or an organization keep the accounts
   std::string extIdpType = {};
   std::string extIdpConnId = {};
   std::string extIdpConnType = {};

@@ -54,6 +54,7 @@ struct OpenEventDto {
   std::string topic = {};
   // Its name
   std::string name = {};
+  // Description
   std::string desc = {};
 };
 

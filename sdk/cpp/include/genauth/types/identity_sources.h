@@ -216,18 +216,23 @@ struct ExtIdpDto {
 };
 
 struct ExtIdpInfoDto {
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // Name of the connection in addresses
   std::string identifier = {};
   // Id of the identity source
   std::string extIdpId = {};
-  // Its kind
+  // Kind of the identity source
   std::string type = {};
+  // Whether people or an organization keep the accounts
   std::string extIdpType = {};
+  // Where the browser is sent to sign in this way
   std::string bindUrl = {};
-  // Its name
+  // What people read on the button
   std::string name = {};
+  // Name in English
   std::optional<std::string> name_en = {};
+  // Description
   std::optional<std::string> desc = {};
+  // Description in English
   std::optional<std::string> desc_en = {};
   // Address of a picture
   std::optional<std::string> logo = {};
@@ -241,6 +246,7 @@ struct ExtIdpListPagingDto {
 };
 
 struct GenerateBindExtIdpLinkDataDto {
+  // The address to open in the user's browser, once
   std::string url = {};
 };
 

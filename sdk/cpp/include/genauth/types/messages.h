@@ -96,6 +96,7 @@ struct EmailProviderDto {
 struct EmailTemplateCategoryDto {
   std::string title = {};
   std::string titleEn = {};
+  // Description
   std::string desc = {};
   std::string descEn = {};
 };

@@ -1,0 +1,166 @@
+// generate-link-extidp-url, unlink-extidp, get-identities, get-application-enabled-extidps.
+#include <algorithm>
+
+#include "api/call.h"
+#include "base/encoding.h"
+#include "crypto/jws.h"
+#include "gen/errors/access.h"
+#include "gen/errors/codes.h"
+#include "gen/errors/identity_sources.h"
+#include "gen/errors/users.h"
+#include "gen/ops/identity_sources.h"
+#include "json/codec.h"
+#include "json/value.h"
+#include "modules/audit/audit.h"
+#include "modules/authentication/login.h"
+#include "modules/identity_sources/connection_dto.h"
+#include "modules/identity_sources/flow.h"
+#include "modules/keys/keys.h"
+#include "modules/tickets/tickets.h"
+#include "modules/users/identities.h"
+#include "modules/users/user_dto.h"
+
+namespace genauth::ops {
+namespace {
+
+using identity_sources::Connection;
+using identity_sources::Connections;
+
+constexpr std::int64_t kLinkMs = 600'000, kFreshMs = 900'000;
+
+// The claims of an ID token of ours: signed by the pool's key or, as HS256, with the application's secret.
+Result<std::string> proved_claims(api::Call& call, const applications::Application& application,
+                                  const std::string& id_token) {
+  if (application.settings.id_token_algorithm != "HS256")
+    return call.service<keys::KeyRing>().verify(call.pool_id, "JWT", id_token);
+  crypto::Jws jws = TRY(crypto::parse_jws(id_token));
+  TRY(crypto::verify_hs256(jws, application.secret));
+  return std::move(jws.payload);
+}
+
+std::string text_of(const json::Value& claims, std::string_view name) {
+  const json::Value* found = claims.find(name);
+  return found != nullptr && found->string() != nullptr ? *found->string() : std::string();
+}
+
+std::int64_t milliseconds(const json::Value& claims, std::string_view name) {
+  const json::Value* found = claims.find(name);
+  return found != nullptr && found->integer() != nullptr ? *found->integer() * 1000 : 0;
+}
+
+// Who the ID token is of. It must be of this application, alive, and of a sign-in of the last minutes: an old
+// one, found somewhere, links nothing.
+Result<users::User> user_of_token(api::Call& call, const applications::Application& application,
+                                  const std::string& id_token) {
+  const auto claims = json::Value::parse(TRY(proved_claims(call, application, id_token)));
+  if (!claims) return errors::kTokenInvalid;
+  if (text_of(*claims, "aud") != application.id) return Error(errors::kTokenInvalid, "another application's");
+  std::int64_t signed_in_at = milliseconds(*claims, "auth_time");
+  if (signed_in_at == 0) signed_in_at = milliseconds(*claims, "iat");
+  if (milliseconds(*claims, "exp") <= call.now_ms || signed_in_at + kFreshMs < call.now_ms)
+    return Error(errors::kTokenInvalid, "expired, or of a sign-in too long ago");
+  auto user = TRY(call.read(
+      [&](db::Session& session) { return users::find(session, call.pool_id, text_of(*claims, "sub")); }));
+  if (!user) return errors::kUserNotFound;
+  TRY(users::may_sign_in(*user));
+  return *std::move(user);
+}
+
+Result<std::string> target_of(const applications::Application& application,
+                              const std::optional<std::string>& wanted) {
+  const auto& known = application.settings.redirect_uris;
+  if (!wanted) return std::string(known && !known->empty() ? known->front() : "");
+  if (known && std::ranges::find(*known, *wanted) != known->end()) return *wanted;
+  return Error(errors::kRedirectNotAllowed).with_field("target_url");
+}
+
+std::string door_of(const Connection& connection) {
+  if (connection.type == "oidc") return "/connections/oidc/init?identifier=" + connection.identifier + "&";
+  if (connection.type == "oauth") return "/connections/oauth2/init?identifier=" + connection.identifier + "&";
+  if (connection.type == "azure-ad")
+    return "/connections/azure-ad/init?identifier=" + connection.identifier + "&";
+  return "/connections/social/" + connection.identifier + "?";
+}
+
+}  // namespace
+
+Result<dto::GenerateBindExtIdpLinkDataDto> generate_link_extidp_url(
+    api::Call& call, const dto::GenerateLinkExtIdpUrlQuery& query) {
+  const auto application = TRY(identity_sources::application_at_door(call, query.app_id));
+  const users::User user = TRY(user_of_token(call, *application, query.id_token));
+  const Connection connection =
+      TRY(identity_sources::offered(call, query.ext_idp_conn_identifier, application->id));
+  if (!connection.user_linking) return errors::kLinkingDisabled;
+  dto::StoredSourceFlow flow;
+  flow.kind = "link";
+  flow.user_id = user.id;
+  flow.connection_id = connection.id;
+  flow.return_to = TRY(target_of(*application, query.target_url));
+  // A server that asks for its user throws this cookie away; then the link is confirmed at its end.
+  flow.browser = identity_sources::browser_of(call);
+  const std::string handle = TRY(call.write([&](db::Tx& tx) {
+    return call.service<const tickets::Tickets>().issue(
+        tx, {call.pool_id, std::string(identity_sources::kLinkPurpose), application->id, ""},
+        json::encode(flow), kLinkMs, call.now_ms);
+  }));
+  return dto::GenerateBindExtIdpLinkDataDto{identity_sources::with_params(
+      call.envelope.base_url + "/api/v3/link-extidp",
+      {{"app_id", application->id}, {"ext_idp_conn_identifier", connection.identifier}, {"handle", handle}})};
+}
+
+Result<void> unlink_extidp(api::Call& call, const dto::UnlinkExtIdpDto& req) {
+  return call.write([&](db::Tx& tx) -> Result<void> {
+    const std::string& user_id = call.caller.user_id;
+    const auto user = TRY(users::find(tx, call.pool_id, user_id));
+    if (!user) return errors::kUserNotFound;
+    if (TRY(users::remove_identities(tx, call.pool_id, user_id, req.extIdpId)) == 0)
+      return errors::kIdentityNotBound;
+    // Asked of what is left, in the unit that took the rest away: of two at once one sees the other's work.
+    const bool others = !TRY(users::identities(tx, call.pool_id, user_id)).empty();
+    if (!others && !TRY(users::has_other_login_method(tx, *user, users::LoginMethod::kIdentity)))
+      return errors::kLastLoginMethod;
+    return audit::record(tx,
+                         {.pool_id = call.pool_id,
+                          .type = "unlink_identity",
+                          .app_id = call.app_id,
+                          .user_id = user_id,
+                          .client_ip = call.envelope.client_ip,
+                          .detail = req.extIdpId},
+                         call.now_ms);
+  });
+}
+
+Result<std::vector<dto::IdentityDto>> get_identities(api::Call& call) {
+  return call.read([&](db::Session& session) -> Result<std::vector<dto::IdentityDto>> {
+    const auto user = TRY(users::find(session, call.pool_id, call.caller.user_id));
+    if (!user) return std::vector<dto::IdentityDto>();
+    dto::UserDto shown =
+        TRY(users::show(session, call.service<const crypto::Sealer>(), *user, {.identities = true}));
+    std::vector<dto::IdentityDto> identities = shown.identities.value_or(std::vector<dto::IdentityDto>());
+    // What the source gave us to ask it with is nothing for the person's browser.
+    for (dto::IdentityDto& each : identities) each.accessToken.reset(), each.refreshToken.reset();
+    return identities;
+  });
+}
+
+Result<std::vector<dto::ExtIdpInfoDto>> get_application_enabled_extidps(api::Call& call) {
+  const auto application = TRY(authentication::application_of(call));
+  return call.read([&](db::Session& session) -> Result<std::vector<dto::ExtIdpInfoDto>> {
+    std::vector<dto::ExtIdpInfoDto> rows;
+    for (const Connection& each :
+         TRY(call.service<const Connections>().of_app(session, call.pool_id, application->id))) {
+      const auto source = TRY(identity_sources::find_any(session, call.pool_id, each.source_id));
+      dto::ExtIdpInfoDto& row = rows.emplace_back();
+      row.identifier = each.identifier;
+      row.extIdpId = each.source_id;
+      row.type = source.type;
+      row.extIdpType = identity_sources::kind_of(source.type);
+      row.bindUrl = call.envelope.base_url + door_of(each) + "app_id=" + application->id;
+      row.name = each.display_name;
+      if (!each.logo.empty()) row.logo = each.logo;
+    }
+    return rows;
+  });
+}
+
+}  // namespace genauth::ops

@@ -1,0 +1,58 @@
+// The browser's way to an identity source and back. Nothing of it is in the address but a state, which names
+// a sealed ticket; the ticket is bound to the browser by a cookie of our host, and used up before the source
+// is asked for anything.
+//
+//   front door -> begin() -> source -> callback -> come_back() -> application, with an interaction
+//                                   -> POST     -> keep_answer() -> /connections/continue -> come_back()
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "api/call.h"
+#include "api/reply.h"
+#include "gen/dto/identity_sources.h"
+#include "json/codec.h"
+#include "modules/applications/applications.h"
+#include "modules/identity_sources/identity_sources.h"
+#include "modules/identity_sources/linking.h"
+
+namespace genauth::identity_sources {
+
+inline constexpr std::string_view kFlowPurpose = "source-flow", kAnswerPurpose = "source-answer",
+                                  kInteractionPurpose = "interaction", kLinkPurpose = "source-link";
+
+// The application that a door is for: that of host or path, or the one that the query names, which must not
+// be another. Makes it the call's. kAppRequired, kAppNotFound, kAppDisabled.
+Result<applications::Handle> application_at_door(api::Call& call, std::string_view app_id);
+// kConnectionDisabled, also for a connection that does not exist.
+Result<Connection> offered(api::Call& call, std::string_view identifier, std::string_view app_id);
+
+// The digest of this browser's cookie, which is made if there is none.
+std::string browser_of(api::Call& call);
+// The same without making one; empty if there is none.
+std::string known_browser(const api::Call& call);
+
+// Fills in what is secret and ours, keeps it, and sends the browser to the source.
+Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::StoredSourceFlow flow);
+// kStateInvalid; once the state is proved, what goes wrong goes to the application with the browser.
+Result<api::Reply> come_back(api::Call& call, const dto::StoredSourceAnswer& answer);
+Result<api::Reply> keep_answer(api::Call& call, const dto::StoredSourceAnswer& answer);
+Result<dto::StoredSourceAnswer> take_answer(api::Call& call, std::string_view handle);
+
+// An address of the application with more parameters; the address is the application's own, as it was listed.
+std::string with_params(std::string address,
+                        std::initializer_list<std::pair<std::string_view, std::string_view>> params);
+
+// Makes the account and its link in one unit; `spend` runs in it too. Everything that register_user() refuses
+// with, and kIdentityBound.
+Result<users::User> register_from(api::Call& call, const Connection& connection, const Profile& profile,
+                                  std::function<Result<void>(db::Tx&)> spend);
+
+// A stored document from a ticket.
+template <class T>
+Result<T> opened(std::string_view payload) {
+  const json::Document document = TRY(json::Document::parse(payload));
+  return json::decode<T>(document);
+}
+
+}  // namespace genauth::identity_sources

@@ -1,0 +1,218 @@
+#include "modules/identity_sources/linking.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/id.h"
+#include "gen/errors/identity_sources.h"
+#include "gen/errors/objects.h"
+#include "modules/sessions/sessions.h"
+#include "modules/tickets/tickets.h"
+#include "modules/users/identities.h"
+#include "modules/users/user_dto.h"
+#include "phone/phone.h"
+
+namespace genauth::identity_sources {
+namespace {
+
+std::string domain_of(std::string_view email) {
+  const std::size_t at = email.rfind('@');
+  return at == std::string_view::npos ? std::string() : to_lower_ascii(email.substr(at + 1));
+}
+
+bool is_authority(const Connection& connection, std::string_view email) {
+  if (!connection.fields.authoritativeDomains) return false;
+  return std::ranges::any_of(*connection.fields.authoritativeDomains, [&](const std::string& domain) {
+    return !domain.empty() && to_lower_ascii(domain) == domain_of(email);
+  });
+}
+
+std::optional<std::string> some(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+bool matches_by(const Connection& connection, std::string_view field) {
+  const auto& fields = connection.fields.associationFields;
+  return !fields || fields->empty() || std::ranges::find(*fields, field) != fields->end();
+}
+
+users::Subject subject_of(const Connection& connection, const Profile& profile,
+                          const dto::StoredSourceSubject& subject) {
+  return {connection.source_id, subject.type, profile.issuer, subject.value};
+}
+
+// The identity that one of the profile's ids names.
+Result<std::optional<users::Identity>> known(db::Session& session, const Connection& connection,
+                                             const Profile& profile) {
+  for (const dto::StoredSourceSubject& each : profile.subjects) {
+    auto found =
+        TRY(users::find_identity(session, connection.pool_id, subject_of(connection, profile, each)));
+    if (found) return found;
+  }
+  return std::optional<users::Identity>();
+}
+
+std::optional<std::string> sealed(const crypto::Sealer& sealer, std::string_view pool_id,
+                                  std::string_view column, const std::string& id, const std::string& token) {
+  if (token.empty()) return std::nullopt;
+  return sealer.seal(token, users::identity_place(pool_id, column, id));
+}
+
+void take_news(const crypto::Sealer& sealer, const Connection& connection, const Profile& profile,
+               users::Identity& identity) {
+  if (!profile.raw.empty()) identity.user_info = profile.raw.text;
+  std::vector<std::string> connections = users::strings_of(identity.origin_conn_ids);
+  if (std::ranges::find(connections, connection.id) == connections.end())
+    connections.push_back(connection.id);
+  identity.origin_conn_ids = users::json_strings(connections);
+  identity.access_token =
+      sealed(sealer, connection.pool_id, "access_token", identity.id, profile.access_token);
+  identity.refresh_token =
+      sealed(sealer, connection.pool_id, "refresh_token", identity.id, profile.refresh_token);
+}
+
+// Accounts that one of the addresses names; null where the mode does not look at it.
+struct Matches {
+  std::optional<users::User> by_email, by_phone;
+};
+
+Result<Matches> matches(db::Session& session, const Connection& connection, const Profile& profile) {
+  Matches found;
+  if (matches_by(connection, "email") && !profile.email.empty())
+    found.by_email = TRY(users::find_by_email(session, connection.pool_id, profile.email));
+  if (matches_by(connection, "phone") && !profile.phone.empty())
+    found.by_phone =
+        TRY(users::find_by_phone(session, connection.pool_id, profile.phone_code, profile.phone));
+  return found;
+}
+
+// The account that may be linked without a question: verified there and verified here, and never linked to
+// somebody else at this source.
+Result<std::optional<std::string>> certain(db::Session& session, const Connection& connection,
+                                           const Profile& profile, const Matches& found) {
+  const bool by_email = found.by_email && profile.email_trusted && found.by_email->email_verified;
+  const bool by_phone = found.by_phone && profile.phone_trusted && found.by_phone->phone_verified;
+  const bool disagree = found.by_email && found.by_phone && found.by_email->id != found.by_phone->id;
+  if ((!by_email && !by_phone) || disagree) return std::optional<std::string>();
+  const std::string& user_id = by_email ? found.by_email->id : found.by_phone->id;
+  if (TRY(has_other_subject(session, connection, profile, user_id))) return std::optional<std::string>();
+  return std::optional<std::string>(user_id);
+}
+
+}  // namespace
+
+Profile to_stored(const Connection& connection, const social::Profile& profile) {
+  Profile kept;
+  kept.issuer = profile.issuer;
+  for (const social::Subject& each : profile.subjects) kept.subjects.push_back({each.type, each.value});
+  kept.name = profile.field("name");
+  kept.nickname = profile.field("nickname");
+  kept.username = profile.field("username");
+  kept.photo = profile.field("photo");
+  kept.given_name = profile.field("given_name");
+  kept.family_name = profile.field("family_name");
+  const std::string email = profile.field("email");
+  if (users::check_email(email)) {
+    kept.email = users::normal_email(email);
+    kept.email_trusted = profile.email_verified || is_authority(connection, kept.email);
+  }
+  std::string code = profile.field("phone_code");
+  if (!code.empty() && !code.starts_with('+')) code.insert(0, "+");
+  if (const auto number = phone::parse(code, profile.field("phone"))) {
+    kept.phone = number->national;
+    kept.phone_code = number->country_code;
+    kept.phone_trusted = profile.phone_verified || connection.fields.authoritativePhones;
+  }
+  kept.raw = profile.raw.raw();
+  kept.access_token = profile.access_token;
+  kept.refresh_token = profile.refresh_token;
+  return kept;
+}
+
+Result<bool> has_other_subject(db::Session& session, const Connection& connection, const Profile& profile,
+                               std::string_view user_id) {
+  for (const users::Identity& each : TRY(users::identities(session, connection.pool_id, user_id))) {
+    if (each.ext_idp_id != connection.source_id) continue;
+    const bool same = std::ranges::any_of(profile.subjects, [&](const dto::StoredSourceSubject& subject) {
+      return subject.type == each.type && subject.value == each.user_id_in_idp;
+    });
+    if (!same) return true;
+  }
+  return false;
+}
+
+Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                        const Profile& profile, bool registration_open, std::int64_t now_ms) {
+  if (auto identity = TRY(known(tx, connection, profile))) {
+    take_news(sealer, connection, profile, *identity);
+    TRY(users::refresh_identity(tx, connection.pool_id, *identity));
+    return Decision{Decision::Kind::kUser, identity->user_id, ""};
+  }
+  if (connection.login_only) return errors::kSourceLoginOnly;
+  const std::string& mode = connection.fields.associationMode;
+  if (mode == "challenge")
+    return Decision{Decision::Kind::kQuestion, "", registration_open ? "bind_or_create" : "bind_only"};
+  if (mode != "field") return Decision{Decision::Kind::kRegister, "", ""};
+  const Matches found = TRY(matches(tx, connection, profile));
+  if (!found.by_email && !found.by_phone) return Decision{Decision::Kind::kRegister, "", ""};
+  const auto user_id = TRY(certain(tx, connection, profile, found));
+  if (!user_id) return Decision{Decision::Kind::kQuestion, "", "bind_proof"};
+  TRY(link(tx, sealer, connection, profile, *user_id, now_ms));
+  return Decision{Decision::Kind::kUser, *user_id, ""};
+}
+
+Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                  const Profile& profile, std::string_view user_id, std::int64_t now_ms) {
+  if (const auto identity = TRY(known(tx, connection, profile))) {
+    if (identity->user_id == user_id) return {};
+    return errors::kIdentityBound;
+  }
+  const auto source = TRY(find_any(tx, connection.pool_id, connection.source_id));
+  const dto::StoredSourceSubject& subject = profile.subjects.front();
+  users::Identity identity;
+  identity.id = new_id(now_ms);
+  identity.user_id = user_id;
+  identity.ext_idp_id = connection.source_id;
+  identity.provider = source.type;
+  identity.type = subject.type;
+  identity.issuer = profile.issuer;
+  identity.user_id_in_idp = subject.value;
+  identity.created_at = now_ms;
+  take_news(sealer, connection, profile, identity);
+  const Result<void> inserted = users::insert_identity(tx, connection.pool_id, identity);
+  if (!inserted && inserted.error().code() == errors::kConflict) return errors::kIdentityBound;
+  return inserted ? Result<void>() : Result<void>(inserted.error().clone());
+}
+
+Result<void> distrust(db::Tx& tx, const users::CredentialKeepers& keepers, const users::User& user,
+                      std::int64_t now_ms) {
+  TRY(users::forget_credentials(tx, user.pool_id, user.id, now_ms));
+  for (const users::ForgetCredentials forget : keepers.forget) TRY(forget(tx, user.pool_id, user.id, now_ms));
+  TRY(sessions::end_sessions_of_user(tx, user.pool_id, user.id, now_ms));
+  return tickets::drop_of_user(tx, user.pool_id, user.id, "");
+}
+
+Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile) {
+  users::User user;
+  user.pool_id = connection.pool_id;
+  user.name = some(profile.name);
+  user.nickname = some(profile.nickname);
+  user.photo = some(profile.photo);
+  user.given_name = some(profile.given_name);
+  user.family_name = some(profile.family_name);
+  user.preferred_username = some(profile.username);
+  user.source_id = connection.source_id;
+  if (profile.email_trusted && !TRY(users::find_by_email(session, connection.pool_id, profile.email))) {
+    user.email = profile.email;
+    user.email_verified = true;
+  }
+  if (profile.phone_trusted &&
+      !TRY(users::find_by_phone(session, connection.pool_id, profile.phone_code, profile.phone))) {
+    user.phone = profile.phone;
+    user.phone_country_code = profile.phone_code;
+    user.phone_verified = true;
+  }
+  return user;
+}
+
+}  // namespace genauth::identity_sources

@@ -1,0 +1,52 @@
+// Who an account of an identity source is here, and the rules by which it becomes somebody: an account is
+// never handed to whoever can make a source say its address (nOAuth), nor shared with whoever registered the
+// address before its owner did (pre-hijacking), nor passed on with an address that changed hands.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "connectors/social/engine.h"
+#include "crypto/seal.h"
+#include "gen/dto/identity_sources.h"
+#include "modules/authentication/register.h"
+#include "modules/identity_sources/identity_sources.h"
+#include "modules/users/credentials.h"
+
+namespace genauth::identity_sources {
+
+using Profile = dto::StoredSourceProfile;
+
+// What is kept of the source's answers. An address is trusted if the source asserts that it was verified, or
+// if the administrator named the source an authority for its domain.
+Profile to_stored(const Connection& connection, const social::Profile& profile);
+
+struct Decision {
+  enum class Kind : std::uint8_t { kUser, kRegister, kQuestion } kind;
+  std::string user_id;   // kUser
+  std::string question;  // kQuestion: bind_or_create, bind_only, bind_proof
+};
+
+// In one unit: finds the account that is linked, links the one whose verified address matches, or says what
+// must happen. kSourceLoginOnly.
+Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                        const Profile& profile, bool registration_open, std::int64_t now_ms);
+
+// Links; nothing happens if it is linked to that user already. kIdentityBound.
+Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                  const Profile& profile, std::string_view user_id, std::int64_t now_ms);
+
+// Whether the user has an account of that source under another subject: then a matching address proves
+// nothing, for it may have changed hands.
+Result<bool> has_other_subject(db::Session& session, const Connection& connection, const Profile& profile,
+                               std::string_view user_id);
+
+// The account's owner has just proved an address that nobody had proved before: password, factors, sessions
+// and open tickets of whoever made the account end.
+Result<void> distrust(db::Tx& tx, const users::CredentialKeepers& keepers, const users::User& user,
+                      std::int64_t now_ms);
+
+// The new account that a source's account becomes. Addresses come along only if they are trusted and free.
+Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile);
+
+}  // namespace genauth::identity_sources

@@ -1,0 +1,21 @@
+// What else proves that somebody is a user, beside the password: second factors, passkeys, trusted devices.
+// Modules above this one keep them; src/app brings how each forgets those of one user.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::users {
+
+// In the unit. For an account whose rightful owner has only now proved the address: whoever made it must not
+// keep a way in.
+using ForgetCredentials = Result<void> (*)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                           std::int64_t now_ms);
+struct CredentialKeepers {
+  std::vector<ForgetCredentials> forget;
+};
+
+}  // namespace genauth::users
