@@ -8,6 +8,7 @@
 #include "db/migrator.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/app.h"
+#include "modules/passkeys/passkeys.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/sign_out.h"
 
@@ -95,6 +96,12 @@ unsigned cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+Result<void> forget_passkeys(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t) {
+  for (const passkeys::Passkey& each : TRY(passkeys::list(tx, pool_id, user_id)))
+    TRY(passkeys::remove(tx, pool_id, each.credential_id));
+  return {};
+}
+
 void wire_identity_sources(Installation& installation) {
   const config::Config& config = installation.config;
   social::Engine::Options options;
@@ -105,6 +112,7 @@ void wire_identity_sources(Installation& installation) {
   if (config.dev) options.vendor_origin = config.sources.vendor_origin;
   installation.social_engine.emplace(std::move(options), installation.clock);
   installation.connections.emplace(*installation.sealer);
+  installation.credential_keepers.forget = {&forget_passkeys};
   installation.services.add(*installation.social_engine);
   installation.services.add(*installation.connections);
   installation.services.add(installation.credential_keepers);

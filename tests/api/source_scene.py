@@ -49,7 +49,8 @@ def person(**facts):
 
 def fields_of(vendors, kind):
     if kind == "apple:web":
-        return {"clientId": standin.CLIENT, "teamId": "TEAMID", "keyId": "KEYID", "privateKey": vendors.pem(vendors.apple_key)}
+        return {"clientId": standin.CLIENT, "teamId": "TEAMID", "keyId": "KEYID",
+                "privateKey": vendors.pem(vendors.apple_key)}
     if kind == "alipay":
         return {"clientId": standin.CLIENT, "privateKey": vendors.pem(vendors.our_alipay_key),
                 "publicKey": vendors.public_pem(vendors.key)}
@@ -58,7 +59,8 @@ def fields_of(vendors, kind):
     return OURS
 
 
-SOURCES = {"apple:web": "apple", "wechat:pc": "wechat", "wechat:webpage-authorization": "wechat", "lark-internal": "lark",
+SOURCES = {"apple:web": "apple", "wechat:pc": "wechat", "wechat:webpage-authorization": "wechat",
+           "lark-internal": "lark",
            "lark-public": "lark", "wechatwork:corp:qrconnect": "wechatwork", "oauth": "oauth2"}
 
 

@@ -3,7 +3,8 @@
 import concurrent.futures
 
 import pytest
-from scenes import PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_password, user_of
+from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_password,
+                    user_of)
 from source_scene import connect, me, nobody_complains, one_server, one_standin, person  # noqa: F401
 from sources import CALLBACK, Browser, Visit, query_of
 
@@ -65,7 +66,8 @@ def test_the_administrator_may_name_a_source_an_authority_for_its_domains(server
 def test_pre_hijack_whoever_registered_the_address_before_its_owner_keeps_nothing(server, vendors):
     connection = connect(server, vendors, "google", fields=FIELD)
     email = vendors.person.email
-    assert_ok(server.post("signup", {"connection": "PASSWORD", "passwordPayload": {"email": email, "password": PASSWORD}}))
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": email, "password": PASSWORD}}))
     attacker = assert_ok(try_password(server, email=email))["access_token"]
     visit = arrive(server, connection)
     assert_refused(visit.read(), 303, 1666)
@@ -268,11 +270,18 @@ def test_a_link_is_refused_for_what_it_is_not_for(server, vendors):
     assert_refused(link_url(server, connection, tokens), 404, 2004)
 
 
-def test_an_id_token_of_long_ago_links_nothing(server, vendors):
+def test_linking_and_unlinking_want_a_recent_sign_in(server, vendors):
     connection = connect(server, vendors, "github")
     tokens = a_person(server)
-    server.advance(16 * 60_000)
-    assert_refused(link_url(server, connection, tokens), 401, 2021)
+    server.advance(14 * 60_000)
+    link = Link(server, assert_ok(link_url(server, connection, tokens))["url"])
+    link.finish()
+    server.advance(2 * 60_000)
+    assert_refused(link_url(server, connection, tokens), 403)
+    answer = server.call("POST", "/interaction/link", {"flowHandle": link.handle}, token=tokens["access_token"])
+    assert_refused(answer, 403)
+    answer = server.post("unlink-extidp", {"extIdpId": connection["extIdpId"]}, token=tokens["access_token"])
+    assert_refused(answer, 403)
 
 
 def test_the_last_way_to_sign_in_cannot_be_unlinked(server, vendors):
@@ -297,7 +306,8 @@ def test_of_two_unlinks_at_once_one_leaves_a_way_to_sign_in(server, vendors):
         assert_ok(server.call("POST", "/interaction/link", {"flowHandle": link.handle}, token=token))
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             codes = sorted(each["statusCode"] for each in pool.map(
-                lambda each: server.post("unlink-extidp", {"extIdpId": each["extIdpId"]}, token=token), (first, second)))
+                lambda each: server.post("unlink-extidp", {"extIdpId": each["extIdpId"]}, token=token),
+                (first, second)))
         assert codes[0] == 200 and codes[1] != 200, codes
         assert len(assert_ok(server.get("get-identities", token=token))) == 1
 

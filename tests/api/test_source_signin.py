@@ -78,7 +78,8 @@ def test_the_state_belongs_to_the_browser_and_is_used_once(server, vendors):
     visit.landed()
     assert_refused(visit.browser.get(callback).json(), 400)
     for state in ("", "short", "0" * 112, query_of(callback)["state"][:-1] + "z"):
-        assert_refused(visit.browser.get("/connections/social/callback", params={"state": state, "code": "x"}).json(), 400)
+        answer = visit.browser.get("/connections/social/callback", params={"state": state, "code": "x"})
+        assert_refused(answer.json(), 400)
     page = visit.browser.get(callback, headers={"accept": "text/html"})
     assert page.status_code == 400 and "<h1>This sign-in was not begun" in page.text
 
@@ -133,7 +134,8 @@ def test_a_connection_that_is_off_opens_no_door(server, vendors):
 def test_what_the_source_refuses_goes_to_the_application(server, vendors):
     connection = connect(server, vendors, "github")
     visit = Visit(server, connection["identifier"])
-    back = visit.browser.get(requests.get(visit.start() + "&deny=1", allow_redirects=False, timeout=9).headers["location"])
+    denied = requests.get(visit.start() + "&deny=1", allow_redirects=False, timeout=9)
+    back = visit.browser.get(denied.headers["location"])
     assert query_of(back.headers["location"])["error"] == "source_refused"
     visit = Visit(server, connection["identifier"])
     callback = visit.at_source()

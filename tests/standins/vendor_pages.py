@@ -65,7 +65,8 @@ def github(vendors, request, host, path, query, form, _):
     vendors.bearer(request)
     person = vendors.person
     if path == "/user":
-        return ok({"id": int(person.id), "login": "ann", "name": person.name, "email": None, "avatar_url": "https://a/1"})
+        return ok({"id": int(person.id), "login": "ann", "name": person.name, "email": None,
+                   "avatar_url": "https://a/1"})
     return ok([{"email": "old@example.org", "primary": False, "verified": True},
                {"email": person.email, "primary": True, "verified": person.verified}])
 
@@ -129,7 +130,8 @@ def weibo(vendors, request, host, path, query, form, _):
         return ok({"uid": vendors.person.id, "appkey": mine, "expire_in": 100})
     vendors.query_token(query)
     vendors.must(query.get("uid") == vendors.person.id, "weibo: uid")
-    return ok({"id": int(vendors.person.id), "idstr": vendors.person.id, "screen_name": "Ann", "avatar_large": "https://w/1"})
+    return ok({"id": int(vendors.person.id), "idstr": vendors.person.id, "screen_name": "Ann",
+               "avatar_large": "https://w/1"})
 
 
 def baidu(vendors, _, host, path, query, form, body):
@@ -199,7 +201,8 @@ def apple(vendors, request, host, path, query, form, _):
     head, claims = json.loads(standin.unb64u(head)), json.loads(standin.unb64u(claims))
     vendors.must(head["kid"] == "KEYID" and head["alg"] == "ES256", "apple: header of the client secret")
     vendors.must(claims["iss"] == "TEAMID" and claims["sub"] == "client-of-ours"
-                 and claims["aud"] == "https://appleid.apple.com" and claims["exp"] > time.time(), "apple: client secret")
+                 and claims["aud"] == "https://appleid.apple.com" and claims["exp"] > time.time(),
+                 "apple: client secret")
     vendors.client(form, secret_name=None)
     known = vendors.redeem(form, redirect="redirect_uri" in form)
     token = vendors.token()
@@ -287,7 +290,8 @@ def wework(vendors, _, host, path, query, form, body):
 
 def alipay(vendors, request, host, path, query, form, _):
     if host == "openauth.alipay.com":
-        vendors.must(query.get("app_id") == "client-of-ours" and query.get("scope") == "auth_user", "alipay: parameters")
+        good = query.get("app_id") == "client-of-ours" and query.get("scope") == "auth_user"
+        vendors.must(good, "alipay: parameters")
         return back(vendors, host, query, name="auth_code")
     signature = base64.b64decode(form.pop("sign", ""))
     text = "&".join(f"{name}={form[name]}" for name in sorted(form) if form[name])
@@ -300,10 +304,12 @@ def alipay(vendors, request, host, path, query, form, _):
     time.strptime(form["timestamp"], "%Y-%m-%d %H:%M:%S")
     if form["method"] == "alipay.system.oauth.token":
         vendors.redeem(form, redirect=False)
-        answer, name = {"open_id": vendors.person.id, "access_token": vendors.token()}, "alipay_system_oauth_token_response"
+        name = "alipay_system_oauth_token_response"
+        answer = {"open_id": vendors.person.id, "access_token": vendors.token()}
     else:
         vendors.query_token(form, "auth_token")
-        answer, name = {"code": "10000", "open_id": vendors.person.id, "nick_name": "Ann"}, "alipay_user_info_share_response"
+        name = "alipay_user_info_share_response"
+        answer = {"code": "10000", "open_id": vendors.person.id, "nick_name": "Ann"}
     text = json.dumps(answer)
     made = base64.b64encode(vendors.key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())).decode()
     if vendors.break_answer == host:
@@ -316,7 +322,8 @@ def xiaomi(vendors, _, host, path, query, form, body):
         return oauth(vendors, host, query)
     if path == "/oauth2/token":
         return 200, JSON, "&&&START&&&" + json.dumps({**plain_token(vendors, query), "openId": vendors.person.id})
-    vendors.must(query.get("clientId") == "client-of-ours" and query.get("token") in vendors.tokens, "xiaomi: parameters")
+    good = query.get("clientId") == "client-of-ours" and query.get("token") in vendors.tokens
+    vendors.must(good, "xiaomi: parameters")
     return ok({"result": "ok", "data": {"unionId": vendors.person.unionid, "miliaoNick": "Ann"}})
 
 
@@ -369,7 +376,8 @@ HOSTS = {
     "api.weibo.com": weibo, "openapi.baidu.com": baidu, "www.facebook.com": facebook, "graph.facebook.com": facebook,
     "x.com": twitter, "api.x.com": twitter, "slack.com": slack, "appleid.apple.com": apple, "www.amazon.com": amazon,
     "api.amazon.com": amazon, "api.line.me": line, "gitee.com": gitee, "login.dingtalk.com": dingtalk,
-    "api.dingtalk.com": dingtalk, "accounts.feishu.cn": lark, "open.feishu.cn": lark, "login.work.weixin.qq.com": wework,
+    "api.dingtalk.com": dingtalk, "accounts.feishu.cn": lark, "open.feishu.cn": lark,
+    "login.work.weixin.qq.com": wework,
     "qyapi.weixin.qq.com": wework, "openauth.alipay.com": alipay, "openapi.alipay.com": alipay,
     "account.xiaomi.com": xiaomi, "open.account.xiaomi.com": xiaomi, "oauth-login.cloud.huawei.com": huawei,
     "account.cloud.huawei.com": huawei, "open.douyin.com": douyin, "open.kuaishou.com": kuaishou,

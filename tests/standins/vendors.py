@@ -17,10 +17,9 @@ import urllib.parse
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 CLIENT, SECRET = "client-of-ours", "secret-of-ours"
-ALL_PKCE = ("accounts.google.com", "github.com", "gitlab.com", "x.com", "slack.com")
 
 
 def b64u(data):
@@ -151,11 +150,6 @@ def ecdsa_verify(key, text, signature):
     half = len(signature) // 2
     r, s = (int.from_bytes(part, "big") for part in (signature[:half], signature[half:]))
     key.public_key().verify(encode_dss_signature(r, s), text, ec.ECDSA(hashes.SHA256()))
-
-
-def ecdsa_raw(signature):
-    r, s = decode_dss_signature(signature)
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
 
 def facebook_proof(token):

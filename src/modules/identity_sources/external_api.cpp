@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "crypto/jws.h"
 #include "gen/errors/access.h"
+#include "gen/errors/account.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/users.h"
@@ -13,9 +14,11 @@
 #include "json/value.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
+#include "modules/authentication/step_up.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/keys/keys.h"
+#include "modules/pools/pools.h"
 #include "modules/tickets/tickets.h"
 #include "modules/users/identities.h"
 #include "modules/users/user_dto.h"
@@ -26,7 +29,7 @@ namespace {
 using identity_sources::Connection;
 using identity_sources::Connections;
 
-constexpr std::int64_t kLinkMs = 600'000, kFreshMs = 900'000;
+constexpr std::int64_t kLinkMs = 600'000, kMinuteMs = 60'000;
 
 // The claims of an ID token of ours: signed by the pool's key or, as HS256, with the application's secret.
 Result<std::string> proved_claims(api::Call& call, const applications::Application& application,
@@ -57,8 +60,12 @@ Result<users::User> user_of_token(api::Call& call, const applications::Applicati
   if (text_of(*claims, "aud") != application.id) return Error(errors::kTokenInvalid, "another application's");
   std::int64_t signed_in_at = milliseconds(*claims, "auth_time");
   if (signed_in_at == 0) signed_in_at = milliseconds(*claims, "iat");
-  if (milliseconds(*claims, "exp") <= call.now_ms || signed_in_at + kFreshMs < call.now_ms)
-    return Error(errors::kTokenInvalid, "expired, or of a sign-in too long ago");
+  if (milliseconds(*claims, "exp") <= call.now_ms) return Error(errors::kTokenInvalid, "expired");
+  const std::int64_t minutes = TRY(call.read([&](db::Session& session) {
+                                 return pools::find(session, call.pool_id);
+                               })).settings.step_up_minutes;
+  if (minutes != 0 && signed_in_at + minutes * kMinuteMs < call.now_ms)
+    return Error(errors::kStepUpRequired).with_arg(std::to_string(minutes));
   auto user = TRY(call.read(
       [&](db::Session& session) { return users::find(session, call.pool_id, text_of(*claims, "sub")); }));
   if (!user) return errors::kUserNotFound;
@@ -69,8 +76,8 @@ Result<users::User> user_of_token(api::Call& call, const applications::Applicati
 Result<std::string> target_of(const applications::Application& application,
                               const std::optional<std::string>& wanted) {
   const auto& known = application.settings.redirect_uris;
-  if (!wanted) return std::string(known && !known->empty() ? known->front() : "");
-  if (known && std::ranges::find(*known, *wanted) != known->end()) return *wanted;
+  if (!wanted && known && !known->empty()) return known->front();
+  if (wanted && known && std::ranges::find(*known, *wanted) != known->end()) return *wanted;
   return Error(errors::kRedirectNotAllowed).with_field("target_url");
 }
 
@@ -113,6 +120,7 @@ Result<void> unlink_extidp(api::Call& call, const dto::UnlinkExtIdpDto& req) {
     const std::string& user_id = call.caller.user_id;
     const auto user = TRY(users::find(tx, call.pool_id, user_id));
     if (!user) return errors::kUserNotFound;
+    TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     if (TRY(users::remove_identities(tx, call.pool_id, user_id, req.extIdpId)) == 0)
       return errors::kIdentityNotBound;
     // Asked of what is left, in the unit that took the rest away: of two at once one sees the other's work.

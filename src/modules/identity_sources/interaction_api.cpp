@@ -18,6 +18,7 @@
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
+#include "modules/authentication/step_up.h"
 #include "modules/codes/codes.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/tickets/tickets.h"
@@ -255,6 +256,7 @@ Result<dto::IsSuccessDto> interaction_link(api::Call& call, const dto::ConfirmLi
   if (open.facts.kind != "link") return Error(errors::kTicketInvalid, "nothing to link");
   if (open.facts.user_id != call.caller.user_id) return errors::kLinkUserMismatch;
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
+    TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     TRY(bind_account(tx, call, open, call.caller.user_id));
     return dto::IsSuccessDto{true};
   });
