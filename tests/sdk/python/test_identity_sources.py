@@ -29,8 +29,7 @@ def test_an_administrator_sets_a_source_up_and_a_person_gets_a_link(server, mana
     client = client_of(server, access_token=tokens["access_token"])
     assert ok(client.get_application_enabled_ext_idps())[0]["identifier"] == identifier
     link = ok(client.generate_link_ext_idp_url(ext_idp_conn_identifier=identifier, app_id=server.app_id,
-                                               id_token=tokens["id_token"],
-                                               target_url="https://app.example.com/linked"))["url"]
+                                               id_token=tokens["id_token"]))["url"]
     assert "/api/v3/link-extidp?" in link and tokens["id_token"] not in link
     assert ok(client.get_identities()) == []
     refused(client.unlink_ext_idp(ext_idp_id=source["id"]), 404, 2216)
