@@ -2,6 +2,7 @@
 
 #include "api/envelope.h"
 #include "app/docs_http.h"
+#include "app/event_sockets.h"
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
 #include "base/encoding.h"
@@ -107,6 +108,7 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
     return on_worker(std::move(incoming),
                      [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
   if (incoming.path.starts_with("/oidc/")) return oidc_call(std::move(incoming));
+  if (is_event_path(incoming.path)) return event_socket(std::move(incoming));
   if (is_docs_path(incoming.path)) return incoming.exchange->respond(answer_docs(request, incoming.path));
   if (parts_.dev != nullptr && (incoming.path == "/" || incoming.path.starts_with("/dev/")))
     return parts_.dev->handle(std::move(incoming));
@@ -160,6 +162,12 @@ void Front::preflight(api::Incoming incoming) {
 void Front::on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
   const auto work = [shared, page = std::move(page)] { shared->exchange->respond(page(*shared)); };
+  if (!parts_.workers.post(work)) shared->exchange->respond(json_answer(503, "{}"));
+}
+
+void Front::event_socket(api::Incoming incoming) {
+  auto shared = std::make_shared<api::Incoming>(std::move(incoming));
+  const auto work = [this, shared] { answer_event_socket(parts_.installation, parts_.directory, *shared); };
   if (!parts_.workers.post(work)) shared->exchange->respond(json_answer(503, "{}"));
 }
 

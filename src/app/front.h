@@ -44,6 +44,7 @@ class Front {
   api::Envelope envelope_of(const net::Request& request, const Address& address) const;
   std::string base_of(const net::Client& client) const;
   void preflight(api::Incoming incoming);
+  void event_socket(api::Incoming incoming);
   void oidc_call(api::Incoming incoming);
   void on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page);
 

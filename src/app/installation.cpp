@@ -141,6 +141,7 @@ void wire(Installation& installation) {
   installation.gate.emplace(
       net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
                          std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
+  installation.hub.emplace(database, installation.clock);
   installation.tickets.emplace(sealer);
   installation.login.emplace(database, *installation.keys, sealer);
   installation.login->add(installation.risk_step);

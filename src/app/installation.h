@@ -22,6 +22,7 @@
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
 #include "modules/identity_sources/identity_sources.h"
+#include "modules/events/hub.h"
 #include "modules/keys/keys.h"
 #include "modules/messages/messages.h"
 #include "modules/risk/risk.h"
@@ -63,6 +64,7 @@ struct Installation {
   std::optional<social::Engine> social_engine;
   std::optional<identity_sources::Connections> connections;
   users::CredentialKeepers credential_keepers;  // modules with factors and passkeys add themselves in wire()
+  std::optional<events::Hub> hub;  // started by `serve`
   api::Services services;
 };
 

@@ -122,6 +122,7 @@ Result<int> run(config::Config config) {
                      [&](std::shared_ptr<net::Exchange> exchange) { front.handle(std::move(exchange)); });
   TRY(server.start());
   const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server));
+  in->hub->start();
   Sweeper sweeper(*in);
   const std::unique_ptr<Control> control = TRY(Control::open(*in));
   if (demo) {

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
+#include "modules/event_log/event_log.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -44,6 +45,7 @@ void Sweeper::sweep_once() {
   };
   sweep([&](db::Tx& tx) { return codes::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.

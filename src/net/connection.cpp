@@ -277,8 +277,10 @@ void Connection::write_rest(std::size_t written) {
 }
 
 bool Connection::after_write() {
+  const std::shared_ptr<WebSocketListener> listener = std::move(answer_.websocket);
   answer_ = {};
   tail_ = {};
+  if (listener) return become_socket(listener), false;
   if (out_.capacity() > kKeptOutput) out_ = {};
   if (!keep_alive_) return linger(), false;
   if (loop_.is_draining() && reader_.is_between_requests()) return close(), false;
@@ -312,6 +314,7 @@ void Connection::discard() {
 }
 
 void Connection::on_deadline() {
+  if (phase_ == Phase::kSocket) return socket_deadline();
   if (phase_ == Phase::kWorking) return;
   if (phase_ != Phase::kReading || waiting_ == Waiting::kRequest) return close();
   // The pending read ends first; on_read() then answers 408.
@@ -321,6 +324,7 @@ void Connection::on_deadline() {
 }
 
 void Connection::drain() {
+  if (phase_ == Phase::kSocket) return socket_end(CloseCode::kGoingAway, "the server stops");
   const bool idle = phase_ == Phase::kReading && reader_.is_between_requests();
   if (idle || phase_ == Phase::kHandshake) close();
 }
@@ -329,6 +333,7 @@ void Connection::close() {
   if (phase_ == Phase::kClosed) return;
   const auto self = shared_from_this();  // the loop may hold the last handle
   phase_ = Phase::kClosed;
+  forget_socket();
   loop_.wheel().disarm(*this);
   error_code ec;
   socket_.close(ec);

@@ -5,6 +5,7 @@
 
 #include "net/loop.h"
 #include "net/request_reader.h"
+#include "net/websocket.h"
 
 namespace genauth::net {
 
@@ -28,7 +29,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
 
  private:
   friend class ServerExchange;
-  enum class Phase : std::uint8_t { kHandshake, kReading, kWorking, kWriting, kLingering, kClosed };
+  enum class Phase : std::uint8_t { kHandshake, kReading, kWorking, kWriting, kLingering, kSocket, kClosed };
   enum class Waiting : std::uint8_t { kRequest, kHead, kBody };  // what a read is for
   using TlsStream = asio::ssl::stream<Socket&>;
 
@@ -44,6 +45,19 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
   void write_rest(std::size_t written);
   bool after_write();
   void linger();
+  // As a websocket (connection_socket.cpp):
+  friend class ServerWebSocket;
+  struct SocketState;
+  void become_socket(std::shared_ptr<WebSocketListener> listener);
+  void socket_read();
+  void socket_received(const boost::system::error_code& error, std::size_t count);
+  void socket_drain_input();
+  void socket_send(std::string_view text);
+  void socket_end(CloseCode code, std::string_view reason);
+  void socket_flush();
+  void socket_written(const boost::system::error_code& error);
+  void socket_deadline();
+  void forget_socket();
   void discard();
 
   Loop& loop_;
@@ -57,6 +71,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
   std::int64_t body_start_ms_ = 0;
   Phase phase_ = Phase::kHandshake;
   Waiting waiting_ = Waiting::kRequest;
+  std::shared_ptr<SocketState> websocket_;  // shared: its type is known to connection_socket.cpp only
   bool head_request_ = false, http10_ = false, keep_alive_ = true;
   bool in_handler_ = false, answered_ = false, timed_out_ = false;
 };

@@ -16,6 +16,8 @@ struct Header {
   std::string_view name, value;  // value without surrounding white space
 };
 
+class WebSocketListener;
+
 // Immutable once the handler sees it; every view lives as long as the Request. Movable, not copyable.
 // What has already been proved: the framing is unambiguous (RFC 9112 §6), names are tokens, values carry no
 // control characters but tab, there is exactly one Host where HTTP/1.1 demands it, the target is origin-form,
@@ -63,7 +65,8 @@ struct Response {
   std::string body = {};              // never sent for HEAD, 204 and 304
   std::string_view static_body = {};  // sent behind `body`: bytes that outlive the server, not copied
   std::vector<std::pair<std::string, std::string>> headers = {};
-  bool close = false;  // close the connection after this response
+  bool close = false;                                 // close the connection after this response
+  std::shared_ptr<WebSocketListener> websocket = {};  // with status 101: who hears of it (net/websocket.h)
 };
 
 bool is_token(std::string_view text);                              // RFC 9110 §5.6.2, not empty

@@ -33,6 +33,7 @@ void append_number(std::string& out, std::uint64_t number) {
 
 std::string_view reason_phrase(int status) {
   switch (status) {
+    case 101: return "Switching Protocols";
     case 200: return "OK";
     case 201: return "Created";
     case 202: return "Accepted";
@@ -61,6 +62,7 @@ std::string_view reason_phrase(int status) {
     case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
+    case 426: return "Upgrade Required";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
     case 501: return "Not Implemented";
@@ -73,7 +75,7 @@ std::string_view reason_phrase(int status) {
 }
 
 bool may_have_body(int status) {
-  return status != 204 && status != 304;
+  return status != 101 && status != 204 && status != 304;
 }
 
 std::size_t body_size(const Response& response) {
@@ -81,7 +83,9 @@ std::size_t body_size(const Response& response) {
 }
 
 bool is_sendable(const Response& response) {
-  if (response.status < 200 || response.status > 599 || !is_field_value(response.content_type)) return false;
+  const int lowest = response.websocket ? 101 : 200;
+  if (response.status < lowest || response.status > 599 || !is_field_value(response.content_type))
+    return false;
   return std::all_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
     return is_token(header.first) && is_field_value(header.second);
   });
@@ -99,11 +103,15 @@ void append_head(std::string& out, const Response& response, const HeadContext& 
   if (!response.content_type.empty()) out.append("\r\nContent-Type: ").append(response.content_type);
   // A length beside 204 is forbidden (RFC 9110 §8.6); beside 304 it would describe a body that we do not
   // have.
-  if (may_have_body(response.status)) {
+  if (response.websocket) {
+    out += "\r\nUpgrade: websocket\r\nConnection: Upgrade";
+  } else if (may_have_body(response.status)) {
     out += "\r\nContent-Length: ";
     append_number(out, body_size(response));
   }
-  if (!context.keep_alive) {
+  if (response.websocket) {
+    // Said above: the connection goes on, as something else.
+  } else if (!context.keep_alive) {
     out += "\r\nConnection: close";
   } else if (context.http10) {
     out += "\r\nConnection: keep-alive";

@@ -1,6 +1,11 @@
 """What the HTTP tests share: fresh names, expectations, and people in a given state."""
 
+import contextlib
 import itertools
+import shutil
+
+import genauth
+import pytest
 
 PASSWORD = "correct horse battery"
 _counter = itertools.count(1)
@@ -60,3 +65,17 @@ def solved_captcha(server):
     """A picture code with its answer, which the development inbox shows under the token."""
     token = assert_ok(server.get("get-captcha-code"))["captchaToken"]
     return {"captchaToken": token, "captchaCode": server.last_code(token)}
+
+
+@contextlib.contextmanager
+def two_processes():
+    """Two servers with one PostgreSQL database and one master key."""
+    if "postgres" not in genauth.engines():
+        pytest.skip("needs PostgreSQL, which script/test starts")
+    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
+        data = first.data / "second"
+        data.mkdir()
+        for name in ("master.key", "dev.json"):
+            shutil.copy(first.data / name, data / name)
+        with genauth.Server(data=data, database=url) as second:
+            yield first, second

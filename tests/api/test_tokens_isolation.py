@@ -1,12 +1,9 @@
 """One pool's, application's or person's credential opens nothing of another, through HTTP, on both engines."""
 
-import contextlib
-import shutil
 
-import genauth
 import pytest
 import requests
-from scenes import PASSWORD, assert_ok, assert_refused, new_name, new_number, try_password
+from scenes import PASSWORD, assert_ok, assert_refused, new_name, new_number, try_password, two_processes
 
 
 @pytest.fixture(name="pools", scope="module")
@@ -184,19 +181,6 @@ def test_a_revoked_token_is_refused_at_once_and_others_live(pools):
     revoke(pools, first)
     assert_refused(pools.get("get-profile", token=first), 401, 2021)
     assert_ok(pools.get("get-profile", token=second))
-
-
-@contextlib.contextmanager
-def two_processes():
-    if "postgres" not in genauth.engines():
-        pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
-        data = first.data / "second"
-        data.mkdir()
-        for name in ("master.key", "dev.json"):
-            shutil.copy(first.data / name, data / name)
-        with genauth.Server(data=data, database=url) as second:
-            yield first, second
 
 
 def test_revocation_suspension_and_deletion_act_on_the_other_process_at_once():

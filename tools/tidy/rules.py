@@ -63,6 +63,7 @@ THIRD_PARTY = [
     ("doctest/", ("*_test.cpp", "*/test_*", "*/testing/*", "*/testing.h"), "tests only"),
     ("png.h", ("captcha",), "pictures are drawn in one place"),
     ("qrencode.h", ("qr",), "pictures of codes are drawn in one place"),
+    ("wslay/wslay.h", ("net",), "frames of websockets are read in one place"),
     ("zlib.h", ("captcha", "docs", "net", "qr"), "compression is rare"),
 ]
 SYSTEM_HEADERS = (

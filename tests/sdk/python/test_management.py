@@ -1,6 +1,10 @@
 """The management client: access key and secret for a token, then people and keys."""
 
+import contextlib
 import itertools
+import json
+import queue
+import threading
 
 import pytest
 from authing import ManagementClient
@@ -131,3 +135,33 @@ def test_whitelists(management):
     assert [entry["value"] for entry in ok(management.list_whitelists("EMAIL"))["list"]] == ["listed@example.com"]
     assert ok(management.delete_whitelist("EMAIL", ["listed@example.com"]))["success"] is True
     assert ok(management.list_whitelists("EMAIL"))["list"] == []
+
+
+def heard_by(subscribe, publish):
+    """What a callback of the SDK hears first, once publish() has been called often enough."""
+    heard = queue.Queue()
+    threading.Thread(target=subscribe, args=(heard.put,), daemon=True).start()
+    for _ in range(50):  # the subscription begins some time after the thread
+        publish()
+        with contextlib.suppress(queue.Empty):
+            return json.loads(heard.get(timeout=0.2))
+    raise AssertionError("nothing was heard")
+
+
+def test_events_are_defined_published_and_heard(server, person):
+    socket_host = server.base.replace("http://", "ws://")
+    management = ManagementClient(server.key_id, server.key_secret, host=server.base, websocket_host=socket_host)
+    ok(management.create_event_app("https://x.example/logo.png", "Shop", "custom_shop"))
+    ok(management.define_event("An order was paid", "custom_shop.paid"))
+    assert [app["identifier"] for app in ok(management.list_event_apps())["list"]] == ["custom_shop"]
+    assert [event["code"] for event in ok(management.list_events(app="custom_shop"))["list"]] == ["custom_shop.paid"]
+    assert ok(management.verify_event("custom_shop.paid", {"order": 1}))["success"] is True
+
+    frame = heard_by(lambda call: management.sub_event("custom_shop.paid", call),
+                     lambda: ok(management.put_event("custom_shop.paid", {"order": 17})))
+    assert json.loads(frame["data"]) == {"order": 17}  # the SDK sends data as text
+    client = client_of(server, websocket_host=socket_host)
+    client.set_access_token(person.tokens["access_token"])
+    frame = heard_by(lambda call: client.sub_event("custom_shop.paid", call),
+                     lambda: ok(client.put_event("custom_shop.paid", {"order": 18})))
+    assert json.loads(frame["data"]) == {"order": 18} and frame["sender"]["type"] == "user"

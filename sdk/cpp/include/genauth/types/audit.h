@@ -77,6 +77,7 @@ struct GetUserActionLogsDto {
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
   std::optional<std::string> clientIp = {};
+  // Code of the event, APP.NAME
   std::optional<std::string> eventType = {};
   // Id of the user
   std::optional<std::string> userId = {};
@@ -102,6 +103,7 @@ struct UserActionLogDto {
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
   std::optional<std::string> clientIp = {};
+  // Code of the event, APP.NAME
   std::string eventType = {};
   std::optional<std::string> eventDetail = {};
   // Whether it was done

@@ -19,25 +19,27 @@ struct PubEventDto;
 struct PubEventRespDataDto;
 
 struct CreateEventAppDto {
-  // Address of a picture
+  // URL of its picture
   std::string logo = {};
-  // Its name
+  // Name of the event app
   std::string name = {};
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // First part of the codes of its events; lower-case letters, digits, hyphens and underscores
   std::string identifier = {};
 };
 
 struct DefineEventDto {
+  // What the event tells, for people
   std::string eventDescription = {};
+  // Code of the event, APP.NAME
   std::string eventType = {};
 };
 
 struct EventAppDto {
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // First part of the codes of its events
   std::string identifier = {};
-  // Its name
+  // Name of the event app
   std::string name = {};
-  // Address of a picture
+  // URL of its picture
   std::string logo = {};
 };
 
@@ -49,12 +51,15 @@ struct EventAppPagingDto {
 };
 
 struct OpenEventDto {
+  // Id of the event; its code where it is the product's own
   std::string id = {};
+  // What to subscribe to
   std::string code = {};
+  // The same as the code
   std::string topic = {};
-  // Its name
+  // What the event tells
   std::string name = {};
-  // Description
+  // What the event tells
   std::string desc = {};
 };
 
@@ -66,13 +71,16 @@ struct OpenEventPagingDto {
 };
 
 struct PubEventDto {
+  // Code of the event, APP.NAME
   std::string eventType = {};
+  // Any JSON value that goes with the event
   Json eventData = {};
 };
 
 struct PubEventRespDataDto {
-  // Whether it was done
+  // Whether the event was taken; subscribers hear of it afterwards
   bool success = false;
+  // Never given; an error has statusCode and message
   std::optional<bool> errMsg = {};
 };
 
@@ -82,6 +90,7 @@ struct ListEventsQuery {
   std::optional<std::int64_t> page = {};
   // Entries on a page
   std::optional<std::int64_t> limit = {};
+  // Only events of this event app
   std::optional<std::string> app = {};
 };
 

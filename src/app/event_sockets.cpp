@@ -1,0 +1,143 @@
+#include "app/event_sockets.h"
+
+#include "api/directory.h"
+#include "api/envelope.h"
+#include "api/signature.h"
+#include "base/encoding.h"
+#include "base/log.h"
+#include "crypto/digest.h"
+#include "gen/error_table.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "gen/errors/form.h"
+#include "gen/errors/objects.h"
+#include "modules/access_keys/access_keys.h"
+#include "modules/events/events.h"
+#include "modules/events/hub.h"
+#include "modules/sessions/sessions.h"
+#include "net/form.h"
+
+namespace genauth::app {
+namespace {
+
+constexpr std::string_view kForUsers = "/events/v1/authentication/sub";
+constexpr std::string_view kForServers = "/events/v1/management/sub";
+// What every client signs, whenever: it proves the key and nothing more (contract facts, protocols.md §10).
+constexpr std::string_view kSignedText = "websocket\n";
+
+using Query = std::vector<std::pair<std::string, std::string>>;
+
+std::string value_of(const Query& query, std::string_view name) {
+  for (const auto& [key, value] : query)
+    if (key == name) return value;
+  return {};
+}
+
+std::string_view bare_token(std::string_view authorization) {
+  const std::size_t space = authorization.find(' ');
+  return space == std::string_view::npos ? authorization : trim(authorization.substr(space + 1));
+}
+
+Result<events::Subscription> for_user(Installation& in, const std::string& token) {
+  if (token.empty()) return errors::kNotSignedIn;
+  const std::int64_t now_ms = in.clock.now_ms();
+  const std::string app_id = sessions::peek(token).app_id;
+  if (app_id.empty()) return errors::kTokenInvalid;
+  const applications::Handle application = TRY(in.applications->find(app_id));
+  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  events::Subscription wants;
+  wants.pool_id = verified.pool_id;
+  wants.user_id = verified.user_id;
+  wants.expires_at = verified.expires_at;
+  wants.check = [verified](db::Session& session, std::int64_t at_ms) {
+    return sessions::check_alive(session, verified, at_ms);
+  };
+  if (!application->is_enabled()) return errors::kAppDisabled;
+  return wants;
+}
+
+Result<events::Subscription> for_server(Installation& in, api::Directory& directory,
+                                        std::string_view authorization) {
+  if (authorization.empty()) return errors::kCredentialRequired;
+  std::string key_id, pool_id;
+  if (const auto header = api::parse_signature_header(authorization)) {
+    const api::KeySecret key = TRY(directory.access_key(header->key_id));
+    const std::string expected = base64(crypto::hmac_sha1(key.secret, kSignedText));
+    if (!crypto::equal_constant_time(expected, header->signature)) return errors::kSignatureMismatch;
+    key_id = header->key_id;
+    pool_id = key.pool_id;
+  } else {
+    const auto caller = TRY(directory.management_token(bare_token(authorization), in.clock.now_ms()));
+    key_id = caller.access_key_id;
+    pool_id = caller.pool_id;
+  }
+  events::Subscription wants;
+  wants.pool_id = pool_id;
+  wants.check = [&in, key_id](db::Session& session, std::int64_t) -> Result<void> {
+    const auto key = TRY(access_keys::open_secret(session, *in.sealer, key_id));
+    if (!key.enabled) return errors::kAccessKeyInvalid;
+    return {};
+  };
+  return wants;
+}
+
+Result<void> check_code(Installation& in, const events::Subscription& wants) {
+  if (wants.code.empty()) return Error(errors::kRequired).with_field("code");
+  if (events::is_public(wants.code)) return {};
+  const bool defined = TRY(in.database->read(
+      [&](db::Session& session) { return events::is_defined(session, wants.pool_id, wants.code); }));
+  if (!defined) return Error(errors::kObjectNotFound).with_field("code").with_arg(wants.code);
+  return {};
+}
+
+Result<events::Subscription> subscription_of(Installation& in, api::Directory& directory,
+                                             const api::Incoming& incoming) {
+  const net::Request& request = incoming.exchange->request();
+  const auto query = net::parse_form(request.query());
+  if (!query) return errors::kBodyNotForm;
+  events::Subscription wants = TRY(
+      incoming.path == kForUsers ? for_user(in, value_of(*query, "token"))
+                                 : for_server(in, directory, request.header("authorization").value_or("")));
+  if (wants.check)
+    TRY(in.database->read([&](db::Session& session) { return wants.check(session, in.clock.now_ms()); }));
+  wants.code = value_of(*query, "code");
+  TRY(check_code(in, wants));
+  if (const std::string since = value_of(*query, "since"); !since.empty()) {
+    wants.since = parse_int(since);
+    if (!wants.since || *wants.since < 0) return Error(errors::kMustBeInteger).with_field("since");
+  }
+  return wants;
+}
+
+// Websocket clients show nothing of a body; the status is what they have.
+int status_of(const Error& error) {
+  const int status = error_row(error.code()).status_code;
+  return status >= 400 && status <= 599 ? status : 400;
+}
+
+}  // namespace
+
+bool is_event_path(std::string_view path) {
+  return path == kForUsers || path == kForServers;
+}
+
+void answer_event_socket(Installation& installation, api::Directory& directory, api::Incoming& incoming) {
+  const net::Request& request = incoming.exchange->request();
+  net::Response response;
+  if (!net::asks_for_websocket(request)) {
+    response = net::accept_websocket(request, nullptr);  // says what is missing
+  } else if (auto wants = subscription_of(installation, directory, incoming)) {
+    response = net::accept_websocket(request, installation.hub->listener(*std::move(wants)));
+  } else {
+    response.status = status_of(wants.error());
+    response.content_type = "application/json; charset=utf-8";
+    response.body = api::failure_body(incoming.envelope, wants.error());
+  }
+  log::info("events.subscribe", {{"path", incoming.path},
+                                 {"status", response.status},
+                                 {"request_id", incoming.envelope.request_id},
+                                 {"ip", incoming.envelope.client_ip}});
+  incoming.exchange->respond(std::move(response));
+}
+
+}  // namespace genauth::app
