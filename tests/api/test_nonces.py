@@ -4,7 +4,9 @@ import contextlib
 import signal
 import sqlite3
 import subprocess
+import time
 
+import databases
 import genauth
 import pytest
 import signing
@@ -42,3 +44,30 @@ def lose_nonces(server, engine):
     done = subprocess.run(["psql", "-qAtX", server.database, "-c", unlogged, "-c", "truncate nonces, nonces_kept"],
                           check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "2"
+
+
+@pytest.mark.skipif("postgres" not in genauth.engines(), reason="needs PostgreSQL")
+def test_a_crash_of_postgresql_loses_nonces_and_older_requests_are_refused():
+    with databases.Databases() as own, genauth.Server(database=own.postgres_url) as server:
+        signer = Signer(server)
+        replayed = signer.sign("POST", "/api/v3/list-users", {})
+        assert_ok(signer.send("POST", "/api/v3/list-users", {}, replayed))
+        own.crash_postgres()
+        assert count_nonces(own.postgres_url) == 0
+        deadline = time.monotonic() + 30
+        later = {"date": signing.date_in(60)}
+        while signer.call("POST", "list-users", {}, later)["statusCode"] != 200:
+            assert time.monotonic() < deadline
+        assert_refused(signer.send("POST", "/api/v3/list-users", {}, replayed), 401, 1306)
+        assert_refused(signer.call("POST", "list-users", {}, {"date": signing.date_in(-5)}), 401, 1306)
+
+
+def count_nonces(url):
+    deadline = time.monotonic() + 30
+    while True:
+        done = subprocess.run(["psql", "-qAtX", url, "-c", "select count(*) from nonces"], capture_output=True,
+                              text=True, check=False)
+        if done.returncode == 0:
+            return int(done.stdout)
+        assert time.monotonic() < deadline, done.stderr
+        time.sleep(0.2)
