@@ -29,6 +29,7 @@ std::span<const PlainColumn> plain_columns() {
       {"tickets", "secret_hash", kHash},
       {"audit_seals", "chain", kHash},
       {"audit_seals", "event_ids", "names of rows"},
+      {"passkeys", "public_key", "a public key"},
   };
   return kPlain;
 }
