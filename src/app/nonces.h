@@ -2,7 +2,7 @@
 // that a signed read waits for no disk: PostgreSQL keeps them in unlogged tables, SQLite in a file of their
 // own with synchronous=off. When they are lost (a crash of the database server, a machine that started anew,
 // a file that is gone), requests dated before that moment are refused instead
-// (docs/decisions/0006-nonces.md).
+// (docs/decisions/0010-nonces.md).
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -1,4 +1,4 @@
-"""Which requests were seen is known although it is not kept durably: docs/decisions/0006-nonces.md."""
+"""Which requests were seen is known although it is not kept durably: docs/decisions/0010-nonces.md."""
 
 import contextlib
 import signal
