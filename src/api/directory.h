@@ -24,6 +24,12 @@ struct ManagementCaller {
   std::string pool_id, access_key_id;
 };
 
+// A nonce that a request with a right signature brought.
+struct NonceUse {
+  std::string_view pool_id, access_key_id, nonce;
+  std::int64_t dated_ms, expires_at;  // on the real clock
+};
+
 // Thread-safe. Answers are true now, not a while ago: revocation, suspension and deletion act on the next
 // call.
 class Directory {
@@ -43,9 +49,9 @@ class Directory {
   // kAccessKeyInvalid if there is none or it is disabled.
   virtual Result<KeySecret> access_key(std::string_view access_key_id) = 0;
   virtual Result<ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) = 0;
-  // False if this key has used the nonce before, on any process.
-  virtual Result<bool> claim_nonce(std::string_view pool_id, std::string_view access_key_id,
-                                   std::string_view nonce, std::int64_t expires_at) = 0;
+  // False if this key has used the nonce before, on any process, or if nobody can know: the request is dated
+  // before nonces were lost.
+  virtual Result<bool> claim_nonce(const NonceUse& use) = 0;
   // Whether a browser page of this origin may call the application (or, with an empty app_id, any
   // application).
   virtual Result<bool> allows_origin(std::string_view app_id, std::string_view origin) = 0;

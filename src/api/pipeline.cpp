@@ -269,8 +269,8 @@ Result<void> Pipeline::authenticate_signature(Work& work, std::string_view autho
   TRY(verify_signature({request.method(), work.incoming.path, headers, work.call.query_, work.call.document_},
                        header, key.secret));
   // Only now: a forged request must not be able to use up a nonce.
-  if (!TRY(parts_.directory.claim_nonce(key.pool_id, header.key_id, *nonce,
-                                        parts_.clock.real_ms() + 2 * options_.signature_window_ms)))
+  if (!TRY(parts_.directory.claim_nonce({key.pool_id, header.key_id, *nonce, *dated_ms,
+                                         parts_.clock.real_ms() + 2 * options_.signature_window_ms})))
     return errors::kSignatureReplayed;
   work.call.pool_id = key.pool_id;
   work.call.caller.access_key_id = header.key_id;

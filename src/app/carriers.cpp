@@ -1,18 +1,10 @@
 #include "app/carriers.h"
 
+#include "app/operator.h"
 #include "connectors/factory.h"
-#include "gen/error_table.h"
-#include "gen/errors/objects.h"
 
 namespace genauth::app {
 namespace {
-
-Error for_operator(std::string_view setting, const Error& error) {
-  std::string text(setting);
-  text.append(": ").append(error.field()).append(" ").append(error_row(error.code()).key);
-  if (!error.arg().empty()) text.append(" (").append(error.arg()).append(")");
-  return Error(errors::kInvalidOperation, std::move(text));
-}
 
 Result<connectors::ProviderConfig> provider_config(std::string_view key, const std::string& provider,
                                                    const std::vector<std::string>& settings) {
@@ -20,7 +12,7 @@ Result<connectors::ProviderConfig> provider_config(std::string_view key, const s
   for (const std::string& pair : settings) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos)
-      return Error(errors::kInvalidOperation, std::string(key) + ".settings: each must be NAME=VALUE");
+      return for_operator(std::string(key) + ".settings: each must be NAME=VALUE");
     config.settings[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
   return config;
@@ -47,8 +39,7 @@ messages::Carrier carry_mail(const connectors::MailSender& sender) {
 Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, const Clock& clock) {
   const auto& wanted = config.messages;
   auto egress = net::Egress::parse(config.egress.allow);
-  if (!egress)
-    return Error(errors::kInvalidOperation, "egress.allow: holds what is neither a host nor a network");
+  if (!egress) return for_operator("egress.allow: holds what is neither a host nor a network");
   std::unique_ptr<Senders> made(
       new Senders(*egress, {.egress = *egress, .ca_file = wanted.ca_file, .allow_plain_http = config.dev}));
   made->is_dev_ = config.dev;
@@ -60,7 +51,7 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
     if (inbox || section.provider == "none") return {};
     auto result =
         connectors::make_sms_sender(TRY(provider_config(key, section.provider, section.settings)), context);
-    if (!result) return for_operator(key, result.error());
+    if (!result) return for_operator(std::string(key) + ": " + words_of(result.error()));
     sender = *std::move(result);
     return {};
   };
@@ -71,12 +62,11 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   if (wanted.email.provider == "smtp") {
     auto result = connectors::make_mail_sender(
         TRY(provider_config("messages.email", "smtp", wanted.email.settings)), context);
-    if (!result) return for_operator("messages.email", result.error());
+    if (!result) return for_operator("messages.email: " + words_of(result.error()));
     made->email_ = *std::move(result);
   }
   const bool any_inbox = made->inbox_domestic_ || made->inbox_international_ || made->inbox_email_;
-  if (any_inbox && !config.dev)
-    return Error(errors::kInvalidOperation, "messages: the inbox exists in development mode only");
+  if (any_inbox && !config.dev) return for_operator("messages: the inbox exists in development mode only");
   // Development needs no configuration. International numbers stay refused, as they are in production until a
   // service for them is configured.
   if (config.dev && wanted.sms.provider == "none") made->inbox_domestic_ = true;

@@ -6,12 +6,11 @@
 
 #include "api/operation.h"
 #include "app/control.h"
+#include "app/operator.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
-#include "gen/error_table.h"
 #include "gen/errors/core.h"
 #include "gen/errors/objects.h"
-#include "gen/sql/app.h"
 #include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/administrators/administrators.h"
@@ -20,25 +19,21 @@
 namespace genauth::app {
 namespace {
 
-std::string reason_of(const Error& error) {
-  return error.detail().empty() ? std::string(error_row(error.code()).key) : error.detail();
-}
-
 int fail(const Error& error) {
   std::fprintf(stderr, "genauth: %s\n", reason_of(error).c_str());
   return 1;
+}
+
+// Beside the answer, which may go into a file.
+void show_progress(const std::string& line) {
+  std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 void say(const std::string& text) {
   std::fprintf(stdout, "%s\n", text.c_str());
 }
 
-Result<std::int64_t> count_users(db::Session& session, std::string_view pool_id) {
-  const db::Rows rows = TRY(session.query(sql::count_users, {pool_id}));
-  return rows.front().integer(0);
-}
-
-Result<std::string> init(Installation& in, const Arguments& arguments) {
+Result<std::string> init(Installation& in, const Arguments& arguments, const Progress&) {
   const std::string token = TRY(in.database->write(
       [&](db::Tx& tx) { return administrators::invite(tx, arguments.email, in.clock.now_ms()); }));
   const std::string base =
@@ -47,13 +42,13 @@ Result<std::string> init(Installation& in, const Arguments& arguments) {
          "/setup?token=" + token;
 }
 
-Result<std::string> backup(Installation& in, const Arguments& arguments) {
+Result<std::string> backup(Installation& in, const Arguments& arguments, const Progress&) {
   TRY(in.database->backup(arguments.file));
   return "Copied to " + arguments.file +
          ". Keep the master key elsewhere: without it the copy opens no secret.";
 }
 
-Result<std::string> list_pools(Installation& in, const Arguments&) {
+Result<std::string> list_pools(Installation& in, const Arguments&, const Progress&) {
   const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
   std::string text;
   for (const pools::Pool& pool : pools)
@@ -62,7 +57,7 @@ Result<std::string> list_pools(Installation& in, const Arguments&) {
   return text;
 }
 
-Result<std::string> create_pool(Installation& in, const Arguments& arguments) {
+Result<std::string> create_pool(Installation& in, const Arguments& arguments, const Progress&) {
   const std::int64_t now_ms = in.clock.now_ms();
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::create(tx, arguments.name, {}, now_ms));
@@ -76,7 +71,7 @@ Result<std::string> create_pool(Installation& in, const Arguments& arguments) {
   });
 }
 
-Result<std::string> create_application(Installation& in, const Arguments& arguments) {
+Result<std::string> create_application(Installation& in, const Arguments& arguments, const Progress&) {
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
     const applications::Application made = TRY(applications::create(
@@ -85,25 +80,10 @@ Result<std::string> create_application(Installation& in, const Arguments& argume
   });
 }
 
-Result<std::string> rotate_keys(Installation& in, const Arguments& arguments) {
+Result<std::string> rotate_keys(Installation& in, const Arguments& arguments, const Progress&) {
   const auto algorithm = keys::algorithm_of(arguments.algorithm);
   if (!algorithm) return Error(errors::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
   return "New signing key: " + TRY(in.keys->rotate(arguments.pool_id, *algorithm));
-}
-
-Result<std::string> doctor(Installation& in, const Arguments&) {
-  std::string text;
-  for (const std::string& problem : config::check(in.config)) text += "configuration: " + problem + "\n";
-  const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
-  for (const pools::Pool& pool : pools) {
-    const std::int64_t counted =
-        TRY(in.database->read([&](db::Session& session) { return count_users(session, pool.id); }));
-    if (counted != pool.user_count)
-      text += "pool " + pool.id + ": the counter says " + std::to_string(pool.user_count) +
-              " users, there are " + std::to_string(counted) + "\n";
-  }
-  text += "store: " + std::to_string(pools.size()) + " user pools, the master key fits";
-  return text;
 }
 
 constexpr Command kCommands[] = {
@@ -116,6 +96,7 @@ constexpr Command kCommands[] = {
     {"application create", Schema::kMustBeCurrent, create_application},
     {"application update", Schema::kMustBeCurrent, update_application},
     {"keys rotate", Schema::kMustBeCurrent, rotate_keys},
+    {"keys reseal", Schema::kMustBeCurrent, reseal_keys},
 };
 
 const Command* find_command(std::string_view name) {
@@ -130,10 +111,11 @@ std::span<const Command> commands() {
   return kCommands;
 }
 
-Result<std::string> run_command(Installation& installation, const Arguments& arguments) {
+Result<std::string> run_command(Installation& installation, const Arguments& arguments,
+                                const Progress& progress) {
   const Command* command = find_command(arguments.command);
   if (command == nullptr) return Error(errors::kInvalidOperation, "there is no command " + arguments.command);
-  Result<std::string> done = command->run(installation, arguments);
+  Result<std::string> done = command->run(installation, arguments, progress);
   if (!done) return Error(done.error().code(), reason_of(done.error()));
   return done;
 }
@@ -141,10 +123,10 @@ Result<std::string> run_command(Installation& installation, const Arguments& arg
 int run_on_data(const config::Config& config, const Arguments& arguments) {
   const Command* command = find_command(arguments.command);
   auto opened = open_installation(config, command->schema);
-  Result<std::string> done =
-      opened ? run_command(**opened, arguments) : Result<std::string>(std::move(opened).error());
+  Result<std::string> done = opened ? run_command(**opened, arguments, show_progress)
+                                    : Result<std::string>(std::move(opened).error());
   if (!opened && opened.error().code() == errors::kDataInUse)
-    done = ask_server(config.data.directory, arguments);
+    done = ask_server(config.data.directory, arguments, show_progress);
   if (!done) return fail(done.error());
   say(*done);
   return 0;

@@ -47,13 +47,42 @@ std::optional<std::string> receive_all(int socket) {
   }
 }
 
-bool send_all(int socket, std::string_view text) {
+bool send_text(int socket, std::string_view text) {
   while (!text.empty()) {
     const ssize_t count = ::send(socket, text.data(), text.size(), MSG_NOSIGNAL);
     if (count <= 0) return false;
     text.remove_prefix(static_cast<std::size_t>(count));
   }
-  return ::shutdown(socket, SHUT_WR) == 0;
+  return true;
+}
+
+bool send_all(int socket, std::string_view text) {
+  return send_text(socket, text) && ::shutdown(socket, SHUT_WR) == 0;
+}
+
+// One line of what the other side says; `rest` keeps what came after it.
+std::optional<std::string> receive_line(int socket, std::string& rest) {
+  char piece[4096];
+  for (;;) {
+    if (const auto end = rest.find('\n'); end != std::string::npos) {
+      std::string line = rest.substr(0, end);
+      rest.erase(0, end + 1);
+      return line;
+    }
+    pollfd wait{socket, POLLIN, 0};
+    if (rest.size() > kMessageBytesMax || ::poll(&wait, 1, kTimeoutMs) <= 0) return std::nullopt;
+    const ssize_t count = ::recv(socket, piece, sizeof piece, 0);
+    if (count <= 0) return std::nullopt;
+    rest.append(piece, static_cast<std::size_t>(count));
+  }
+}
+
+std::string answer_line(bool ok, std::string text, bool more) {
+  dto::CommandAnswer answer;
+  answer.ok = ok;
+  answer.text = std::move(text);
+  answer.more = more;
+  return json::encode(answer) + "\n";
 }
 
 bool is_trusted(int connection) {
@@ -104,35 +133,44 @@ void Control::run() {
 void Control::serve(int connection) {
   const auto text = receive_all(connection);
   if (!text) return;
-  dto::CommandAnswer answer;
   const auto document = json::Document::parse(*text);
   auto arguments = document ? json::decode<Arguments>(*document) : Result<Arguments>(errors::kBodyNotJson);
-  if (arguments) {
-    log::info("control.command", {{"command", arguments->command}});
-    const Result<std::string> done = run_command(in_, *arguments);
-    answer.ok = done.has_value();
-    answer.text = done ? *done : done.error().detail();
-  } else {
-    answer.text = "the command was not understood";
+  if (!arguments) {
+    send_all(connection, answer_line(false, "the command was not understood", false));
+    return;
   }
-  send_all(connection, json::encode(answer));
+  log::info("control.command", {{"command", arguments->command}});
+  const Result<std::string> done = run_command(in_, *arguments, [&](const std::string& line) {
+    send_text(connection, answer_line(true, line, true));
+  });
+  send_all(connection, answer_line(done.has_value(), done ? *done : done.error().detail(), false));
 }
 
-Result<std::string> ask_server(const std::string& data_directory, const Arguments& arguments) {
+Result<std::string> ask_server(const std::string& data_directory, const Arguments& arguments,
+                               const Progress& progress) {
   const std::string path = data_directory + "/" + std::string(kControlSocket);
   const sockaddr_un address = address_of(path);
   const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return failure("cannot make a socket");
-  std::optional<std::string> text;
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-      send_all(socket, json::encode(arguments)))
-    text = receive_all(socket);
+  const bool sent = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+                    send_all(socket, json::encode(arguments));
+  Result<std::string> outcome =
+      failure("the server that holds " + data_directory + " does not answer at " + path);
+  std::string rest;
+  for (bool more = sent; more;) {
+    const std::string line = receive_line(socket, rest).value_or("");
+    const auto document = json::Document::parse(line);
+    const auto answer = document ? json::decode<dto::CommandAnswer>(*document)
+                                 : Result<dto::CommandAnswer>(errors::kBodyNotJson);
+    more = answer && answer->more;
+    if (more)
+      progress(answer->text);
+    else if (answer)
+      outcome =
+          answer->ok ? Result<std::string>(answer->text) : Error(errors::kInvalidOperation, answer->text);
+  }
   ::close(socket);
-  if (!text) return failure("the server that holds " + data_directory + " does not answer at " + path);
-  const json::Document document = TRY(json::Document::parse(*text));
-  const auto answer = TRY(json::decode<dto::CommandAnswer>(document));
-  if (!answer.ok) return Error(errors::kInvalidOperation, answer.text);
-  return answer.text;
+  return outcome;
 }
 
 }  // namespace genauth::app

@@ -29,7 +29,9 @@ class Control {
   std::thread thread_;
 };
 
-// Hands the command to the server that holds the data directory. kInvalidOperation if none answers.
-Result<std::string> ask_server(const std::string& data_directory, const Arguments& arguments);
+// Hands the command to the server that holds the data directory. kInvalidOperation if none answers, or if it
+// says nothing for half a minute.
+Result<std::string> ask_server(const std::string& data_directory, const Arguments& arguments,
+                               const Progress& progress);
 
 }  // namespace genauth::app

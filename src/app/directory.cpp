@@ -80,11 +80,8 @@ Result<api::ManagementCaller> Directory::management_token(std::string_view token
   return api::ManagementCaller{verified.pool_id, verified.access_key_id};
 }
 
-Result<bool> Directory::claim_nonce(std::string_view pool_id, std::string_view access_key_id,
-                                    std::string_view nonce, std::int64_t expires_at) {
-  return in_.database->write([&](db::Tx& tx) -> Result<bool> {
-    return tx.try_insert(sql::claim_nonce, {pool_id, access_key_id, nonce, expires_at});
-  });
+Result<bool> Directory::claim_nonce(const api::NonceUse& use) {
+  return in_.nonces->claim(use, in_.clock.real_ms());
 }
 
 Result<bool> Directory::allows_origin(std::string_view app_id, std::string_view origin) {

@@ -2,24 +2,23 @@
 
 #include <thread>
 
+#include "app/operator.h"
 #include "base/encoding.h"
 #include "base/log.h"
 #include "crypto/random.h"
 #include "db/migrator.h"
-#include "gen/errors/objects.h"
 #include "gen/sql/app.h"
 #include "modules/passkeys/passkeys.h"
 #include "modules/sessions/sessions.h"
+#include "modules/system/installation_secret.h"
 #include "modules/users/sign_out.h"
 
 namespace genauth::app {
 namespace {
 
 constexpr std::string_view kMasterKeyFile = "master.key";
-
-Error for_operator(std::string text) {
-  return Error(errors::kInvalidOperation, std::move(text));
-}
+constexpr std::string_view kNoncesFile = "nonces.db";
+constexpr std::size_t kChainKeyBytes = 32;
 
 // Production brings its key; development makes one and keeps it beside the data.
 Result<crypto::Sealer> open_sealer(const Installation& installation) {
@@ -50,13 +49,13 @@ db::Options store_options(const Installation& installation) {
   return options;
 }
 
-// A new schema is applied after a copy of the old data has been put beside it.
-Result<void> upgrade(Installation& installation, const db::Options& options, Schema schema) {
+// A new schema is applied after a copy of the old data has been put beside it. True if there were no data.
+Result<bool> upgrade(Installation& installation, const db::Options& options, Schema schema) {
   const std::unique_ptr<db::Database> direct = TRY(db::open_for_migration(options));
   db::Database& database = direct ? *direct : *installation.database;
   const std::int64_t now_ms = installation.clock.real_ms();
   const db::MigrationReport pending = TRY(db::migrate(database, db::migrations(), now_ms, true));
-  if (pending.applied.empty()) return {};
+  if (pending.applied.empty()) return false;
   if (schema == Schema::kMustBeCurrent)
     return for_operator("the database has an older schema; run: genauth migrate");
   if (pending.version_before > 0 && database.engine() == db::Engine::kSqlite) {
@@ -67,7 +66,7 @@ Result<void> upgrade(Installation& installation, const db::Options& options, Sch
   }
   const db::MigrationReport done = TRY(db::migrate(database, db::migrations(), now_ms, false));
   for (const std::string& step : done.applied) log::info("migrate.applied", {{"step", step}});
-  return {};
+  return pending.version_before == 0;
 }
 
 // Stores `value` under `name` unless something is there; returns what is there afterwards.
@@ -182,8 +181,14 @@ Result<std::unique_ptr<Installation>> open_installation(config::Config config, S
   installation->sealer.emplace(TRY(open_sealer(*installation)));
   const db::Options options = store_options(*installation);
   installation->database = TRY(db::Database::open(options));
-  TRY(upgrade(*installation, options, schema));
+  const bool fresh = TRY(upgrade(*installation, options, schema));
   TRY(check_origin(*installation));
+  installation->nonces.emplace(
+      TRY(Nonces::open(*installation->database, installation->directory->file(kNoncesFile), fresh,
+                       installation->clock.real_ms())));
+  installation->audit_chain.emplace(
+      TRY(system::installation_secret(*installation->database, *installation->sealer, "audit_chain_key",
+                                      [] { return crypto::random_bytes(kChainKeyBytes); })));
   installation->transport_keys.emplace(
       TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
   installation->senders = TRY(Senders::make(installation->config, installation->clock));

@@ -8,6 +8,7 @@
 #include "api/services.h"
 #include "app/carriers.h"
 #include "app/data_directory.h"
+#include "app/nonces.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/config.h"
@@ -15,6 +16,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "modules/applications/applications.h"
+#include "modules/audit/chain.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
@@ -43,6 +45,8 @@ struct Installation {
   std::optional<DataDirectory> directory;  // locked
   std::optional<crypto::Sealer> sealer;
   std::unique_ptr<db::Database> database;
+  std::optional<Nonces> nonces;
+  std::optional<audit::Chain> audit_chain;
   std::optional<applications::Directory> applications;
   std::optional<keys::KeyRing> keys;
   std::optional<system::TransportKeys> transport_keys;

@@ -61,6 +61,7 @@ struct Program {
   app::Arguments arguments;
   std::int64_t target_ms = 50;
   bool dry_run = false;
+  std::string target;
   int status = 0;
 
   // A subcommand with the common options, which runs `run` on the loaded configuration.
@@ -115,10 +116,13 @@ struct Program {
   void add_maintenance() {
     CLI::App* init = on_data(line, "init", "prepare the data and print a one-time set-up link", "init");
     init->add_option("--email", arguments.email, "the administrator's address")->required();
-    CLI::App* migrate =
-        with_config(line, "migrate", "bring the database to this program's schema",
-                    [this](const config::Config& config) { return app::migrate(config, dry_run); });
-    migrate->add_flag("--dry-run", dry_run, "only say what would be done");
+    CLI::App* migrate = with_config(
+        line, "migrate", "bring the database to this program's schema", [this](const config::Config& config) {
+          return target.empty() ? app::migrate(config, dry_run) : app::move_to(config, target);
+        });
+    CLI::Option* dry = migrate->add_flag("--dry-run", dry_run, "only say what would be done");
+    migrate->add_option("--to", target, "move the embedded database to this empty postgres://… instead")
+        ->excludes(dry);
     CLI::App* backup =
         on_data(line, "backup", "copy the embedded database, without the master key", "backup");
     // Whole, because a running server has another working directory.
@@ -164,6 +168,7 @@ struct Program {
         on_data(*keys, "rotate", "sign with a new key; the one before stays valid", "keys rotate");
     rotate->add_option("--pool", arguments.pool_id, "the user pool")->required();
     rotate->add_option("--algorithm", arguments.algorithm, "RS256, ES256 or EdDSA");
+    on_data(*keys, "reseal", "seal everything under the current master key", "keys reseal");
   }
 };
 

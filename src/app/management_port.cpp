@@ -17,14 +17,15 @@ net::Response text(int status, std::string body) {
   return response;
 }
 
-// Ready means that a call could be answered: the store answers a read.
-bool is_ready(Installation& in) {
-  return in.database
-      ->read([](db::Session& session) -> Result<void> {
-        TRY(session.query(sql::find_installation_value, {"born_in"}));
-        return {};
-      })
-      .has_value();
+// Why a call could not be answered well; empty: it could.
+std::string_view why_not_ready(Installation& in) {
+  // Asked first, since a store that hangs would hold up the answer.
+  if (!in.database->subscribers()->trusted()) return "the change log cannot be read\n";
+  const Result<void> read = in.database->read([](db::Session& session) -> Result<void> {
+    TRY(session.query(sql::find_installation_value, {"born_in"}));
+    return {};
+  });
+  return read ? "" : "the store does not answer\n";
 }
 
 // Resident pages, the second field of /proc/self/statm.
@@ -40,7 +41,8 @@ void line(std::string& out, std::string_view name, std::string_view type, std::u
   out.append(name).append(" ").append(std::to_string(value)).append("\n");
 }
 
-std::string metrics_text(Installation& in, const api::Metrics& metrics, const net::Server& serving) {
+std::string metrics_text(Installation& in, const api::Metrics& metrics, const net::Server& serving,
+                         const db::ChangeFeed& feed) {
   std::string out;
   metrics.render(out);
   const net::ServerStats http = serving.stats();
@@ -54,6 +56,8 @@ std::string metrics_text(Installation& in, const api::Metrics& metrics, const ne
   line(out, "genauth_hash_gate_refused_total", "counter", gate.refused);
   line(out, "genauth_hash_gate_waiting", "gauge", gate.waiting);
   line(out, "genauth_token_verifications_total", "counter", in.keys->verifications());
+  line(out, "genauth_change_log_late_ms", "gauge", static_cast<std::uint64_t>(feed.late_ms()));
+  line(out, "genauth_caches_trusted", "gauge", in.database->subscribers()->trusted() ? 1 : 0);
   line(out, "process_resident_memory_bytes", "gauge", static_cast<std::uint64_t>(resident_bytes()));
   return out;
 }
@@ -61,7 +65,8 @@ std::string metrics_text(Installation& in, const api::Metrics& metrics, const ne
 }  // namespace
 
 Result<std::unique_ptr<net::Server>> open_management_port(Installation& in, const api::Metrics& metrics,
-                                                          const net::Server& serving) {
+                                                          const net::Server& serving,
+                                                          const db::ChangeFeed& feed) {
   net::Options options;
   options.listen = {{in.config.server.management_listen, false}};
   options.limits.connections = 64;
@@ -70,10 +75,10 @@ Result<std::unique_ptr<net::Server>> open_management_port(Installation& in, cons
     const std::string_view path = exchange->request().path();
     if (path == "/livez") return exchange->respond(text(200, "ok\n"));
     if (path == "/readyz") {
-      const bool ready = is_ready(in);
-      return exchange->respond(text(ready ? 200 : 503, ready ? "ok\n" : "the store does not answer\n"));
+      const std::string_view why = why_not_ready(in);
+      return exchange->respond(text(why.empty() ? 200 : 503, std::string(why.empty() ? "ok\n" : why)));
     }
-    if (path == "/metrics") return exchange->respond(text(200, metrics_text(in, metrics, serving)));
+    if (path == "/metrics") return exchange->respond(text(200, metrics_text(in, metrics, serving, feed)));
     exchange->respond(text(404, "there is /livez, /readyz and /metrics\n"));
   });
   TRY(server->start());

@@ -12,6 +12,7 @@
 #include "modules/access_keys/access_keys.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
+#include "modules/users/password.h"
 #include "modules/users/users.h"
 #include "oidc/endpoints.h"
 
@@ -31,7 +32,8 @@ struct World {
     config.argon2 = {1024, 1};
     in = app::open_installation(std::move(config), app::Schema::kBringUpToDate).value();
     adapter.emplace(*in);
-    const std::string hash = in->password_login->hash("pool", "ip", "right password").value();
+    const std::string hash =
+        users::hash_password(*in->gate, in->password_cost, "pool", "ip", "right password").value();
     const std::int64_t now_ms = in->clock.now_ms();
     write([&](db::Tx& tx) -> Result<void> {
       const std::string pool_id = TRY(pools::create(tx, "pool", {}, now_ms)).id;

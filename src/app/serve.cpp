@@ -14,6 +14,7 @@
 #include "app/oidc_adapter.h"
 #include "app/sweeper.h"
 #include "base/log.h"
+#include "db/change_feed.h"
 #include "gen/errors/objects.h"
 
 namespace genauth::app {
@@ -88,6 +89,8 @@ Result<int> run(config::Config config) {
   const auto address = config::parse_address(in->config.server.listen);
   const int port = address ? address->port : 0;
 
+  db::ChangeFeed feed(*in->database);
+  TRY(feed.start());
   Directory directory(*in);
   api::Metrics metrics(api::operations());
   api::RateLimiter limiter(in->config.rate.address_per_minute);
@@ -121,7 +124,7 @@ Result<int> run(config::Config config) {
   net::Server server(options,
                      [&](std::shared_ptr<net::Exchange> exchange) { front.handle(std::move(exchange)); });
   TRY(server.start());
-  const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server));
+  const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server, feed));
   in->hub->start();
   Sweeper sweeper(*in);
   const std::unique_ptr<Control> control = TRY(Control::open(*in));

@@ -3,18 +3,13 @@
 
 #include "app/commands.h"
 #include "app/installation.h"
+#include "app/operator.h"
 #include "base/encoding.h"
-#include "gen/error_table.h"
-#include "gen/errors/objects.h"
 #include "json/codec.h"
 #include "modules/pools/pools.h"
 
 namespace genauth::app {
 namespace {
-
-Error for_operator(std::string text) {
-  return Error(errors::kInvalidOperation, std::move(text));
-}
 
 struct Change {
   std::string name, json;
@@ -51,9 +46,7 @@ Result<Settings> changed(const Settings& before, const std::vector<std::string>&
   text += '}';
   const json::Document document = TRY(json::Document::parse(text));
   auto after = json::decode<Settings>(document);
-  if (!after)
-    return for_operator(after.error().field() + ": " + std::string(error_row(after.error().code()).key) +
-                        " " + after.error().arg());
+  if (!after) return for_operator(words_of(after.error()));
   return after;
 }
 
@@ -64,7 +57,7 @@ Result<void> check_status(const std::string& status) {
 
 }  // namespace
 
-Result<std::string> update_pool(Installation& in, const Arguments& arguments) {
+Result<std::string> update_pool(Installation& in, const Arguments& arguments, const Progress&) {
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
     const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
@@ -73,7 +66,7 @@ Result<std::string> update_pool(Installation& in, const Arguments& arguments) {
   });
 }
 
-Result<std::string> update_application(Installation& in, const Arguments& arguments) {
+Result<std::string> update_application(Installation& in, const Arguments& arguments, const Progress&) {
   TRY(check_status(arguments.status));
   applications::Application application = *TRY(in.applications->find(arguments.app_id));
   const auto wanted = arguments.changes.value_or(std::vector<std::string>{});

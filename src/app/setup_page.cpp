@@ -52,7 +52,8 @@ net::Response setup_page(Installation& in, const api::Incoming& incoming) {
   const std::string password = param(*form, "password");
   if (!users::check_password(password, kPasswordCharactersMin))
     return form_page(token, "The password must have 12 to 128 characters.");
-  const auto hash = in.password_login->hash("", incoming.envelope.client_ip, password);
+  const auto hash =
+      users::hash_password(*in.gate, in.password_cost, "", incoming.envelope.client_ip, password);
   if (!hash) return form_page(token, "The server is busy. Try again in a moment.");
   const auto done =
       in.database->write([&](db::Tx& tx) { return administrators::accept(tx, token, *hash, now_ms); });

@@ -1,6 +1,7 @@
 #include "app/sweeper.h"
 
 #include "base/log.h"
+#include "db/change_feed.h"
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
 #include "modules/event_log/event_log.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr auto kPause = std::chrono::seconds(10);
 constexpr int kChunkRows = 500;  // small enough not to hold up the writer
 constexpr int kMessagesAtOnce = 20;
+constexpr std::int64_t kChangesKept =
+    100'000;  // far more than are made in the ten minutes that a feed may sleep
 
 }  // namespace
 
@@ -49,8 +52,13 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
-  sweep([&](db::Tx& tx) { return tx.execute(sql::sweep_nonces, {in_.clock.real_ms(), kChunkRows}); });
+  if (const auto gone = in_.nonces->sweep(in_.clock.real_ms(), kChunkRows); !gone)
+    log::warn("sweep.failed", {{"why", gone.error().detail()}});
   sweep([&](db::Tx& tx) { return in_.outbox->sweep(tx, now_ms, kChunkRows); });
+  if (const auto gone = db::trim_change_log(*in_.database, kChangesKept); !gone)
+    log::warn("sweep.failed", {{"why", gone.error().detail()}});
+  if (const auto sealed = in_.audit_chain->seal(*in_.database, now_ms); !sealed)
+    log::warn("audit.not_sealed", {{"why", sealed.error().detail()}});
   const auto retried = in_.outbox->retry_due(kMessagesAtOnce);
   if (!retried) log::warn("messages.retry_failed", {{"why", retried.error().detail()}});
 }

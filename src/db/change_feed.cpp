@@ -80,6 +80,11 @@ void Subscribers::tell_all() const {
   for (const auto& [topic, on_change] : by_topic_) on_change({});
 }
 
+bool Subscribers::trusted() const {
+  const std::int64_t confirmed = confirmed_ms();
+  return confirmed == 0 || steady_ms() - confirmed <= kTrustMs;
+}
+
 ChangeFeed::~ChangeFeed() {
   stop_ = true;
   if (!thread_.joinable()) return;
@@ -92,14 +97,14 @@ void ChangeFeed::on_change(std::string topic, Subscribers::OnChange on_change) {
 }
 
 std::int64_t ChangeFeed::late_ms() const {
-  return steady_ms() - last_confirmed_ms();
+  return steady_ms() - database_.subscribers()->confirmed_ms();
 }
 
 Result<void> ChangeFeed::start() {
   bell_ = database_.bell();  // before the first look, so that nothing rings unheard
   const Rows last = TRY(database_.read([](Session& session) { return session.query(sql::last_change, {}); }));
   settled_ = std::max<std::int64_t>(0, last.front().integer(0) - kOverlap);
-  confirmed_ms_ = steady_ms();
+  database_.subscribers()->confirm(steady_ms());
   TRY(poll());
   thread_ = std::thread([this] { loop(); });
   return {};
@@ -108,7 +113,7 @@ Result<void> ChangeFeed::start() {
 Result<void> ChangeFeed::poll() {
   const std::lock_guard lock(polling_);
   const std::int64_t now_ms = steady_ms();
-  const auto& subscribers = *database_.subscribers();
+  auto& subscribers = *database_.subscribers();
   if (late_ms() > kSilenceMs) subscribers.tell_all();
   for (std::int64_t after = settled_;;) {
     const Rows rows = TRY(database_.read([&](Session& session) {
@@ -121,7 +126,7 @@ Result<void> ChangeFeed::poll() {
     if (static_cast<std::int64_t>(rows.size()) < kPageRows) break;
   }
   settle(now_ms);
-  confirmed_ms_ = now_ms;
+  database_.subscribers()->confirm(now_ms);
   return {};
 }
 

@@ -35,9 +35,18 @@ class Subscribers {
   void tell(std::string_view topic, std::string_view key) const;
   void tell_all() const;
 
+  // False while a feed follows the change log and has not confirmed it for kTrustMs: whoever caches reads the
+  // store instead.
+  static constexpr std::int64_t kTrustMs = 5000;
+  bool trusted() const;
+  // That the log was read to its end; by the feed, and by tests. On the steady clock, in ms.
+  void confirm(std::int64_t steady_ms) { confirmed_ms_.store(steady_ms, std::memory_order_relaxed); }
+  std::int64_t confirmed_ms() const { return confirmed_ms_.load(std::memory_order_relaxed); }
+
  private:
   mutable std::shared_mutex mutex_;
   std::multimap<std::string, OnChange, std::less<>> by_topic_;
+  std::atomic<std::int64_t> confirmed_ms_{0};  // 0: there is no feed
 };
 
 // What shortens the wait between two looks at the change log. Thread-safe.
@@ -64,9 +73,8 @@ class ChangeFeed {
   // Subscribe before start(). Called on the feed's thread, or on that of the unit that announced; must be
   // quick.
   void on_change(std::string topic, Subscribers::OnChange on_change);
-  // When the log was last read to its end, on the steady clock; 0 before start(). A process that is late by
-  // more than 5 s must not trust its caches.
-  std::int64_t last_confirmed_ms() const { return confirmed_ms_.load(std::memory_order_relaxed); }
+  // How long ago the log was last read to its end. Beyond Subscribers::kTrustMs the process is not ready, and
+  // its caches are bypassed.
   std::int64_t late_ms() const;
   // One look at the log, at once. For tests.
   Result<void> poll();
@@ -83,7 +91,6 @@ class ChangeFeed {
   // of it.
   std::int64_t settled_ = 0;
   std::map<std::int64_t, std::int64_t> told_at_ms_;
-  std::atomic<std::int64_t> confirmed_ms_{0};
   std::atomic<bool> stop_{false};
   std::thread thread_;
 };

@@ -84,7 +84,7 @@ struct Options {
   std::int64_t wal_cap_bytes = std::int64_t{64}
                                << 20;  // SQLite: beyond it the writer waits to restart the WAL
   std::string vfs;               // SQLite: name of a registered VFS; empty: the default. For crash tests
-  bool synchronous_off = false;  // for the crash test only, which must fail with it
+  bool synchronous_off = false;  // commits survive the process, not the machine: for what may be lost
 };
 
 // Thread-safe. write() blocks the calling thread until the unit's outer commit is durable.

@@ -89,6 +89,11 @@ Result<MigrationReport> migrate(Database& database, std::span<const Migration> s
   return report;
 }
 
+Result<void> apply_all(Tx& tx, std::span<const Migration> steps, std::int64_t now_ms) {
+  for (std::size_t have = 0; have < steps.size();) have = TRY(advance(tx, steps, now_ms));
+  return {};
+}
+
 Result<std::unique_ptr<Database>> open_for_migration(const Options& options) {
   Options direct = options;
   if (!options.migration_url.empty()) direct.url = options.migration_url;

@@ -31,6 +31,9 @@ struct MigrationReport {
 Result<MigrationReport> migrate(Database& database, std::span<const Migration> steps, std::int64_t now_ms,
                                 bool dry_run);
 
+// All of `steps` within a unit of the caller's, for a database without tables that the same unit fills.
+Result<void> apply_all(Tx& tx, std::span<const Migration> steps, std::int64_t now_ms);
+
 // The same database by its migration_url, if it has one.
 Result<std::unique_ptr<Database>> open_for_migration(const Options& options);
 

@@ -1,6 +1,7 @@
 """bind-phone and its rules, through HTTP, on both engines."""
 
 import concurrent.futures
+import json
 import itertools
 import signal
 
@@ -224,7 +225,21 @@ def test_codes_and_passwords_never_reach_the_log(server):
     assert bind(server, token, code, number)["statusCode"] == 200
     log = (server.data / "server.log").read_text().split("get_profile())\n")[-1]
     assert "correct horse" not in log and token not in log and server.app_secret not in log
-    assert f'"{code}"' not in log
+    assert code not in said_in(log)
+
+
+def said_in(log):
+    """All texts of the log but the names of things, in which six digits may stand by chance."""
+    said = []
+    for line in log.splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            said.append(line)
+            continue
+        said += [str(value) for name, value in entry.items()
+                 if name not in ("time", "us", "request_id", "pool", "app", "user", "access_key", "chain")]
+    return "\n".join(said)
 
 
 def test_two_processes_on_one_database_give_one_success():

@@ -26,6 +26,7 @@ FEW_ROWS = {
     "identity_connections",
     "identity_sources",
     "installation",
+    "nonces_kept",
     "pools",
     "risk_policies",
     "schema_migrations",
@@ -40,6 +41,9 @@ ALLOWED = {
     "users.list_user_ids": "a page in the order of the index: the limit ends it",
     "users.search_user_ids": "keyword search reads a narrow table in the order of the page: the limit ends it",
     "users.count_search": "counts what keyword search finds, up to a bound",
+    "audit.count_sealed_events": "`genauth doctor` verifies the audit chain; no request reaches it",
+    "audit.last_seal": "one row from the end of the primary key",
+    "audit.seal_events": "the index holds only what is not sealed yet, and the limit ends it",
 }
 
 STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?:.*\((.*)\))?")

@@ -127,9 +127,8 @@ class Databases:
             "pgbouncer.ini",
             PGBOUNCER_INI.format(port=pgbouncer_port, postgres_port=postgres_port, folder=self.folder),
         )
-        self.launch(
-            "postgres", signal.SIGINT, [POSTGRES_BIN / "postgres", "-D", self.folder / "data"], postgres_port
-        )
+        self.postgres_port = postgres_port
+        self.launch_postgres()
         address = f"postgres://{USER}:{password}@127.0.0.1"
         self.postgres_url = f"{address}:{postgres_port}/{USER}"
         self.pgbouncer_url = f"{address}:{pgbouncer_port}/{USER}"
@@ -137,6 +136,17 @@ class Databases:
         self.launch(
             "pgbouncer", signal.SIGTERM, [PGBOUNCER, "-q", self.folder / "pgbouncer.ini"], pgbouncer_port
         )
+
+    def launch_postgres(self):
+        command = [POSTGRES_BIN / "postgres", "-D", self.folder / "data"]
+        self.launch("postgres", signal.SIGINT, command, self.postgres_port)
+
+    def crash_postgres(self):
+        """As a power cut would end it, but for the disk: at once, and without a last checkpoint."""
+        process, _ = self.processes.pop(0)
+        process.send_signal(signal.SIGQUIT)
+        process.wait(20)
+        self.launch_postgres()
 
     def create_database(self, admin_url):
         """The port answers a little before the server takes connections."""

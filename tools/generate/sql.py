@@ -26,6 +26,7 @@ TOKENS = {  # token: (SQLite, PostgreSQL)
     # Bytewise order and LIKE 'abc%' by index on both, whatever the locale of the PostgreSQL database.
     "{text}": ("text", 'text collate "C"'),
     "{clustered}": ("without rowid", ""),  # rows in the order of the primary key
+    "{unlogged}": ("", "unlogged"),  # a crash of the server empties it; no commit waits for it
     "{sequence_key}": (
         "integer primary key autoincrement",
         "bigint generated always as identity primary key",

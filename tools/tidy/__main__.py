@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True
 
 import contract_checks  # noqa: E402
 import include_checks  # noqa: E402
+import security_checks  # noqa: E402
 import sql_checks  # noqa: E402
 import text_checks  # noqa: E402
 from tree import Tree  # noqa: E402
@@ -19,7 +20,7 @@ from tree import Tree  # noqa: E402
 
 def main(only):
     tree = Tree(ROOT)
-    for module in (text_checks, include_checks, sql_checks, contract_checks):
+    for module in (text_checks, include_checks, sql_checks, contract_checks, security_checks):
         for check in module.CHECKS:
             check(tree)
     findings = sorted(set(finding for finding in tree.findings if not only or finding[2] in only))

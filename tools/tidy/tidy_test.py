@@ -9,6 +9,7 @@ sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "generate"))
 
 import include_checks  # noqa: E402
+import security_checks  # noqa: E402
 import sql_checks  # noqa: E402
 import text_checks  # noqa: E402
 from tree import Tree  # noqa: E402
@@ -106,6 +107,18 @@ class Statements(unittest.TestCase):
             findings(files, sql_checks.statements),
             [("sql/global.txt", 2, "tenant"), ("sql/global.txt", 1, "tenant")],
         )
+
+
+class Security(unittest.TestCase):
+    def test_a_row_names_tests_that_exist_or_says_that_it_is_not_covered(self):
+        files = {
+            "docs/security.md": "| No. | What | Test |\n| 1.1 | a | `test_a`, `\"refuses b\"` |\n"
+            "| 1.2 | c | `test_gone` |\n| 1.3 | d | nothing |\n| 1.4 | e | Not covered: planned |\n",
+            "tests/api/test_a.py": "def test_a():\n    pass\n",
+            "src/m/b_test.cpp": 'TEST_CASE(\n    "refuses "\n    "b") {}\n',
+        }
+        expected = [("docs/security.md", 3, "security"), ("docs/security.md", 4, "security")]
+        self.assertEqual(findings(files, security_checks.security_page), expected)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,16 @@ std::string to_json(const Settings& settings) {
   return text;
 }
 
+// Two changes may fall into one millisecond, and a restored backup may repeat one: only equal rows are the
+// same.
+std::string whole_row(const db::Row& row) {
+  std::string text;
+  for (std::size_t column = 1; column < 7; ++column) {
+    text.append(std::to_string(row.view(column).size())).append(":").append(row.view(column));
+  }
+  return text.append(std::to_string(row.integer(7))).append(":").append(std::to_string(row.integer(8)));
+}
+
 }  // namespace
 
 bool Application::allows(std::string_view method) const {
@@ -35,14 +45,11 @@ bool Application::allows(std::string_view method) const {
 
 Result<Handle> Directory::remember(const db::Row& row) {
   const std::string id = row.text(0);
+  std::string whole = whole_row(row);
   {
-    // Every write sets updated_at; the sealed secret is compared too, because a restored backup may repeat a
-    // time.
     std::lock_guard lock(mutex_);
     const auto found = parsed_.find(id);
-    if (found != parsed_.end() && found->second->updated_at == row.integer(8) &&
-        found->second->status == row.view(4) && found->second->name == row.view(3))
-      return found->second;
+    if (found != parsed_.end() && found->second.row == whole) return found->second.application;
   }
   auto parsed = std::make_shared<Application>();
   parsed->id = id;
@@ -57,7 +64,7 @@ Result<Handle> Directory::remember(const db::Row& row) {
   parsed->updated_at = row.integer(8);
   std::lock_guard lock(mutex_);
   if (parsed_.size() >= kParsedMax) parsed_.clear();
-  parsed_[id] = parsed;
+  parsed_[id] = {std::move(whole), parsed};
   return Handle(parsed);
 }
 

@@ -31,8 +31,8 @@ struct Application {
 
 using Handle = std::shared_ptr<const Application>;
 
-// Finds applications. What it remembers is only the parsed form of a row: the row's version is read on every
-// call, so that a change acts on the next request of every process. Thread-safe.
+// Finds applications. What it remembers is only the parsed form of a row: the row is read and compared on
+// every call, so that a change acts on the next request of every process. Thread-safe.
 class Directory {
  public:
   Directory(db::Database& database, const crypto::Sealer& sealer) : database_(database), sealer_(sealer) {}
@@ -49,7 +49,11 @@ class Directory {
   db::Database& database_;
   const crypto::Sealer& sealer_;
   std::mutex mutex_;
-  std::unordered_map<std::string, Handle> parsed_;  // by id
+  struct Remembered {
+    std::string row;  // all of it, as it was read
+    Handle application;
+  };
+  std::unordered_map<std::string, Remembered> parsed_;  // by id
 };
 
 struct NewApplication {

@@ -127,11 +127,4 @@ Result<void> PasswordLogin::succeeded(db::Tx& tx, std::string_view pool_id, std:
   return codes::forget_events(tx, pool_id, kFailScope, user_id);
 }
 
-Result<std::string> PasswordLogin::hash(std::string_view pool_id, std::string_view client_ip,
-                                        std::string_view password) const {
-  auto slot = gate_.enter(pool_id, client_ip);
-  if (!slot) return errors::kBusy;
-  return crypto::hash_password(password, cost_);
-}
-
 }  // namespace genauth::authentication

@@ -46,10 +46,6 @@ class PasswordLogin {
   // Forgets the failures of this account.
   static Result<void> succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
 
-  // Hashes a new password behind the same gate.
-  Result<std::string> hash(std::string_view pool_id, std::string_view client_ip,
-                           std::string_view password) const;
-
  private:
   struct Tried;
   Result<Tried> count_try(const PasswordAttempt& attempt, const pools::Settings& settings,

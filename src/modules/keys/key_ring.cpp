@@ -88,7 +88,7 @@ struct KeyRing::State {
   Result<Set> set_of(std::string_view pool_id) {
     const std::string id(pool_id);
     Entry entry = known(id);
-    if (entry.set && !entry.stale) return entry.set;
+    if (entry.set && !entry.stale && database.subscribers()->trusted()) return entry.set;
     return read(id, std::move(entry.set));
   }
 

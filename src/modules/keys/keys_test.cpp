@@ -6,6 +6,7 @@
 #include "crypto/jwk.h"
 #include "crypto/jws.h"
 #include "crypto/seal.h"
+#include "db/change_feed.h"
 #include "db/testing.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
@@ -118,6 +119,24 @@ TEST_CASE("sees a rotation by another process") {
     while (!here.ring.verify(pool, "JWT", token) && Clock::steady_ns() < deadline_ns)
       std::this_thread::yield();
     CHECK(here.ring.verify(pool, "JWT", token).has_value());
+  });
+}
+
+TEST_CASE("believes nothing that it remembers while the change log cannot be confirmed") {
+  db::testing::for_each_empty_engine([](db::testing::Fixture& fixture) {
+    REQUIRE(db::migrate(*fixture.open_again(), db::migrations(), kNow, false).has_value());
+    World here(fixture.database());
+    const std::string pool = here.new_pool();
+    const std::string token = here.ring.sign(pool, Algorithm::kRs256, "JWT", "{}").value();
+    const std::string kid = here.list(pool).front().id;
+    const auto second = fixture.open_again();
+    World there(*second);
+    REQUIRE(there.ring.rotate(pool, Algorithm::kRs256).has_value());
+    REQUIRE(there.retire(pool, kid).has_value());
+    CHECK(here.ring.verify(pool, "JWT", token).has_value());  // nobody has told us
+    const std::int64_t now_ms = Clock::steady_ns() / 1'000'000;
+    fixture.database().subscribers()->confirm(now_ms - db::Subscribers::kTrustMs - 1);
+    CHECK(!here.ring.verify(pool, "JWT", token).has_value());
   });
 }
 

@@ -2,33 +2,15 @@
 
 #include "crypto/transport.h"
 #include "gen/errors/form.h"
-#include "gen/sql/system.h"
+#include "modules/system/installation_secret.h"
 
 namespace genauth::system {
 namespace {
 
-crypto::Place place_of(std::string_view name) {
-  return {"", "installation", "value", name};
-}
-
-Result<std::string> stored_value(db::Database& database, std::string_view name) {
-  return database.read([&](db::Session& session) -> Result<std::string> {
-    const db::Rows rows = TRY(session.query(sql::find_installation_value, {name}));
-    return rows.empty() ? std::string() : rows.front().text(0);
-  });
-}
-
 Result<crypto::PrivateKey> open_key(db::Database& database, const crypto::Sealer& sealer,
                                     std::string_view name, crypto::KeyType type) {
-  std::string sealed = TRY(stored_value(database, name));
-  if (sealed.empty()) {
-    const std::string made = sealer.seal(crypto::PrivateKey::generate(type).der(), place_of(name));
-    TRY(database.write([&](db::Tx& tx) {
-      return tx.try_insert(sql::insert_installation_value, {name, db::Blob{made}});
-    }));
-    sealed = TRY(stored_value(database, name));  // another process may have been faster
-  }
-  return crypto::PrivateKey::from_der(TRY(sealer.open(sealed, place_of(name))));
+  return crypto::PrivateKey::from_der(TRY(
+      installation_secret(database, sealer, name, [&] { return crypto::PrivateKey::generate(type).der(); })));
 }
 
 }  // namespace

@@ -105,9 +105,15 @@ Result<std::string> imported_hash(std::string_view given, const std::optional<st
   return Error(errors::kBadFormat).with_field("password").with_arg("a known password hash");
 }
 
+Result<std::string> hash_password(net::Gate& gate, const crypto::PasswordCost& cost, std::string_view pool_id,
+                                  std::string_view client_ip, std::string_view password) {
+  const net::Gate::Slot slot = TRY(gate.enter(pool_id, client_ip));
+  return crypto::hash_password(password, cost);
+}
+
 Result<std::string> hash_password(const api::Call& call, std::string_view password) {
-  const net::Gate::Slot slot = TRY(call.service<net::Gate>().enter(call.pool_id, call.envelope.client_ip));
-  return crypto::hash_password(password, call.service<const crypto::PasswordCost>());
+  return hash_password(call.service<net::Gate>(), call.service<const crypto::PasswordCost>(), call.pool_id,
+                       call.envelope.client_ip, password);
 }
 
 Result<std::optional<NewPassword>> make_password(const api::Call& call, const PasswordWish& wish,

@@ -8,6 +8,8 @@
 
 #include "api/call.h"
 #include "base/result.h"
+#include "crypto/password.h"
+#include "net/gate.h"
 
 namespace genauth::users {
 
@@ -27,7 +29,10 @@ std::string random_password();
 // `salt` (which may be absent). kBadFormat otherwise.
 Result<std::string> imported_hash(std::string_view given, const std::optional<std::string>& salt);
 
-// Behind the gate that keeps hashing from taking all cores: kBusy when its queue is full.
+// Behind the gate that keeps hashing from taking all cores: kBusy when its queue is full. `pool_id` and
+// `client_ip` are whose share of the queue it takes.
+Result<std::string> hash_password(net::Gate& gate, const crypto::PasswordCost& cost, std::string_view pool_id,
+                                  std::string_view client_ip, std::string_view password);
 Result<std::string> hash_password(const api::Call& call, std::string_view password);
 
 // What an administrator's request says about a new password.

@@ -1,0 +1,38 @@
+#include "app/sealed_columns.h"
+
+namespace genauth::app {
+
+std::span<const SealedColumn> sealed_columns() {
+  static const std::vector<SealedColumn> kSealed = {
+      {"installation", "value", "", "name", {"name"}, "name not in ('born_in', 'master_key_check')"},
+      {"applications", "secret", "pool_id", "id", {"id"}},
+      {"access_keys", "secret", "pool_id", "id", {"id"}},
+      {"signing_keys", "private_key", "pool_id", "id", {"pool_id", "id"}},
+      {"user_identities", "access_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
+      {"user_identities", "refresh_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
+      {"user_otp", "secret", "pool_id", "user_id", {"pool_id", "user_id"}},
+      {"user_otp", "recovery_code", "pool_id", "user_id", {"pool_id", "user_id"}},
+      {"messages", "body", "pool_id", "id", {"pool_id", "id"}},
+      {"refresh_tokens", "successor", "pool_id", "id", {"pool_id", "id"}},
+      {"tickets", "payload", "pool_id", "id", {"pool_id", "id"}},
+      {"identity_connections", "fields", "pool_id", "id", {"pool_id", "id"}},
+  };
+  return kSealed;
+}
+
+std::span<const PlainColumn> plain_columns() {
+  static constexpr std::string_view kHash = "a hash: nothing can be read from it";
+  static constexpr PlainColumn kPlain[] = {
+      {"codes", "code_hmac", kHash},
+      {"captchas", "answer_hmac", kHash},
+      {"refresh_tokens", "secret_hash", kHash},
+      {"administrators", "setup_hash", kHash},
+      {"tickets", "secret_hash", kHash},
+      {"audit_seals", "chain", kHash},
+      {"audit_seals", "event_ids", "names of rows"},
+      {"passkeys", "public_key", "a public key"},
+  };
+  return kPlain;
+}
+
+}  // namespace genauth::app
