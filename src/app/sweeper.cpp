@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
+#include "modules/push_login/push_login.h"
+#include "modules/qrcode_login/qrcode_login.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -46,6 +48,8 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   sweep([&](db::Tx& tx) { return tx.execute(sql::sweep_nonces, {in_.clock.real_ms(), kChunkRows}); });
   sweep([&](db::Tx& tx) { return in_.outbox->sweep(tx, now_ms, kChunkRows); });

@@ -17,7 +17,7 @@ import sql  # noqa: E402
 # Grow with settings and with what operators make by hand. Every other table is taken to grow with users.
 FEW_ROWS = {"installation", "pools", "applications", "access_keys", "signing_keys", "administrators", "change_log",
             "schema_migrations", "risk_policies", "whitelist_entries", "identity_sources", "identity_connections",
-            "identity_connection_apps"}
+            "identity_connection_apps", "device_limit_apps", "device_limit_exempt"}
 
 # LIBRARY.STATEMENT: why it may.
 ALLOWED = {
