@@ -40,6 +40,7 @@ struct Envelope {
   locale::Language language = locale::Language::kZhCn;
   std::string_view cookies;  // the Cookie header
   bool wants_page = false;   // a browser that navigates: an error may be a page
+  bool from_browser = false;  // it says where it comes from (Origin, Sec-Fetch-Site), as programs do not
 };
 
 // Who calls. What the credential did not prove stays empty.

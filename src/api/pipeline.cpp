@@ -22,6 +22,7 @@ struct Pipeline::Work {
     call.envelope.cookies = request().header("cookie").value_or("");
     call.envelope.wants_page =
         operation.replies && request().header("accept").value_or("").find("text/html") != std::string::npos;
+    call.envelope.from_browser = request().header("origin") || request().header("sec-fetch-site");
   }
   const net::Request& request() const { return incoming.exchange->request(); }
 

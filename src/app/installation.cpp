@@ -144,6 +144,7 @@ void wire(Installation& installation) {
   installation.tickets.emplace(sealer);
   installation.login.emplace(database, *installation.keys, sealer);
   installation.login->add(installation.risk_step);
+  installation.login->add(installation.device_step);
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,

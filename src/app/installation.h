@@ -23,6 +23,7 @@
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
+#include "modules/devices/devices.h"
 #include "modules/identity_sources/identity_sources.h"
 #include "modules/events/hub.h"
 #include "modules/keys/keys.h"
@@ -59,6 +60,7 @@ struct Installation {
   crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
+  devices::DeviceStep device_step;
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
   risk::RegistrationCheck risk_registration;

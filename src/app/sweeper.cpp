@@ -5,6 +5,8 @@
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
 #include "modules/event_log/event_log.h"
+#include "modules/push_login/push_login.h"
+#include "modules/qrcode_login/qrcode_login.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -51,6 +53,8 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   if (const auto gone = in_.nonces->sweep(in_.clock.real_ms(), kChunkRows); !gone)
     log::warn("sweep.failed", {{"why", gone.error().detail()}});

@@ -37,3 +37,16 @@ TEST_CASE("a text that fits into no QR code gives none") {
   CHECK(qr::png(std::string(2300, 'x')));
   CHECK_FALSE(qr::png(std::string(3000, 'x')));
 }
+
+TEST_CASE("the drawing has the same modules and takes a logo without losing its way out of quotes") {
+  const auto plain = qr::svg("https://example.com/");
+  REQUIRE(plain);
+  CHECK(plain->starts_with("<svg "));
+  CHECK(plain->ends_with("</svg>"));
+  CHECK(plain->find("<image") == std::string::npos);
+  const auto merged = qr::svg("https://example.com/", "data:image/png;base64,AA\"><script>");
+  REQUIRE(merged);
+  CHECK(merged->find("<script>") == std::string::npos);
+  CHECK(merged->find("&quot;>&lt;script>") != std::string::npos);
+  CHECK(merged->size() > plain->size());  // more redundancy under the logo
+}

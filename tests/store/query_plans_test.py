@@ -20,6 +20,8 @@ FEW_ROWS = {
     "administrators",
     "applications",
     "change_log",
+    "device_limit_apps",
+    "device_limit_exempt",
     "event_apps",
     "event_definitions",
     "identity_connection_apps",

@@ -29,6 +29,7 @@ LAYERS = {
     "locale": 1,
     "captcha": 1,
     "qr": 1,
+    "useragent": 1,
     "dto": 1,
     "db_testing": 1,
     "connectors": 2,

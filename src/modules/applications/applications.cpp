@@ -104,6 +104,14 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
   return made;
 }
 
+Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id) {
+  const db::Rows rows = TRY(session.query(sql::list_applications, {pool_id}));
+  std::vector<Listed> found;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    found.push_back({rows[i].text(0), rows[i].text(1), rows[i].view(2) == "enabled"});
+  return found;
+}
+
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
   // Two changes within a millisecond must still look like two versions.
   const std::int64_t version = now_ms > application.updated_at ? now_ms : application.updated_at + 1;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "crypto/seal.h"
@@ -63,6 +64,13 @@ struct NewApplication {
 // Creates with a random secret. kConflict if the identifier is taken.
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
                            std::int64_t now_ms);
+
+// Every application of the pool, oldest first: pools have few.
+struct Listed {
+  std::string id, name;
+  bool is_enabled = false;
+};
+Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id);
 
 // Replaces settings, name and status; the secret stays.
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);

@@ -27,7 +27,8 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .nonce = facts.nonce,
           .now_ms = attempt.now_ms,
           .amr = facts.amr,
-          .tenant_id = facts.tenant_id};
+          .tenant_id = facts.tenant_id,
+          .device_id = facts.device_id};
 }
 
 Result<void> record(db::Tx& tx, const Attempt& attempt, bool success, std::string_view detail) {

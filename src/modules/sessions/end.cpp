@@ -1,4 +1,4 @@
-// Ending: sessions, single tokens, and rows that time has ended.
+// Ending: sessions, single tokens, and rows that time has ended; and what there is to end.
 #include "gen/errors/access.h"
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
@@ -29,6 +29,11 @@ Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::str
   const Code code = known.error().code();
   if (code == errors::kTokenInvalid || code == errors::kTokenExpired) return {};
   return known.error().clone();
+}
+
+Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::int64_t now_ms) {
+  return store::live_of_user(session, pool_id, user_id, now_ms);
 }
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {

@@ -112,6 +112,7 @@ Draft begin(const Grant& grant) {
   draft.app_id = grant.application.id;
   draft.client_ip = grant.client_ip;
   draft.user_agent = grant.user_agent;
+  draft.device_id = grant.device_id;
   draft.now_ms = grant.now_ms;
   draft.tokens.expires_in_s = grant.application.settings.access_token_ttl_s;
   std::string_view scope = grant.scope;
@@ -158,6 +159,7 @@ Result<void> save(db::Tx& tx, const Draft& draft) {
                                    .client_ip = draft.client_ip,
                                    .user_agent = draft.user_agent,
                                    .tenant_id = draft.tenant_id,
+                                   .device_id = draft.device_id,
                                    .created_at = draft.now_ms,
                                    .expires_at = draft.session_expires_at,
                                    .auth_time = draft.auth_time_ms}));

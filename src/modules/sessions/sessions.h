@@ -56,6 +56,7 @@ struct Grant {
   std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
+  std::string device_id = {};         // what the client calls its device
   // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
   // unless `scope` narrows it.
   const Renewal* renewal = nullptr;
@@ -73,7 +74,7 @@ struct TokenSet {
 // Signed tokens and the rows that make them valid.
 struct Draft {
   TokenSet tokens;
-  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id;
+  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id, device_id;
   bool new_session = false;
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
@@ -132,6 +133,16 @@ Result<void> check_alive(db::Session& session, const Verified& token, std::int64
 
 // When the session's person proved who they are, epoch ms; 0 if there is no such session.
 Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view session_id);
+
+// --- looking -----------------------------------------------------------------------------------------
+
+struct Live {
+  std::string id, app_id, device_id, client_ip, user_agent;
+  std::int64_t created_at = 0, expires_at = 0;
+};
+// The sessions of a user that stand, newest first.
+Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::int64_t now_ms);
 
 // --- ending ------------------------------------------------------------------------------------------
 

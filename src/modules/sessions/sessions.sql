@@ -1,7 +1,8 @@
 -- name: insert_session
 insert into sessions
-  (pool_id, id, user_id, app_id, created_at, expires_at, client_ip, user_agent, tenant_id, auth_time)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+  (pool_id, id, user_id, app_id, created_at, expires_at, client_ip, user_agent, tenant_id, auth_time,
+   device_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- Keeps a session alive for tokens that are about to be handed out; touches nothing that has ended.
 -- name: extend_session
@@ -17,6 +18,10 @@ where s.pool_id = $1 and s.id = $2;
 
 -- name: find_auth_time
 select auth_time from sessions where pool_id = $1 and id = $2;
+
+-- name: live_sessions_of_user
+select id, app_id, device_id, client_ip, user_agent, created_at, expires_at from sessions
+where pool_id = $1 and user_id = $2 and ended_at is null and expires_at > $3 order by id desc;
 
 -- name: end_session
 update sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is null;

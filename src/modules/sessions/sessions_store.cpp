@@ -6,7 +6,7 @@ namespace genauth::sessions::store {
 
 Result<void> insert_session(db::Tx& tx, const NewSession& s) {
   TRY(tx.execute(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
-                                       s.client_ip, s.user_agent, s.tenant_id, s.auth_time}));
+                                       s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id}));
   return {};
 }
 
@@ -36,6 +36,18 @@ Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_
                                      .ended = !row.is_null(2),
                                      .revoked = !row.is_null(4),
                                      .user_status = row.maybe_text(3)});
+}
+
+Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::int64_t now_ms) {
+  const db::Rows rows = TRY(session.query(sql::live_sessions_of_user, {pool_id, user_id, now_ms}));
+  std::vector<Live> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const db::Row row = rows[i];
+    found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
+                     row.integer(6)});
+  }
+  return found;
 }
 
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& t) {

@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "db/database.h"
+#include "modules/sessions/sessions.h"
 
 namespace genauth::sessions::store {
 
 struct NewSession {
-  std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id;
+  std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id, device_id;
   std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
 };
 Result<void> insert_session(db::Tx& tx, const NewSession& session);
@@ -29,6 +30,9 @@ struct TokenStanding {
 };
 Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
                                               std::string_view session_id, std::string_view token_id);
+
+Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::int64_t now_ms);
 
 struct NewRefreshToken {
   std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope;

@@ -1,0 +1,76 @@
+// Signing in by consent on the phone: a page names an account, the account's mobile app asks its user, and
+// the page gets the tokens.
+//
+// The page holds "<id>.<secret>" (pushCodeId), the app only the id. Accounts that do not exist have rows too,
+// which nobody is asked about, so that a page learns nothing from the answer or from its time.
+//
+//   PUSHED --confirm--> AUTHORIZED --first question of the page--> tokens
+//         \--cancel, wrong number--> CANCELLED                   (and EXPIRED, by the clock)
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::push_login {
+
+struct Push {
+  std::string id, app_id, user_id, subject, number, scope, client_ip, user_agent;
+  std::string status;  // as on the wire, EXPIRED included
+  bool redeemed = false;
+  std::int64_t created_at = 0, expires_at = 0;
+};
+
+struct NewPush {
+  std::string pool_id, app_id;
+  std::string account;  // as typed
+  std::string user_id;  // empty: there is no such account
+  std::string scope, client_ip, user_agent;
+  std::int64_t ttl_ms = 0, per_hour = 0;
+};
+
+struct Begun {
+  std::string push_code_id, number;
+};
+
+// One question of an account at a time, and no more than `per_hour`: kPushPending (arg: seconds to wait),
+// kThrottled.
+Result<Begun> begin(db::Tx& tx, const NewPush& wanted, std::int64_t now_ms);
+
+std::string_view id_of(std::string_view push_code_id);
+
+// For whoever knows only the id; for the page, which holds the secret. kPushNotFound.
+Result<Push> find(db::Session& session, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
+Result<Push> open(db::Session& session, std::string_view pool_id, std::string_view push_code_id,
+                  std::int64_t now_ms);
+
+// What waits for that user's answer.
+Result<std::optional<Push>> waiting(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                                    std::int64_t now_ms);
+
+// Three numbers in ascending order, the right one among them; always the same for one push.
+std::vector<std::string> choices(const Push& push);
+
+struct Answer {
+  std::string_view pool_id, user_id, id;
+  bool consents = false;
+  std::optional<std::string> number;
+  bool number_required = false;
+  std::int64_t now_ms = 0;
+};
+//   kPushNotFound, kPushExpired, kPushState (arg: the present status), kPushNumberRequired,
+//   kPushNumberWrong: the push is cancelled, and stays so
+// Repeating the answer that stands is no error. True if this call decided.
+Result<bool> settle(db::Tx& tx, const Answer& answer);
+
+// True for the one caller who gets the tokens.
+Result<bool> redeem(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
+
+// Deletes what expired ten minutes ago or earlier.
+Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, int limit);
+
+}  // namespace genauth::push_login

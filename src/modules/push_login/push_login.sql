@@ -1,0 +1,25 @@
+-- name: insert_push
+insert into push_logins
+  (pool_id, id, app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at,
+   expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12);
+
+-- name: find_push
+select app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at, expires_at
+from push_logins where pool_id = $1 and id = $2;
+
+-- name: find_waiting_push
+select id from push_logins
+where pool_id = $1 and user_id = $2 and status = 'PUSHED' and expires_at > $3 order by created_at desc limit 1;
+
+-- Exactly one decision is taken.
+-- name: settle_push
+update push_logins set status = $3 where pool_id = $1 and id = $2 and status = 'PUSHED' and expires_at > $4;
+
+-- Exactly one caller gets the tokens.
+-- name: redeem_push
+update push_logins set status = 'REDEEMED' where pool_id = $1 and id = $2 and status = 'AUTHORIZED' and expires_at > $3;
+
+-- name: sweep_push
+delete from push_logins where (pool_id, id) in
+  (select pool_id, id from push_logins where expires_at < $1 order by expires_at limit $2);
