@@ -24,6 +24,21 @@ std::string to_json(const Settings& settings) {
   return text;
 }
 
+Result<Application> to_application(const db::Row& row, const crypto::Sealer& sealer) {
+  Application parsed;
+  parsed.id = row.text(0);
+  parsed.pool_id = row.text(1);
+  parsed.identifier = row.text(2);
+  parsed.name = row.text(3);
+  parsed.status = row.text(4);
+  parsed.secret = TRY(sealer.open(row.view(5), secret_place(parsed.pool_id, parsed.id)));
+  const json::Document document = TRY(json::Document::parse(row.view(6)));
+  TRY(json::decode(json::type_of<Settings>(), document, &parsed.settings));
+  parsed.created_at = row.integer(7);
+  parsed.updated_at = row.integer(8);
+  return parsed;
+}
+
 }  // namespace
 
 bool Application::allows(std::string_view method) const {
@@ -44,17 +59,7 @@ Result<Handle> Directory::remember(const db::Row& row) {
         found->second->status == row.view(4) && found->second->name == row.view(3))
       return found->second;
   }
-  auto parsed = std::make_shared<Application>();
-  parsed->id = id;
-  parsed->pool_id = row.text(1);
-  parsed->identifier = row.text(2);
-  parsed->name = row.text(3);
-  parsed->status = row.text(4);
-  parsed->secret = TRY(sealer_.open(row.view(5), secret_place(parsed->pool_id, id)));
-  const json::Document document = TRY(json::Document::parse(row.view(6)));
-  TRY(json::decode(json::type_of<Settings>(), document, &parsed->settings));
-  parsed->created_at = row.integer(7);
-  parsed->updated_at = row.integer(8);
+  auto parsed = std::make_shared<const Application>(TRY(to_application(row, sealer_)));
   std::lock_guard lock(mutex_);
   if (parsed_.size() >= kParsedMax) parsed_.clear();
   parsed_[id] = parsed;
@@ -95,6 +100,14 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
                                               db::Blob{sealed}, to_json(made.settings), now_ms}));
   if (!inserted) return Error(errors::kConflict).with_arg(made.identifier);
   return made;
+}
+
+Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                         std::string_view app_id) {
+  if (!is_id(app_id)) return errors::kAppNotFound;
+  const db::Rows rows = TRY(session.query(sql::find_application, {app_id}));
+  if (rows.empty() || rows.front().view(1) != pool_id) return errors::kAppNotFound;
+  return to_application(rows.front(), sealer);
 }
 
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {

@@ -60,6 +60,10 @@ struct NewApplication {
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
                            std::int64_t now_ms);
 
+// As it stands in this unit: for changes. kAppNotFound also for an application of another pool.
+Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                         std::string_view app_id);
+
 // Replaces settings, name and status; the secret stays.
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);
 

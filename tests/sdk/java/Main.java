@@ -11,6 +11,7 @@ final class Main {
       Authentication.add(cases, server);
       Tokens.add(cases, server);
       Management.add(cases, server);
+      Mfa.add(cases, server);
       cases.run();
     }
     System.exit(cases.failed() == 0 ? 0 : 1);
