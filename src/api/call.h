@@ -38,6 +38,7 @@ struct Envelope {
   // from it.
   std::string base_url;
   locale::Language language = locale::Language::kZhCn;
+  bool legacy = false;       // of /api/v2/: the envelope also has the members that the V2 clients read
   std::string_view cookies;  // the Cookie header
   bool wants_page = false;   // a browser that navigates: an error may be a page
   bool from_browser = false;  // it says where it comes from (Origin, Sec-Fetch-Site), as programs do not
@@ -106,6 +107,9 @@ class Call {
   std::string pool_id,
       app_id;  // resolved before authentication; a credential of another pool never gets here
   ClientCredentials client;
+  // The token of the Authorization header as it came, proved or not: for operations that take one of their
+  // own, such as an mfaToken. Empty for Basic.
+  std::string_view bearer;
 
   std::string_view prebuilt;     // the handler's data where it was ready (json::Prebuilt)
   std::shared_ptr<Reply> reply;  // the handler's answer where it is no envelope (x-reply)

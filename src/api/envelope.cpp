@@ -18,12 +18,21 @@ std::string open_body(int status_code, std::string_view message) {
   return body;
 }
 
+// What the V2 clients read beside, or instead of, the members of V3: 200 or the finer of the two codes, and
+// an id.
+void add_legacy(std::string& body, const Envelope& envelope, int code) {
+  if (!envelope.legacy) return;
+  body.append(",\"code\":").append(std::to_string(code));
+  body.append(",\"uniqueId\":\"").append(envelope.request_id).append("\"");
+}
+
 void open_success(std::string& body, const Envelope& envelope) {
   body.append("{\"statusCode\":200,\"message\":\"")
       .append(kSuccess[static_cast<std::size_t>(envelope.language)])
       .append("\",\"requestId\":\"")
       .append(envelope.request_id)
       .append("\"");
+  add_legacy(body, envelope, 200);
 }
 
 void close_body(std::string& body, const Envelope& envelope, std::string_view data_json) {
@@ -53,6 +62,7 @@ std::string failure_body(const Envelope& envelope, const Error& error) {
   std::string body = open_body(row.status_code,
                                locale::message(error.code(), envelope.language, error.field(), error.arg()));
   if (row.api_code != 0) body.append(",\"apiCode\":").append(std::to_string(row.api_code));
+  add_legacy(body, envelope, row.api_code != 0 ? row.api_code : row.status_code);
   close_body(body, envelope, error.data_json());
   return body;
 }

@@ -74,6 +74,7 @@ void Pipeline::handle(Incoming incoming) {
     return refuse(incoming, nullptr, error);
   }
   const Operation& operation = *match.operation;
+  incoming.envelope.legacy = operation.path.starts_with("/api/v2/");
   auto work = std::make_shared<Work>(std::move(incoming), operation, parts_);
   work->match = std::move(match);
   if (runs_inline(operation)) return run(*work);
@@ -202,8 +203,11 @@ std::string_view bare_token(std::string_view authorization) {
 
 Result<void> Pipeline::authenticate(Work& work) {
   if (work.call.operation.audience == Audience::kManagement) return authenticate_management(work);
-  if (const auto authorization = work.request().header("authorization"))
+  if (const auto authorization = work.request().header("authorization")) {
     work.call.client = basic_credentials(*authorization);
+    if (work.call.client.source != ClientCredentials::Source::kBasic)
+      work.call.bearer = bare_token(*authorization);
+  }
   Result<void> outcome = authenticate_user(work);
   // On a public operation a user token is a courtesy: an old one, which some SDKs send along everywhere, must
   // not stop a person from signing in again.

@@ -3,6 +3,7 @@
 #include "gen/errors/access.h"
 #include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/mfa/attempts.h"
 #include "modules/sessions/sessions.h"
 
 namespace genauth::app {
@@ -49,7 +50,8 @@ Result<api::Place> Directory::by_host(std::string_view host) {
 }
 
 std::string Directory::app_of_token(std::string_view token) {
-  return sessions::peek(token).app_id;
+  const std::string of_second_factor = mfa::peek_app(token);
+  return of_second_factor.empty() ? sessions::peek(token).app_id : of_second_factor;
 }
 
 Result<api::Caller> Directory::user(const api::Place& place, std::string_view token, std::int64_t now_ms) {

@@ -111,10 +111,21 @@ void wire_identity_sources(Installation& installation) {
   if (config.dev) options.vendor_origin = config.sources.vendor_origin;
   installation.social_engine.emplace(std::move(options), installation.clock);
   installation.connections.emplace(*installation.sealer);
-  installation.credential_keepers.forget = {&forget_passkeys};
+  installation.credential_keepers.forget = {&forget_passkeys, &mfa::forget_all};
   installation.services.add(*installation.social_engine);
   installation.services.add(*installation.connections);
   installation.services.add(installation.credential_keepers);
+}
+
+void wire_second_factors(Installation& installation) {
+  const crypto::Sealer& sealer = *installation.sealer;
+  installation.mfa_attempts.emplace(sealer, *installation.tickets);
+  installation.mfa_proofs.emplace(sealer, *installation.codes);
+  installation.mfa_step.emplace(sealer, *installation.mfa_attempts, installation.mfa_means);
+  installation.login->add(*installation.mfa_step);
+  installation.services.add(installation.mfa_means);
+  installation.services.add(*installation.mfa_attempts);
+  installation.services.add(*installation.mfa_proofs);
 }
 
 void wire(Installation& installation) {
@@ -147,6 +158,7 @@ void wire(Installation& installation) {
   installation.login->add(installation.device_step);
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};
+  wire_second_factors(installation);
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
 

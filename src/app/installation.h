@@ -28,6 +28,8 @@
 #include "modules/events/hub.h"
 #include "modules/keys/keys.h"
 #include "modules/messages/messages.h"
+#include "modules/mfa/login_step.h"
+#include "modules/mfa/proofs.h"
 #include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
 #include "modules/tickets/tickets.h"
@@ -66,6 +68,10 @@ struct Installation {
   risk::RegistrationCheck risk_registration;
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;
+  mfa::Means mfa_means;
+  std::optional<mfa::Attempts> mfa_attempts;
+  std::optional<mfa::Proofs> mfa_proofs;
+  std::optional<mfa::Step> mfa_step;
   std::optional<authentication::PasswordLogin> password_login;
   std::optional<social::Engine> social_engine;
   std::optional<identity_sources::Connections> connections;

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "crypto/digest.h"
+#include "gen/error_table.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/users.h"
@@ -27,8 +28,19 @@ std::string description_of(const Error& error) {
   return text;
 }
 
+// A step of the sign-in demands something: the same numbers and data as in the envelope of /api/v3/signin.
+oidc::Error demand_of(const Error& error, const ErrorRow& row) {
+  oidc::Error demand{Kind::kInteractionRequired, description_of(error)};
+  demand.members = "\"statusCode\":" + std::to_string(row.status_code) +
+                   ",\"apiCode\":" + std::to_string(row.api_code) +
+                   ",\"data\":" + (error.data_json().empty() ? "{}" : error.data_json());
+  return demand;
+}
+
 // `refusal` is what an error of the caller's making becomes; ours are told from it by their class.
 oidc::Error translated(const Error& error, Kind refusal) {
+  const ErrorRow& row = error_row(error.code());
+  if (row.status_code >= 300 && row.status_code < 400) return demand_of(error, row);
   switch (error.code()) {
     case errors::kBusy:
     case errors::kThrottled: return {Kind::kThrottled, description_of(error), 1};

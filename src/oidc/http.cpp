@@ -32,6 +32,8 @@ std::string_view code_of(Kind kind) {
       return "temporarily_unavailable";
     case Kind::kServerError:
       return "server_error";
+    case Kind::kInteractionRequired:
+      return "interaction_required";
   }
   return "server_error";
 }
@@ -87,7 +89,8 @@ Response json_answer(std::string body, bool no_store) {
 
 Response error_answer(const Error& error) {
   std::string body = R"({"error":)" + json_quote(code_of(error.kind)) + R"(,"error_description":)" +
-                     json_quote(error.description) + "}";
+                     json_quote(error.description) +
+                     (error.members.empty() ? "" : "," + error.members) + "}";
   Response response = json_answer(std::move(body), true);
   response.status = status_of(error.kind);
   if (error.retry_after_s > 0) {

@@ -23,6 +23,7 @@ enum class Kind : std::uint8_t {
   kNotFound,
   kThrottled,
   kServerError,
+  kInteractionRequired,  // OpenID Connect Core §3.1.2.6: the person must do something more first
 };
 
 // What a caller gets. The description is for developers and goes over the wire: it names no secret and no
@@ -31,6 +32,7 @@ struct Error {
   Kind kind;
   std::string description;
   std::int64_t retry_after_s = 0;  // kThrottled
+  std::string members = {};        // kInteractionRequired: further members of the answer, "name":value,…
 };
 
 std::string_view code_of(Kind kind);  // "invalid_client"

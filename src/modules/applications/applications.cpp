@@ -34,6 +34,21 @@ std::string whole_row(const db::Row& row) {
   return text.append(std::to_string(row.integer(7))).append(":").append(std::to_string(row.integer(8)));
 }
 
+Result<Application> to_application(const db::Row& row, const crypto::Sealer& sealer) {
+  Application parsed;
+  parsed.id = row.text(0);
+  parsed.pool_id = row.text(1);
+  parsed.identifier = row.text(2);
+  parsed.name = row.text(3);
+  parsed.status = row.text(4);
+  parsed.secret = TRY(sealer.open(row.view(5), secret_place(parsed.pool_id, parsed.id)));
+  const json::Document document = TRY(json::Document::parse(row.view(6)));
+  TRY(json::decode(json::type_of<Settings>(), document, &parsed.settings));
+  parsed.created_at = row.integer(7);
+  parsed.updated_at = row.integer(8);
+  return parsed;
+}
+
 }  // namespace
 
 bool Application::allows(std::string_view method) const {
@@ -51,17 +66,7 @@ Result<Handle> Directory::remember(const db::Row& row) {
     const auto found = parsed_.find(id);
     if (found != parsed_.end() && found->second.row == whole) return found->second.application;
   }
-  auto parsed = std::make_shared<Application>();
-  parsed->id = id;
-  parsed->pool_id = row.text(1);
-  parsed->identifier = row.text(2);
-  parsed->name = row.text(3);
-  parsed->status = row.text(4);
-  parsed->secret = TRY(sealer_.open(row.view(5), secret_place(parsed->pool_id, id)));
-  const json::Document document = TRY(json::Document::parse(row.view(6)));
-  TRY(json::decode(json::type_of<Settings>(), document, &parsed->settings));
-  parsed->created_at = row.integer(7);
-  parsed->updated_at = row.integer(8);
+  auto parsed = std::make_shared<const Application>(TRY(to_application(row, sealer_)));
   std::lock_guard lock(mutex_);
   if (parsed_.size() >= kParsedMax) parsed_.clear();
   parsed_[id] = {std::move(whole), parsed};
@@ -110,6 +115,14 @@ Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id)
   for (std::size_t i = 0; i < rows.size(); ++i)
     found.push_back({rows[i].text(0), rows[i].text(1), rows[i].view(2) == "enabled"});
   return found;
+}
+
+Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                         std::string_view app_id) {
+  if (!is_id(app_id)) return errors::kAppNotFound;
+  const db::Rows rows = TRY(session.query(sql::find_application, {app_id}));
+  if (rows.empty() || rows.front().view(1) != pool_id) return errors::kAppNotFound;
+  return to_application(rows.front(), sealer);
 }
 
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {

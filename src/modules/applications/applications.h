@@ -72,6 +72,10 @@ struct Listed {
 };
 Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id);
 
+// As it stands in this unit: for changes. kAppNotFound also for an application of another pool.
+Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                         std::string_view app_id);
+
 // Replaces settings, name and status; the secret stays.
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);
 

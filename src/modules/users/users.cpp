@@ -297,13 +297,4 @@ Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identit
   return {};
 }
 
-Result<void> set_otp(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                     std::string_view sealed_secret, const std::optional<std::string>& sealed_recovery_code,
-                     std::int64_t now_ms) {
-  const auto recovery =
-      sealed_recovery_code ? std::optional<db::Blob>(db::Blob{*sealed_recovery_code}) : std::nullopt;
-  TRY(tx.execute(sql::set_user_otp, {pool_id, user_id, db::Blob{sealed_secret}, recovery, now_ms}));
-  return {};
-}
-
 }  // namespace genauth::users

@@ -138,10 +138,6 @@ Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_
 
 // kConflict if that account of the source belongs to a user already.
 Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identity& identity);
-// The authenticator secret, sealed; replaces what was there.
-Result<void> set_otp(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                     std::string_view sealed_secret, const std::optional<std::string>& sealed_recovery_code,
-                     std::int64_t now_ms);
 
 // --- rules about names
 // ------------------------------------------------------------------------------------------- 1 to 64

@@ -131,10 +131,3 @@ insert into user_identities (
   access_token, refresh_token, created_at, issuer)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 on conflict do nothing;
-
--- name: set_user_otp
-insert into user_otp (pool_id, user_id, secret, recovery_code, confirmed, created_at)
-values ($1, $2, $3, $4, true, $5)
-on conflict (pool_id, user_id) do update
-set secret = excluded.secret, recovery_code = excluded.recovery_code,
-  confirmed = true, created_at = excluded.created_at;

@@ -1,11 +1,13 @@
 // create-user and create-users-batch. Administrators create: no code, no closed registration, no white list.
 #include "api/call.h"
+#include "crypto/totp.h"
 #include "gen/errors/form.h"
 #include "gen/errors/objects.h"
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
 #include "modules/users/notices.h"
+#include "modules/users/otp.h"
 #include "modules/users/password.h"
 #include "modules/users/profile_fields.h"
 #include "modules/users/request_parts.h"
@@ -20,7 +22,7 @@ constexpr std::size_t kBatchMax = 50;
 struct Draft {
   users::User user;
   std::vector<users::Identity> identities;
-  std::optional<std::string> otp_secret, otp_recovery_code;  // sealed
+  std::optional<users::Otp> otp;
   std::vector<messages::Message> notices;
   std::string path;  // of the request's member that describes this user, for errors
 };
@@ -95,10 +97,12 @@ Result<void> check_otp_secret(std::string_view secret) {
 Result<void> draft_otp(const api::Call& call, const dto::CreateUserOtpDto& otp, Draft& draft) {
   TRY(check_otp_secret(otp.secret));
   const auto& sealer = call.service<const crypto::Sealer>();
-  draft.otp_secret = sealer.seal(otp.secret, {call.pool_id, "user_otp", "secret", draft.user.id});
+  users::Otp made{.id = call.new_id(), .confirmed = true, .created_at = call.now_ms};
+  made.sealed_secret = sealer.seal(otp.secret, {call.pool_id, "user_otp", "secret", draft.user.id});
   if (otp.recoveryCode)
-    draft.otp_recovery_code =
-        sealer.seal(*otp.recoveryCode, {call.pool_id, "user_otp", "recovery_code", draft.user.id});
+    made.recovery_digest =
+        crypto::recovery_code_digest(sealer, call.pool_id, draft.user.id, *otp.recoveryCode);
+  draft.otp = std::move(made);
   return {};
 }
 
@@ -140,8 +144,7 @@ Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draf
   const users::User made = TRY(users::insert(tx, draft.user, call.now_ms));
   for (const users::Identity& identity : draft.identities)
     TRY(users::insert_identity(tx, call.pool_id, identity));
-  if (draft.otp_secret)
-    TRY(users::set_otp(tx, call.pool_id, made.id, *draft.otp_secret, draft.otp_recovery_code, call.now_ms));
+  if (draft.otp) TRY(users::put_otp(tx, call.pool_id, made.id, *draft.otp));
   TRY(users::enqueue(call, tx, draft.notices));
   TRY(audit::record(tx,
                     {.pool_id = call.pool_id,

@@ -7,6 +7,7 @@
 #include "gen/errors/objects.h"
 #include "gen/errors/users.h"
 #include "gen/sql/users.h"
+#include "modules/users/otp.h"
 #include "modules/users/testing.h"
 
 namespace genauth::users {
@@ -290,8 +291,8 @@ TEST_CASE("removes a user with all that belongs to them") {
     REQUIRE(made);
     CHECK(number(database, kCountContent) == 1);
     CHECK(number(database, kCountGrams) == 5);  // three characters and two pairs
-    REQUIRE(database.write(
-        [&](db::Tx& tx) { return set_otp(tx, kPool, made->id, "sealed", std::nullopt, kNow); }));
+    const Otp otp{.id = "otp", .sealed_secret = "sealed", .created_at = kNow};
+    REQUIRE(database.write([&](db::Tx& tx) { return put_otp(tx, kPool, made->id, otp); }));
     CHECK(number(database, kCountOtp) == 1);
     const auto remove_it = [&] {
       return database.write([&](db::Tx& tx) { return remove(tx, kPool, made->id); });

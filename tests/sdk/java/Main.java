@@ -12,6 +12,7 @@ final class Main {
       Tokens.add(cases, server);
       Management.add(cases, server);
       Consent.add(cases, server);
+      Mfa.add(cases, server);
       cases.run();
     }
     System.exit(cases.failed() == 0 ? 0 : 1);

@@ -12,7 +12,6 @@ namespace genauth {
 struct ApplicationDefaultLoginMethod;
 struct ApplicationEnabledExtIdpConnDto;
 struct ApplicationLoginConfigDto;
-struct ApplicationMfaDto;
 struct ArrResourceAuthAction;
 struct ArrayAuthorize;
 struct PolicyCondition;
@@ -26,7 +25,6 @@ struct DepartmentI18nDto;
 struct EmailTemplateDto;
 struct GeoIpLocation;
 struct GeoIp;
-struct GetMfaInfoDataDto;
 struct IdentityDto;
 struct UserDto;
 struct GroupDto;
@@ -92,14 +90,6 @@ struct ApplicationLoginConfigDto {
   ApplicationDefaultLoginMethod defaultLoginMethod = {};
   std::vector<ApplicationEnabledExtIdpConnDto> enabledExtIdpConns = {};
   bool showAuthorizationPage = false;
-};
-
-struct ApplicationMfaDto {
-  std::string mfaPolicy = {};
-  // The state it is in
-  std::int64_t status = 0;
-  // Order of the list; later entries decide between equals
-  std::int64_t sort = 0;
 };
 
 struct ArrResourceAuthAction {
@@ -201,25 +191,6 @@ struct GeoIp {
   std::string city_name = {};
   std::string continent_code = {};
   std::string timezone = {};
-};
-
-struct GetMfaInfoDataDto {
-  std::string mfaToken = {};
-  std::optional<std::string> mfaPhone = {};
-  std::optional<std::string> mfaPhoneCountryCode = {};
-  std::optional<std::string> mfaEmail = {};
-  // Name that the user likes to be called by
-  std::optional<std::string> nickname = {};
-  // User name; unique in the user pool
-  std::optional<std::string> username = {};
-  // Phone number in its national form, without the country code
-  std::optional<std::string> phone = {};
-  // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
-  // one
-  std::optional<std::string> phoneCountryCode = {};
-  std::optional<bool> faceMfaEnabled = {};
-  std::optional<bool> totpMfaEnabled = {};
-  std::vector<ApplicationMfaDto> applicationMfa = {};
 };
 
 struct IdentityDto {

@@ -30,6 +30,7 @@ struct AccessibleAppsDto {
 struct ListPublicAccountDataDto {
   // Id of the user
   std::string userId = {};
+  // Address of the user's picture
   std::optional<std::string> avatar = {};
   // What people read on the button
   std::optional<std::string> displayName = {};
@@ -39,6 +40,7 @@ struct ListPublicAccountDataDto {
 struct GetUserSelectLoginPublicAccountsOriginUserDto {
   // Id of the user
   std::string userId = {};
+  // Address of the user's picture
   std::optional<std::string> avatar = {};
   // What people read on the button
   std::optional<std::string> displayName = {};

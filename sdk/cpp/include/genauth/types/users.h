@@ -51,7 +51,6 @@ struct ResetUserPrincipalAuthenticationInfoDto;
 struct ResignUserReqDto;
 struct SendUserResetPasswordEmailLinkDto;
 struct SendUserResetPasswordEmailLinkBatchDto;
-struct SetMfaStatusDto;
 struct UnlinkIdentity;
 struct UnlinkIdentityDataDto;
 struct UpdateUserBatchOptionsDto;
@@ -66,7 +65,6 @@ struct UserLoggedInAppsDto;
 struct UserLoggedInIdentitiesDto;
 struct UserLoginHistoryDto;
 struct UserLoginHistoryPagingDto;
-struct UserMfaRespDto;
 
 struct AppDto {
   // Id of the application
@@ -554,15 +552,6 @@ struct SendUserResetPasswordEmailLinkBatchDto {
   std::optional<std::vector<SendUserResetPasswordEmailLinkDto>> users = {};
 };
 
-struct SetMfaStatusDto {
-  GetMfaInfoDataDto mfaTriggerData = {};
-  // Id of the user
-  std::string userId = {};
-  // In which way users are named: by our id, or by another identifier; identity takes
-  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
-  std::optional<std::string> userIdType = {};
-};
-
 struct UnlinkIdentity {
   // Id of the user
   std::string userId = {};
@@ -823,13 +812,6 @@ struct UserLoginHistoryPagingDto {
   std::vector<UserLoginHistoryDto> list = {};
 };
 
-struct UserMfaRespDto {
-  std::string totpStatus = {};
-  std::string faceMfaStatus = {};
-  std::string smsMfaStatus = {};
-  std::string emailMfaStatus = {};
-};
-
 // Parameters of get_otp_secret_by_user.
 struct GetOtpSecretByUserQuery {
   // Id of the user
@@ -980,24 +962,6 @@ struct GetUserLoginHistoryQuery {
   std::optional<std::int64_t> page = {};
   // Entries on a page
   std::optional<std::int64_t> limit = {};
-};
-
-// Parameters of get_user_mfa_info.
-struct GetUserMfaInfoQuery {
-  // Id of the user
-  std::string userId = {};
-  // In which way users are named: by our id, or by another identifier; identity takes
-  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
-  std::optional<std::string> userIdType = {};
-};
-
-// Parameters of get_user_mfa_status.
-struct GetUserMfaStatusQuery {
-  // Id of the user
-  std::string userId = {};
-  // In which way users are named: by our id, or by another identifier; identity takes
-  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
-  std::optional<std::string> userIdType = {};
 };
 
 // Parameters of get_user_principal_authentication_info.
