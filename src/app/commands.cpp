@@ -108,6 +108,8 @@ Result<std::string> doctor(Installation& in, const Arguments&) {
 
 constexpr Command kCommands[] = {
     {"init", Schema::kBringUpToDate, init},
+    {"apply", Schema::kMustBeCurrent, apply_file},
+    {"invitation create", Schema::kMustBeCurrent, create_invitation},
     {"backup", Schema::kMustBeCurrent, backup},
     {"doctor", Schema::kMustBeCurrent, doctor},
     {"pool list", Schema::kMustBeCurrent, list_pools},

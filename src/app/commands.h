@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/installation.h"
 #include "config/config.h"
@@ -35,6 +36,11 @@ int calibrate_argon2(std::int64_t target_ms);
 // These need the data directory for themselves, whoever else may run.
 int migrate(const config::Config& config, bool dry_run);
 int restore(const config::Config& config, const std::string& file);
+
+// In directory_commands.cpp. The first fills arguments.document and gives what is wrong with the file.
+std::vector<std::string> read_apply_file(const std::string& path, Arguments& arguments);
+Result<std::string> apply_file(Installation& installation, const Arguments& arguments);
+Result<std::string> create_invitation(Installation& installation, const Arguments& arguments);
 
 // In settings_commands.cpp.
 Result<std::string> update_pool(Installation& installation, const Arguments& arguments);

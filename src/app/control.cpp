@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kPollMs = 200;
 constexpr int kTimeoutMs = 30'000;
-constexpr std::size_t kMessageBytesMax = 1 << 20;
+constexpr std::size_t kMessageBytesMax = 10 << 20;  // a whole file of `apply`
 
 Error failure(const std::string& what) {
   return Error(errors::kInvalidOperation, what + ": " + std::strerror(errno));
@@ -105,7 +105,7 @@ void Control::serve(int connection) {
   const auto text = receive_all(connection);
   if (!text) return;
   dto::CommandAnswer answer;
-  const auto document = json::Document::parse(*text);
+  const auto document = json::Document::parse(*text, {.max_bytes = kMessageBytesMax});
   auto arguments = document ? json::decode<Arguments>(*document) : Result<Arguments>(errors::kBodyNotJson);
   if (arguments) {
     log::info("control.command", {{"command", arguments->command}});

@@ -8,7 +8,6 @@
 #include "db/migrator.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/app.h"
-#include "modules/sessions/sessions.h"
 #include "modules/users/sign_out.h"
 
 namespace genauth::app {
@@ -123,6 +122,8 @@ void wire(Installation& installation) {
   installation.login->add(installation.risk_step);
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};
+  installation.login->add(installation.history_step);
+  installation.login->add(installation.switch_step);
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
 
@@ -143,8 +144,9 @@ void wire(Installation& installation) {
   services.add(*installation.tickets);
   services.add(*installation.login);
   services.add(installation.registration_rules);
+  services.add(*installation.geo);
   services.add(*installation.password_login);
-  static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};
+  static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person};
   services.add(kSignOut);
 }
 
@@ -161,6 +163,7 @@ Result<std::unique_ptr<Installation>> open_installation(config::Config config, S
   installation->transport_keys.emplace(
       TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
   installation->senders = TRY(Senders::make(installation->config, installation->clock));
+  installation->geo = TRY(geo::Database::open(installation->config.geo.database));
   wire(*installation);
   return installation;
 }

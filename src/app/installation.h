@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "crypto/seal.h"
 #include "db/database.h"
+#include "geo/geo.h"
 #include "modules/applications/applications.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
@@ -21,7 +22,9 @@
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
 #include "modules/keys/keys.h"
+#include "modules/login_history/login_history.h"
 #include "modules/messages/messages.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
 #include "modules/tickets/tickets.h"
@@ -51,6 +54,9 @@ struct Installation {
   crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
+  std::unique_ptr<geo::Database> geo;
+  login_history::HistoryStep history_step;
+  public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
   risk::RegistrationCheck risk_registration;

@@ -3,6 +3,9 @@
 #include "base/log.h"
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
+#include "modules/invitations/invitations.h"
+#include "modules/login_history/login_history.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -12,6 +15,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::seconds(10);
 constexpr int kChunkRows = 500;  // small enough not to hold up the writer
+constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMessagesAtOnce = 20;
 
 }  // namespace
@@ -46,6 +50,10 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return invitations::sweep(tx, now_ms, kChunkRows); });
+  const std::int64_t oldest_login_ms = now_ms - in_.config.history.login_days * kDayMs;
+  sweep([&](db::Tx& tx) { return login_history::sweep(tx, oldest_login_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   sweep([&](db::Tx& tx) { return tx.execute(sql::sweep_nonces, {in_.clock.real_ms(), kChunkRows}); });
   sweep([&](db::Tx& tx) { return in_.outbox->sweep(tx, now_ms, kChunkRows); });

@@ -16,7 +16,8 @@ import sql  # noqa: E402
 
 # Grow with settings and with what operators make by hand. Every other table is taken to grow with users.
 FEW_ROWS = {"installation", "pools", "applications", "access_keys", "signing_keys", "administrators", "change_log",
-            "schema_migrations", "risk_policies", "whitelist_entries"}
+            "schema_migrations", "risk_policies", "whitelist_entries", "numbers", "permission_namespaces",
+            "universal_invitations", "invitation_policies", "approval_applications"}
 
 # LIBRARY.STATEMENT: why it may.
 ALLOWED = {

@@ -29,6 +29,7 @@ LAYERS = {
     "locale": 1,
     "captcha": 1,
     "qr": 1,
+    "geo": 1,
     "dto": 1,
     "db_testing": 1,
     "connectors": 2,
@@ -61,6 +62,7 @@ THIRD_PARTY = [
     ("CLI/", ("app",), "only the program has a command line"),
     ("doctest/", ("*_test.cpp", "*/test_*", "*/testing/*", "*/testing.h"), "tests only"),
     ("png.h", ("captcha",), "pictures are drawn in one place"),
+    ("maxminddb.h", ("geo",), "places of addresses are looked up in one place"),
     ("qrencode.h", ("qr",), "pictures of codes are drawn in one place"),
     ("zlib.h", ("captcha", "docs", "net", "qr"), "compression is rare"),
 ]

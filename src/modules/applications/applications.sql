@@ -12,3 +12,6 @@ select id, pool_id, identifier, name, status, secret, settings, created_at, upda
 -- name: find_application_by_identifier
 select id, pool_id, identifier, name, status, secret, settings, created_at, updated_at from applications
 where identifier = $1;
+
+-- name: find_application_of_pool
+select 1 from applications where pool_id = $1 and id = $2;
