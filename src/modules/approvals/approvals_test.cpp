@@ -33,11 +33,11 @@ struct World {
       return {};
     });
     REQUIRE_MESSAGE(made, (made ? std::string() : made.error().detail()));
-    number = ask_again().value().number;
+    number = ask_again().value();
   }
-  Result<Approval> ask_again() {
-    return database.write([&](db::Tx& tx) {
-      return ask(tx, pool_id, {user_id, std::string(kRole), role_id, {kNow, kNow + 50}}, kNow);
+  Result<std::string> ask_again() {
+    return database.write([&](db::Tx& tx) -> Result<std::string> {
+      return TRY(ask(tx, pool_id, {user_id, std::string(kRole), role_id, {kNow, kNow + 50}}, kNow)).number;
     });
   }
   Result<void> settle(bool agreed) {
