@@ -12,6 +12,7 @@ pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(XCRYPT REQUIRED IMPORTED_TARGET libcrypt)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(MAXMINDDB REQUIRED IMPORTED_TARGET libmaxminddb)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 # re2.pc asks for -pthread, with which the precompiled header would not fit; threads need no flag of the compiler.
 set_target_properties(PkgConfig::RE2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")

@@ -88,6 +88,8 @@ Result<std::string> rotate_keys(Installation& in, const Arguments& arguments, co
 
 constexpr Command kCommands[] = {
     {"init", Schema::kBringUpToDate, init},
+    {"apply", Schema::kMustBeCurrent, apply_file},
+    {"invitation create", Schema::kMustBeCurrent, create_invitation},
     {"backup", Schema::kMustBeCurrent, backup},
     {"doctor", Schema::kMustBeCurrent, doctor},
     {"pool list", Schema::kMustBeCurrent, list_pools},

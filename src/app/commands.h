@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/installation.h"
 #include "config/config.h"
@@ -43,6 +44,11 @@ int migrate(const config::Config& config, bool dry_run);
 int restore(const config::Config& config, const std::string& file);
 // In move_command.cpp: `migrate --to`.
 int move_to(const config::Config& config, const std::string& url);
+
+// In directory_commands.cpp. The first fills arguments.document and gives what is wrong with the file.
+std::vector<std::string> read_apply_file(const std::string& path, Arguments& arguments);
+Result<std::string> apply_file(Installation& installation, const Arguments& arguments);
+Result<std::string> create_invitation(Installation& installation, const Arguments& arguments);
 
 // In settings_commands.cpp.
 Result<std::string> update_pool(Installation& installation, const Arguments& arguments, const Progress&);

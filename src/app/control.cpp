@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kPollMs = 200;
 constexpr int kTimeoutMs = 30'000;
-constexpr std::size_t kMessageBytesMax = 1 << 20;
+constexpr std::size_t kMessageBytesMax = 10 << 20;  // a whole file of `apply`
 
 Error failure(const std::string& what) {
   return Error(errors::kInvalidOperation, what + ": " + std::strerror(errno));
@@ -133,7 +133,7 @@ void Control::run() {
 void Control::serve(int connection) {
   const auto text = receive_all(connection);
   if (!text) return;
-  const auto document = json::Document::parse(*text);
+  const auto document = json::Document::parse(*text, {.max_bytes = kMessageBytesMax});
   auto arguments = document ? json::decode<Arguments>(*document) : Result<Arguments>(errors::kBodyNotJson);
   if (!arguments) {
     send_all(connection, answer_line(false, "the command was not understood", false));

@@ -159,6 +159,8 @@ void wire(Installation& installation) {
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};
   wire_second_factors(installation);
+  installation.login->add(installation.history_step);
+  installation.login->add(installation.switch_step);
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
 
@@ -181,8 +183,9 @@ void wire(Installation& installation) {
   services.add(*installation.tickets);
   services.add(*installation.login);
   services.add(installation.registration_rules);
+  services.add(*installation.geo);
   services.add(*installation.password_login);
-  static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};
+  static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person};
   services.add(kSignOut);
 }
 
@@ -205,6 +208,7 @@ Result<std::unique_ptr<Installation>> open_installation(config::Config config, S
   installation->transport_keys.emplace(
       TRY(system::TransportKeys::open(*installation->database, *installation->sealer)));
   installation->senders = TRY(Senders::make(installation->config, installation->clock));
+  installation->geo = TRY(geo::Database::open(installation->config.geo.database));
   wire(*installation);
   return installation;
 }

@@ -15,6 +15,7 @@
 #include "connectors/social/engine.h"
 #include "crypto/seal.h"
 #include "db/database.h"
+#include "geo/geo.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/chain.h"
 #include "modules/authentication/login.h"
@@ -27,9 +28,11 @@
 #include "modules/identity_sources/identity_sources.h"
 #include "modules/events/hub.h"
 #include "modules/keys/keys.h"
+#include "modules/login_history/login_history.h"
 #include "modules/messages/messages.h"
 #include "modules/mfa/login_step.h"
 #include "modules/mfa/proofs.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
 #include "modules/tickets/tickets.h"
@@ -63,6 +66,9 @@ struct Installation {
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
   devices::DeviceStep device_step;
+  std::unique_ptr<geo::Database> geo;
+  login_history::HistoryStep history_step;
+  public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
   risk::RegistrationCheck risk_registration;

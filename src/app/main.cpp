@@ -62,6 +62,7 @@ struct Program {
   std::int64_t target_ms = 50;
   bool dry_run = false;
   std::string target;
+  std::string apply_path;
   int status = 0;
 
   // A subcommand with the common options, which runs `run` on the loaded configuration.
@@ -139,6 +140,28 @@ struct Program {
     on_data(line, "doctor", "check the installation and say what to do", "doctor");
   }
 
+  void add_directory() {
+    CLI::App* apply = with_config(
+        line, "apply", "make a user pool contain what a file says", [this](const config::Config& config) {
+          arguments.command = "apply";
+          arguments.dry_run = dry_run;
+          const std::vector<std::string> problems = app::read_apply_file(apply_path, arguments);
+          for (const std::string& problem : problems) std::fprintf(stderr, "genauth: %s\n", problem.c_str());
+          return problems.empty() ? app::run_on_data(config, arguments) : 2;
+        });
+    apply->add_option("-f,--file", apply_path, "what the pool is to contain (YAML)")->required();
+    apply->add_flag("--dry-run", dry_run, "only say what would be done");
+    CLI::App* invitation = line.add_subcommand("invitation", "invitations")->require_subcommand(1);
+    CLI::App* create =
+        on_data(*invitation, "create", "make a link of an invitation policy", "invitation create");
+    create->add_option("--pool", arguments.pool_id, "the user pool")->required();
+    create->add_option("--policy", arguments.name, "name of the invitation policy")->required();
+    create->add_option("--application", arguments.app_id, "where the person will sign in")->required();
+    create->add_option("--email", arguments.email, "the address that the link is for")->required();
+    create->add_option("--inviter", arguments.identifier,
+                       "the user in whose name; without: the administrator");
+  }
+
   void add_pools_and_keys() {
     CLI::App* pool = line.add_subcommand("pool", "user pools")->require_subcommand(1);
     on_data(*pool, "list", "list the user pools", "pool list");
@@ -180,6 +203,7 @@ int main(int argc, char** argv) {
   program.add_serve();
   program.add_facts();
   program.add_maintenance();
+  program.add_directory();
   program.add_pools_and_keys();
   CLI11_PARSE(program.line, argc, argv);
   return program.status;

@@ -7,6 +7,9 @@
 #include "modules/event_log/event_log.h"
 #include "modules/push_login/push_login.h"
 #include "modules/qrcode_login/qrcode_login.h"
+#include "modules/invitations/invitations.h"
+#include "modules/login_history/login_history.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -16,6 +19,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::seconds(10);
 constexpr int kChunkRows = 500;  // small enough not to hold up the writer
+constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMessagesAtOnce = 20;
 constexpr std::int64_t kChangesKept =
     100'000;  // far more than are made in the ten minutes that a feed may sleep
@@ -55,6 +59,10 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return invitations::sweep(tx, now_ms, kChunkRows); });
+  const std::int64_t oldest_login_ms = now_ms - in_.config.history.login_days * kDayMs;
+  sweep([&](db::Tx& tx) { return login_history::sweep(tx, oldest_login_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   if (const auto gone = in_.nonces->sweep(in_.clock.real_ms(), kChunkRows); !gone)
     log::warn("sweep.failed", {{"why", gone.error().detail()}});

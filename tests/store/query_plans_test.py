@@ -19,6 +19,7 @@ FEW_ROWS = {
     "access_keys",
     "administrators",
     "applications",
+    "approval_applications",
     "change_log",
     "device_limit_apps",
     "device_limit_exempt",
@@ -28,11 +29,15 @@ FEW_ROWS = {
     "identity_connections",
     "identity_sources",
     "installation",
+    "invitation_policies",
     "nonces_kept",
+    "numbers",
+    "permission_namespaces",
     "pools",
     "risk_policies",
     "schema_migrations",
     "signing_keys",
+    "universal_invitations",
     "whitelist_entries",
 }
 

@@ -55,14 +55,17 @@ def header(rows):
 
 def table_header():
     return "\n".join([
-        MARK, "#pragma once", "#include <array>", "#include <string_view>", "", '#include "base/error.h"', "",
+        MARK, "#pragma once", "#include <array>", "#include <optional>", "#include <string_view>", "",
+        '#include "base/error.h"', "",
         "namespace genauth {", "", "struct ErrorRow {",
         "  Code code;",
         "  std::string_view key;                     // as in contract/errors",
         "  int status_code, api_code, http_status;   // api_code 0: none",
         "  // zh-CN, en-US, zh-TW, ja-JP; {field} and {arg} stand for values",
         "  std::array<std::string_view, 4> message;",
-        "};", "// The row of `internal` for a code that no key has.", "const ErrorRow& error_row(Code code);", "",
+        "};", "// The row of `internal` for a code that no key has.", "const ErrorRow& error_row(Code code);",
+        "// By its key, for what was written down; nullopt for a key of another release.",
+        "std::optional<Code> find_error(std::string_view key);", "",
         "}  // namespace genauth", ""])
 
 
@@ -81,5 +84,8 @@ def table_source(errors):
               "const ErrorRow& error_row(Code code) {",
               "  const ErrorRow* row = find(code);",
               f"  return row ? *row : *find(Code{{{value('internal'):#010x}}});", "}", "",
+              "std::optional<Code> find_error(std::string_view key) {",
+              "  const ErrorRow* row = std::ranges::find(kRows, key, &ErrorRow::key);",
+              "  return row != std::end(kRows) ? std::optional(row->code) : std::nullopt;", "}", "",
               "}  // namespace genauth", ""]
     return "\n".join(lines)

@@ -133,4 +133,9 @@ Result<void> update(db::Tx& tx, const Application& application, std::int64_t now
   return {};
 }
 
+Result<bool> belongs(db::Session& session, std::string_view pool_id, std::string_view app_id) {
+  const db::Rows rows = TRY(session.query(sql::find_application_of_pool, {pool_id, app_id}));
+  return !rows.empty();
+}
+
 }  // namespace genauth::applications

@@ -57,6 +57,9 @@ class Directory {
   std::unordered_map<std::string, Remembered> parsed_;  // by id
 };
 
+// Whether the pool has such an application.
+Result<bool> belongs(db::Session& session, std::string_view pool_id, std::string_view app_id);
+
 struct NewApplication {
   std::string pool_id, identifier, name;
   Settings settings;

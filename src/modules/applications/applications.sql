@@ -15,3 +15,6 @@ where identifier = $1;
 
 -- name: list_applications
 select id, name, status from applications where pool_id = $1 order by id;
+
+-- name: find_application_of_pool
+select 1 from applications where pool_id = $1 and id = $2;

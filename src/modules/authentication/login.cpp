@@ -26,6 +26,7 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .user_agent = facts.user_agent,
           .nonce = facts.nonce,
           .now_ms = attempt.now_ms,
+          .auth_time_ms = facts.auth_time,
           .amr = facts.amr,
           .tenant_id = facts.tenant_id,
           .device_id = facts.device_id};

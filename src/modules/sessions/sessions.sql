@@ -9,11 +9,17 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 update sessions set expires_at = case when expires_at < $3 then $3 else expires_at end
 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
 
--- Everything that decides whether an access token still counts.
+-- Everything that decides whether an access token still counts. A session under a public account stands and falls with
+-- the person who uses it.
 -- name: standing_of_token
-select s.user_id, s.expires_at, s.ended_at, u.status, r.token_id from sessions s
+select s.user_id, s.expires_at, s.ended_at,
+  case when w.session_id is null or o.status = 'Activated' then u.status else coalesce(o.status, 'Deactivated') end,
+  r.token_id
+from sessions s
 left join users u on u.pool_id = s.pool_id and u.id = s.user_id
 left join revoked_tokens r on r.pool_id = s.pool_id and r.token_id = $3
+left join switched_sessions w on w.pool_id = s.pool_id and w.session_id = s.id
+left join users o on o.pool_id = w.pool_id and o.id = w.origin_user_id
 where s.pool_id = $1 and s.id = $2;
 
 -- name: find_auth_time

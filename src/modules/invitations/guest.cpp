@@ -1,0 +1,58 @@
+#include "modules/invitations/guest.h"
+
+#include "gen/errors/codes.h"
+#include "gen/errors/core.h"
+#include "gen/errors/users.h"
+#include "modules/audit/audit.h"
+#include "modules/authentication/register.h"
+#include "modules/codes/codes.h"
+#include "modules/codes/throttle.h"
+
+namespace genauth::invitations {
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+
+}  // namespace
+
+Result<void> count_guest(db::Tx& tx, const api::Call& call) {
+  const codes::Limit limit{"register_address_hour",
+                           call.service<const authentication::RegisterLimits>().address_per_hour, kHourMs};
+  if (limit.limit != 0 &&
+      TRY(codes::count_event(tx, call.pool_id, limit, call.envelope.client_ip, call.now_ms)) > limit.limit)
+    return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
+  return {};
+}
+
+Result<void> prove_email(db::Tx& tx, const api::Call& call, const std::string& email,
+                         const std::string& code) {
+  return call.service<const codes::Codes>().consume(tx, {call.pool_id, "CHANNEL_REGISTER", email, ""}, code,
+                                                    call.now_ms);
+}
+
+Result<users::User> let_in(db::Tx& tx, const api::Call& call, const Link& link, users::User wanted,
+                           bool proved) {
+  auto found = TRY(users::find_by_email(tx, call.pool_id, *wanted.email));
+  if (found && !proved) return errors::kCodeWrong;
+  if (found) TRY(users::may_sign_in(*found));
+  if (!found) {
+    wanted.pool_id = call.pool_id;
+    wanted.email_verified = proved;
+    wanted.source_type = "register";
+    wanted.register_source = R"(["basic:email"])";
+    found = TRY(users::insert(tx, std::move(wanted), call.now_ms));
+  }
+  TRY(join(tx, call.pool_id, link, found->id, call.now_ms));
+  TRY(audit::record(tx,
+                    {.pool_id = call.pool_id,
+                     .type = "joinByInvitation",
+                     .app_id = call.app_id,
+                     .user_id = found->id,
+                     .actor = link.inviter_id,
+                     .client_ip = call.envelope.client_ip,
+                     .detail = link.id},
+                    call.now_ms));
+  return *std::move(found);
+}
+
+}  // namespace genauth::invitations

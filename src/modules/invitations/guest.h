@@ -1,0 +1,27 @@
+// A guest who takes an invitation: the proof of the address, the account, and what the link gives. Internal
+// to the module.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "api/call.h"
+#include "base/result.h"
+#include "modules/invitations/invitations.h"
+#include "modules/users/users.h"
+
+namespace genauth::invitations {
+
+// No more tries from one address than registrations: kThrottled.
+Result<void> count_guest(db::Tx& tx, const api::Call& call);
+
+// Spends the code that went to the address for CHANNEL_REGISTER: kCodeWrong, kCodeVoid.
+Result<void> prove_email(db::Tx& tx, const api::Call& call, const std::string& email,
+                         const std::string& code);
+
+// The account of the address, made if there is none; then what the link gives. kUserDisabled for an account
+// that may not sign in, kUsernameTaken and the like for a new one. An unproved address gets no existing
+// account: kCodeWrong.
+Result<users::User> let_in(db::Tx& tx, const api::Call& call, const Link& link, users::User wanted,
+                           bool proved);
+
+}  // namespace genauth::invitations

@@ -1,0 +1,112 @@
+// get-my-login-history, get-my-logged-in-apps, get-my-accessible-apps.
+#include "api/call.h"
+#include "base/encoding.h"
+#include "gen/dto/my_data.h"
+#include "gen/error_table.h"
+#include "gen/ops/my_data.h"
+#include "gen/sql/my_data.h"
+#include "geo/geo.h"
+#include "locale/countries.h"
+#include "locale/language.h"
+#include "modules/login_history/login_history.h"
+#include "modules/login_history/user_agent.h"
+#include "modules/my_data/my_data.h"
+
+namespace genauth::ops {
+namespace {
+
+std::string alpha3_of(std::string_view alpha2) {
+  for (const locale::Country& country : locale::countries())
+    if (country.alpha2 == alpha2) return std::string(country.alpha3);
+  return "";
+}
+
+dto::GeoIp to_dto(const geo::Place& place) {
+  dto::GeoIp shown;
+  shown.location.lon = place.longitude;
+  shown.location.lat = place.latitude;
+  shown.country_name = place.country_name;
+  shown.country_code2 = place.country_code;
+  shown.country_code3 = alpha3_of(place.country_code);
+  shown.region_name = place.region_name;
+  shown.region_code = place.region_code;
+  shown.city_name = place.city_name;
+  shown.continent_code = place.continent_code;
+  shown.timezone = place.timezone;
+  return shown;
+}
+
+std::string message_of(std::string_view error_key, locale::Language language) {
+  const std::optional<Code> code = find_error(error_key);
+  return code ? locale::message(*code, language, "", "") : std::string(error_key);
+}
+
+dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& entry) {
+  dto::LoginHistoryDto shown;
+  shown.userId = entry.user_id;
+  shown.appId = entry.app_id;
+  shown.appName = entry.app_name;
+  shown.appLoginUrl = my_data::login_url(call.envelope.base_url, entry.app_id);
+  shown.loginAt = iso8601_ms(entry.created_at);
+  shown.clientIp = entry.client_ip;
+  shown.success = entry.success;
+  if (!entry.success) shown.errorMessage = message_of(entry.error, call.envelope.language);
+  shown.userAgent = entry.user_agent;
+  const login_history::Program program = login_history::parse_user_agent(entry.user_agent);
+  shown.parsedUserAgent.device = program.device;
+  shown.parsedUserAgent.name = program.name;
+  shown.parsedUserAgent.os = program.os;
+  shown.loginMethod = entry.method;
+  shown.geoip = to_dto(call.service<const geo::Database>().find(entry.client_ip));
+  if (!entry.tenant_id.empty()) shown.tenantId = entry.tenant_id;
+  return shown;
+}
+
+template <class Dto>
+Dto to_app(const api::Call& call, const db::Row& row, bool active) {
+  Dto shown;
+  shown.appId = row.text(0);
+  shown.appName = row.text(1);
+  shown.appLoginUrl = my_data::login_url(call.envelope.base_url, shown.appId);
+  shown.active = active;
+  return shown;
+}
+
+}  // namespace
+
+Result<dto::LoginHistoryPaginatedRespDto> get_my_login_history(api::Call& call,
+                                                               const dto::GetLoginHistoryQuery& query) {
+  login_history::Wanted wanted{query.appId.value_or(""), query.clientIp.value_or(""), query.success,
+                               query.start, query.end};
+  const login_history::Page page = TRY(call.read([&](db::Session& session) {
+    return login_history::list(session, call.pool_id, call.caller.user_id, wanted, query.page, query.limit);
+  }));
+  dto::LoginHistoryPaginatedRespDto answer;
+  answer.totalCount = page.total;
+  for (const login_history::Entry& entry : page.list) answer.list.push_back(to_dto(call, entry));
+  return answer;
+}
+
+Result<std::vector<dto::LoggedInAppsDto>> get_my_logged_in_apps(api::Call& call) {
+  const db::Rows rows = TRY(call.read([&](db::Session& session) {
+    return session.query(my_data::sql::list_logged_in_apps, {call.pool_id, call.caller.user_id, call.now_ms});
+  }));
+  std::vector<dto::LoggedInAppsDto> apps;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    apps.push_back(to_app<dto::LoggedInAppsDto>(call, rows[i], true));
+  return apps;
+}
+
+// Every enabled application of the pool: rules about who may enter come with application access.
+Result<std::vector<dto::AccessibleAppsDto>> get_my_accessible_apps(api::Call& call) {
+  const db::Rows rows = TRY(call.read([&](db::Session& session) {
+    return session.query(my_data::sql::list_accessible_apps,
+                         {call.pool_id, call.caller.user_id, call.now_ms});
+  }));
+  std::vector<dto::AccessibleAppsDto> apps;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    apps.push_back(to_app<dto::AccessibleAppsDto>(call, rows[i], rows[i].boolean(2)));
+  return apps;
+}
+
+}  // namespace genauth::ops

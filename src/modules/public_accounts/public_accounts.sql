@@ -1,0 +1,66 @@
+-- name: find_public_account
+select 1 from public_accounts where pool_id = $1 and user_id = $2;
+
+-- name: insert_public_account
+insert into public_accounts (pool_id, user_id, created_at) values ($1, $2, $3)
+on conflict (pool_id, user_id) do nothing;
+
+-- name: delete_public_account
+delete from public_accounts where pool_id = $1 and user_id = $2;
+
+-- name: insert_public_account_target
+insert into public_account_targets (pool_id, account_id, target_type, target_id, created_at)
+values ($1, $2, $3, $4, $5)
+on conflict (pool_id, account_id, target_type, target_id) do nothing;
+
+-- name: delete_public_account_target
+delete from public_account_targets
+where pool_id = $1 and account_id = $2 and target_type = $3 and target_id = $4;
+
+-- Who a user is by membership: the same as in roles.sql.
+-- name: list_public_accounts_of_user
+with recursive subjects (target_type, target_id) as (
+  select 'USER', cast($2 as text)
+  union all
+  select 'GROUP', group_id from group_members where pool_id = $1 and user_id = $2
+  union all
+  select 'DEPARTMENT', a.ancestor_id
+  from department_members m
+  join department_ancestors a on a.pool_id = m.pool_id and a.department_id = m.department_id
+  where m.pool_id = $1 and m.user_id = $2
+), held (target_type, target_id) as (
+  select target_type, target_id from subjects
+  union
+  select 'ROLE', r.id
+  from held h
+  join role_assignments g on g.pool_id = $1 and g.target_type = h.target_type and g.target_id = h.target_id
+    and (g.enable_at is null or g.enable_at <= $3) and (g.end_at is null or g.end_at > $3)
+  join roles r on r.pool_id = $1 and r.id = g.role_id
+    and r.enabled and (r.disable_at is null or r.disable_at > $3)
+)
+select u.id, u.photo, coalesce(u.name, u.nickname, u.username, u.email)
+from users u
+where u.pool_id = $1 and u.status = 'Activated' and u.id in (
+  select t.account_id
+  from held h
+  join public_account_targets t on t.pool_id = $1 and t.target_type = h.target_type and t.target_id = h.target_id)
+order by u.id;
+
+-- name: find_choice
+select id, photo, coalesce(name, nickname, username, email) from users where pool_id = $1 and id = $2;
+
+-- name: insert_switched_session
+insert into switched_sessions (pool_id, session_id, origin_user_id, expires_at) values ($1, $2, $3, $4);
+
+-- name: find_switched_session
+select origin_user_id from switched_sessions where pool_id = $1 and session_id = $2;
+
+-- name: list_switched_sessions
+select session_id from switched_sessions where pool_id = $1 and origin_user_id = $2;
+
+-- name: sweep_switched_sessions
+delete from switched_sessions where (pool_id, session_id) in
+  (select pool_id, session_id from switched_sessions where expires_at < $1 order by expires_at limit $2);
+
+-- name: find_auth_time
+select auth_time from sessions where pool_id = $1 and id = $2;

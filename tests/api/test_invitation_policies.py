@@ -1,0 +1,144 @@
+"""Links of invitation policies, from the click to membership. On both engines."""
+
+import concurrent.futures
+
+import pytest
+from directory import Person, apply
+from scenes import assert_ok, assert_refused, email_code, new_email, new_name, wrong
+
+
+@pytest.fixture
+def policy(server):
+    """Name of a policy whose guests join a group and get two roles."""
+    stem = new_name("policy")
+    apply(server, {
+        "groups": [{"code": f"{stem}-group"}], "roles": [{"code": f"{stem}-low"}, {"code": f"{stem}-high"}],
+        "organizations": [{"code": f"{stem}-org"}],
+        "invitation_policies": [{"name": stem, "settings": {"page_ttl_s": 600, "fill_info_text": "Hello"}, "joins": [
+            {"group": f"{stem}-group"}, {"role": f"{stem}-low"}, {"role": f"{stem}-high"},
+            {"department": f"{stem}-org"}]}]})
+    return stem
+
+
+def invite(server, policy, email, inviter=None):
+    words = ["--inviter", inviter.name] if inviter else []
+    done = server.command("invitation", "create", "--pool", server.pool_id, "--policy", policy, "--application",
+                          server.app_id, "--email", email, *words)
+    identifier, signature = done.stdout.strip().split(".")
+    return {"identifier": identifier, "signature": signature}
+
+
+def click(server, link, **more):
+    return server.post("generate-policy-invitation-token", {**link, **more})
+
+
+def context(server, token):
+    return server.get(f"get-policy-invitation-context?token={token}")
+
+
+def verify(server, token, code, receiver="emailCode"):
+    return server.post("verify-invite-code", {"token": token, "code": code, "receiverType": receiver})
+
+
+def join(server, token, code=None, **profile):
+    body = {"token": token, "receiverType": "emailCode", **({"code": code} if code else {})}
+    return server.post("join-by-invitation", {**body, **({"profile": profile} if profile else {})})
+
+
+def groups_of(server, email):
+    code = email_code(server, "CHANNEL_LOGIN", email)
+    token = assert_ok(server.post("signin", {
+        "connection": "PASSCODE", **server.client(),
+        "passCodePayload": {"email": email, "passCode": code}}))["access_token"]
+    return ([group["code"] for group in assert_ok(server.get("get-my-group-list", token=token))],
+            [role["code"] for role in assert_ok(server.get("get-my-role-list", token=token))])
+
+
+def test_a_guest_goes_all_the_way_in(server, policy):
+    email = new_email()
+    page = assert_ok(click(server, invite(server, policy, email), withInvitationSettings=True))
+    assert page["invitationContext"]["email"] == email
+    token = page["token"]
+    shown = assert_ok(context(server, token))
+    assert (shown["enabledIdentifierVerify"], shown["registerInfoFillMsg"]) == (True, "Hello")
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_refused(verify(server, token, wrong(code)), 400, 2001)
+    assert_refused(verify(server, token, code, "smsCode"), 400, 2001)
+    assert_ok(verify(server, token, code))
+    assert_refused(join(server, token), 400)
+    assert_refused(join(server, token, wrong(code)), 400, 2001)
+    assert_refused(join(server, token, code, username="a b"), 400)
+    assert_ok(join(server, token, code, username=new_name("guest"), name="Grace", gender="F"))
+    assert groups_of(server, email) == ([f"{policy}-group"], [f"{policy}-high", f"{policy}-low"])
+    assert_refused(join(server, token, code), 422, 4033)
+    assert_refused(context(server, token), 422, 4033)
+    assert_refused(verify(server, token, code), 422, 4033)
+
+
+def test_a_link_opens_once_also_in_a_race_of_64(server, policy):
+    link = invite(server, policy, new_email())
+    with concurrent.futures.ThreadPoolExecutor(64) as pool:
+        answers = list(pool.map(lambda _: click(server, link), range(64)))
+    assert [answer["statusCode"] for answer in answers].count(200) == 1
+    assert_refused(click(server, link), 422, 4032)
+
+
+def test_a_page_lets_in_once_in_a_race_of_64(server, policy):
+    email = new_email()
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    with concurrent.futures.ThreadPoolExecutor(64) as pool:
+        answers = list(pool.map(lambda _: join(server, token, code), range(64)))
+    assert [answer["statusCode"] for answer in answers].count(200) == 1
+
+
+def test_wrong_links_open_nothing(server, policy):
+    link = invite(server, policy, new_email())
+    assert_refused(click(server, {**link, "signature": "wrong"}), 404)
+    assert_refused(click(server, {**link, "identifier": "0" * 24}), 404)
+
+
+def test_the_page_ends_with_its_time(server, policy):
+    token = assert_ok(click(server, invite(server, policy, new_email())))["token"]
+    server.advance(601_000)
+    assert_refused(context(server, token), 422, 4033)
+
+
+def test_suspending_the_inviter_ends_the_page_too(server, policy):
+    inviter, email = Person(server), new_email()
+    token = assert_ok(click(server, invite(server, policy, email, inviter)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_ok(server.manage("POST", "update-user", {"userId": inviter.id, "status": "Suspended"}))
+    assert_refused(context(server, token), 404)
+    assert_refused(verify(server, token, code), 404)
+    assert_refused(join(server, token, code), 404)
+
+
+def test_a_persons_link_gives_no_role_above_the_inviters(server, policy):
+    inviter, email = Person(server), new_email()
+    apply(server, {"assignments": [{"role": f"{policy}-low", "to": {"user": inviter.name}}]})
+    token = assert_ok(click(server, invite(server, policy, email, inviter)))["token"]
+    assert_ok(join(server, token, email_code(server, "CHANNEL_REGISTER", email)))
+    assert groups_of(server, email) == ([f"{policy}-group"], [f"{policy}-low"])
+
+
+def test_too_many_wrong_codes_and_taken_names(server, policy):
+    email = new_email()
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    taken = Person(server).name
+    assert_refused(join(server, token, code, username=taken), 409, 2034)
+    for _ in range(10):
+        verify(server, token, wrong(code))
+    void = verify(server, token, code)
+    assert void["statusCode"] == 400
+    assert_refused(join(server, token, code), void["statusCode"], void.get("apiCode"))
+
+
+def test_an_account_that_may_not_sign_in_is_not_let_in(server, policy):
+    email = new_email()
+    guest = Person(server, email=email, emailVerified=True)
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_ok(server.manage("POST", "update-user", {"userId": guest.id, "status": "Suspended"}))
+    assert_refused(join(server, token, code), 403, 2120008)
