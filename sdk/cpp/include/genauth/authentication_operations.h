@@ -15,6 +15,7 @@
 #include "genauth/types/passkeys.h"
 #include "genauth/types/permissions.h"
 #include "genauth/types/profile.h"
+#include "genauth/types/public_accounts.h"
 #include "genauth/types/push_login.h"
 #include "genauth/types/qrcode_login.h"
 #include "genauth/types/system.h"
@@ -209,15 +210,15 @@ class AuthenticationOperations {
   // GET /api/v3/get-profile
   Response<UserDto> get_profile(const GetProfileQuery& query);
 
-  // Lists the mobile apps to which a push sign-in can be sent
+  // Lists the applications in which a push sign-in can be consented to
   // POST /api/v3/get-pushlogin-relation-apps
   Response<GetPushCodeRelationAppsDataDto> get_push_login_relation_apps(const GetPushCodeRelationAppsDto& body);
 
-  // Tells how far the QR sign-in of a mobile app has come
+  // Tells how far a fast-pass QR code has come
   // GET /api/v3/get-app-login-qrcode-status
   Response<CheckQRCodeStatusDataDto> get_qr_code_status(const GetAppLoginQrCodeStatusQuery& query);
 
-  // Tells how far a fast-pass QR code has come
+  // Tells how far a QR sign-in has come
   // GET /api/v3/get-qrcode-status
   Response<CheckQRCodeStatusDataDto> get_qrcode_status(const GetQrCodeStatusQuery& query);
 
@@ -293,6 +294,10 @@ class AuthenticationOperations {
   // GET /api/v3/get-user-select-login-public-accounts
   Response<std::vector<GetUserSelectLoginPublicAccountsDataDto>> list_public_accounts_for_switch_logged_in(const ListPublicAccountsForSwitchLoggedInQuery& query);
 
+  // Tells whether the signed-in person may enter the application
+  // POST /api/v2/applications/subject/person/list
+  Response<SubjectAuthPagingDto> list_subject_persons();
+
   // Checks a code of an authenticator app as a second factor
   // POST /api/v3/mfa-totp-verify
   Response<OtpVerityRespDto> mfa_otp_verify(const MfaOtpVerityDto& body);
@@ -305,7 +310,7 @@ class AuthenticationOperations {
   // POST /api/v3/pub-userEvent
   Response<PubEventRespDataDto> put_event(const PubEventDto& body);
 
-  // Confirms or declines a QR sign-in, from the app that scanned it
+  // Signs a mobile app in with a fast-pass QR code
   // POST /api/v3/qrcode-app-login
   Response<LoginTokenResponseDataDto> qr_code_app_login(const AppQRCodeLoginDto& body);
 
@@ -329,7 +334,7 @@ class AuthenticationOperations {
   // POST /api/v3/reset-password
   Response<IsSuccessDto> reset_password(const ResetPasswordDto& body);
 
-  // Ends a session of the signed-in user on one of their devices
+  // Signs the signed-in user out on one of their devices
   // POST /api/v3/mydevices/revoke-session
   Response<void> revoke(const RevokeDeviceSessionDto& body);
 
@@ -416,10 +421,6 @@ class AuthenticationOperations {
   // Changes members of the signed-in user's own profile
   // POST /api/v3/update-profile
   Response<UserDto> update_profile(const UpdateUserProfileDto& body);
-
-  // Lists which persons may enter an application
-  // POST /api/v2/applications/subject/person/list
-  Response<Json> v2_applications_subject_person_list();
 
   // Checks a password against the signed-in user's own, without signing in
   // POST /api/v3/validate-password

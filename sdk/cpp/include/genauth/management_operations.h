@@ -792,7 +792,7 @@ class ManagementOperations {
   // GET /api/v3/get-device-exclusive-rule-settings
   Response<GetDeviceExclusiveRuleDataDto> get_device_exclusive_rule_settings();
 
-  // Shows to whom the device limit applies
+  // Shows to which applications the device limit applies
   // GET /api/v3/get-device-exclusive-valid-scope-settings
   Response<std::vector<GetDeviceExclusiveValidScopeDataDto>> get_device_exclusive_valid_scope_settings();
 
@@ -1600,7 +1600,7 @@ class ManagementOperations {
   // POST /api/v3/remove-department-members
   Response<IsSuccessDto> remove_department_members(const RemoveDepartmentMembersReqDto& body);
 
-  // Takes somebody out of the reach of the device limit
+  // Takes an application out of the reach of the device limit
   // POST /api/v3/remove-device-exclusive-valid-scope-settings
   Response<IsSuccessDto> remove_device_exclusive_valid_scope_settings(const DeleteDeviceExclusiveValidScopeSettingsByIdsDto& body);
 
@@ -1696,7 +1696,7 @@ class ManagementOperations {
   // POST /api/v3/revoke-role-batch
   Response<IsSuccessDto> revoke_role_batch(const RevokeRoleBatchDto& body);
 
-  // Sets to whom the device limit applies
+  // Adds applications to those that the device limit applies to
   // POST /api/v3/save-device-exclusive-valid-scope-settings
   Response<IsSuccessDto> save_device_exclusive_valid_scope_settings(const SaveDeviceExclusiveValidScopeSettingsDto& body);
 

@@ -101,7 +101,9 @@ struct ApplicationDto {
   // Id of the application
   std::string appId = {};
   std::string appIdentifier = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
   std::optional<std::string> appDescription = {};
   std::string appType = {};
@@ -151,6 +153,7 @@ struct ApplicationPaginatedDataDto {
 
 struct ApplicationPermissionRecordItem {
   std::string targetType = {};
+  // Code of the namespace
   std::optional<std::string> namespaceCode = {};
   std::optional<bool> inheritByChildren = {};
   std::vector<std::string> targetIdentifier = {};
@@ -166,7 +169,9 @@ struct ApplicationSimpleInfoDto {
   // Id of the application
   std::string appId = {};
   std::string appIdentifier = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
   std::optional<std::string> appDescription = {};
   std::string appType = {};
@@ -196,10 +201,12 @@ struct CheckDomainAvailableDataDto {
 };
 
 struct CreateApplicationDto {
+  // What people call the application
   std::string appName = {};
   std::optional<std::string> template_ = {};
   std::optional<std::string> templateData = {};
   std::optional<std::string> appIdentifier = {};
+  // Address of its picture; empty if it has none
   std::optional<std::string> appLogo = {};
   std::optional<std::string> appDescription = {};
   std::optional<std::string> appType = {};
@@ -224,7 +231,9 @@ struct CreateApplicationRespDataDto {
   // Id of the application
   std::string appId = {};
   std::string appIdentifier = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
   std::optional<std::string> appDescription = {};
   std::string appType = {};
@@ -259,6 +268,7 @@ struct DeleteApplicationDto {
 
 struct DeleteApplicationPermissionRecordItem {
   std::string targetType = {};
+  // Code of the namespace
   std::optional<std::string> namespaceCode = {};
   std::vector<std::string> targetIdentifier = {};
 };
@@ -274,6 +284,7 @@ struct GetApplicationSecretDataDto {
 struct GetSubjectAuthDataDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
   std::string reqTargetId = {};
   std::string reqTargetName = {};
@@ -352,6 +363,7 @@ struct ListApplicationSubjectDataListDto {
 struct ListAuthSubjectDto {
   std::string targetType = {};
   std::string targetId = {};
+  // What people call the application
   std::optional<std::string> appName = {};
   std::optional<std::vector<std::string>> appTypeList = {};
   std::optional<std::vector<std::string>> effect = {};
@@ -385,9 +397,11 @@ struct UpdateApplicationLoginConfigInputDto {
 struct UpdateApplicationDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::optional<std::string> appName = {};
   Json templateData = {};
   std::optional<std::string> appIdentifier = {};
+  // Address of its picture; empty if it has none
   std::optional<std::string> appLogo = {};
   std::optional<std::string> appDescription = {};
   std::optional<std::string> defaultProtocol = {};

@@ -30,19 +30,28 @@ struct ApprovalBatchProcessReq {
 };
 
 struct ExtraParams {
+  // Until when, in milliseconds since 1970; absent: for good
   std::optional<double> endTime = {};
+  // From when, in milliseconds since 1970; absent: at once
   std::optional<double> enableTime = {};
 };
 
 struct ApprovalDetailDto {
+  // Numeric id of the request
   double approvalId = 0;
+  // Number of the request, which people see
   std::string number = {};
   // The state it is in
   std::string status = {};
+  // When it was asked for
   std::string submitTime = {};
+  // When it was decided; absent while it is pending
   std::optional<std::string> closedTime = {};
+  // What kind of thing was asked for
   std::string objectType = {};
+  // What was asked for: a role or an application, as it was called then
   Json approvalObjectList = {};
+  // From when until when the right is wanted
   std::optional<ExtraParams> extraParams = {};
 };
 
@@ -59,29 +68,40 @@ struct ApprovalProcessReq {
 };
 
 struct BatchCreateApprovalReq {
+  // What kind of thing is asked for
   std::string objectType = {};
+  // Ids of roles or applications
   std::vector<std::string> objectIds = {};
+  // From when until when the right is wanted
   std::optional<ExtraParams> extraParams = {};
 };
 
 struct CreateApprovalDto {
+  // Numeric id of the request
   double approvalId = 0;
+  // Number of the request, which people see
   std::string number = {};
 };
 
 struct CreateApprovalReq {
+  // What kind of thing is asked for
   std::string objectType = {};
+  // Id of the role or application
   std::string objectId = {};
+  // From when until when the right is wanted
   std::optional<ExtraParams> extraParams = {};
 };
 
 struct EnablePermissionApplyApplication {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
-  // Address of a picture
+  // Address of its picture; empty if it has none
   std::string logo = {};
+  // What kind of application it is
   std::string appType = {};
+  // The template that it was made from
   std::optional<std::string> template_ = {};
 };
 
@@ -91,10 +111,13 @@ struct EnablePermissionApplyApplicationList {
 };
 
 struct EnablePermissionApplyRole {
+  // Id of the role
   std::string roleId = {};
+  // Code of the role
   std::string code = {};
-  // Its name
+  // What people call the role
   std::string name = {};
+  // What the role is for
   std::optional<std::string> description = {};
 };
 
@@ -106,14 +129,21 @@ struct EnablePermissionApplyRolePageList {
 };
 
 struct InitiatedApproval {
+  // Numeric id of the request
   double approvalId = 0;
+  // Number of the request, which people see
   std::string number = {};
   // The state it is in
   std::string status = {};
+  // When it was asked for
   std::string submitTime = {};
+  // When it was decided; absent while it is pending
   std::optional<std::string> closedTime = {};
+  // What kind of thing was asked for
   std::string objectType = {};
+  // What was asked for: a role or an application, as it was called then
   Json approvalObjectList = {};
+  // From when until when the right is wanted
   std::optional<ExtraParams> extraParams = {};
 };
 
@@ -126,6 +156,7 @@ struct InitiatedApprovalPageList {
 
 // Parameters of applications_permission_applicable.
 struct GetEnablePermissionApplyApplicationListQuery {
+  // Only applications whose name contains this
   std::optional<std::string> appName = {};
 };
 
@@ -139,9 +170,13 @@ struct ClosedListQuery {
 
 // Parameters of approval_initiated_list.
 struct InitiatedListQuery {
-  std::optional<double> pageNo = {};
-  std::optional<double> pageSize = {};
+  // Which page, from 1
+  std::optional<std::int64_t> pageNo = {};
+  // How many a page holds
+  std::optional<std::int64_t> pageSize = {};
+  // Only requests for this kind of thing
   std::optional<std::string> objectType = {};
+  // Only requests whose number or object contains this
   std::optional<std::string> keyword = {};
 };
 
@@ -163,6 +198,7 @@ struct PendListQuery {
 
 // Parameters of get_approval.
 struct GetDetailQuery {
+  // Number of the request, which people see
   std::string number = {};
 };
 
@@ -172,6 +208,7 @@ struct GetEnablePermissionApplyRoleListQuery {
   std::optional<std::int64_t> page = {};
   // Entries on a page
   std::optional<std::int64_t> limit = {};
+  // Only roles whose code or name contains this
   std::optional<std::string> keyword = {};
   // Id of the application
   std::string appId = {};

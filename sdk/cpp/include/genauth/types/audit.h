@@ -99,6 +99,7 @@ struct UserActionLogDto {
   std::int64_t userLoginsCount = 0;
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
@@ -108,7 +109,9 @@ struct UserActionLogDto {
   std::optional<std::string> eventDetail = {};
   // Whether it was done
   bool success = false;
+  // Where people sign in to the application
   std::string appLoginUrl = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
   std::string userAgent = {};
   ParsedUserAgent parsedUserAgent = {};

@@ -10,8 +10,6 @@
 namespace genauth {
 
 struct AlipayAuthInfoDataDto;
-struct SignInBySwitchOptionsDto;
-struct PublicAccountSwitchLoginDto;
 struct SignInByAdPayloadDto;
 struct SignInByAlipayPayloadDto;
 struct SignInByAmazonPayloadDto;
@@ -61,20 +59,6 @@ struct SigninByMobileDto;
 
 struct AlipayAuthInfoDataDto {
   std::string authInfo = {};
-};
-
-struct SignInBySwitchOptionsDto {
-  std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
-  Json context = {};
-  // Values of the user pool's custom fields, by field
-  Json customData = {};
-};
-
-struct PublicAccountSwitchLoginDto {
-  std::string targetUserId = {};
-  // Further options
-  std::optional<SignInBySwitchOptionsDto> options = {};
 };
 
 struct SignInByAdPayloadDto {

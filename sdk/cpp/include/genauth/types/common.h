@@ -93,29 +93,42 @@ struct ApplicationLoginConfigDto {
 };
 
 struct ArrResourceAuthAction {
+  // The entries of the list
   std::optional<std::vector<std::string>> values = {};
+  // What may be done with the list
   std::optional<std::vector<std::string>> actions = {};
 };
 
 struct ArrayAuthorize {
+  // The entries of the list
   std::vector<std::string> values = {};
+  // What may be done with the list
   std::vector<std::string> actions = {};
 };
 
 struct PolicyCondition {
+  // What is compared
   std::string param = {};
   // How the field is compared with the value
   std::string operator_ = {};
+  // What it is compared with
   std::string value = {};
 };
 
 struct AuthorizedResourceDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // What the resource is
   std::optional<std::string> description = {};
+  // When it holds; absent: always
   std::optional<std::vector<PolicyCondition>> condition = {};
+  // What kind of resource it is
   std::string resourceType = {};
+  // Address of the API that the resource stands for; empty for other types
   std::string apiIdentifier = {};
+  // What may, or may not, be done with it
   std::vector<std::string> actions = {};
+  // Whether the actions are allowed or denied
   std::string effect = {};
 };
 
@@ -154,6 +167,7 @@ struct LangObject {
 };
 
 struct CustomFieldI18n {
+  // What the field is called, by language
   LangObject label = {};
 };
 
@@ -177,19 +191,30 @@ struct EmailTemplateDto {
 };
 
 struct GeoIpLocation {
+  // Longitude, east of Greenwich
   std::int64_t lon = 0;
+  // Latitude, north of the equator
   std::int64_t lat = 0;
 };
 
 struct GeoIp {
+  // Where it is, in whole degrees
   GeoIpLocation location = {};
+  // Country, in English
   std::string country_name = {};
+  // Country, two letters (ISO 3166)
   std::string country_code2 = {};
+  // Country, three letters (ISO 3166)
   std::string country_code3 = {};
+  // Region, in English
   std::string region_name = {};
+  // Code of the region within the country
   std::string region_code = {};
+  // City, in English; empty if it is not known
   std::string city_name = {};
+  // Continent, two letters
   std::string continent_code = {};
+  // Time zone (IANA)
   std::string timezone = {};
 };
 
@@ -336,15 +361,19 @@ struct UserDto {
 };
 
 struct GroupDto {
+  // Id of the group
   std::string id = {};
+  // Code of the group, unique in the user pool
   std::string code = {};
-  // Its name
+  // What people call the group
   std::string name = {};
+  // What the group is for
   std::string description = {};
-  // Its kind
+  // static, or dynamic where its members follow rules
   std::string type = {};
   // Where values came from, by field, for users that other systems feed
   std::vector<std::string> metadataSource = {};
+  // The people in it, where the operation shows them
   std::vector<UserDto> members = {};
 };
 
@@ -393,27 +422,40 @@ struct LoginTokenResponseDataDto {
 };
 
 struct StrAuthorize {
+  // The text
   std::string value = {};
+  // What may be done with it
   std::vector<std::string> actions = {};
 };
 
 struct TreeAuthBo {
+  // Codes of the nodes from the top, with slashes
   std::string nodePath = {};
+  // What people call the node
   std::string nodeName = {};
+  // What may be done with the node
   std::vector<std::string> nodeActions = {};
+  // Value of the node
   std::optional<std::string> nodeValue = {};
+  // Values of extra fields of the node
   Json nodeExtendFieldValue = {};
 };
 
 struct TreeAuthorize {
+  // The nodes that were granted
   std::vector<TreeAuthBo> authList = {};
 };
 
 struct OpenResource {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // What kind of value the data resource has
   std::string resourceType = {};
+  // The text and what may be done with it
   std::optional<StrAuthorize> strAuthorize = {};
+  // The list and what may be done with it
   std::optional<ArrayAuthorize> arrAuthorize = {};
+  // The nodes and what may be done with them
   std::optional<TreeAuthorize> treeAuthorize = {};
 };
 
@@ -425,10 +467,13 @@ struct PaginationDto {
 };
 
 struct ParsedUserAgent {
+  // Desktop, Mobile, Tablet, Bot or Unknown
   std::string device = {};
-  // Its name
+  // The program and its version
   std::string name = {};
+  // The system
   std::string os = {};
+  // The program
   std::optional<std::string> browser = {};
 };
 
@@ -446,16 +491,23 @@ struct ResignUserDataDto {
 };
 
 struct RoleDto {
+  // Id of the role
   std::string id = {};
+  // Code of the role, unique in its namespace
   std::string code = {};
-  // Its name
+  // What people call the role
   std::string name = {};
+  // What the role is for
   std::string description = {};
+  // Code of its namespace
   std::string namespace_ = {};
+  // What people call its namespace
   std::string namespaceName = {};
-  // The state it is in
+  // ENABLE or DISABLE
   std::optional<std::string> status = {};
+  // When it will be disabled, in milliseconds since 1970
   std::optional<std::int64_t> disableTime = {};
+  // Whether people may ask for it
   std::optional<bool> enablePermissionApply = {};
 };
 
@@ -489,8 +541,11 @@ struct SendResetPasswordNotificationDto {
 };
 
 struct SetUserDepartmentDto {
+  // Id of the department
   std::string departmentId = {};
+  // Whether the user leads it
   std::optional<bool> isLeader = {};
+  // Whether it is the user's main department
   std::optional<bool> isMainDepartment = {};
 };
 
@@ -538,21 +593,29 @@ struct SortingDto {
 };
 
 struct StrResourceAuthAction {
+  // The text
   std::optional<std::string> value = {};
+  // What may be done with it
   std::optional<std::vector<std::string>> actions = {};
 };
 
 struct TreeStructs {
+  // Code of the node, unique among its siblings
   std::string code = {};
-  // Its name
+  // What people call the node
   std::string name = {};
+  // Value of the node
   std::optional<std::string> value = {};
+  // What may be done with the node
   std::optional<std::vector<std::string>> actions = {};
+  // The nodes below
   std::optional<std::vector<TreeStructs>> children = {};
+  // Values of extra fields of the node
   Json extendFieldValue = {};
 };
 
 struct TreeResourceAuthAction {
+  // The nodes with what may be done with each; those above a granted one have no actions
   std::optional<std::vector<TreeStructs>> nodeAuthActionList = {};
 };
 
@@ -593,25 +656,39 @@ struct UserConnectionPostDto {
 };
 
 struct UserDepartmentRespDto {
+  // Code of the organization
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
+  // Whether it is the root of its organization
   bool isRoot = false;
   // When it was created
   std::string createdAt = {};
-  // Its name
+  // What people call the department
   std::string name = {};
+  // What the department does
   std::string description = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
+  // Whether the user leads it
   bool isLeader = false;
+  // Code of the department; empty if it has none
   std::string code = {};
+  // Whether it is the user's main department
   bool isMainDepartment = false;
+  // When the user became a member
   std::string joinedAt = {};
+  // Whether it only groups others
   bool isVirtualNode = false;
+  // Names in other languages
   std::optional<DepartmentI18nDto> i18n = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};
+  // Ids from the root to the department
   std::optional<std::vector<std::string>> departmentIdPath = {};
+  // Codes from the root to the department
   std::optional<std::vector<std::string>> departmentCodePath = {};
+  // Names from the root to the department
   std::optional<std::vector<std::string>> departmentNamePath = {};
 };
 

@@ -122,12 +122,15 @@ struct ExtendField {
 };
 
 struct BatchCreateDnefReq {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::vector<ExtendField> fieldList = {};
 };
 
 struct CheckExternalUserPermissionsRespDto {
+  // Code of the namespace
   std::string namespaceCode = {};
   std::string action = {};
   std::string resource = {};
@@ -144,6 +147,7 @@ struct CheckExternalUserPermissionDto {
   std::string action = {};
   // The user's id in a system of your own; unique in the user pool
   std::string externalId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<bool> judgeConditionEnabled = {};
   std::optional<AuthEnvParams> authEnvParams = {};
@@ -162,6 +166,7 @@ struct CheckParamsDataResourceRespDto {
 };
 
 struct CheckPermissionsRespDto {
+  // Code of the namespace
   std::string namespaceCode = {};
   std::string action = {};
   std::string resource = {};
@@ -178,6 +183,7 @@ struct CheckPermissionDto {
   std::string action = {};
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<bool> judgeConditionEnabled = {};
   std::optional<AuthEnvParams> authEnvParams = {};
@@ -200,6 +206,7 @@ struct CheckUserSameLevelPermissionDto {
   std::string action = {};
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<bool> judgeConditionEnabled = {};
   std::optional<AuthEnvParams> authEnvParams = {};
@@ -208,14 +215,17 @@ struct CheckUserSameLevelPermissionDto {
 struct CreateArrayDataResourceDto {
   std::vector<std::string> actions = {};
   std::vector<std::string> struct_ = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceName = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> description = {};
 };
 
 struct CreateArrayDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
@@ -263,8 +273,10 @@ struct CreateDataResourceDto {
   Json struct_ = {};
   // Its kind
   std::string type = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceName = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> description = {};
   std::optional<std::vector<ExtendField>> extendFieldList = {};
@@ -272,6 +284,7 @@ struct CreateDataResourceDto {
 
 struct CreateDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
@@ -282,7 +295,9 @@ struct CreateDataResourceRespDto {
 };
 
 struct CreateDnefReq {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::string label = {};
   std::string valueType = {};
@@ -294,14 +309,17 @@ struct CreateDnefReq {
 struct CreateStringDataResourceDto {
   std::vector<std::string> actions = {};
   std::string struct_ = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceName = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> description = {};
 };
 
 struct CreateStringDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
@@ -322,8 +340,10 @@ struct DataResourceTreeStructs {
 struct CreateTreeDataResourceDto {
   std::vector<std::string> actions = {};
   std::vector<DataResourceTreeStructs> struct_ = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceName = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> description = {};
   std::optional<std::vector<ExtendField>> extendFieldList = {};
@@ -331,6 +351,7 @@ struct CreateTreeDataResourceDto {
 
 struct CreateTreeDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
@@ -385,10 +406,12 @@ struct DataPoliciesSimplePaginatedRespDto {
 
 struct ListDataResourcesRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
   std::optional<std::string> description = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::string namespaceName = {};
   std::int64_t authorizationNum = 0;
@@ -421,13 +444,17 @@ struct DeleteDataPolicyDto {
 };
 
 struct DeleteDataResourceDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
 struct DeleteDnefReq {
   std::string key = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
@@ -450,18 +477,22 @@ struct GetDataPolicyRespDto {
 
 struct GetDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
   std::optional<std::string> description = {};
   Json struct_ = {};
   std::optional<std::vector<ExtendField>> extendFieldList = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::vector<std::string> actions = {};
 };
 
 struct GetExternalUserResourceStructDataDto {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceType = {};
   std::optional<StrResourceAuthAction> strResourceAuthAction = {};
@@ -470,15 +501,18 @@ struct GetExternalUserResourceStructDataDto {
 };
 
 struct GetExternalUserResourceStructDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // The user's id in a system of your own; unique in the user pool
   std::string externalId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
 struct UserPermissionListDto {
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::vector<OpenResource>> resourceList = {};
 };
@@ -494,6 +528,7 @@ struct GetUserPermissionListDto {
 };
 
 struct GetUserResourcePermissionList {
+  // Code of the namespace
   std::string namespaceCode = {};
   std::vector<std::string> actions = {};
   std::string resource = {};
@@ -507,11 +542,14 @@ struct GetUserResourcePermissionListDto {
   std::vector<std::string> resources = {};
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
 struct GetUserResourceStructDataDto {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceType = {};
   std::optional<StrResourceAuthAction> strResourceAuthAction = {};
@@ -520,9 +558,11 @@ struct GetUserResourceStructDataDto {
 };
 
 struct GetUserResourceStructDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
@@ -570,6 +610,7 @@ struct ListPermissionViewRespDto {
   // User name; unique in the user pool
   std::optional<std::string> username = {};
   std::string namespaceId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::string namespaceName = {};
   std::string dataResourceId = {};
@@ -600,6 +641,7 @@ struct ListResourceTargetsDataDto {
 struct ListResourceTargetsDto {
   std::vector<std::string> resources = {};
   std::vector<std::string> actions = {};
+  // Code of the namespace
   std::string namespaceCode = {};
 };
 
@@ -621,7 +663,9 @@ struct UpdateDataPolicyRespDto {
 };
 
 struct UpdateDataResourceDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> resourceName = {};
   std::optional<std::string> description = {};
@@ -631,6 +675,7 @@ struct UpdateDataResourceDto {
 
 struct UpdateDataResourceRespDto {
   std::string resourceName = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   // Its kind
   std::string type = {};
@@ -642,7 +687,9 @@ struct UpdateDataResourceRespDto {
 
 struct UpdateDnefReq {
   std::string key = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> description = {};
   std::optional<std::string> label = {};
@@ -656,8 +703,10 @@ struct CheckDataPolicyExistsQuery {
 
 // Parameters of check_data_resource_exists.
 struct CheckDataResourceExistsQuery {
+  // Code of the namespace
   std::string namespaceCode = {};
   std::optional<std::string> resourceName = {};
+  // Code of the resource, unique in its namespace
   std::optional<std::string> resourceCode = {};
 };
 
@@ -668,7 +717,9 @@ struct GetDataPolicyQuery {
 
 // Parameters of get_data_resource.
 struct GetDataResourceQuery {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
 };
 
@@ -707,7 +758,9 @@ struct ListDnefQuery {
   std::optional<std::int64_t> startIndex = {};
   std::optional<std::int64_t> maxSize = {};
   std::optional<std::string> query = {};
+  // Code of the namespace
   std::string namespaceCode = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
 };
 

@@ -20,6 +20,8 @@ struct IPRuleDto;
 struct GetDeviceExclusiveRuleDataDto;
 struct GetDeviceExclusiveValidScopeDataDto;
 struct GetDeviceExclusiveWhiteListDataDto;
+struct KickUsersOptionsDto;
+struct KickUsersDto;
 struct QueryTerminalAppsDto;
 struct RevokeDeviceSessionDto;
 struct SaveDeviceExclusiveValidScopeSettingsDto;
@@ -69,26 +71,35 @@ struct DeleteTerminalUserDto {
 struct DeviceExclusiveValidScopeAppDataDto {
   // Id of the application
   std::string appId = {};
+  // Its name
   std::optional<std::string> appName = {};
+  // Address of its logo
   std::optional<std::string> appLogo = {};
+  // Whether it is the default application
   std::optional<std::string> isDefault = {};
 };
 
 struct DeviceInfo {
+  // Id of the device
   std::string deviceId = {};
-  // Its name
+  // What one may call it
   std::optional<std::string> name = {};
+  // Version of its system
   std::optional<std::string> version = {};
-  // Its kind
+  // A browser, or a program of its own on a phone or a computer
   std::string type = {};
+  // Model of the device
   std::optional<std::string> mod = {};
+  // Its system
   std::optional<std::string> os = {};
-  // The state it is in
+  // Whether it may be used
   std::optional<std::string> status = {};
+  // What the program there says of itself
   std::optional<std::string> userAgent = {};
 };
 
 struct DeviceRuleDto {
+  // On how many devices a user may be online
   double maxOnlineDevices = 0;
 };
 
@@ -99,35 +110,60 @@ struct DeviceStatusResponseDataDto {
 };
 
 struct IPRuleDto {
+  // From how many addresses a user may be online
   double maxOnlineIPs = 0;
 };
 
 struct GetDeviceExclusiveRuleDataDto {
+  // What is counted, if anything
   std::string rule = {};
+  // For condition:device
   std::optional<DeviceRuleDto> deviceRule = {};
+  // For condition:ip
   std::optional<IPRuleDto> ipRule = {};
 };
 
 struct GetDeviceExclusiveValidScopeDataDto {
   // Id of the application
   std::string appId = {};
+  // Its name
   std::optional<std::string> appName = {};
+  // Address of its logo
   std::optional<std::string> appLogo = {};
-  // When it was created
+  // When it was added
   std::string createdAt = {};
+  // Whether it is the default application
   std::optional<bool> isDefault = {};
 };
 
 struct GetDeviceExclusiveWhiteListDataDto {
-  // Its name
+  // Name of the user, group or role
   std::optional<std::string> name = {};
+  // Name with the names above it
   std::optional<std::string> namePath = {};
+  // What the id stands for
   std::string targetType = {};
+  // Id of the user, group or role
   std::string targetId = {};
   // Address of the user's picture
   std::optional<std::string> photo = {};
-  // When it was created
+  // Since when
   std::string createdAt = {};
+};
+
+struct KickUsersOptionsDto {
+  // In which way users are named: by our id, or by another identifier; identity takes
+  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
+  std::optional<std::string> userIdType = {};
+};
+
+struct KickUsersDto {
+  // Ids of the applications
+  std::vector<std::string> appIds = {};
+  // Id of the user
+  std::string userId = {};
+  // Further options
+  std::optional<KickUsersOptionsDto> options = {};
 };
 
 struct QueryTerminalAppsDto {
@@ -137,11 +173,12 @@ struct QueryTerminalAppsDto {
 };
 
 struct RevokeDeviceSessionDto {
+  // Id of the device
   std::string deviceId = {};
 };
 
 struct SaveDeviceExclusiveValidScopeSettingsDto {
-  // Ids of further applications
+  // Ids of the applications
   std::vector<std::string> appIds = {};
 };
 
@@ -162,20 +199,27 @@ struct TerminalInfoDto {
 };
 
 struct TerminalSessionDto {
+  // The device
   DeviceInfo device = {};
+  // When the user last signed in there
   std::string lastLoginTime = {};
-  // Address from which the user last signed in
+  // From which address
   std::optional<std::string> lastIp = {};
+  // Whether a session of it stands
   bool online = false;
 };
 
 struct UnbindDeviceDto {
+  // Id of the device
   std::string deviceId = {};
 };
 
 struct UpdateDeviceExclusiveRuleDto {
+  // What is counted, if anything
   std::string rule = {};
+  // For condition:device
   std::optional<DeviceRuleDto> deviceRule = {};
+  // For condition:ip
   std::optional<IPRuleDto> ipRule = {};
 };
 

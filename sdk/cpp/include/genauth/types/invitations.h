@@ -105,14 +105,18 @@ struct AddInvitationPolicyUserAttributionsBatchDto {
 };
 
 struct ErrMsgI18nDto {
+  // The text by language
   std::optional<LangUnit> errorMessage = {};
 };
 
 struct AppValidateRuleDto {
   // Its kind
   std::string type = {};
+  // What the rule compares with
   std::string content = {};
+  // What to say when the rule is broken
   std::optional<std::string> errorMessage = {};
+  // The same text in other languages
   std::optional<ErrMsgI18nDto> i18n = {};
 };
 
@@ -224,30 +228,47 @@ struct ExportUsersDto {
 struct ExtendsFieldDto {
   // Its kind
   std::string type = {};
+  // Id of the field
   std::string id = {};
-  // Its name
+  // Name of the member that it fills
   std::string name = {};
+  // What the field is called
   std::string label = {};
+  // Whether it is shown
   bool show = false;
+  // Whether the guest may change what is filled in
   bool allowRewrite = false;
+  // How the field is asked for
   std::string inputType = {};
+  // Whether it must be filled in
   std::optional<bool> required = {};
+  // What its value must satisfy
   std::optional<AppValidateRuleDto> validateRules = {};
+  // Who defined the field
   std::string source = {};
+  // What the field is called in other languages
   std::optional<CustomFieldI18n> i18n = {};
 };
 
 struct GenerateInvitationLinkDto {
+  // The link to hand on; it contains the invitation and is shown once
   std::string link = {};
 };
 
 struct InviteeContextDto {
+  // Whether the guest must prove the address by a code
   bool enabledIdentifierVerify = false;
+  // Which address gets the code first
   std::string sendVerifyCodeMethod = {};
+  // Whether the guest is asked for more
   bool enabledInfoFill = false;
+  // What to say above the questions
   std::optional<std::string> registerInfoFillMsg = {};
+  // What the guest is asked for
   std::vector<ExtendsFieldDto> extendsFields = {};
+  // Names of these fields in other languages
   Json extendsFieldsI18n = {};
+  // Choices of these fields
   std::vector<Json> extendsFieldsOptions = {};
   // E-mail address
   std::string email = {};
@@ -256,12 +277,16 @@ struct InviteeContextDto {
   // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
   // one
   std::optional<std::string> phoneCountryCode = {};
+  // Name of the person invited
   std::optional<std::string> inviteeName = {};
+  // How many wrong codes are forgiven
   double verifyCodeMaxErrCount = 0;
 };
 
 struct GenerateInviteeTokenDto {
+  // With which the invited person goes on; valid for as long as the policy says
   std::optional<std::string> token = {};
+  // What the invitation promises and demands; only if it was asked for
   std::optional<InviteeContextDto> invitationContext = {};
 };
 
@@ -309,11 +334,13 @@ struct ImportUsersDto {
 
 struct InvitationDepartmentRespDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // When it was created
   std::string createdAt = {};
   // When it was last changed
   std::optional<std::string> updatedAt = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   // Its name
   std::string name = {};
@@ -324,6 +351,7 @@ struct InvitationDepartmentRespDto {
   std::string parentDepartmentCode = {};
   double membersCount = 0;
   bool hasChildren = false;
+  // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
   // Values of the user pool's custom fields, by field
@@ -341,10 +369,13 @@ struct InvitationDepartmentRespDto {
 };
 
 struct InvitationLinkDto {
+  // The secret of the link: the part behind the dot
   std::string signature = {};
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // Which invitation: the part of the link in front of the dot
   std::string identifier = {};
+  // Whether to answer whom it is for
   std::optional<bool> withInviteeInfo = {};
+  // Whether to answer what the invitation demands
   std::optional<bool> withInvitationSettings = {};
 };
 
@@ -411,9 +442,11 @@ struct InviteeProfileDto {
   std::optional<std::string> company = {};
   // Address of the user's picture
   std::optional<std::string> photo = {};
+  // Device of the person
   std::optional<std::string> device = {};
+  // Browser of the person
   std::optional<std::string> browser = {};
-  // Its name
+  // Full name
   std::optional<std::string> name = {};
   // Given name
   std::optional<std::string> givenName = {};
@@ -586,8 +619,11 @@ struct PolicyInviteJoinedOptionsDto {
 };
 
 struct PolicyInviteeJoinedDto {
+  // What generate-policy-invitation-token gave
   std::string token = {};
+  // The one-time code that proves the address
   std::optional<std::string> code = {};
+  // Where the code went
   std::optional<std::string> receiverType = {};
   // Address of a page about the user
   std::optional<InviteeProfileDto> profile = {};
@@ -660,6 +696,7 @@ struct SendRosterInvitationDto {
 
 struct SetInvitationPolicyUserAttributionMainDepartmentDto {
   std::string policyId = {};
+  // Id of the department
   std::string departmentId = {};
 };
 
@@ -669,28 +706,32 @@ struct UniversalInvitationJoinRespDto {
 };
 
 struct UserPoolPublicConfigDto {
-  // Its name
+  // What people call the user pool
   std::optional<std::string> name = {};
-  // Address of a picture
+  // Address of its picture
   std::optional<std::string> logo = {};
+  // What the user pool is for
   std::optional<std::string> description = {};
 };
 
 struct UniversalInvitationPublicConfigDto {
+  // Where the invitation leads
   UserPoolPublicConfigDto userPool = {};
+  // Who invites
   std::optional<InviterDetailDto> inviter = {};
 };
 
 struct UniversalInviteeProfileDto {
-  // Its name
+  // Full name
   std::string name = {};
   // E-mail address
   std::string email = {};
 };
 
 struct UniversalInvitationUserJoinDto {
+  // The one-time code that proves the e-mail address
   std::string emailCode = {};
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // What the link carries
   std::string identifier = {};
   // Address of a page about the user
   std::optional<UniversalInviteeProfileDto> profile = {};
@@ -745,6 +786,7 @@ struct UserAttributionDto {
 
 struct UserAttributionMainDepartmentDto {
   std::string policyId = {};
+  // Id of the department
   std::string departmentId = {};
   std::optional<InvitationDepartmentRespDto> departmentDetail = {};
 };
@@ -757,8 +799,11 @@ struct UserAttributionPaginationDto {
 };
 
 struct VerifyInviteCodeDto {
+  // Where the code went
   std::string receiverType = {};
+  // The one-time code that proves the address
   std::string code = {};
+  // What generate-policy-invitation-token gave
   std::string token = {};
 };
 
@@ -792,12 +837,13 @@ struct GetInvitationRosterQuery {
 
 // Parameters of get_policy_invitation_context.
 struct GetInviteCodeContextQuery {
+  // What generate-policy-invitation-token gave
   std::string token = {};
 };
 
 // Parameters of get_universal_invitation_public_config.
 struct GetUniversalInvitationPublicConfigQuery {
-  // Name of the connection in addresses; lower-case letters, digits and hyphens
+  // What the link carries
   std::string identifier = {};
 };
 

@@ -21,9 +21,13 @@ struct UserTenantListDto;
 struct AccessibleAppsDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // Whether the user has a session in it
   bool active = false;
 };
 
@@ -34,6 +38,7 @@ struct ListPublicAccountDataDto {
   std::optional<std::string> avatar = {};
   // What people read on the button
   std::optional<std::string> displayName = {};
+  // 1: a person, 2: a public account
   std::optional<std::string> usertype = {};
 };
 
@@ -44,20 +49,27 @@ struct GetUserSelectLoginPublicAccountsOriginUserDto {
   std::optional<std::string> avatar = {};
   // What people read on the button
   std::optional<std::string> displayName = {};
+  // 1: a person, 2: a public account
   std::optional<std::string> usertype = {};
 };
 
 struct GetUserSelectLoginPublicAccountsDataDto {
+  // The accounts that are open to the person
   std::vector<ListPublicAccountDataDto> publicAccounts = {};
+  // The person, if it was asked for
   std::optional<GetUserSelectLoginPublicAccountsOriginUserDto> originUser = {};
 };
 
 struct LoggedInAppsDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // Whether the user has a session in it
   bool active = false;
 };
 
@@ -66,19 +78,29 @@ struct LoginHistoryDto {
   std::string userId = {};
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // When it was
   std::string loginAt = {};
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
   std::string clientIp = {};
   // Whether it was done
   bool success = false;
+  // Why the sign-in failed, in the caller's language; absent for a success
   std::optional<std::string> errorMessage = {};
+  // The User-Agent header
   std::string userAgent = {};
+  // What the browser says of itself, for people
   ParsedUserAgent parsedUserAgent = {};
+  // What was proved: PASSWORD, SMS, EMAIL, OTP, PASSKEY, QRCODE, PUSH, EXTIDP or SWITCH; several with +
+  // between
   std::string loginMethod = {};
+  // Where the client address is; members are empty if that is not known
   GeoIp geoip = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
@@ -94,13 +116,17 @@ struct LoginHistoryPaginatedRespDto {
 struct UserTenantListDto {
   // Id of the tenant
   std::string tenantId = {};
+  // What people call the tenant
   std::string tenantName = {};
+  // When the user became a member
   std::string joinAt = {};
 };
 
 // Parameters of get_authorized_resources.
 struct GetAuthorizedResourcesQuery {
+  // Only resources of this namespace
   std::optional<std::string> namespace_ = {};
+  // Only resources of this kind
   std::optional<std::string> resourceType = {};
 };
 
@@ -112,7 +138,9 @@ struct GetDepartmentListQuery {
   std::optional<std::int64_t> limit = {};
   // Whether to include customData
   std::optional<bool> withCustomData = {};
+  // By what they are sorted
   std::optional<std::string> sortBy = {};
+  // Upwards or downwards
   std::optional<std::string> orderBy = {};
 };
 
@@ -125,7 +153,9 @@ struct GetLoginHistoryQuery {
   std::optional<std::string> clientIp = {};
   // Whether it was done
   std::optional<bool> success = {};
+  // Not before this time, in milliseconds since 1970
   std::optional<std::int64_t> start = {};
+  // Not after this time, in milliseconds since 1970
   std::optional<std::int64_t> end = {};
   // Number of the page, from 1
   std::optional<std::int64_t> page = {};
@@ -135,11 +165,13 @@ struct GetLoginHistoryQuery {
 
 // Parameters of get_role_list.
 struct GetRoleListQuery {
+  // Only roles of this namespace
   std::optional<std::string> namespace_ = {};
 };
 
 // Parameters of list_public_accounts_for_switch_logged_in.
 struct ListPublicAccountsForSwitchLoggedInQuery {
+  // Whether to answer the person too
   std::optional<bool> withOriginUser = {};
 };
 

@@ -39,6 +39,7 @@ struct AddDepartmentMembersReqDto {
   // The users, named in the way that userIdType says
   std::vector<std::string> userIds = {};
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -52,9 +53,11 @@ struct CreateDepartmentReqDto {
   std::string name = {};
   std::string parentDepartmentId = {};
   Json metadata = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   std::optional<std::string> description = {};
   std::optional<std::string> code = {};
+  // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
   // Values of the user pool's custom fields, by field
@@ -107,6 +110,7 @@ struct CreateOrganizationReqDto {
   std::string organizationName = {};
   std::string organizationCode = {};
   std::optional<std::string> description = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   std::optional<OrganizationNameI18nDto> i18n = {};
   // Id of the tenant
@@ -117,6 +121,7 @@ struct CreateOrganizationReqDto {
 
 struct DeleteDepartmentReqDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -127,6 +132,7 @@ struct DeleteDepartmentReqDto {
 struct DeleteDepartmentSyncRelationReqDto {
   // Kind of the identity source
   std::string provider = {};
+  // Id of the department
   std::string departmentId = {};
   std::string organizationCode = {};
   // In which way departmentIds names departments
@@ -141,11 +147,13 @@ struct DeleteOrganizationReqDto {
 
 struct DepartmentDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // When it was created
   std::string createdAt = {};
   // When it was last changed
   std::optional<std::string> updatedAt = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   // Its name
   std::string name = {};
@@ -156,6 +164,7 @@ struct DepartmentDto {
   std::string parentDepartmentCode = {};
   std::int64_t membersCount = 0;
   bool hasChildren = false;
+  // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
   // Values of the user pool's custom fields, by field
@@ -183,6 +192,7 @@ struct DepartmentSortingDto {
 };
 
 struct GetDepartmentByIdReqDto {
+  // Id of the department
   std::string departmentId = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
@@ -203,11 +213,14 @@ struct OrganizationDto {
   std::optional<std::string> createdAt = {};
   // When it was last changed
   std::optional<std::string> updatedAt = {};
+  // Id of the department
   std::string departmentId = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   bool hasChildren = false;
   std::optional<std::vector<std::string>> leaderUserIds = {};
   std::int64_t membersCount = 0;
+  // Whether it only groups others
   bool isVirtualNode = false;
   std::optional<OrganizationNameI18nDto> i18n = {};
   // Values of the user pool's custom fields, by field
@@ -232,6 +245,7 @@ struct RemoveDepartmentMembersReqDto {
   // The users, named in the way that userIdType says
   std::vector<std::string> userIds = {};
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -286,6 +300,7 @@ struct SearchDepartmentsReqDto {
 
 struct UpdateDepartmentReqDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   Json metadata = {};
   std::optional<std::vector<std::string>> leaderUserIds = {};
@@ -310,12 +325,14 @@ struct UpdateDepartmentReqDto {
 struct UpdateDepartmentStatusReqDto {
   // The state it is in
   bool status = false;
+  // Id of the department
   std::string departmentId = {};
 };
 
 struct UpdateOrganizationReqDto {
   std::string organizationCode = {};
   std::optional<std::string> description = {};
+  // Id of the department in another system
   std::optional<std::string> openDepartmentId = {};
   std::optional<std::vector<std::string>> leaderUserIds = {};
   std::optional<OrganizationNameI18nDto> i18n = {};
@@ -337,6 +354,7 @@ struct UpdateOrganizationStatusReqDto {
 // Parameters of get_all_departments.
 struct GetAllDepartmentsQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::optional<std::string> departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -347,6 +365,7 @@ struct GetAllDepartmentsQuery {
 // Parameters of get_department.
 struct GetDepartmentQuery {
   std::optional<std::string> organizationCode = {};
+  // Id of the department
   std::optional<std::string> departmentId = {};
   std::optional<std::string> departmentCode = {};
   // In which way departmentIds names departments
@@ -361,6 +380,7 @@ struct GetDepartmentQuery {
 
 // Parameters of get_department_by_id.
 struct GetDepartmentByIdQuery {
+  // Id of the department
   std::string departmentId = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
@@ -372,6 +392,7 @@ struct GetDepartmentByIdQuery {
 // Parameters of get_department_sync_relations.
 struct GetDepartmentSyncRelationsQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::optional<std::string> departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -406,6 +427,7 @@ struct GetOrganizationsBatchQuery {
 // Parameters of get_parent_department.
 struct GetParentDepartmentQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -420,6 +442,7 @@ struct IsUserInDepartmentQuery {
   // Id of the user
   std::string userId = {};
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -431,6 +454,7 @@ struct IsUserInDepartmentQuery {
 // Parameters of list_children_departments.
 struct ListChildrenDepartmentsQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // The state it is in
   std::optional<bool> status = {};
@@ -447,6 +471,7 @@ struct ListChildrenDepartmentsQuery {
 // Parameters of list_department_member_ids.
 struct ListDepartmentMemberIdsQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -457,6 +482,7 @@ struct ListDepartmentMemberIdsQuery {
 // Parameters of list_department_members.
 struct ListDepartmentMembersQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   std::optional<std::string> sortBy = {};
   std::optional<std::string> orderBy = {};
@@ -497,6 +523,7 @@ struct ListOrganizationsQuery {
 // Parameters of search_department_members.
 struct SearchDepartmentMembersQuery {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // Words to look for in the fields that options.fuzzySearchOn names
   std::string keywords = {};

@@ -51,6 +51,8 @@ struct PermissionNamespacesListRespDto;
 struct PermissionNamespaceListPagingDto;
 struct PermissionNamespaceRolesListRespDto;
 struct PermissionNamespaceRolesListPagingDto;
+struct SubjectAuthDto;
+struct SubjectAuthPagingDto;
 struct UpdateNamespaceDto;
 struct UpdatePermissionNamespaceDto;
 struct UpdatePermissionNamespaceRespDto;
@@ -74,7 +76,9 @@ struct AuthorizeResourcesDto {
 };
 
 struct CheckPermissionArrayResourceDto {
+  // Codes of list resources
   std::vector<std::string> resources = {};
+  // What is to be done
   std::string action = {};
 };
 
@@ -91,24 +95,32 @@ struct CheckPermissionNamespaceExistsRespDto {
 };
 
 struct CheckPermissionStringResourceDto {
+  // Codes of plain resources
   std::vector<std::string> resources = {};
+  // What is to be done
   std::string action = {};
 };
 
 struct CheckPermissionTreeResourceDto {
+  // Paths of nodes: the resource's code, then codes of nodes, with slashes between
   std::vector<std::string> resources = {};
+  // What is to be done
   std::string action = {};
 };
 
 struct CheckResourcePermissionRespDto {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // What was asked
   std::string action = {};
+  // The resource as it was asked about
   std::string resource = {};
   // Whether it is switched on
   bool enabled = false;
 };
 
 struct CheckResourcePermissionDataDto {
+  // An answer for each resource that was asked about, in the same order
   std::vector<CheckResourcePermissionRespDto> checkResultList = {};
 };
 
@@ -206,38 +218,53 @@ struct GetResourceAuthorizedTargetsDto {
 struct UserAuthResourceListDto {
   // Id of the user
   std::string userId = {};
+  // Code of the namespace
   std::string namespaceCode = {};
+  // What was granted in the namespace
   std::optional<std::vector<OpenResource>> resourceList = {};
 };
 
 struct GetUserAuthResourceListDataDto {
+  // What was granted, by namespace
   std::vector<UserAuthResourceListDto> userPermissionList = {};
 };
 
 struct GetUserAuthResourcePermissionList {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // What the user may do with it
   std::vector<std::string> actions = {};
+  // The resource as it was asked about
   std::string resource = {};
 };
 
 struct GetUserAuthResourcePermissionListDataDto {
+  // An entry for each resource of which something is granted
   std::vector<GetUserAuthResourcePermissionList> permissionList = {};
 };
 
 struct GetUserAuthResourcePermissionListDto {
+  // Codes of data resources; of trees also paths of nodes
   std::vector<std::string> resources = {};
 };
 
 struct GetUserAuthResourceStructDataDto {
+  // Code of the namespace
   std::string namespaceCode = {};
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
+  // What kind of value the data resource has
   std::string resourceType = {};
+  // The text, of a plain resource
   std::optional<StrResourceAuthAction> strResourceAuthAction = {};
+  // The list, of a list resource
   std::optional<ArrResourceAuthAction> arrResourceAuthAction = {};
+  // The nodes, of a tree resource
   std::optional<TreeResourceAuthAction> treeResourceAuthAction = {};
 };
 
 struct GetUserAuthResourceStructDto {
+  // Code of the data resource, alone or behind that of its namespace and a slash
   std::string resource = {};
 };
 
@@ -318,6 +345,26 @@ struct PermissionNamespaceRolesListPagingDto {
   std::int64_t totalCount = 0;
   // The page's entries
   std::vector<PermissionNamespaceRolesListRespDto> list = {};
+};
+
+struct SubjectAuthDto {
+  // Id of the application
+  std::string appId = {};
+  // Who the entry is about
+  std::string subjectType = {};
+  // Id of the user
+  std::string subjectId = {};
+  // Whether the person may enter
+  std::string effect = {};
+  // Whether the entry counts
+  bool enabled = false;
+};
+
+struct SubjectAuthPagingDto {
+  // Entries that match, on all pages
+  std::int64_t totalCount = 0;
+  // The page's entries
+  std::vector<SubjectAuthDto> list = {};
 };
 
 struct UpdateNamespaceDto {

@@ -23,6 +23,8 @@ struct ListPublicAccountsOptionsDto;
 struct ListPublicAccountsRequestDto;
 struct PublicAccountDto;
 struct PublicAccountPagingDto;
+struct SignInBySwitchOptionsDto;
+struct PublicAccountSwitchLoginDto;
 struct SetPublicAccountBatchReqDto;
 struct SetUserGroupsDto;
 struct SetUserOfPublicAccountBatchReqDto;
@@ -322,6 +324,22 @@ struct PublicAccountPagingDto {
   std::vector<PublicAccountDto> list = {};
 };
 
+struct SignInBySwitchOptionsDto {
+  // What the tokens are for
+  std::optional<std::string> scope = {};
+  // Free data of your own that goes with the call into events and pipelines
+  Json context = {};
+  // Values of the user pool's custom fields, by field
+  Json customData = {};
+};
+
+struct PublicAccountSwitchLoginDto {
+  // Id of the public account, or of the person to go back to
+  std::string targetUserId = {};
+  // Further options
+  std::optional<SignInBySwitchOptionsDto> options = {};
+};
+
 struct SetPublicAccountBatchReqDto {
   std::string publicAccountId = {};
   // The users, named in the way that userIdType says
@@ -607,6 +625,7 @@ struct GetPublicAccountRolesQuery {
 
 // Parameters of get_public_accounts_of_department.
 struct GetPublicAccountsOfDepartmentQuery {
+  // Id of the department
   std::string departmentId = {};
 };
 

@@ -18,33 +18,44 @@ struct SignInByPushOptionsDto;
 struct SignInByPushDto;
 
 struct ChangePushCodeStatusDto {
+  // Id of the push sign-in, as get-pending-push shows it
   std::string pushCodeId = {};
+  // What the person decided
   std::string action = {};
+  // The number that the person chose, of those that get-pending-push shows
+  std::optional<std::string> number = {};
 };
 
 struct CheckPushCodeStatusDataDto {
   // The state it is in
   std::string status = {};
+  // Tokens of the user, for the first who asks
   std::optional<LoginTokenResponseDataDto> tokenSet = {};
 };
 
 struct GenePushCodeDataDto {
+  // What the page asks for the status with; a secret
   std::string pushCodeId = {};
+  // Seconds that the person has to answer
   std::int64_t expireTime = 0;
+  // The number for the page to show, so that the person can choose it on the phone
+  std::optional<std::string> matchNumber = {};
 };
 
 struct GetPushCodeRelationAppsDataDto {
-  // Ids of further applications
+  // Ids of the applications
   std::optional<std::vector<std::string>> appIds = {};
 };
 
 struct GetPushCodeRelationAppsDto {
   // Id of the application
   std::string appId = {};
+  // Id of the push sign-in
   std::string pushCodeId = {};
 };
 
 struct SignInByPushOptionsDto {
+  // What the page asks for, separated by blanks
   std::optional<std::string> scope = {};
   // Free data of your own that goes with the call into events and pipelines
   std::optional<std::string> context = {};
@@ -53,7 +64,7 @@ struct SignInByPushOptionsDto {
 };
 
 struct SignInByPushDto {
-  // User name, e-mail address or phone number, whichever the application allows
+  // User name, e-mail address or phone number
   std::string account = {};
   // Further options
   std::optional<SignInByPushOptionsDto> options = {};

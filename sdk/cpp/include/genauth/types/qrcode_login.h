@@ -24,17 +24,21 @@ struct SignInFastpassOptionsDto;
 struct SignInFastpassDto;
 
 struct AppQRCodeLoginDto {
+  // What the app does; there is one choice
   std::string action = {};
+  // The qrcodeId that the QR code holds
   std::string qrcodeId = {};
 };
 
 struct ChangeQRCodeStatusDto {
+  // Id of the QR code, as the picture holds it
   std::string qrcodeId = {};
+  // SCAN as soon as the code was read, then CONFIRM or CANCEL
   std::string action = {};
 };
 
 struct QRCodeStatusBriefUserInfoDto {
-  // What people read on the button
+  // Name of the user, for the page to show
   std::string displayName = {};
   // Address of the user's picture
   std::string photo = {};
@@ -43,12 +47,16 @@ struct QRCodeStatusBriefUserInfoDto {
 struct CheckQRCodeStatusDataDto {
   // The state it is in
   std::string status = {};
+  // What exchange-tokenset-with-qrcode-ticket takes, once
   std::optional<std::string> ticket = {};
+  // Who scanned the code
   std::optional<QRCodeStatusBriefUserInfoDto> briefUserInfo = {};
+  // Tokens of the user, where the pool hands them out to the page
   std::optional<LoginTokenResponseDataDto> tokenSet = {};
 };
 
 struct ExchangeTokenSetWithQRcodeTicketDto {
+  // The ticket that the status of the QR code brought
   std::string ticket = {};
   // Id of the application, where it authenticates in the body
   std::optional<std::string> client_id = {};
@@ -57,53 +65,67 @@ struct ExchangeTokenSetWithQRcodeTicketDto {
 };
 
 struct FastpassQRCodeRelationAppDto {
+  // Id of the application
   std::string id = {};
   // Its name
   std::string name = {};
-  // Address of a picture
+  // Address of its logo
   std::optional<std::string> logo = {};
 };
 
 struct FastpassUserInfoDto {
+  // Id of the user, or of the user pool
   std::string id = {};
-  // What people read on the button
+  // Name to show
   std::string displayName = {};
   // Address of the user's picture
   std::string photo = {};
 };
 
 struct GeneFastpassQRCodeInfoDto {
+  // What the QR code is for
   std::string scene = {};
+  // The secret that the QR code carries; ask get-app-login-qrcode-status with it
   std::string qrcodeId = {};
+  // Where the app finds the server
   std::string apiHost = {};
+  // Whom the app will be signed in as
   FastpassUserInfoDto user = {};
   // Id of the application
   std::string appId = {};
+  // The user pool
   FastpassUserInfoDto userpool = {};
 };
 
 struct GeneQRCodeDataDto {
+  // What the page asks for the status with. A secret: the picture holds only the part before the dot
   std::string qrcodeId = {};
+  // Address of the picture
   std::string url = {};
+  // The logo of the application, to be laid over the picture; absent where there is none or it was merged
   std::optional<std::string> customLogoUrl = {};
 };
 
 struct GenerateQrcodeDto {
   // Its kind
   std::string type = {};
+  // Id of the connection that makes WeChat codes
   std::optional<std::string> extIdpConnId = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};
   // Free data of your own that goes with the call into events and pipelines
   Json context = {};
+  // Draw the logo of the application into the picture; it must be stored as a data URL
   std::optional<bool> autoMergeQrCode = {};
 };
 
 struct GetFastpassQRCodeRelationAppsDto {
+  // The applications that the app may sign in to
   std::optional<std::vector<FastpassQRCodeRelationAppDto>> relationApps = {};
 };
 
 struct SignInFastpassOptionsDto {
+  // What the app asks for, separated by blanks
   std::optional<std::string> scope = {};
   // Free data of your own that goes with the call into events and pipelines
   Json context = {};

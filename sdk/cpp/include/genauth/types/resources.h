@@ -36,6 +36,7 @@ struct CommonResourceDto {
   // Its kind
   std::string type = {};
   std::optional<std::vector<ResourceAction>> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::optional<std::string> apiIdentifier = {};
   std::optional<std::string> namespace_ = {};
   std::optional<bool> linkedToTenant = {};
@@ -69,6 +70,7 @@ struct CreateResourceBatchItemDto {
   // Its kind
   std::string type = {};
   std::optional<std::vector<ResourceAction>> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::optional<std::string> apiIdentifier = {};
 };
 
@@ -80,6 +82,7 @@ struct CreateResourceDto {
   // Its name
   std::optional<std::string> name = {};
   std::optional<std::vector<ResourceAction>> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::optional<std::string> apiIdentifier = {};
   std::optional<std::string> namespace_ = {};
 };
@@ -113,6 +116,7 @@ struct ResourceDto {
   // Its kind
   std::string type = {};
   std::optional<std::vector<ResourceAction>> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::optional<std::string> apiIdentifier = {};
   std::optional<std::string> namespace_ = {};
   std::optional<bool> linkedToTenant = {};
@@ -135,6 +139,7 @@ struct UpdateResourceDto {
   // Its name
   std::optional<std::string> name = {};
   std::optional<std::vector<ResourceAction>> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::optional<std::string> apiIdentifier = {};
   std::optional<std::string> namespace_ = {};
   // Its kind

@@ -138,9 +138,11 @@ struct RevokeRoleDto {
 };
 
 struct RoleAuthorizedResourcesRespDto {
+  // Code of the resource, unique in its namespace
   std::string resourceCode = {};
   std::string resourceType = {};
   std::vector<std::string> actions = {};
+  // Address of the API that the resource stands for; empty for other types
   std::string apiIdentifier = {};
 };
 
@@ -223,6 +225,7 @@ struct ListRoleAssignmentsQuery {
   std::optional<std::int64_t> limit = {};
   std::optional<std::string> query = {};
   std::string roleCode = {};
+  // Code of the namespace
   std::optional<std::string> namespaceCode = {};
   std::optional<std::vector<std::string>> targetType = {};
 };

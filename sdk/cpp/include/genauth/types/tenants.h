@@ -62,6 +62,7 @@ struct UserPoolTenantConfigDto;
 
 struct AddTenantDepartmentMembersReqDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -324,6 +325,7 @@ struct MultipleTenantAdminListPagingDto {
 
 struct RemoveTenantDepartmentMembersReqDto {
   std::string organizationCode = {};
+  // Id of the department
   std::string departmentId = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};

@@ -36,8 +36,6 @@ struct ImportOtpItemDto;
 struct ImportOtpReqDto;
 struct IsUserExistsDto;
 struct IsUserExistsReqDto;
-struct KickUsersOptionsDto;
-struct KickUsersDto;
 struct LinkIdentityDataDto;
 struct LinkIdentityDto;
 struct ListUsersAdvancedFilterItemDto;
@@ -69,8 +67,11 @@ struct UserLoginHistoryPagingDto;
 struct AppDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
   std::string appDefaultLoginStrategy = {};
 };
@@ -89,6 +90,7 @@ struct ArchivedUsersListPagingDto {
 };
 
 struct CheckSessionStatusDataDto {
+  // Whether the user has a session in it
   bool active = false;
 };
 
@@ -423,21 +425,6 @@ struct IsUserExistsReqDto {
   std::optional<std::string> phone = {};
   // The user's id in a system of your own; unique in the user pool
   std::optional<std::string> externalId = {};
-};
-
-struct KickUsersOptionsDto {
-  // In which way users are named: by our id, or by another identifier; identity takes
-  // <extIdpId>:<userIdInIdp>, sync_relation takes <provider>:<userIdInIdp>
-  std::optional<std::string> userIdType = {};
-};
-
-struct KickUsersDto {
-  // Ids of further applications
-  std::vector<std::string> appIds = {};
-  // Id of the user
-  std::string userId = {};
-  // Further options
-  std::optional<KickUsersOptionsDto> options = {};
 };
 
 struct LinkIdentityDataDto {
@@ -778,8 +765,11 @@ struct UserFieldDecryptRespItemDto {
 struct UserLoggedInAppsDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
 };
 
@@ -795,8 +785,11 @@ struct UserLoggedInIdentitiesDto {
 struct UserLoginHistoryDto {
   // Id of the application
   std::string appId = {};
+  // What people call the application
   std::string appName = {};
+  // Address of its picture; empty if it has none
   std::string appLogo = {};
+  // Where people sign in to the application
   std::string appLoginUrl = {};
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
