@@ -47,8 +47,9 @@ int move_to(const config::Config& config, const std::string& url);
 
 // In directory_commands.cpp. The first fills arguments.document and gives what is wrong with the file.
 std::vector<std::string> read_apply_file(const std::string& path, Arguments& arguments);
-Result<std::string> apply_file(Installation& installation, const Arguments& arguments);
-Result<std::string> create_invitation(Installation& installation, const Arguments& arguments);
+Result<std::string> apply_file(Installation& installation, const Arguments& arguments, const Progress&);
+Result<std::string> create_invitation(Installation& installation, const Arguments& arguments,
+                                      const Progress&);
 
 // In settings_commands.cpp.
 Result<std::string> update_pool(Installation& installation, const Arguments& arguments, const Progress&);

@@ -27,7 +27,7 @@ std::vector<std::string> read_apply_file(const std::string& path, Arguments& arg
   return std::move(read.problems);
 }
 
-Result<std::string> apply_file(Installation& in, const Arguments& arguments) {
+Result<std::string> apply_file(Installation& in, const Arguments& arguments, const Progress&) {
   const json::Document document = TRY(json::Document::parse(
       arguments.document, {.max_bytes = std::size_t{8} << 20, .max_depth = 64, .max_members = 1'000'000}));
   auto wanted = json::decode<dto::ApplyPool>(document);
@@ -38,7 +38,7 @@ Result<std::string> apply_file(Installation& in, const Arguments& arguments) {
 }
 
 // The link of a policy for one address; printed once.
-Result<std::string> create_invitation(Installation& in, const Arguments& arguments) {
+Result<std::string> create_invitation(Installation& in, const Arguments& arguments, const Progress&) {
   const std::int64_t now_ms = in.clock.now_ms();
   TRY(users::check_email(arguments.email));
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {

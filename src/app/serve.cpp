@@ -81,6 +81,11 @@ Result<net::TrustedProxies> trusted_proxies(const config::Config& config) {
   return *std::move(networks);
 }
 
+void greet(const Demo& demo) {
+  std::fputs(welcome(demo).c_str(), stdout);
+  std::fflush(stdout);
+}
+
 Result<int> run(config::Config config) {
   const sigset_t signals = block_signals();
   const std::int64_t started_ns = Clock::steady_ns();
@@ -128,10 +133,7 @@ Result<int> run(config::Config config) {
   in->hub->start();
   Sweeper sweeper(*in);
   const std::unique_ptr<Control> control = TRY(Control::open(*in));
-  if (demo) {
-    std::fputs(welcome(*demo).c_str(), stdout);
-    std::fflush(stdout);
-  }
+  if (demo) greet(*demo);
   log::info("serve.ready", {{"listen", in->config.server.listen},
                             {"management", in->config.server.management_listen},
                             {"ms", (Clock::steady_ns() - started_ns) / 1'000'000}});

@@ -24,6 +24,14 @@ def write(path, text):
         path.write_text(text)
 
 
+def remove_stale(out, written):
+    """What a module left behind when it went or changed its name would still be compiled."""
+    for folder in ("dto", "errors", "ops"):
+        for path in (out / folder).glob("*"):
+            if path not in written:
+                path.unlink()
+
+
 def load(path):
     with open(path, encoding="utf-8") as file:
         return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -37,8 +45,10 @@ def main():
 
     groups = errors.load(options.contract / "errors", load)
     errors.check(groups)
+    written = set()
     for group, rows in groups.items():
         write(options.out / f"errors/{group}.h", errors.header(rows))
+        written.add(options.out / f"errors/{group}.h")
     write(options.out / "error_table.h", errors.table_header())
     write(options.out / "error_table.cpp", errors.table_source(errors.merged(groups)))
 
@@ -55,6 +65,8 @@ def main():
                   negative.outputs(contract), sdk_cpp.outputs(contract)):
         for name, text in files.items():
             write(options.out / name, text)
+            written.add(options.out / name)
+    remove_stale(options.out, written)
     return 0
 
 
