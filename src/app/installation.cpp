@@ -95,6 +95,17 @@ unsigned cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+// The address that people see. Development listens on this machine alone.
+std::string public_origin(const config::Config& config) {
+  std::string url = config.server.public_url;
+  if (url.empty()) {
+    const auto address = config::parse_address(config.server.listen);
+    url = "http://localhost:" + std::to_string(address ? address->port : 0);
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
   db::Database& database = *installation.database;
@@ -121,6 +132,9 @@ void wire(Installation& installation) {
   installation.tickets.emplace(sealer);
   installation.login.emplace(database, *installation.keys, sealer);
   installation.login->add(installation.risk_step);
+  installation.password_step.emplace(*installation.tickets);
+  installation.login->add(*installation.password_step);  // last: see account_security.h
+  installation.public_origin.url = public_origin(config);
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
@@ -142,6 +156,8 @@ void wire(Installation& installation) {
   services.add(*installation.gate);
   services.add(*installation.tickets);
   services.add(*installation.login);
+  services.add(installation.factor_sources);
+  services.add(installation.public_origin);
   services.add(installation.registration_rules);
   services.add(*installation.password_login);
   static constexpr users::SignOut kSignOut{&sessions::end_sessions_of_user};

@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "crypto/seal.h"
 #include "db/database.h"
+#include "modules/account_security/account_security.h"
 #include "modules/applications/applications.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
@@ -53,6 +54,9 @@ struct Installation {
   std::optional<tickets::Tickets> tickets;
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
+  std::optional<account_security::PasswordStep> password_step;
+  account_security::FactorSources factor_sources;
+  account_security::PublicOrigin public_origin;
   risk::RegistrationCheck risk_registration;
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;
