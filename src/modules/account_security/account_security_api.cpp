@@ -51,9 +51,9 @@ Result<std::string> decrypted(api::Call& call, const std::string& type, const st
 }
 
 // The formula stands in docs/guide/account-security.md.
-std::int32_t score_of(const dto::GetSecurityInfoDto& info, const users::User& user) {
-  constexpr std::int32_t kPerPasswordLevel = 10, kPerAddress = 20, kSecondFactor = 30;
-  std::int32_t score = info.passwordSet ? kPerPasswordLevel * info.passwordSecurityLevel : 0;
+std::int64_t score_of(const dto::GetSecurityInfoDto& info, const users::User& user) {
+  constexpr std::int64_t kPerPasswordLevel = 10, kPerAddress = 20, kSecondFactor = 30;
+  std::int64_t score = info.passwordSet ? kPerPasswordLevel * info.passwordSecurityLevel : 0;
   if (user.email && user.email_verified) score += kPerAddress;
   if (user.phone && user.phone_verified) score += kPerAddress;
   if (info.mfaEnrolled) score += kSecondFactor;
@@ -89,8 +89,7 @@ Result<dto::GetSecurityInfoDto> get_security_info(api::Call& call) {
     const users::User user = TRY(own_account(session, call));
     dto::GetSecurityInfoDto info;
     info.passwordSet = user.password_hash.has_value();
-    info.passwordSecurityLevel =
-        info.passwordSet ? static_cast<std::int32_t>(user.password_level.value_or(1)) : 0;
+    info.passwordSecurityLevel = info.passwordSet ? user.password_level.value_or(1) : 0;
     info.emailBinded = user.email.has_value();
     info.phoneBinded = user.phone.has_value();
     info.mfaEnrolled = TRY(account_security::has_strong_factor(
@@ -181,7 +180,7 @@ Result<dto::VerifyDeleteAccountRequestDataDto> verify_delete_account_request(
   const bool by_password = req.verifyMethod == "PASSWORD";
   if (by_password) TRY(prove_by_password(call, req));
   dto::VerifyDeleteAccountRequestDataDto answer;
-  answer.tokenExpiresIn = static_cast<std::int32_t>(account_security::kTokenTtlS);
+  answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.deleteAccountToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(own_account(tx, call));
     if (!by_password) TRY(prove_by_code(call, tx, req, user));

@@ -97,7 +97,7 @@ Result<dto::ResetPasswordVerify> verify_reset_password_request(
   if (call.app_id.empty()) return errors::kAppRequired;
   const Proofs proofs = TRY(proofs_of(req));
   dto::ResetPasswordVerify answer;
-  answer.tokenExpiresIn = static_cast<std::int32_t>(account_security::kTokenTtlS);
+  answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.passwordResetToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(prove(call, tx, proofs));
     dto::StoredAccountTicket what;

@@ -77,7 +77,7 @@ Result<dto::VerifyUpdateEmailRequestData> verify_update_email_request(
   TRY(users::check_email(payload.newEmail));
   const std::string email = users::normal_email(payload.newEmail);
   dto::VerifyUpdateEmailRequestData answer;
-  answer.tokenExpiresIn = static_cast<std::int32_t>(account_security::kTokenTtlS);
+  answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.updateEmailToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(own_account(tx, call));
     if (user.email == email) return errors::kSameEmail;

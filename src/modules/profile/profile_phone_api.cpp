@@ -91,7 +91,7 @@ Result<dto::VerifyUpdatePhoneRequestData> verify_update_phone_request(
   const phone::Number number =
       TRY(phone::parse(payload.newPhoneCountryCode.value_or(""), payload.newPhoneNumber));
   dto::VerifyUpdatePhoneRequestData answer;
-  answer.tokenExpiresIn = static_cast<std::int32_t>(account_security::kTokenTtlS);
+  answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.updatePhoneToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(own_account(tx, call));
     if (is_number_of(user, number)) return errors::kSamePhone;
