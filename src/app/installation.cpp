@@ -134,6 +134,7 @@ void wire(Installation& installation) {
   installation.login->add(installation.risk_step);
   installation.password_step.emplace(*installation.tickets);
   installation.login->add(*installation.password_step);  // last: see account_security.h
+  installation.factor_sources.sources = {&installation.passkey_factor};
   installation.public_origin.url = public_origin(config);
   installation.registration_rules.rules = {&installation.risk_registration,
                                            &installation.whitelist_registration};

@@ -8,6 +8,7 @@
 #include "api/services.h"
 #include "app/carriers.h"
 #include "app/data_directory.h"
+#include "app/factors.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/config.h"
@@ -55,6 +56,7 @@ struct Installation {
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
   std::optional<account_security::PasswordStep> password_step;
+  PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;
   account_security::PublicOrigin public_origin;
   risk::RegistrationCheck risk_registration;

@@ -237,7 +237,8 @@ def by_code(server, email):
 
 def test_a_first_sign_in_must_set_a_new_password_whatever_the_way_in(server):
     name, email = new_name(), new_email()
-    assert_ok(server.manage("POST", "create-user", {"username": name, "email": email, "password": PASSWORD,
+    assert_ok(server.manage("POST", "create-user", {"status": "Activated", "username": name,
+                                                    "email": email, "password": PASSWORD,
                                                     "options": {"resetPasswordOnFirstLogin": True}}))
     assert_refused(by_code(server, email), 303, 1639)
     body = {"connection": "PASSWORD", **server.client(), "passwordPayload": {"username": name, "password": PASSWORD}}

@@ -7,12 +7,14 @@
 #include "gen/errors/tickets.h"
 #include "gen/errors/users.h"
 #include "gen/ops/account_security.h"
+#include "modules/account_security/account_codes.h"
 #include "modules/account_security/account_security.h"
 #include "modules/account_security/account_tickets.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/password_login.h"
 #include "modules/codes/codes.h"
 #include "modules/pools/pools.h"
+#include "modules/sessions/sessions.h"
 #include "modules/system/transport_keys.h"
 #include "modules/users/password.h"
 #include "phone/phone.h"
@@ -64,16 +66,15 @@ Result<void> check_phone_alone(const api::Call& call, db::Session& session, cons
 
 // Nobody behind the address looks like a wrong code. What is refused after a right code leaves it good.
 Result<users::User> prove(const api::Call& call, db::Tx& tx, const Proofs& proofs) {
-  const auto& codes = call.service<const codes::Codes>();
   const auto user = TRY(proofs.by_phone ? users::find_by_phone(tx, call.pool_id, proofs.number.country_code,
                                                                proofs.number.national)
                                         : users::find_by_email(tx, call.pool_id, proofs.email));
+  std::vector<account_security::GivenCode> given;
   if (proofs.by_phone)
-    TRY(codes.consume(tx, {call.pool_id, std::string(kChannel), proofs.number.e164, ""}, proofs.phone_code,
-                      call.now_ms));
+    given.push_back({{call.pool_id, std::string(kChannel), proofs.number.e164, ""}, proofs.phone_code});
   if (!proofs.email.empty())
-    TRY(codes.consume(tx, {call.pool_id, std::string(kChannel), proofs.email, ""}, proofs.email_code,
-                      call.now_ms));
+    given.push_back({{call.pool_id, std::string(kChannel), proofs.email, ""}, proofs.email_code});
+  TRY(account_security::spend(call, tx, given));
   if (!user) return Error(errors::kCodeWrong, "nobody has this address");
   if (proofs.by_phone && !proofs.email.empty() && user->email != proofs.email)
     return Error(errors::kCodeWrong, "the address is not this user's");
@@ -127,6 +128,7 @@ Result<dto::IsSuccessDto> reset_password(api::Call& call, const dto::ResetPasswo
     TRY(users::set_password(tx, call.pool_id, before.id, hash, users::password_level(password), call.now_ms));
     TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, before.id));
     TRY(account_security::settle(call, tx, before, before, account_security::Change::kPassword));
+    TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "resetPassword",

@@ -5,6 +5,7 @@
 #include "gen/errors/tickets.h"
 #include "gen/errors/users.h"
 #include "gen/ops/profile.h"
+#include "modules/account_security/account_codes.h"
 #include "modules/account_security/account_tickets.h"
 #include "modules/authentication/step_up.h"
 #include "modules/codes/codes.h"
@@ -31,7 +32,8 @@ Result<void> refuse_owned(db::Session& session, const api::Call& call, std::stri
 
 // The old address: its code where the pool asks for one, or where one was sent; a recent sign-in otherwise.
 Result<void> prove_old(const api::Call& call, db::Tx& tx, const users::User& user,
-                       const dto::UpdateEmailByEmailPassCodeDto& payload) {
+                       const dto::UpdateEmailByEmailPassCodeDto& payload,
+                       std::vector<account_security::GivenCode>& codes) {
   if (!user.email) return {};
   if (!payload.oldEmailPassCode || payload.oldEmailPassCode->empty()) {
     if (TRY(pools::find(tx, call.pool_id)).settings.verify_old_email) return errors::kOldEmailRequired;
@@ -39,8 +41,8 @@ Result<void> prove_old(const api::Call& call, db::Tx& tx, const users::User& use
   }
   if (payload.oldEmail && users::normal_email(*payload.oldEmail) != *user.email)
     return errors::kOldEmailMismatch;
-  return call.service<const codes::Codes>().consume(tx, purpose_of(call, "CHANNEL_UPDATE_EMAIL", *user.email),
-                                                    *payload.oldEmailPassCode, call.now_ms);
+  codes.push_back({purpose_of(call, "CHANNEL_UPDATE_EMAIL", *user.email), *payload.oldEmailPassCode});
+  return {};
 }
 
 }  // namespace
@@ -81,9 +83,10 @@ Result<dto::VerifyUpdateEmailRequestData> verify_update_email_request(
   answer.updateEmailToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(own_account(tx, call));
     if (user.email == email) return errors::kSameEmail;
-    TRY(prove_old(call, tx, user, payload));
-    TRY(call.service<const codes::Codes>().consume(tx, purpose_of(call, "CHANNEL_UPDATE_EMAIL", email),
-                                                   payload.newEmailPassCode, call.now_ms));
+    std::vector<account_security::GivenCode> codes;
+    TRY(prove_old(call, tx, user, payload, codes));
+    codes.push_back({purpose_of(call, "CHANNEL_UPDATE_EMAIL", email), payload.newEmailPassCode});
+    TRY(account_security::spend(call, tx, codes));
     TRY(refuse_owned(tx, call, email));
     dto::StoredAccountTicket what;
     what.email = email;

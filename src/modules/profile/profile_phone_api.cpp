@@ -5,6 +5,7 @@
 #include "gen/errors/tickets.h"
 #include "gen/errors/users.h"
 #include "gen/ops/profile.h"
+#include "modules/account_security/account_codes.h"
 #include "modules/account_security/account_tickets.h"
 #include "modules/authentication/step_up.h"
 #include "modules/codes/codes.h"
@@ -37,7 +38,8 @@ Result<void> refuse_owned(db::Session& session, const api::Call& call, const pho
 
 // The old number: its code where the pool asks for one, or where one was sent; a recent sign-in otherwise.
 Result<void> prove_old(const api::Call& call, db::Tx& tx, const users::User& user,
-                       const dto::UpdatePhoneByPhonePassCodeDto& payload) {
+                       const dto::UpdatePhoneByPhonePassCodeDto& payload,
+                       std::vector<account_security::GivenCode>& codes) {
   if (!user.phone) return {};
   if (!payload.oldPhonePassCode || payload.oldPhonePassCode->empty()) {
     if (TRY(pools::find(tx, call.pool_id)).settings.verify_old_phone) return errors::kOldPhoneRequired;
@@ -48,9 +50,9 @@ Result<void> prove_old(const api::Call& call, db::Tx& tx, const users::User& use
         TRY(phone::parse(payload.oldPhoneCountryCode.value_or(""), *payload.oldPhoneNumber));
     if (!is_number_of(user, old)) return errors::kOldPhoneMismatch;
   }
-  return call.service<const codes::Codes>().consume(
-      tx, purpose_of(call, "CHANNEL_UNBIND_PHONE", *user.phone_country_code + *user.phone),
-      *payload.oldPhonePassCode, call.now_ms);
+  codes.push_back({purpose_of(call, "CHANNEL_UNBIND_PHONE", *user.phone_country_code + *user.phone),
+                   *payload.oldPhonePassCode});
+  return {};
 }
 
 }  // namespace
@@ -95,9 +97,10 @@ Result<dto::VerifyUpdatePhoneRequestData> verify_update_phone_request(
   answer.updatePhoneToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     const users::User user = TRY(own_account(tx, call));
     if (is_number_of(user, number)) return errors::kSamePhone;
-    TRY(prove_old(call, tx, user, payload));
-    TRY(call.service<const codes::Codes>().consume(tx, purpose_of(call, "CHANNEL_BIND_PHONE", number.e164),
-                                                   payload.newPhonePassCode, call.now_ms));
+    std::vector<account_security::GivenCode> codes;
+    TRY(prove_old(call, tx, user, payload, codes));
+    codes.push_back({purpose_of(call, "CHANNEL_BIND_PHONE", number.e164), payload.newPhonePassCode});
+    TRY(account_security::spend(call, tx, codes));
     TRY(refuse_owned(tx, call, number));
     dto::StoredAccountTicket what;
     what.phone = number.national;
