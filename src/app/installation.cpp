@@ -128,6 +128,35 @@ void wire_second_factors(Installation& installation) {
   installation.services.add(*installation.mfa_proofs);
 }
 
+// The address that people see. Development listens on this machine alone.
+std::string public_origin(const config::Config& config) {
+  std::string url = config.server.public_url;
+  if (url.empty()) {
+    const auto address = config::parse_address(config.server.listen);
+    url = "http://localhost:" + std::to_string(address ? address->port : 0);
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+// Who has a say in every sign-in, in the order in which they are asked: who may come in at all, then the
+// second factor, and the password last, since only a person who has shown everything may set a new one.
+void wire_login(Installation& installation) {
+  installation.login.emplace(*installation.database, *installation.keys, *installation.sealer);
+  authentication::Login& login = *installation.login;
+  login.add(installation.risk_step);
+  login.add(installation.device_step);
+  wire_second_factors(installation);
+  installation.password_step.emplace(*installation.tickets);
+  login.add(*installation.password_step);
+  login.add(installation.history_step);
+  login.add(installation.switch_step);
+  installation.factor_sources.sources = {&installation.passkey_factor};
+  installation.public_origin.url = public_origin(installation.config);
+  installation.registration_rules.rules = {&installation.risk_registration,
+                                           &installation.whitelist_registration};
+}
+
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
   db::Database& database = *installation.database;
@@ -153,14 +182,7 @@ void wire(Installation& installation) {
                          std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
   installation.hub.emplace(database, installation.clock);
   installation.tickets.emplace(sealer);
-  installation.login.emplace(database, *installation.keys, sealer);
-  installation.login->add(installation.risk_step);
-  installation.login->add(installation.device_step);
-  installation.registration_rules.rules = {&installation.risk_registration,
-                                           &installation.whitelist_registration};
-  wire_second_factors(installation);
-  installation.login->add(installation.history_step);
-  installation.login->add(installation.switch_step);
+  wire_login(installation);
   installation.password_login.emplace(database, *installation.gate, *installation.captchas,
                                       *installation.login, cost);
 
@@ -182,6 +204,8 @@ void wire(Installation& installation) {
   services.add(*installation.gate);
   services.add(*installation.tickets);
   services.add(*installation.login);
+  services.add(installation.factor_sources);
+  services.add(installation.public_origin);
   services.add(installation.registration_rules);
   services.add(*installation.geo);
   services.add(*installation.password_login);

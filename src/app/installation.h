@@ -9,6 +9,7 @@
 #include "app/carriers.h"
 #include "app/data_directory.h"
 #include "app/nonces.h"
+#include "app/factors.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/config.h"
@@ -16,6 +17,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "geo/geo.h"
+#include "modules/account_security/account_security.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/chain.h"
 #include "modules/authentication/login.h"
@@ -71,6 +73,10 @@ struct Installation {
   public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;
   risk::SignInStep risk_step;
+  std::optional<account_security::PasswordStep> password_step;
+  PasskeyFactor passkey_factor;
+  account_security::FactorSources factor_sources;
+  account_security::PublicOrigin public_origin;
   risk::RegistrationCheck risk_registration;
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;

@@ -151,7 +151,7 @@ def test_refuses_a_second_phone(server):
     token, number = new_person(server), new_number()
     code = server.sms_code("CHANNEL_BIND_PHONE", number, token=token)
     assert bind(server, token, code, number)["statusCode"] == 200
-    assert_refused(server.send_sms("CHANNEL_BIND_PHONE", new_number(), token=token), 422, 2226)
+    assert_refused(server.send_sms("CHANNEL_BIND_PHONE", number, token=token), 422, 2226)
     assert_refused(bind(server, token, "123456", new_number()), 422, 2226)
 
 

@@ -4,14 +4,13 @@
 #include "gen/errors/core.h"
 #include "gen/errors/users.h"
 #include "modules/codes/throttle.h"
+#include "modules/passwords/passwords.h"
 
 namespace genauth::authentication {
 namespace {
 
-constexpr std::string_view kFailScope = "password_try";
-
 codes::Limit failure_limit(const pools::Settings& settings) {
-  return {kFailScope, settings.lock_after_failures, settings.failure_window_ms};
+  return {kPasswordTryScope, settings.lock_after_failures, settings.failure_window_ms};
 }
 
 // Failures count against the account if there is one, and against the text that was typed if not, so that
@@ -104,19 +103,18 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   }
   crypto::PasswordCheck check;
   if (user && user->password_hash) {
-    check = crypto::verify_password(*user->password_hash, attempt.password, cost_);
+    check = passwords::verify(*user->password_hash, attempt.password, cost_);
   } else {
     crypto::verify_nothing(attempt.password, cost_);
   }
   if (!check.ok) return wrong_password(attempt, pool.settings, user, tried.left);
   // Only who knows the password learns of the account's state.
   TRY(users::may_sign_in(*user));
-  if (user->reset_password_first || user->reset_password_next) return errors::kPasswordResetRequired;
   if (pool.settings.login_requires_verified_email && attempt.kind == Identifier::kEmail &&
       !user->email_verified)
     return errors::kEmailUnverified;
   if (check.needs_rehash) {
-    const std::string hash = TRY(crypto::hash_password(attempt.password, cost_));
+    const std::string hash = TRY(crypto::hash_password(passwords::normal(attempt.password), cost_));
     TRY(database_.write(
         [&](db::Tx& tx) { return users::replace_password_hash(tx, attempt.pool_id, user->id, hash); }));
   }
@@ -124,7 +122,7 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
 }
 
 Result<void> PasswordLogin::succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
-  return codes::forget_events(tx, pool_id, kFailScope, user_id);
+  return codes::forget_events(tx, pool_id, kPasswordTryScope, user_id);
 }
 
 }  // namespace genauth::authentication

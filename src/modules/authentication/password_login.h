@@ -17,6 +17,9 @@
 
 namespace genauth::authentication {
 
+// Where wrong passwords are counted, whatever asked for them; see modules/codes/throttle.h.
+inline constexpr std::string_view kPasswordTryScope = "password_try";
+
 enum class Identifier : std::uint8_t { kUsername, kEmail, kPhone, kAccount };
 
 struct PasswordAttempt {
@@ -39,8 +42,7 @@ class PasswordLogin {
   // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that
   // unit.
   //   kPasswordWrong (data.remainCount: tries left before the lock), kUserLockedNow on the last of them,
-  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kPasswordResetRequired, kEmailUnverified,
-  //   kBusy
+  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kEmailUnverified, kBusy
   Result<users::User> verify(const PasswordAttempt& attempt) const;
 
   // Forgets the failures of this account.

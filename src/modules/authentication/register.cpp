@@ -37,7 +37,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   user.source_type = "register";
   user.register_source = wanted.source.empty() ? std::string(source_of(user)) : "[\"" + wanted.source + "\"]";
   if (wanted.password) {
-    TRY(users::check_password(*wanted.password, pool.settings.password_length_min));
+    TRY(users::check_new_password(call, pool.settings, user, *wanted.password));
     user.password_hash = TRY(users::hash_password(call, *wanted.password));
     user.password_set_at = call.now_ms;
     user.password_level = users::password_level(*wanted.password);

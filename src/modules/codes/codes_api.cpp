@@ -38,10 +38,11 @@ Result<void> check_channel(api::Call& call, std::string_view channel, const phon
       [&](db::Session& session) { return users::find(session, call.pool_id, call.caller.user_id); }));
   if (!user) return errors::kUserNotFound;
   const bool is_bound = user->phone.has_value();
-  if (channel == "CHANNEL_BIND_PHONE" && is_bound) return errors::kPhoneAlreadyBound;
+  const bool is_same = user->phone == number.national && user->phone_country_code == number.country_code;
+  // Another number than the bound one is on its way to update-phone.
+  if (channel == "CHANNEL_BIND_PHONE" && is_bound && is_same) return errors::kPhoneAlreadyBound;
   if (channel == "CHANNEL_UNBIND_PHONE" && !is_bound) return errors::kPhoneNotBound;
-  if (channel == "CHANNEL_UNBIND_PHONE" &&
-      (user->phone != number.national || user->phone_country_code != number.country_code))
+  if (channel == "CHANNEL_UNBIND_PHONE" && !is_same)
     return Error(errors::kChannelWrongState).with_arg(std::string(channel));
   return {};
 }

@@ -151,6 +151,10 @@ Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view 
                          std::int64_t now_ms);
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms);
+// As end_sessions_of_user(), but the session `keep_id` and its tokens go on: after a change that its user
+// made.
+Result<void> end_other_sessions(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                std::string_view keep_id, std::int64_t now_ms);
 // Until `expires_at`, when the token dies by itself.
 Result<void> revoke_access_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
                                  std::int64_t expires_at);

@@ -35,6 +35,14 @@ update sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is
 -- name: end_sessions_of_user
 update sessions set ended_at = $3 where pool_id = $1 and user_id = $2 and ended_at is null;
 
+-- name: end_other_sessions_of_user
+update sessions set ended_at = $4 where pool_id = $1 and user_id = $2 and id <> $3 and ended_at is null;
+
+-- name: end_refresh_tokens_of_other_sessions
+update refresh_tokens set ended_at = $4
+where pool_id = $1 and ended_at is null
+  and session_id in (select id from sessions where pool_id = $1 and user_id = $2 and id <> $3);
+
 -- name: insert_refresh_token
 insert into refresh_tokens
   (pool_id, id, secret_hash, session_id, user_id, app_id, scope, created_at, expires_at)

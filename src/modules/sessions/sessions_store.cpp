@@ -26,6 +26,13 @@ Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::str
   return {};
 }
 
+Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                        std::string_view keep_id, std::int64_t now_ms) {
+  TRY(tx.execute(sql::end_refresh_tokens_of_other_sessions, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.execute(sql::end_other_sessions_of_user, {pool_id, user_id, keep_id, now_ms}));
+  return {};
+}
+
 Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
                                               std::string_view session_id, std::string_view token_id) {
   const db::Rows rows = TRY(session.query(sql::standing_of_token, {pool_id, session_id, token_id}));

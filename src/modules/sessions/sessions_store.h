@@ -22,6 +22,10 @@ Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view 
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms);
 
+// Sessions and refresh tokens of the user, but those of `keep_id`.
+Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                        std::string_view keep_id, std::int64_t now_ms);
+
 struct TokenStanding {
   std::string user_id;
   std::int64_t expires_at = 0;

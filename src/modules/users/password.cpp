@@ -5,7 +5,9 @@
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "gen/errors/form.h"
+#include "gen/errors/passwords.h"
 #include "gen/errors/users.h"
+#include "modules/passwords/passwords.h"
 #include "modules/system/transport_keys.h"
 #include "net/gate.h"
 
@@ -76,6 +78,40 @@ Result<void> check_password(std::string_view password, std::int64_t length_min) 
   return {};
 }
 
+std::vector<std::string> names_of(const User& user) {
+  std::vector<std::string> names;
+  for (const auto* name : {&user.username, &user.email, &user.phone, &user.external_id, &user.name})
+    if (*name) names.push_back(**name);
+  if (user.email) names.push_back(user.email->substr(0, user.email->find('@')));
+  return names;
+}
+
+namespace {
+
+Result<void> check_history(const api::Call& call, const pools::Settings& settings, const User& user,
+                           std::string_view password) {
+  if (user.id.empty() || !passwords::is_kept(settings)) return {};
+  std::vector<std::string> hashes = TRY(call.database.read([&](db::Session& session) {
+    return passwords::forbidden(session, settings, call.pool_id, user.id, call.now_ms);
+  }));
+  if (user.password_hash) hashes.push_back(*user.password_hash);
+  const net::Gate::Slot slot = TRY(call.service<net::Gate>().enter(call.pool_id, call.envelope.client_ip));
+  const auto& cost = call.service<const crypto::PasswordCost>();
+  for (const std::string& hash : hashes)
+    if (passwords::verify(hash, password, cost).ok) return errors::kPasswordUsedBefore;
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_new_password(const api::Call& call, const pools::Settings& settings, const User& user,
+                                std::string_view password, std::string field) {
+  Result<void> checked = passwords::check(settings, password, names_of(user), call.envelope.language);
+  if (checked) checked = check_history(call, settings, user, password);
+  if (!checked) return std::move(checked).error().with_field(std::move(field));
+  return {};
+}
+
 std::int64_t password_level(std::string_view password) {
   const std::int64_t length = characters(password);
   const std::size_t kinds = kinds_of(password);
@@ -108,7 +144,7 @@ Result<std::string> imported_hash(std::string_view given, const std::optional<st
 Result<std::string> hash_password(net::Gate& gate, const crypto::PasswordCost& cost, std::string_view pool_id,
                                   std::string_view client_ip, std::string_view password) {
   const net::Gate::Slot slot = TRY(gate.enter(pool_id, client_ip));
-  return crypto::hash_password(password, cost);
+  return crypto::hash_password(passwords::normal(password), cost);
 }
 
 Result<std::string> hash_password(const api::Call& call, std::string_view password) {
@@ -117,7 +153,7 @@ Result<std::string> hash_password(const api::Call& call, std::string_view passwo
 }
 
 Result<std::optional<NewPassword>> make_password(const api::Call& call, const PasswordWish& wish,
-                                                 std::int64_t length_min) {
+                                                 const pools::Settings& settings, const User& user) {
   NewPassword made;
   std::string clear;
   if (wish.generate) {
@@ -129,7 +165,7 @@ Result<std::optional<NewPassword>> make_password(const api::Call& call, const Pa
       made.hash = TRY(imported_hash(clear, wish.salt));
       return std::optional(std::move(made));
     }
-    TRY(check_password(clear, length_min));
+    TRY(check_new_password(call, settings, user, clear));
   }
   made.level = password_level(clear);
   made.hash = TRY(hash_password(call, clear));

@@ -5,11 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/call.h"
 #include "base/result.h"
 #include "crypto/password.h"
 #include "net/gate.h"
+#include "modules/pools/pools.h"
+#include "modules/users/users.h"
 
 namespace genauth::users {
 
@@ -17,6 +20,13 @@ constexpr std::int64_t kPasswordLengthMax = 128;  // characters
 
 // kPasswordTooShort (the pool says how many characters at least), kPasswordTooLong.
 Result<void> check_password(std::string_view password, std::int64_t length_min);
+
+// Every rule of the pool (modules/passwords), for a new password of `user`, who may not exist yet: the errors
+// of passwords::check(), and kPasswordUsedBefore (hashes once per former password). `field` is its wire name.
+Result<void> check_new_password(const api::Call& call, const pools::Settings& settings, const User& user,
+                                std::string_view password, std::string field = "password");
+// What the account is known by, for passwords::check().
+std::vector<std::string> names_of(const User& user);
 
 // 1 low, 2 middle, 3 high: by length and the kinds of characters.
 std::int64_t password_level(std::string_view password);
@@ -49,6 +59,6 @@ struct NewPassword {
 };
 // nullopt if the wish is for none. Errors of the functions above and of TransportKeys::decrypt().
 Result<std::optional<NewPassword>> make_password(const api::Call& call, const PasswordWish& wish,
-                                                 std::int64_t length_min);
+                                                 const pools::Settings& settings, const User& user);
 
 }  // namespace genauth::users

@@ -3,11 +3,13 @@
 #include <array>
 
 #include "base/id.h"
+#include "gen/errors/account.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/form.h"
 #include "gen/errors/objects.h"
 #include "gen/errors/users.h"
 #include "gen/sql/users.h"
+#include "modules/passwords/passwords.h"
 #include "modules/users/search.h"
 #include "modules/users/users_store.h"
 
@@ -205,6 +207,8 @@ Result<void> update(db::Tx& tx, User user, std::int64_t now_ms) {
   // Asked first, because a clash in an UPDATE would end the unit. Nobody comes between: SQLite has one
   // writer, and PostgreSQL's serializable isolation makes the later of two such units fail and run again.
   TRY(refuse_clash(tx, user, before));
+  if (before.password_hash && before.password_hash != user.password_hash)
+    TRY(passwords::remember(tx, user.pool_id, user.id, *before.password_hash, now_ms));
   if (!TRY(store::update(tx, user))) return errors::kUserNotFound;
   return search::refresh(tx, before, user);
 }
@@ -246,6 +250,35 @@ Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view 
   return search::refresh(tx, before, after);
 }
 
+Result<std::optional<std::int64_t>> phone_changed_at(db::Session& session, std::string_view pool_id,
+                                                     std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::find_phone_changed_at, {pool_id, user_id}));
+  return rows.empty() ? std::optional<std::int64_t>() : rows.front().maybe_integer(0);
+}
+
+Result<void> trust_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
+  return must_touch(tx.execute(sql::trust_user_phone, {pool_id, user_id}));
+}
+
+Result<void> set_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view email,
+                       bool verified, std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  User after = before;
+  after.email = normal_email(email);
+  TRY(refuse_clash(tx, after, before));
+  TRY(must_touch(tx.execute(sql::set_user_email, {pool_id, user_id, *after.email, verified, now_ms})));
+  return search::refresh(tx, before, after);
+}
+
+Result<void> clear_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                         std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  if (TRY(tx.execute(sql::clear_user_email, {pool_id, user_id, now_ms})) == 0) return errors::kEmailNotBound;
+  User after = before;
+  after.email.reset();
+  return search::refresh(tx, before, after);
+}
+
 Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                  std::int64_t now_ms) {
   TRY(tx.execute(sql::mark_user_phone_verified, {pool_id, user_id, now_ms}));
@@ -260,7 +293,16 @@ Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::stri
 
 Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view hash, std::int64_t level, std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  if (before.password_hash) TRY(passwords::remember(tx, pool_id, user_id, *before.password_hash, now_ms));
   return must_touch(tx.execute(sql::set_user_password, {pool_id, user_id, hash, level, now_ms}));
+}
+
+Result<void> clear_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                            std::int64_t now_ms) {
+  const User before = TRY(must_find(tx, pool_id, user_id));
+  if (before.password_hash) TRY(passwords::remember(tx, pool_id, user_id, *before.password_hash, now_ms));
+  return must_touch(tx.execute(sql::clear_user_password, {pool_id, user_id, now_ms}));
 }
 
 Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,

@@ -120,6 +120,16 @@ Result<void> set_phone(db::Tx& tx, std::string_view pool_id, std::string_view us
                        std::int64_t now_ms);
 // kUserNotFound; kPhoneNotBound when there is none.
 Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms);
+// When a phone number last came onto the account or changed there; nullopt: never since it was made.
+Result<std::optional<std::int64_t>> phone_changed_at(db::Session& session, std::string_view pool_id,
+                                                     std::string_view user_id);
+// The number counts as one that was always there: it came back to its owner.
+Result<void> trust_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
+// Sets or replaces it: kEmailTaken, kUserNotFound.
+Result<void> set_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view email,
+                       bool verified, std::int64_t now_ms);
+// kUserNotFound; kEmailNotBound when there is none.
+Result<void> clear_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms);
 // A code that arrived proves the channel it went through.
 Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                  std::int64_t now_ms);
@@ -128,6 +138,9 @@ Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::stri
 // Also ends "must set a new password".
 Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view hash, std::int64_t level, std::int64_t now_ms);
+// No password signs in until a new one is set; what it was stays in the history.
+Result<void> clear_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                            std::int64_t now_ms);
 // The same password hashed anew with today's parameters: nothing but the hash changes.
 Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                    std::string_view hash);

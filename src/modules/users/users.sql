@@ -51,6 +51,8 @@ update users set
   $33, locale = $34, formatted = $35, region = $36, identity_number = $37, password_hash = $38,
   password_set_at = $39, password_level = $40, reset_password_first = $41, reset_password_next = $42,
   source_type = $43, source_id = $44, register_source = $45, custom_data = $46, metadata_source = $47,
+  phone_changed_at = case when phone is distinct from $9 or phone_country_code is distinct from $10
+    then $48 else phone_changed_at end,
   updated_at = $48
 where pool_id = $1 and id = $2;
 
@@ -79,16 +81,33 @@ where pool_id = $1 and user_id_in_idp = $4
 order by ext_idp_id, provider limit 1;
 
 -- name: bind_user_phone
-update users set phone_country_code = $3, phone = $4, phone_verified = true, updated_at = $5
+update users set phone_country_code = $3, phone = $4, phone_verified = true, phone_changed_at = $5, updated_at = $5
 where pool_id = $1 and id = $2 and phone is null;
 
 -- name: set_user_phone
-update users set phone_country_code = $3, phone = $4, phone_verified = $5, updated_at = $6
+update users set phone_country_code = $3, phone = $4, phone_verified = $5, phone_changed_at = $6, updated_at = $6
 where pool_id = $1 and id = $2;
 
 -- name: clear_user_phone
 update users set phone_country_code = null, phone = null, phone_verified = false, updated_at = $3
 where pool_id = $1 and id = $2 and phone is not null;
+
+-- name: find_phone_changed_at
+select phone_changed_at from users where pool_id = $1 and id = $2;
+
+-- name: trust_user_phone
+update users set phone_changed_at = null where pool_id = $1 and id = $2;
+
+-- name: set_user_email
+update users set email = $3, email_verified = $4, updated_at = $5 where pool_id = $1 and id = $2;
+
+-- name: clear_user_email
+update users set email = null, email_verified = false, updated_at = $3
+where pool_id = $1 and id = $2 and email is not null;
+
+-- name: clear_user_password
+update users set password_hash = null, password_level = null, password_set_at = null, updated_at = $3
+where pool_id = $1 and id = $2;
 
 -- name: mark_user_phone_verified
 update users set phone_verified = true, updated_at = $3

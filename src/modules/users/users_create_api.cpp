@@ -118,7 +118,7 @@ void draft_notices(const api::Call& call, const dto::SendCreateAccountNotificati
 
 template <class Dto>
 Result<Draft> draft_of(const api::Call& call, const Dto& wanted, const dto::CreateUserOptionsDto& options,
-                       std::int64_t password_length_min) {
+                       const pools::Settings& settings) {
   Draft draft;
   TRY(refuse_unknown_objects(wanted));
   draft.user = TRY(draft_user(call, wanted));
@@ -127,7 +127,7 @@ Result<Draft> draft_of(const api::Call& call, const Dto& wanted, const dto::Crea
   const users::PasswordWish wish{wanted.password, wanted.salt, options.passwordEncryptType,
                                  options.keepPassword.value_or(false),
                                  options.autoGeneratePassword.value_or(false)};
-  auto password = TRY(users::make_password(call, wish, password_length_min));
+  auto password = TRY(users::make_password(call, wish, settings, draft.user));
   if (password) {
     draft.user.password_hash = std::move(password->hash);
     draft.user.password_level = password->level;
@@ -159,17 +159,17 @@ Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draf
   return users::show(tx, call.service<const crypto::Sealer>(), made, view);
 }
 
-Result<std::int64_t> password_length_min(api::Call& call) {
+Result<pools::Settings> settings_of(api::Call& call) {
   const pools::Pool pool =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
-  return pool.settings.password_length_min;
+  return pool.settings;
 }
 
 }  // namespace
 
 Result<dto::UserDto> create_user(api::Call& call, const dto::CreateUserReqDto& req) {
-  const std::int64_t length_min = TRY(password_length_min(call));
-  const Draft draft = TRY(draft_of(call, req, req.options.value_or(dto::CreateUserOptionsDto{}), length_min));
+  const pools::Settings settings = TRY(settings_of(call));
+  const Draft draft = TRY(draft_of(call, req, req.options.value_or(dto::CreateUserOptionsDto{}), settings));
   return call.write([&](db::Tx& tx) { return create(call, tx, draft); });
 }
 
@@ -178,12 +178,12 @@ Result<std::vector<dto::UserDto>> create_users_batch(api::Call& call, const dto:
   if (req.list.empty()) return Error(errors::kRequired).with_field("list");
   if (req.list.size() > kBatchMax)
     return Error(errors::kTooManyElements).with_field("list").with_arg(std::to_string(kBatchMax));
-  const std::int64_t length_min = TRY(password_length_min(call));
+  const pools::Settings settings = TRY(settings_of(call));
   const dto::CreateUserOptionsDto options = req.options.value_or(dto::CreateUserOptionsDto{});
   std::vector<Draft> drafts;
   for (std::size_t i = 0; i < req.list.size(); ++i) {
     const std::string path = "list." + std::to_string(i);
-    auto draft = draft_of(call, req.list[i], options, length_min);
+    auto draft = draft_of(call, req.list[i], options, settings);
     if (!draft) return users::under(std::move(draft).error(), path);
     draft->path = path;
     drafts.push_back(*std::move(draft));

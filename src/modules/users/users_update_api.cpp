@@ -42,7 +42,8 @@ Result<void> take(users::User& user, const dto::UpdateUserReqDto& req) {
   return {};
 }
 
-Result<std::optional<users::NewPassword>> new_password(api::Call& call, const dto::UpdateUserReqDto& req,
+Result<std::optional<users::NewPassword>> new_password(api::Call& call, const users::User& target,
+                                                       const dto::UpdateUserReqDto& req,
                                                        const dto::UpdateUserOptionsDto& options) {
   users::PasswordWish wish;
   wish.given = req.password;
@@ -51,7 +52,7 @@ Result<std::optional<users::NewPassword>> new_password(api::Call& call, const dt
   if (!wish.generate && !wish.given) return std::optional<users::NewPassword>{};
   const pools::Pool pool =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
-  return users::make_password(call, wish, pool.settings.password_length_min);
+  return users::make_password(call, wish, pool.settings, target);
 }
 
 void take_password(users::User& user, const std::optional<users::NewPassword>& password,
@@ -100,7 +101,7 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
     return users::find_as(session, call.pool_id, options.userIdType, req.userId);
   }));
   if (!target) return errors::kUserNotFound;
-  const auto password = TRY(new_password(call, req, options));
+  const auto password = TRY(new_password(call, *target, req, options));
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, target->id));
     if (!user) return errors::kUserNotFound;

@@ -26,6 +26,7 @@ struct VerifyDeleteAccountRequestDto;
 struct VerifyResetPasswordRequestDto;
 
 struct DeleteAccounDto {
+  // One-time token for delete-account; good for 60 seconds
   std::string deleteAccountToken = {};
 };
 
@@ -56,10 +57,15 @@ struct DeleteAccountByPhonePassCodeDto {
 struct GetSecurityInfoDto {
   // How strong the password was when it was set: 1 low, 2 middle, 3 high
   std::int64_t passwordSecurityLevel = 0;
+  // Whether the account has a second factor
   bool mfaEnrolled = false;
+  // Whether the account has a password
   bool passwordSet = false;
+  // Whether the account has an e-mail address
   bool emailBinded = false;
+  // Whether the account has a phone number
   bool phoneBinded = false;
+  // 0 to 100, see the operation's description
   std::int64_t securityScore = 0;
 };
 
@@ -83,21 +89,27 @@ struct ResetPasswordByPhonePassCodeDto {
 struct ResetPasswordDto {
   // The password; encrypted where passwordEncryptType says so
   std::string password = {};
+  // One-time token for reset-password, from verify-reset-password-request or from a refused sign-in
   std::string passwordResetToken = {};
   // How the password is encrypted with a public key that /api/v3/system gives; none for not at all
   std::optional<std::string> passwordEncryptType = {};
 };
 
 struct ResetPasswordVerify {
+  // One-time token for reset-password, from verify-reset-password-request or from a refused sign-in
   std::string passwordResetToken = {};
+  // Seconds until the token expires
   std::int64_t tokenExpiresIn = 0;
 };
 
 struct UpdatePasswordDto {
+  // The new password, encrypted as passwordEncryptType says
   std::string newPassword = {};
+  // The present password, encrypted in the same way; not needed where there is none
   std::optional<std::string> oldPassword = {};
   // How the password is encrypted with a public key that /api/v3/system gives; none for not at all
   std::optional<std::string> passwordEncryptType = {};
+  // One-time token for reset-password, from verify-reset-password-request or from a refused sign-in
   std::optional<std::string> passwordResetToken = {};
 };
 
@@ -118,25 +130,34 @@ struct ValidatePasswordDto {
 };
 
 struct ValidatePasswordResultDto {
+  // Whether it is the password of the signed-in user
   bool valid = false;
 };
 
 struct VerifyDeleteAccountRequestDataDto {
+  // One-time token for delete-account; good for 60 seconds
   std::string deleteAccountToken = {};
+  // Seconds until the token expires
   std::int64_t tokenExpiresIn = 0;
 };
 
 struct VerifyDeleteAccountRequestDto {
+  // How the owner proves it; PASSWORD only where the account has neither address nor number
   std::string verifyMethod = {};
+  // With PHONE_PASSCODE, the number and its code
   std::optional<DeleteAccountByPhonePassCodeDto> phonePassCodePayload = {};
+  // With EMAIL_PASSCODE, the address and its code
   std::optional<DeleteAccountByEmailPassCodeDto> emailPassCodePayload = {};
   // Account and password, with connection PASSWORD
   std::optional<DeleteAccountByPasswordDto> passwordPayload = {};
 };
 
 struct VerifyResetPasswordRequestDto {
+  // Which code proves it
   std::string verifyMethod = {};
+  // With PHONE_PASSCODE, the number and its code
   std::optional<ResetPasswordByPhonePassCodeDto> phonePassCodePayload = {};
+  // With EMAIL_PASSCODE, the address and its code
   std::optional<ResetPasswordByEmailPassCodeDto> emailPassCodePayload = {};
 };
 

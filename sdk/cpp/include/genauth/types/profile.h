@@ -51,26 +51,38 @@ struct UnbindPhoneDto {
 };
 
 struct UpdateEmailByEmailPassCodeDto {
+  // The new e-mail address
   std::string newEmail = {};
+  // The code that was sent to the new address
   std::string newEmailPassCode = {};
+  // The present e-mail address
   std::optional<std::string> oldEmail = {};
+  // The code that was sent to the present address
   std::optional<std::string> oldEmailPassCode = {};
 };
 
 struct UpdateEmailDto {
+  // One-time token for update-email; good for 60 seconds
   std::string updateEmailToken = {};
 };
 
 struct UpdatePhoneByPhonePassCodeDto {
+  // The new phone number in its national form
   std::string newPhoneNumber = {};
+  // The code that was sent to the new number
   std::string newPhonePassCode = {};
+  // Telephone code of the new number's country; +86 where it is left out
   std::optional<std::string> newPhoneCountryCode = {};
+  // The present phone number in its national form
   std::optional<std::string> oldPhoneNumber = {};
+  // The code that was sent to the present number
   std::optional<std::string> oldPhonePassCode = {};
+  // Telephone code of the present number's country; +86 where it is left out
   std::optional<std::string> oldPhoneCountryCode = {};
 };
 
 struct UpdatePhoneDto {
+  // One-time token for update-phone; good for 60 seconds
   std::string updatePhoneToken = {};
 };
 
@@ -110,22 +122,30 @@ struct UpdateUserProfileDto {
 };
 
 struct VerifyUpdateEmailRequestData {
+  // One-time token for update-email; good for 60 seconds
   std::string updateEmailToken = {};
+  // Seconds until the token expires
   std::int64_t tokenExpiresIn = 0;
 };
 
 struct VerifyUpdateEmailRequestDto {
+  // With EMAIL_PASSCODE, the address and its code
   UpdateEmailByEmailPassCodeDto emailPassCodePayload = {};
+  // Always EMAIL_PASSCODE
   std::string verifyMethod = {};
 };
 
 struct VerifyUpdatePhoneRequestData {
+  // One-time token for update-phone; good for 60 seconds
   std::string updatePhoneToken = {};
+  // Seconds until the token expires
   std::int64_t tokenExpiresIn = 0;
 };
 
 struct VerifyUpdatePhoneRequestDto {
+  // With PHONE_PASSCODE, the number and its code
   UpdatePhoneByPhonePassCodeDto phonePassCodePayload = {};
+  // Always PHONE_PASSCODE
   std::string verifyMethod = {};
 };
 
