@@ -357,7 +357,8 @@ def test_being_refused_as_busy_costs_no_try(server):
     at_work = 8 + 5 * (os.cpu_count() or 1)  # workers.threads; hashing and waiting for the gate
     name = new_name()
     server.sign_up(name)
-    with server.with_settings(pool={"captcha_after_failures": at_work}), ThreadPoolExecutor(48) as clients:
+    limits = {"captcha_after_failures": at_work, "lock_after_failures": at_work}
+    with server.with_settings(pool=limits), ThreadPoolExecutor(48) as clients:
         answers = list(clients.map(lambda _: try_password(server, username=name), range(96)))
     statuses = {answer["statusCode"] for answer in answers}
     assert statuses == {200, 429}, statuses
