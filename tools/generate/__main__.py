@@ -26,7 +26,7 @@ def write(path, text):
 
 def remove_stale(out, written):
     """What a module left behind when it went or changed its name would still be compiled."""
-    for folder in ("dto", "errors", "ops"):
+    for folder in ("dto", "errors", "ops", "sdk_cpp/src", "sdk_cpp/include/genauth/types"):
         for path in (out / folder).glob("*"):
             if path not in written:
                 path.unlink()

@@ -4,6 +4,7 @@
 #include "modules/account_security/notices.h"
 #include "modules/messages/messages.h"
 #include "modules/sessions/sessions.h"
+#include "modules/users/otp.h"
 
 namespace genauth::account_security {
 namespace {
