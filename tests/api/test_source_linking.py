@@ -108,6 +108,7 @@ def test_a_challenge_asks_and_the_answer_counts_once(server, vendors):
     visit = arrive(server, connection)
     asked = visit.read()
     assert_refused(asked, 303, 1641)
+    assert_refused(visit.act("finish"), 303, 1641)
     assert asked["data"]["canCreate"] and "email-code" in asked["data"]["methods"]
     assert asked["data"]["email"] == vendors.person.email
     made = me(server, assert_ok(visit.act("create-federation-account")))["userId"]

@@ -29,8 +29,8 @@ def test_a_person_signs_in_through_it_twice_and_is_the_same(server, vendors, kin
     assert identity["originConnIds"] == [connection["id"]] and "accessToken" not in identity
 
 
-def apple_post(server, browser, authorize):
-    """Apple's page, which has the browser post a form to us from Apple's site."""
+def form_post(browser, authorize):
+    """The source's page, which has the browser post a form to us from the source's site."""
     page = requests.get(authorize, timeout=30).json()
     return browser.send("POST", page["action"], cross_site=True, data=page["form"])
 
@@ -38,19 +38,52 @@ def apple_post(server, browser, authorize):
 def test_a_cross_site_post_is_answered_by_a_redirect_and_only_then_compared_with_the_cookie(server, vendors):
     connection = connect(server, vendors, "apple:web")
     visit = Visit(server, connection["identifier"])
-    posted = apple_post(server, visit.browser, visit.start())
+    posted = form_post(visit.browser, visit.start())
     handle = posted.headers["location"]
     assert posted.status_code == 303 and handle.startswith("/connections/continue?handle=")
     # Another browser has the handle, but not the cookie.
     assert_refused(Browser(server).get(handle).json(), 400)
     # The handle is gone with that try; the flow was not used up.
     visit = Visit(server, connection["identifier"])
-    posted = apple_post(server, visit.browser, visit.start())
+    posted = form_post(visit.browser, visit.start())
     visit.answer = visit.browser.get(posted.headers["location"])
     visit.landed()
     profile = me(server, assert_ok(visit.tokens()))
     assert (profile["givenName"], profile["familyName"], profile["email"]) == ("Ann", "Example", vendors.person.email)
     assert_refused(visit.browser.get(posted.headers["location"]).json(), 400)
+
+
+OIDC_DOORS = ["/connections/oidc/init", "/connections/azure-ad/init"]
+
+
+def provider(server, vendors, mode="BACK_CHANNEL"):
+    return connect(server, vendors, "oidc", fields={"issuer": vendors.origin + "/op.example.com", "mode": mode})
+
+
+@pytest.mark.parametrize("door", OIDC_DOORS)
+def test_an_openid_provider_is_found_by_discovery(server, vendors, door):
+    connection = provider(server, vendors)
+    visit = Visit(server, connection["identifier"], door=door)
+    assert "error" not in visit.finish(), visit.answer.headers["location"]
+    profile = me(server, assert_ok(visit.tokens()))
+    assert (profile["email"], profile["nickname"]) == (vendors.person.email, "Annie")
+    vendors.userinfo_subject = "somebody-else"
+    assert Visit(server, connection["identifier"], door=door).finish()["error"] == "source_refused"
+
+
+def test_an_openid_provider_may_post_its_id_token(server, vendors):
+    connection = provider(server, vendors, "FRONT_CHANNEL")
+    visit = Visit(server, connection["identifier"], door="/connections/oidc/init")
+    posted = form_post(visit.browser, visit.start())
+    visit.answer = visit.browser.get(posted.headers["location"])
+    assert "error" not in visit.landed(), visit.answer.headers["location"]
+    assert me(server, assert_ok(visit.tokens()))["email"] == vendors.person.email
+    for change in ({"nonce": "another"}, {"iss": "https://evil.example.com"}, {"aud": "another"}, {"exp": 1}):
+        vendors.id_token_changes = change
+        visit = Visit(server, connection["identifier"], door="/connections/oidc/init")
+        posted = form_post(visit.browser, visit.start())
+        visit.answer = visit.browser.get(posted.headers["location"])
+        assert visit.landed()["error"] == "source_answer_invalid"
 
 
 def test_a_generic_oauth_source_is_mapped_field_by_field(server, vendors):

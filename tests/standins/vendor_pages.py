@@ -7,36 +7,7 @@ import time
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
-
-JSON = {"content-type": "application/json"}
-
-
-def ok(document):
-    return 200, JSON, json.dumps(document)
-
-
-def back(vendors, host, query, name="code", wants=(), state_max=128):
-    """The person agrees: back to the application with a code."""
-    for each in ("redirect_uri", "state", *wants):
-        vendors.must(query.get(each), f"{host}: no {each}")
-    vendors.must(len(query["state"]) <= state_max and query["state"].isalnum(), f"{host}: not a state it takes")
-    if "deny" in query:
-        return 302, {"location": f"{query['redirect_uri']}?error=access_denied&state={query['state']}"}, ""
-    code = vendors.new_code(host, query)
-    return 302, {"location": f"{query['redirect_uri']}?{name}={code}&state={query['state']}"}, ""
-
-
-def oauth(vendors, host, query, **more):
-    vendors.must(query.get("response_type") == "code", f"{host}: response_type")
-    vendors.client(query, secret_name=None)
-    return back(vendors, host, query, **more)
-
-
-def plain_token(vendors, given, pkce=False, **more):
-    vendors.must(given.get("grant_type") == "authorization_code", "grant_type")
-    vendors.client(given)
-    vendors.redeem(given, pkce=pkce)
-    return {"access_token": vendors.token(), "token_type": "Bearer", "expires_in": 3600, **more}
+from vendor_plain import JSON, back, generic, oauth, ok, plain_token, provider
 
 
 def google(vendors, request, host, path, query, form, _):
@@ -357,18 +328,6 @@ def kuaishou(vendors, _, host, path, query, form, body):
     return ok({"result": 1, "user_info": {"name": "Ann"}})
 
 
-def generic(vendors, request, host, path, query, form, _):
-    """id.example.com: an OAuth 2.0 server without habits of its own."""
-    if path == "/authorize":
-        return oauth(vendors, host, query, wants=("code_challenge",))
-    if path == "/token":
-        return ok(plain_token(vendors, form, pkce=True))
-    vendors.bearer(request)
-    person = vendors.person
-    return ok({"data": {"uid": person.id, "mail": person.email, "confirmed": "yes" if person.verified else "no"},
-               "name": person.name})
-
-
 HOSTS = {
     "accounts.google.com": google, "oauth2.googleapis.com": google, "www.googleapis.com": google,
     "github.com": github, "api.github.com": github, "gitlab.com": userinfo_only, "www.linkedin.com": userinfo_only,
@@ -381,7 +340,7 @@ HOSTS = {
     "qyapi.weixin.qq.com": wework, "openauth.alipay.com": alipay, "openapi.alipay.com": alipay,
     "account.xiaomi.com": xiaomi, "open.account.xiaomi.com": xiaomi, "oauth-login.cloud.huawei.com": huawei,
     "account.cloud.huawei.com": huawei, "open.douyin.com": douyin, "open.kuaishou.com": kuaishou,
-    "id.example.com": generic,
+    "id.example.com": generic, "op.example.com": provider,
 }
 
 

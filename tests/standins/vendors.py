@@ -54,6 +54,7 @@ class Vendors:
         self.kid, self.id_token_changes = "key-1", {}
         self.apple_key = ec.generate_private_key(ec.SECP256R1())
         self.our_alipay_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.userinfo_subject = None  # somebody else than the ID token names
         self.break_answer = None  # host whose answers are forged
 
     # --- keys ----------------------------------------------------------------------------------------------
