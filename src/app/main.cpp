@@ -72,7 +72,9 @@ struct Program {
     add_common(*command, common);
     command->callback([this, run = std::move(run)] {
       const auto config = load(common, false);
-      if (config) log::set_level(log::Level::kWarn);
+      // Standard output is the command's answer, which programs read.
+      log::open("/dev/stderr");
+      log::set_level(log::Level::kWarn);
       status = config ? run(*config) : 2;
     });
     return command;

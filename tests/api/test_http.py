@@ -31,7 +31,7 @@ def post(server, path, body, **headers):
 
 
 # --- addresses ---------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("method,path,name", [("POST", "/api/v3/update-phone", "update-phone"),
+@pytest.mark.parametrize("method,path,name", [("POST", "/api/v3/create-webhook", "create-webhook"),
                                               ("GET", "/api/v3/get-group?code=x", "get-group"),
                                               ("POST", "/api/v3/create-role", "create-role")])
 def test_planned_operations_answer_501_and_their_name(server, method, path, name):

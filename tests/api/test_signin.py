@@ -334,7 +334,7 @@ def test_who_must_reset_the_password_first_is_told_so(server):
     name = new_name()
     user_of(server, username=name, options={"resetPasswordOnFirstLogin": True})
     assert_refused(try_password(server, "wrong one", username=name), 403, 2333)
-    assert_refused(try_password(server, username=name), 403, 1639)
+    assert_refused(try_password(server, username=name), 303, 1639)
 
 
 def test_an_unverified_email_is_refused_where_the_pool_demands_it(server):

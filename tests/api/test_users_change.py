@@ -235,7 +235,8 @@ def test_a_made_up_password_is_sent_where_the_request_says(server):
 def test_a_password_may_have_to_be_replaced(server, option):
     user = user_of(server, username=new_name())
     assert assert_ok(update(server, user["userId"], options={option: True}))["resetPasswordOnNextLogin"] is True
-    assert_refused(try_password(server, username=user["username"]), 403, 1639)
+    code = 1639 if option == "resetPasswordOnFirstLogin" else 2058
+    assert_refused(try_password(server, username=user["username"]), 303, code)
     assert_ok(update(server, user["userId"], options={option: False}))
     assert_ok(try_password(server, username=user["username"]))
 

@@ -288,7 +288,7 @@ def test_a_first_password_may_have_to_be_replaced(server):
         assert_ok(create(server, username=name, password=PASSWORD, options=options))["resetPasswordOnNextLogin"]
         is True
     )
-    assert_refused(try_password(server, username=name), 403, 1639)
+    assert_refused(try_password(server, username=name), 303, 1639)
     assert_refused(try_password(server, "not it", username=name), 403, 2333)
 
 
