@@ -11,10 +11,10 @@ std::span<const SealedColumn> sealed_columns() {
       {"user_identities", "access_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
       {"user_identities", "refresh_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
       {"user_otp", "secret", "pool_id", "user_id", {"pool_id", "user_id"}},
-      {"user_otp", "recovery_code", "pool_id", "user_id", {"pool_id", "user_id"}},
       {"messages", "body", "pool_id", "id", {"pool_id", "id"}},
       {"refresh_tokens", "successor", "pool_id", "id", {"pool_id", "id"}},
       {"tickets", "payload", "pool_id", "id", {"pool_id", "id"}},
+      {"qr_logins", "ticket", "pool_id", "id", {"pool_id", "id"}},
       {"identity_connections", "fields", "pool_id", "id", {"pool_id", "id"}},
   };
   return kSealed;
@@ -31,6 +31,13 @@ std::span<const PlainColumn> plain_columns() {
       {"audit_seals", "chain", kHash},
       {"audit_seals", "event_ids", "names of rows"},
       {"passkeys", "public_key", "a public key"},
+      {"user_otp", "recovery_code", kHash},
+      {"invitation_links", "secret_hash", kHash},
+      {"mfa_factors", "reference", "the name of an enrolment at a face service"},
+      {"mfa_places", "place", kHash},
+      {"push_logins", "secret_hash", kHash},
+      {"qr_logins", "holder_hash", kHash},
+      {"qr_logins", "secret_hash", kHash},
   };
   return kPlain;
 }
