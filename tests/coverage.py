@@ -17,6 +17,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
 import contract  # noqa: E402
 
 
+# What no installation can succeed at yet, and why.
+NEVER_SUCCEEDS = {
+    "POST /api/v2/mfa/face/associate": "no face service can be connected; the refusals are tested",
+    "POST /api/v2/applications/mfa/face/verify": "no face service can be connected; the refusals are tested",
+}
 # Between the check of the token and the handler the user may go; no test can aim at that moment.
 BY_RACE_ALONE = {(operation, "user_not_found") for operation in (
     "GET /api/v3/get-profile", "POST /api/v3/update-profile", "POST /api/v3/bind-phone", "POST /api/v3/unbind-phone",
@@ -45,7 +50,7 @@ def gaps(seen):
     sharing = set()
     managed = {key for name, key in seen if key in contract.EVERYWHERE_MANAGEMENT}
     for name, row in live_operations():
-        if (name, "ok") not in seen:
+        if (name, "ok") not in seen and name not in NEVER_SUCCEEDS:
             yield f"{name} never succeeded"
         shared = set(row.get("x-errors-shared", []))
         sharing |= {(key, name) for key in shared}

@@ -30,7 +30,7 @@ TEST_CASE("unpacks every page to its size") {
     CHECK(plain(*answer).size() == entry.plain_size);
     total += entry.size;
   }
-  CHECK(total <= 3'000'000);
+  CHECK(total <= 8'000'000);
 }
 
 TEST_CASE("a page names its operation and its method in every language") {
