@@ -109,8 +109,8 @@ class Bare {
                      {pool_, new_id(now_ms_), "sms", kChannel, "+86" + person.phone, db::Blob{kBody}, "sent",
                       now_ms_ + 10'000, now_ms_}));
       TRY(count(tx, "send_address_minute", kAddress, 60'000));
-      TRY(tx.execute(codes::sql::claim_turn, {pool_, "send_turn", recipient + ":CHANNEL_BIND_PHONE", now_ms_,
-                                              now_ms_ + 60'000}));
+      TRY(tx.execute(codes::sql::claim_turn,
+                     {pool_, "send_turn", recipient + ":CHANNEL_BIND_PHONE", now_ms_, now_ms_ + 60'000}));
       TRY(count(tx, "send_recipient_day", recipient, kDayMs));
       TRY(count(tx, "send_address_day", kAddress, kDayMs));
       TRY(count(tx, "send_pool_day", "sms", kDayMs));
@@ -150,7 +150,7 @@ class Bare {
       user.username = "person" + std::to_string(index);
       Person person{TRY(users::insert(tx, std::move(user), now_ms_)).id, new_id(now_ms_), ""};
       TRY(tx.execute(sessions::sql::insert_session, {pool_, person.session_id, person.user_id, pool_, now_ms_,
-                                                     now_ms_ + kDayMs, kAddress, "bench", "", now_ms_}));
+                                                     now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, ""}));
       return person;
     });
   }

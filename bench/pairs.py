@@ -13,7 +13,7 @@ import measure
 
 PEOPLE, ROUNDS = 1000, 4
 # The server's threads for the two operations; the bare loop has as many, so that as many units meet in a commit.
-SENDERS, BINDERS = 16, 20
+SENDERS, BINDERS = 16, 18
 CONNECTIONS = 64
 SETTINGS = {
     # Every counter is kept, none is reached: one client address asks for everything.

@@ -6,7 +6,7 @@ import genauth
 import load
 import measure
 
-PEOPLE, ROUNDS = 64, 3
+PEOPLE, ROUNDS, QUIET_ROUNDS = 64, 3, 6  # hashing feels every neighbour: the quietest of more rounds counts
 SIGNATURES = 2  # access token and ID token
 ARGON2 = (19456, 2)  # the defaults of contract/config.yaml: KiB, passes
 
@@ -28,10 +28,10 @@ def one(table):
         measure.pin(server.process.pid)
         requests = sign_ins(server)
         hashes, signatures, ours = [], [], []
-        for _ in range(ROUNDS):
+        for _ in range(QUIET_ROUNDS):
             hashes.append(load.raw_micros("argon2", 2, *ARGON2))
             signatures.append(load.raw_micros("rs256", 1))
-            ours.append(load.Load(server.port, requests, [server.process.pid], connections=1, seconds=3))
+            ours.append(load.Load(server.port, requests, [server.process.pid], connections=1, seconds=2))
     us, least = measure.quietest(ours), min(hashes) + SIGNATURES * min(signatures)
     table.add("password sign-in, CPU", f"{us.micros / 1000:.2f} ms",
               f"hash {min(hashes) / 1000:.2f} ms + {SIGNATURES} x {min(signatures) / 1000:.2f} ms",

@@ -91,6 +91,10 @@ Result<void> check_origin(Installation& installation) {
   return {};
 }
 
+Result<bool> has_passkey(db::Session& session, std::string_view pool_id, std::string_view user_id) {
+  return PasskeyFactor().has(session, pool_id, user_id);
+}
+
 unsigned cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
@@ -112,6 +116,7 @@ void wire_identity_sources(Installation& installation) {
   installation.social_engine.emplace(std::move(options), installation.clock);
   installation.connections.emplace(*installation.sealer);
   installation.credential_keepers.forget = {&forget_passkeys, &mfa::forget_all};
+  installation.credential_keepers.sign_in = {&has_passkey};
   installation.services.add(*installation.social_engine);
   installation.services.add(*installation.connections);
   installation.services.add(installation.credential_keepers);
@@ -121,6 +126,7 @@ void wire_second_factors(Installation& installation) {
   const crypto::Sealer& sealer = *installation.sealer;
   installation.mfa_attempts.emplace(sealer, *installation.tickets);
   installation.mfa_proofs.emplace(sealer, *installation.codes);
+  installation.mfa_means.sources = {&installation.passkey_factor};
   installation.mfa_step.emplace(sealer, *installation.mfa_attempts, installation.mfa_means);
   installation.login->add(*installation.mfa_step);
   installation.services.add(installation.mfa_means);
@@ -179,7 +185,7 @@ void wire(Installation& installation) {
   const std::int64_t hash_ms = (Clock::steady_ns() - started_ns) / 1'000'000 + 1;
   installation.gate.emplace(
       net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
-                         std::max<std::int64_t>(50, hash_ms * config.hash_gate.deadline_percent / 100)});
+                         std::max<std::int64_t>(10, hash_ms * config.hash_gate.deadline_percent / 100)});
   installation.hub.emplace(database, installation.clock);
   installation.tickets.emplace(sealer);
   wire_login(installation);

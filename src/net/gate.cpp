@@ -4,8 +4,7 @@
 
 namespace genauth::net {
 
-Gate::Place::Place(Gate* gate, std::unique_ptr<Waiter> waiter)
-    : gate_(gate), waiter_(std::move(waiter)) {}
+Gate::Place::Place(Gate* gate, std::unique_ptr<Waiter> waiter) : gate_(gate), waiter_(std::move(waiter)) {}
 
 Gate::Place::~Place() {
   if (waiter_ != nullptr) gate_->give_up(*waiter_);
@@ -30,6 +29,7 @@ Result<Gate::Place> Gate::line_up(std::string_view pool, std::string_view addres
   auto waiter = std::make_unique<Waiter>();
   waiter->pool = pool;
   waiter->address = address;
+  waiter->since = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
   if (!has_room_for(pool, address)) {
     ++stats_.refused;
@@ -50,7 +50,8 @@ Result<Gate::Slot> Gate::enter(Place place) {
     return Slot(this);
   }
   self.waits = true;
-  self.turn.wait_for(lock, std::chrono::milliseconds(options_.deadline_ms), [&] { return self.admitted; });
+  const auto deadline = self.since + std::chrono::milliseconds(options_.deadline_ms);
+  self.turn.wait_until(lock, deadline, [&] { return self.admitted; });
   if (self.admitted) return Slot(this);  // leave() has counted us in
   self.waits = false;
   ++stats_.refused;

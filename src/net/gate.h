@@ -1,6 +1,7 @@
 // The gate before password hashing: as many at once as there are cores, a short queue, and an honest "busy"
 // beyond.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +23,7 @@ class Gate {
   struct Options {
     unsigned width = 1;              // at once
     std::size_t queue = 2;           // waiting at once
-    std::int64_t deadline_ms = 100;  // longest wait: about twice the time of one hash
+    std::int64_t deadline_ms = 100;  // longest wait, from lining up: somewhat more than one hash takes
   };
   explicit Gate(Options options);
   Gate(const Gate&) = delete;
@@ -54,6 +55,7 @@ class Gate {
     friend class Gate;
     struct Waiter {
       std::string pool, address;
+      std::chrono::steady_clock::time_point since;  // in the queue
       std::condition_variable turn;
       bool waits = false;     // in enter(), no longer busy with something else
       bool admitted = false;  // no longer in waiters_
@@ -67,7 +69,8 @@ class Gate {
   // it; an empty address counts for nobody. For callers who have something to do between being let into the
   // queue and hashing: who is refused here has cost nothing.
   Result<Place> line_up(std::string_view pool, std::string_view address);
-  // Waits in turn for up to the deadline. errors::kBusy if the time is up.
+  // Waits in turn until the deadline, which began with line_up(): what the caller did in between counts.
+  // errors::kBusy if the time is up.
   Result<Slot> enter(Place place);
   // Both at once.
   Result<Slot> enter(std::string_view pool, std::string_view address);

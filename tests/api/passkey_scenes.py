@@ -7,10 +7,13 @@ from scenes import assert_ok, new_name
 class Person:
     """An account, signed in, with an authenticator whose pages are the server's own."""
 
-    def __init__(self, server, **traits):
+    def __init__(self, server, token=None, **traits):
         self.server, self.name = server, new_name()
-        self.token = server.person(self.name)
+        self.token = token or server.person(self.name)
         self.authenticator = authenticator.Authenticator(server.base, **traits)
+
+    def sign_in(self):
+        self.token = self.server.sign_in(self.name)["access_token"]
 
     @property
     def user_id(self):

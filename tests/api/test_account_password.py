@@ -4,6 +4,7 @@ import concurrent.futures
 
 import pytest
 import requests
+import second_factor
 from account import MINUTES_15, Person, is_alive, notices
 from scenes import PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_passcode, wrong
 
@@ -284,3 +285,12 @@ def test_a_password_that_breaks_todays_rules_must_be_changed_if_the_pool_checks(
         token = answer["data"]["passwordResetToken"]
         assert_ok(server.post("reset-password", {"password": "mu9!Kettle", "passwordResetToken": token}))
         assert_ok(person.signs_in("mu9!Kettle"))
+
+
+def test_the_second_factor_does_not_hide_that_the_password_breaks_todays_rules(server):
+    name, app, _, _ = second_factor.person_with_otp(server)
+    with server.with_settings(pool={"password_level_min": 3, "password_check_at_login": True}):
+        mfa_token = second_factor.demanded(server, name, 1635)["mfaToken"]
+        answer = second_factor.v2(server, "mfa/totp/verify", {"totp": app.next_code()}, mfa_token)
+        assert_refused(answer, 303, 2071)
+        assert answer["data"]["passwordResetToken"]

@@ -4,6 +4,7 @@ import concurrent.futures
 
 import pytest
 import requests
+from directory import apply
 from scenes import PASSWORD, assert_ok, assert_refused, new_name, try_password
 from two_processes import two_processes
 
@@ -172,6 +173,29 @@ def test_exempt_users_are_not_limited(server, rule):
     assert not is_alive(server, first)
     nobody = {"list": [{"targetType": "USER", "targetId": "0" * 24}]}
     assert_refused(server.manage("POST", EXEMPT, nobody), 404, 2004)
+
+
+def test_groups_and_roles_exempt_who_is_in_them(server, rule):
+    rule("condition:device", devices=1)
+    for kind in ("GROUP", "ROLE"):
+        name, code = member(server), new_name("exempt")
+        if kind == "GROUP":
+            apply(server, {"groups": [{"code": code, "name": "Night shift", "members": [name]}]})
+        else:
+            apply(server, {"roles": [{"code": code, "name": "Night shift"}],
+                           "assignments": [{"role": code, "to": {"user": name}}]})
+        first = sign_in(server, name, device="one")
+        mine = assert_ok(server.get(f"get-my-{kind.lower()}-list",
+                                    token=first["access_token"]))
+        subjects = {"list": [{"targetType": kind, "targetId": mine[0]["id"]}]}
+        assert_ok(server.manage("POST", EXEMPT, subjects))
+        assert [each["name"] for each in assert_ok(server.manage("GET", EXEMPT_NOW))] == ["Night shift"]
+        sign_in(server, name, device="two")
+        assert is_alive(server, first)
+        assert_ok(server.manage("POST", NOT_EXEMPT, subjects))
+        sign_in(server, name, device="three")
+        assert not is_alive(server, first)
+        assert_refused(server.manage("POST", EXEMPT, {"list": [{"targetType": kind, "targetId": "0" * 24}]}), 404)
 
 
 def test_64_sign_ins_race_and_the_limit_holds(server, rule):

@@ -116,6 +116,15 @@ def test_clearing_withdraws_ones_own_links_only(server, inviter):
     assert_ok(show(server, theirs))
 
 
+def test_a_guest_passes_the_rules_of_every_registration(server, inviter):
+    email, listed = new_email(), new_email()
+    assert_ok(server.manage("POST", "add-whitelist", {"type": "EMAIL", "list": [listed]}))
+    identifier = make_link(inviter)
+    with server.with_settings(pool={"whitelist_email": True}):
+        assert_refused(sign_up(server, identifier, email), 403)
+        assert_ok(sign_up(server, identifier, listed))
+
+
 def test_the_inviter_needs_the_right(server, inviter):
     identifier = make_link(inviter)
     set_universal(server, by_members=False)

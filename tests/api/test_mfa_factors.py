@@ -291,10 +291,11 @@ def test_each_change_is_told_to_the_person(server):
     name = user_of(server, username=new_name(), email=email)["username"]
     token = server.sign_in(name)["access_token"]
     enroll_otp(server, token)
-    assert "OTP was added" in server.messages(email, 1)[0]["text"]
+    assert "second factor of your account was changed" in server.messages(email, 1)[0]["text"]
+    before = len(server.messages(email))
     [factor] = listed(server, token)
     assert_ok(server.post("reset-factor", {"factorId": factor["factorId"]}, token=token))
-    assert "OTP was removed" in server.messages(email, 1)[0]["text"]
+    assert "not-me?token=" in server.messages(email, 1)[0]["text"] and len(server.messages(email)) == before + 1
 
 
 # --- refusals that all of them share -----------------------------------------------------------------------------

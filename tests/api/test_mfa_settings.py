@@ -113,7 +113,7 @@ def test_an_administrator_takes_away_a_lost_authenticator_and_the_person_is_told
                     "emailMfaStatus": "DISABLED"}
     demanded(server, user["username"], 1635)
     assert_ok(of_user(server, user["userId"], totpMfaEnabled=False, faceMfaEnabled=False))
-    assert "OTP was removed" in server.messages(email, 1)[0]["text"]
+    assert "second factor of your account was changed" in server.messages(email, 1)[0]["text"]
     assert status_of(server, user["userId"])["totpMfaEnabled"] is False
     assert sign_in(server, user["username"])["statusCode"] == 200
 

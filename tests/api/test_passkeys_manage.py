@@ -16,9 +16,6 @@ USER_CALLS = [
     ("GET", "webauthn/registration", None),
     ("POST", "webauthn/registration", {"ticket": "x.y", "registrationCredential": CREDENTIAL}),
     ("POST", "webauthn/registration/initialize", {}),
-    ("POST", "webauthn/registration/finalize", {"ticket": "x.y", "credential": CREDENTIAL}),
-    ("POST", "webauthn/mfa-bind/initialize", None),
-    ("POST", "webauthn/mfa-verify/initialize", None),
     ("POST", "webauthn/page-authenticator-device", {}),
     ("POST", "webauthn/check-valid-credentials-by-credIds", {"credentialIds": []}),
     ("POST", "webauthn/remove-credentials-by-authenticator-code", {"authenticatorCode": "face"}),
@@ -27,6 +24,12 @@ USER_CALLS = [
     ("GET", "webauthn/credentials", None),
     ("PUT", "webauthn/credentials/" + SOMETHING, RENAME),
     ("DELETE", "webauthn/credentials/" + SOMETHING, None),
+]
+# Those that take the mfaToken of a sign-in as well: what is neither is no good mfaToken.
+ANY_TOKEN_CALLS = [
+    ("POST", "webauthn/registration/finalize", {"ticket": "x.y", "credential": CREDENTIAL}),
+    ("POST", "webauthn/mfa-bind/initialize", None),
+    ("POST", "webauthn/mfa-verify/initialize", None),
 ]
 # Ways to remove one's own passkey.
 REMOVALS = [lambda one, row: one.server.post(f"webauthn/remove-credential/{row['credentialId']}", token=one.token),
@@ -57,6 +60,18 @@ def test_no_bad_foreign_and_expired_tokens_are_refused(server, method, path, bod
     assert_refused(ask(server, method, path, body, token=person.token, **elsewhere), 403)
     server.advance(7_200_001)
     assert_refused(ask(server, method, path, body, token=person.token), 401, 2206)
+
+
+@pytest.mark.parametrize("method,path,body", ANY_TOKEN_CALLS)
+def test_calls_for_people_on_their_way_refuse_other_tokens_too(server, method, path, body):
+    person = Person(server)
+    assert_refused(ask(server, method, path, body), 401, 2020)
+    elsewhere = {"app": False, "headers": {"x-authing-app-id": server.other_application()["appId"]}}
+    assert_refused(ask(server, method, path, body, token=person.token, **elsewhere), 401, 2021)
+    for token in ("not.a.token", server.management_token()):
+        assert_refused(ask(server, method, path, body, token=token), 401, 2021)
+    assert_ok(server.manage("POST", "update-user", {"userId": person.user_id, "status": "Suspended"}))
+    assert_refused(ask(server, method, path, body, token=person.token), 401, 2021)
 
 
 @pytest.mark.parametrize("method,path,body", USER_CALLS)
@@ -194,6 +209,7 @@ def test_an_administrator_renames_and_removes(server):
     for wrong in (f"{'0' * 24}/{server.app_id}", f"{person.user_id}/{'0' * 24}"):
         assert_refused(server.manage("DELETE", f"{path}/{wrong}"), 404)
     assert assert_ok(server.manage("DELETE", f"{path}/{person.user_id}/{server.app_id}")) == SUCCESS
+    person.sign_in()  # sessions end with a change of passkeys
     assert person.passkeys() == []
 
 

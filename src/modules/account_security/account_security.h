@@ -53,6 +53,7 @@ class PasswordStep final : public authentication::LoginStep {
  public:
   explicit PasswordStep(const tickets::Tickets& tickets) : tickets_(tickets) {}
   std::string_view name() const override { return "password"; }
+  void look_at_password(authentication::Attempt& attempt, const pools::Settings& settings) const override;
   Result<std::optional<authentication::Demand>> examine(db::Session& session,
                                                         const authentication::Attempt& attempt,
                                                         const pools::Settings& settings) const override;

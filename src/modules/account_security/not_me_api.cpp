@@ -43,9 +43,10 @@ Result<void> take_off(const api::Call& call, db::Tx& tx, const Ticket& ticket, c
   const bool has_email = ticket.change == "email" && !ticket.email.empty() && user.email == ticket.email;
   const bool has_phone = ticket.change == "phone" && !ticket.phone.empty() && user.phone == ticket.phone &&
                          user.phone_country_code == ticket.phone_country_code;
-  if (has_email && TRY(users::has_other_login_method(tx, user, users::LoginMethod::kEmail)))
+  const auto& keepers = call.service<const users::CredentialKeepers>();
+  if (has_email && TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kEmail)))
     return users::clear_email(tx, call.pool_id, user.id, call.now_ms);
-  if (has_phone && TRY(users::has_other_login_method(tx, user, users::LoginMethod::kPhone)))
+  if (has_phone && TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kPhone)))
     return users::clear_phone(tx, call.pool_id, user.id, call.now_ms);
   return {};
 }

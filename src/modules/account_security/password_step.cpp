@@ -37,6 +37,12 @@ authentication::Demand PasswordStep::demand(Code code, const authentication::Att
           }};
 }
 
+void PasswordStep::look_at_password(authentication::Attempt& attempt, const pools::Settings& settings) const {
+  attempt.facts.password_unsafe =
+      settings.password_check_at_login &&
+      !passwords::check(settings, attempt.password, users::names_of(attempt.user), locale::Language::kEnUs);
+}
+
 Result<std::optional<authentication::Demand>> PasswordStep::examine(db::Session&,
                                                                     const authentication::Attempt& attempt,
                                                                     const pools::Settings& settings) const {
@@ -46,9 +52,7 @@ Result<std::optional<authentication::Demand>> PasswordStep::examine(db::Session&
   if (user.reset_password_next ||
       passwords::is_expired(settings, user.password_set_at.value_or(user.created_at), attempt.now_ms))
     return std::optional(demand(errors::kPasswordExpired, attempt, proved_password(attempt)));
-  if (settings.password_check_at_login && !attempt.password.empty() &&
-      !passwords::check(settings, attempt.password, users::names_of(user), locale::Language::kEnUs))
-    return std::optional(demand(errors::kPasswordUnsafe, attempt, true));
+  if (attempt.facts.password_unsafe) return std::optional(demand(errors::kPasswordUnsafe, attempt, true));
   return std::optional<authentication::Demand>();
 }
 

@@ -111,7 +111,8 @@ Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before
   const auto& outbox = call.service<const messages::Outbox>();
   for (const Reader& reader : readers_of(before, after, change)) {
     if (!can_tell(outbox, reader)) continue;
-    const std::string link = change == Change::kDeletion
+    // An administrator's own call names no application, and the page is an application's.
+    const std::string link = change == Change::kDeletion || call.app_id.empty()
                                  ? std::string()
                                  : TRY(link_of(call, tx, ticket_of(before, after, change, reader)));
     TRY(outbox.enqueue(tx, call.pool_id, "ACCOUNT_CHANGED", message_of(call, change, reader, link),

@@ -60,8 +60,10 @@ bool Attempt::satisfied(std::string_view step) const {
   return std::ranges::find(facts.satisfied, step) != facts.satisfied.end();
 }
 
-Result<std::optional<Demand>> Login::ask(db::Session& session, const Attempt& attempt) const {
+Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt) const {
   const pools::Pool pool = TRY(pools::find(session, attempt.facts.pool_id));
+  if (!attempt.password.empty())
+    for (const LoginStep* step : steps_) step->look_at_password(attempt, pool.settings);
   for (const LoginStep* step : steps_) {
     if (attempt.satisfied(step->name())) continue;
     std::optional<Demand> demand = TRY(step->examine(session, attempt, pool.settings));

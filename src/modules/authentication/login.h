@@ -77,6 +77,8 @@ class LoginStep {
   virtual ~LoginStep() = default;
   // As it stands in Attempt::facts.satisfied once its demand was met: "mfa".
   virtual std::string_view name() const = 0;
+  // Before any step is asked, while the password is at hand: what of it matters later goes into the facts.
+  virtual void look_at_password(Attempt&, const pools::Settings&) const {}
   // Before anything is signed. An error refuses the sign-in for good, a Demand for now.
   virtual Result<std::optional<Demand>> examine(db::Session&, const Attempt&, const pools::Settings&) const {
     return std::optional<Demand>();
@@ -110,7 +112,7 @@ class Login {
 
  private:
   struct Outcome;
-  Result<std::optional<Demand>> ask(db::Session& session, const Attempt& attempt) const;
+  Result<std::optional<Demand>> ask(db::Session& session, Attempt& attempt) const;
   Result<sessions::TokenSet> issue(const Attempt& attempt, const Proof& proof) const;
   Error answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const;
 

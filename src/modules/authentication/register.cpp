@@ -26,6 +26,13 @@ Result<void> check_names(const users::User& user) {
 
 }  // namespace
 
+Result<void> ask_registration_rules(db::Session& session, const api::Call& call,
+                                    const RegistrationScene& scene) {
+  for (const RegistrationRule* rule : call.service<const RegistrationRules>().rules)
+    TRY(rule->check(session, scene));
+  return {};
+}
+
 Result<users::User> register_user(api::Call& call, Registration wanted) {
   const pools::Pool pool =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
@@ -51,10 +58,8 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     if (limit.limit != 0 &&
         TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
       return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
-    const RegistrationScene scene{user,        pool.settings,    application,
-                                  call.app_id, wanted.client_ip, call.now_ms};
-    for (const RegistrationRule* rule : call.service<const RegistrationRules>().rules)
-      TRY(rule->check(tx, scene));
+    TRY(ask_registration_rules(
+        tx, call, {user, pool.settings, application, call.app_id, wanted.client_ip, call.now_ms}));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
     if (wanted.afterwards) TRY(wanted.afterwards(tx, made));

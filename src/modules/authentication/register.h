@@ -50,6 +50,11 @@ struct RegistrationRules {
   std::vector<const RegistrationRule*> rules;
 };
 
+// For accounts that people make for themselves without register_user(). Whatever a RegistrationRule refuses
+// with.
+Result<void> ask_registration_rules(db::Session& session, const api::Call& call,
+                                    const RegistrationScene& scene);
+
 //   whatever a RegistrationRule refuses with,
 //   kRegistrationDisabled, kThrottled, kPasswordTooShort and the other rules of passwords and names,
 //   kUsernameTaken, kEmailTaken, kPhoneTaken, kCodeWrong (from the proof), kBusy

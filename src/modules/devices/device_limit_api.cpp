@@ -5,11 +5,14 @@
 #include "base/encoding.h"
 #include "gen/errors/access.h"
 #include "gen/errors/form.h"
+#include "gen/errors/objects.h"
 #include "gen/errors/users.h"
 #include "gen/ops/devices.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/audit.h"
 #include "modules/devices/devices.h"
+#include "modules/groups/groups.h"
+#include "modules/roles/roles.h"
 #include "modules/users/users.h"
 
 namespace genauth::ops {
@@ -60,6 +63,35 @@ const applications::Listed* find_app(const std::vector<applications::Listed>& ap
   return nullptr;
 }
 
+// What people call it. A group or role that is gone has no name left.
+Result<void> describe(db::Session& session, const api::Call& call,
+                      dto::GetDeviceExclusiveWhiteListDataDto& one) {
+  if (one.targetType == "USER") {
+    const auto user = TRY(users::find(session, call.pool_id, one.targetId));
+    if (user) one.name = user->name ? user->name : user->username;
+    if (user) one.photo = user->photo;
+  } else if (one.targetType == "GROUP") {
+    if (const auto group = TRY(groups::find_by_id(session, call.pool_id, one.targetId)))
+      one.name = group->name;
+  } else if (const auto role = TRY(roles::find_by_id(session, call.pool_id, one.targetId))) {
+    one.name = role->name.empty() ? role->code : role->name;
+  }
+  return {};
+}
+
+Result<void> must_exist(db::Session& session, const api::Call& call,
+                        const dto::DeviceExclusiveWhiteListSubjectDto& one) {
+  if (one.targetType == "USER") {
+    if (!TRY(users::find(session, call.pool_id, one.targetId))) return errors::kUserNotFound;
+    return {};
+  }
+  const bool exists = one.targetType == "GROUP"
+                          ? TRY(groups::find_by_id(session, call.pool_id, one.targetId)).has_value()
+                          : TRY(roles::find_by_id(session, call.pool_id, one.targetId)).has_value();
+  if (exists) return {};
+  return Error(errors::kObjectNotFound).with_field("targetId").with_arg(one.targetId);
+}
+
 }  // namespace
 
 Result<dto::GetDeviceExclusiveRuleDataDto> get_device_exclusive_rule_settings(api::Call& call) {
@@ -86,37 +118,37 @@ Result<dto::GetDeviceExclusiveRuleDataDto> update_device_exclusive_rule_settings
 
 Result<std::vector<dto::GetDeviceExclusiveValidScopeDataDto>> get_device_exclusive_valid_scope_settings(
     api::Call& call) {
-  return call.read([&](db::Session& session)
-                       -> Result<std::vector<dto::GetDeviceExclusiveValidScopeDataDto>> {
-    const auto apps = TRY(known_apps(session, call));
-    std::vector<dto::GetDeviceExclusiveValidScopeDataDto> data;
-    for (const devices::LimitedApp& limited : TRY(devices::limited_apps(session, call.pool_id))) {
-      dto::GetDeviceExclusiveValidScopeDataDto one;
-      one.appId = limited.app_id;
-      if (const applications::Listed* app = find_app(apps, limited.app_id)) one.appName = app->name;
-      one.createdAt = iso8601_ms(limited.created_at);
-      one.isDefault = false;
-      data.push_back(std::move(one));
-    }
-    return data;
-  });
+  return call.read(
+      [&](db::Session& session) -> Result<std::vector<dto::GetDeviceExclusiveValidScopeDataDto>> {
+        const auto apps = TRY(known_apps(session, call));
+        std::vector<dto::GetDeviceExclusiveValidScopeDataDto> data;
+        for (const devices::LimitedApp& limited : TRY(devices::limited_apps(session, call.pool_id))) {
+          dto::GetDeviceExclusiveValidScopeDataDto one;
+          one.appId = limited.app_id;
+          if (const applications::Listed* app = find_app(apps, limited.app_id)) one.appName = app->name;
+          one.createdAt = iso8601_ms(limited.created_at);
+          one.isDefault = false;
+          data.push_back(std::move(one));
+        }
+        return data;
+      });
 }
 
 Result<std::vector<dto::DeviceExclusiveValidScopeAppDataDto>> get_supported_device_exclusive_apps(
     api::Call& call, const dto::FindAppListsQuery& query) {
   const std::string wanted = to_lower_ascii(query.keyword);
-  return call.read([&](db::Session& session)
-                       -> Result<std::vector<dto::DeviceExclusiveValidScopeAppDataDto>> {
-    std::vector<dto::DeviceExclusiveValidScopeAppDataDto> data;
-    for (const applications::Listed& app : TRY(known_apps(session, call))) {
-      if (to_lower_ascii(app.name).find(wanted) == std::string::npos && app.id != wanted) continue;
-      dto::DeviceExclusiveValidScopeAppDataDto one;
-      one.appId = app.id;
-      one.appName = app.name;
-      data.push_back(std::move(one));
-    }
-    return data;
-  });
+  return call.read(
+      [&](db::Session& session) -> Result<std::vector<dto::DeviceExclusiveValidScopeAppDataDto>> {
+        std::vector<dto::DeviceExclusiveValidScopeAppDataDto> data;
+        for (const applications::Listed& app : TRY(known_apps(session, call))) {
+          if (to_lower_ascii(app.name).find(wanted) == std::string::npos && app.id != wanted) continue;
+          dto::DeviceExclusiveValidScopeAppDataDto one;
+          one.appId = app.id;
+          one.appName = app.name;
+          data.push_back(std::move(one));
+        }
+        return data;
+      });
 }
 
 Result<dto::IsSuccessDto> save_device_exclusive_valid_scope_settings(
@@ -144,19 +176,14 @@ Result<dto::IsSuccessDto> remove_device_exclusive_valid_scope_settings(
 
 Result<std::vector<dto::GetDeviceExclusiveWhiteListDataDto>> get_device_exclusive_white_list_settings(
     api::Call& call) {
-  return call.read([&](db::Session& session)
-                       -> Result<std::vector<dto::GetDeviceExclusiveWhiteListDataDto>> {
+  return call.read([&](db::Session& session) -> Result<std::vector<dto::GetDeviceExclusiveWhiteListDataDto>> {
     std::vector<dto::GetDeviceExclusiveWhiteListDataDto> data;
     for (const devices::Exempt& subject : TRY(devices::exempt(session, call.pool_id))) {
       dto::GetDeviceExclusiveWhiteListDataDto one;
       one.targetType = subject.type;
       one.targetId = subject.id;
       one.createdAt = iso8601_ms(subject.created_at);
-      if (subject.type == "USER") {
-        const auto user = TRY(users::find(session, call.pool_id, subject.id));
-        if (user) one.name = user->name ? user->name : user->username;
-        if (user) one.photo = user->photo;
-      }
+      TRY(describe(session, call, one));
       data.push_back(std::move(one));
     }
     return data;
@@ -167,8 +194,7 @@ Result<dto::IsSuccessDto> save_device_exclusive_white_list_settings(
     api::Call& call, const dto::DeviceExclusiveWhiteListSubjectsDto& req) {
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
     for (const dto::DeviceExclusiveWhiteListSubjectDto& one : req.list) {
-      if (one.targetType == "USER" && !TRY(users::find(tx, call.pool_id, one.targetId)))
-        return errors::kUserNotFound;
+      TRY(must_exist(tx, call, one));
       TRY(devices::add_exempt(tx, call.pool_id, {one.targetType, one.targetId, 0}, call.now_ms));
     }
     TRY(note(tx, call, "white list"));

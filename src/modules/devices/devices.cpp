@@ -6,6 +6,8 @@
 #include "crypto/digest.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/devices.h"
+#include "modules/groups/groups.h"
+#include "modules/roles/roles.h"
 #include "useragent/useragent.h"
 
 namespace genauth::devices {
@@ -64,6 +66,20 @@ Result<void> keep_newest(db::Tx& tx, const authentication::Attempt& attempt,
   return {};
 }
 
+// The user himself, or a group or role that he is in.
+Result<bool> is_exempt(db::Session& session, const authentication::Attempt& attempt) {
+  const std::string &pool_id = attempt.facts.pool_id, &user_id = attempt.facts.user_id;
+  const auto is_listed = [&](std::string_view type, std::string_view id) -> Result<bool> {
+    return !TRY(session.query(sql::find_exempt, {pool_id, type, id})).empty();
+  };
+  if (TRY(is_listed("USER", user_id))) return true;
+  for (const groups::Group& group : TRY(groups::of_user(session, pool_id, user_id)))
+    if (TRY(is_listed("GROUP", group.id))) return true;
+  for (const roles::Role& role : TRY(roles::held_by(session, pool_id, user_id, attempt.now_ms)))
+    if (TRY(is_listed("ROLE", role.id))) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string device_key(std::string_view device_id, std::string_view user_agent) {
@@ -76,12 +92,11 @@ Result<std::vector<Device>> list(db::Session& session, std::string_view pool_id,
   std::set<std::string> online;
   for (const sessions::Live& live : TRY(sessions::live_of_user(session, pool_id, user_id, now_ms)))
     online.insert(key_of(live));
-  const db::Rows rows =
-      TRY(session.query(sql::list_devices, {pool_id, user_id, limit, (page - 1) * limit}));
+  const db::Rows rows = TRY(session.query(sql::list_devices, {pool_id, user_id, limit, (page - 1) * limit}));
   std::vector<Device> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
-    Device device{row.text(0), row.text(1), row.text(2), row.text(3),    row.text(4),
+    Device device{row.text(0), row.text(1), row.text(2),    row.text(3), row.text(4),
                   row.text(5), row.text(6), row.integer(7), false};
     device.online = online.contains(device.id);
     found.push_back(std::move(device));
@@ -141,16 +156,6 @@ Result<void> remove_exempt(db::Tx& tx, std::string_view pool_id, std::string_vie
   return {};
 }
 
-Result<bool> DeviceStep::is_exempt(db::Session& session, std::string_view pool_id,
-                                   std::string_view user_id) const {
-  std::vector<Exempt> subjects{{"USER", std::string(user_id), 0}};
-  if (subjects_)
-    for (Exempt& subject : TRY(subjects_(session, pool_id, user_id))) subjects.push_back(std::move(subject));
-  for (const Exempt& subject : subjects)
-    if (!TRY(session.query(sql::find_exempt, {pool_id, subject.type, subject.id})).empty()) return true;
-  return false;
-}
-
 Result<void> DeviceStep::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                                    const sessions::Draft&) const {
   TRY(record(tx, attempt));
@@ -160,7 +165,7 @@ Result<void> DeviceStep::signed_in(db::Tx& tx, const authentication::Attempt& at
   std::set<std::string> apps;
   for (LimitedApp& app : TRY(limited_apps(tx, pool_id))) apps.insert(std::move(app.app_id));
   const auto counts = [&](const std::string& app_id) { return apps.empty() || apps.contains(app_id); };
-  if (!counts(attempt.facts.app_id) || TRY(is_exempt(tx, pool_id, attempt.facts.user_id))) return {};
+  if (!counts(attempt.facts.app_id) || TRY(is_exempt(tx, attempt))) return {};
   std::vector<sessions::Live> live =
       TRY(sessions::live_of_user(tx, pool_id, attempt.facts.user_id, attempt.now_ms));
   std::erase_if(live, [&](const sessions::Live& one) { return !counts(one.app_id); });

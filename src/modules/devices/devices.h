@@ -2,7 +2,6 @@
 // in number where the pool says so.
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,23 +53,13 @@ Result<std::vector<Exempt>> exempt(db::Session& session, std::string_view pool_i
 Result<void> add_exempt(db::Tx& tx, std::string_view pool_id, const Exempt& subject, std::int64_t now_ms);
 Result<void> remove_exempt(db::Tx& tx, std::string_view pool_id, std::string_view type, std::string_view id);
 
-// The subjects that a user stands under beside himself, for exemptions: groups and roles. Set at start, by
-// whoever knows them.
-using SubjectsOf = std::function<Result<std::vector<Exempt>>(db::Session&, std::string_view pool_id,
-                                                             std::string_view user_id)>;
-
 // Remembers the device and ends the sessions that are one device, or one address, too many; in the unit that
 // writes the new session, so that the limit holds under any race. Thread-safe.
 class DeviceStep final : public authentication::LoginStep {
  public:
-  explicit DeviceStep(SubjectsOf subjects = {}) : subjects_(std::move(subjects)) {}
   std::string_view name() const override { return "devices"; }
   Result<void> signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                          const sessions::Draft& draft) const override;
-
- private:
-  Result<bool> is_exempt(db::Session& session, std::string_view pool_id, std::string_view user_id) const;
-  SubjectsOf subjects_;
 };
 
 }  // namespace genauth::devices

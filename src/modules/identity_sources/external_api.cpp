@@ -125,7 +125,8 @@ Result<void> unlink_extidp(api::Call& call, const dto::UnlinkExtIdpDto& req) {
       return errors::kIdentityNotBound;
     // Asked of what is left, in the unit that took the rest away: of two at once one sees the other's work.
     const bool others = !TRY(users::identities(tx, call.pool_id, user_id)).empty();
-    if (!others && !TRY(users::has_other_login_method(tx, *user, users::LoginMethod::kIdentity)))
+    const auto& keepers = call.service<const users::CredentialKeepers>();
+    if (!others && !TRY(users::has_other_login_method(tx, keepers, *user, users::LoginMethod::kIdentity)))
       return errors::kLastLoginMethod;
     return audit::record(tx,
                          {.pool_id = call.pool_id,

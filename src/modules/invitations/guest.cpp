@@ -7,6 +7,7 @@
 #include "modules/authentication/register.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/throttle.h"
+#include "modules/pools/pools.h"
 
 namespace genauth::invitations {
 namespace {
@@ -30,8 +31,8 @@ Result<void> prove_email(db::Tx& tx, const api::Call& call, const std::string& e
                                                     call.now_ms);
 }
 
-Result<users::User> let_in(db::Tx& tx, const api::Call& call, const Link& link, users::User wanted,
-                           bool proved) {
+Result<users::User> let_in(db::Tx& tx, const api::Call& call, const applications::Application& application,
+                           const Link& link, users::User wanted, bool proved) {
   auto found = TRY(users::find_by_email(tx, call.pool_id, *wanted.email));
   if (found && !proved) return errors::kCodeWrong;
   if (found) TRY(users::may_sign_in(*found));
@@ -40,6 +41,10 @@ Result<users::User> let_in(db::Tx& tx, const api::Call& call, const Link& link, 
     wanted.email_verified = proved;
     wanted.source_type = "register";
     wanted.register_source = R"(["basic:email"])";
+    const pools::Pool pool = TRY(pools::find(tx, call.pool_id));
+    TRY(authentication::ask_registration_rules(
+        tx, call,
+        {wanted, pool.settings, application.settings, call.app_id, call.envelope.client_ip, call.now_ms}));
     found = TRY(users::insert(tx, std::move(wanted), call.now_ms));
   }
   TRY(join(tx, call.pool_id, link, found->id, call.now_ms));

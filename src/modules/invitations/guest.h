@@ -6,6 +6,7 @@
 
 #include "api/call.h"
 #include "base/result.h"
+#include "modules/applications/applications.h"
 #include "modules/invitations/invitations.h"
 #include "modules/users/users.h"
 
@@ -19,9 +20,9 @@ Result<void> prove_email(db::Tx& tx, const api::Call& call, const std::string& e
                          const std::string& code);
 
 // The account of the address, made if there is none; then what the link gives. kUserDisabled for an account
-// that may not sign in, kUsernameTaken and the like for a new one. An unproved address gets no existing
-// account: kCodeWrong.
-Result<users::User> let_in(db::Tx& tx, const api::Call& call, const Link& link, users::User wanted,
-                           bool proved);
+// that may not sign in; for a new one kUsernameTaken and the like, and what a RegistrationRule refuses with.
+// An unproved address gets no existing account: kCodeWrong.
+Result<users::User> let_in(db::Tx& tx, const api::Call& call, const applications::Application& application,
+                           const Link& link, users::User wanted, bool proved);
 
 }  // namespace genauth::invitations

@@ -139,7 +139,7 @@ Result<dto::IsSuccessDto> verify_invite_code(api::Call& call, const dto::VerifyI
 }
 
 Result<dto::IsSuccessDto> join_by_invitation(api::Call& call, const dto::PolicyInviteeJoinedDto& req) {
-  TRY(authentication::application_of(call));
+  const applications::Handle application = TRY(authentication::application_of(call));
   if (req.profile && req.profile->username && !req.profile->username->empty())
     TRY(users::check_username(*req.profile->username));
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
@@ -150,7 +150,7 @@ Result<dto::IsSuccessDto> join_by_invitation(api::Call& call, const dto::PolicyI
       return Error(errors::kRequired).with_field("code");
     if (proves) TRY(prove_email(tx, call, opened.link.email, *req.code));
     TRY(open_page(tx, call, req.token, true));
-    TRY(let_in(tx, call, opened.link, guest_of(opened.link, req.profile), proves));
+    TRY(let_in(tx, call, *application, opened.link, guest_of(opened.link, req.profile), proves));
     return {};
   }));
   return success();

@@ -43,7 +43,7 @@ Result<dto::UniversalInvitationPublicConfigDto> get_universal_invitation_public_
 // Code, use of the link, answer and account in one unit: a link never lets in more than it may.
 Result<dto::UniversalInvitationJoinRespDto> signup_by_invitation(
     api::Call& call, const dto::UniversalInvitationUserJoinDto& req) {
-  TRY(authentication::application_of(call));
+  const applications::Handle application = TRY(authentication::application_of(call));
   if (!req.profile) return Error(errors::kRequired).with_field("profile");
   TRY(users::check_email(req.profile->email));
   users::User wanted;
@@ -58,7 +58,7 @@ Result<dto::UniversalInvitationJoinRespDto> signup_by_invitation(
     Answer answer{link.id, link.inviter_id, *wanted.email, *wanted.name, std::string(kPending), ""};
     if (!waits) {
       answer.status = kPassed;
-      answer.user_id = TRY(let_in(tx, call, link, wanted, true)).id;
+      answer.user_id = TRY(let_in(tx, call, *application, link, wanted, true)).id;
     }
     TRY(insert_answer(tx, call.pool_id, answer, call.now_ms));
     return waits ? kPending : kPassed;

@@ -5,11 +5,11 @@
 #include "crypto/totp.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
+#include "modules/account_security/account_security.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
 #include "modules/codes/send.h"
 #include "modules/messages/messages.h"
-#include "modules/mfa/notices.h"
 #include "modules/mfa/passing.h"
 #include "qr/qr.h"
 
@@ -39,12 +39,12 @@ Result<void> need_recent_proof(api::Call& call) {
 
 Result<void> enrolled_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type) {
   TRY(record(tx, call, "bindMfa", user.id, text(type)));
-  return notify(tx, call, user, Notice::kEnrolled, text(type));
+  return account_security::settle(call, tx, user, user, account_security::Change::kFactor);
 }
 
 Result<void> removed_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type) {
   TRY(record(tx, call, "unbindMFA", user.id, text(type)));
-  return notify(tx, call, user, Notice::kRemoved, text(type));
+  return account_security::settle(call, tx, user, user, account_security::Change::kFactor);
 }
 
 Result<void> remove_factor(api::Call& call, Type type) {

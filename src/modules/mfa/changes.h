@@ -20,8 +20,7 @@ Secret new_secret(std::string_view issuer, const users::User& user);
 // (authentication/step_up.h).
 Result<void> need_recent_proof(api::Call& call);
 
-// What follows a change, in its unit: the audit row, a message to the person, the end of their other
-// sessions.
+// What follows a change, in its unit: the audit row, and account_security::settle().
 Result<void> enrolled_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type);
 Result<void> removed_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type);
 

@@ -23,7 +23,9 @@ Result<mfa::Who> who_may_enroll(api::Call& call, Type type) {
     TRY(mfa::need_recent_proof(call));
     return who;
   }
-  if (!TRY(call.read([&](db::Session& session) { return mfa::may_enroll(session, who, type); })))
+  if (!TRY(call.read([&](db::Session& session) {
+        return mfa::may_enroll(session, call.service<const mfa::Means>(), who, type);
+      })))
     return Error(errors::kFactorNotOffered).with_arg(std::string(mfa::text(type)));
   return who;
 }
@@ -68,7 +70,7 @@ Result<dto::MfaPassedDto> mfa_totp_confirm(api::Call& call, const dto::MfaTotpDt
   const mfa::Who who = TRY(who_may_enroll(call, Type::kOtp));
   if (!req.totp || req.totp->empty()) return errors::kTotpMissing;
   const auto confirm = [&](db::Tx& tx) -> Result<void> {
-    if (who.attempt && !TRY(mfa::may_enroll(tx, who, Type::kOtp)))
+    if (who.attempt && !TRY(mfa::may_enroll(tx, call.service<const mfa::Means>(), who, Type::kOtp)))
       return Error(errors::kFactorNotOffered).with_arg("OTP");
     TRY(call.service<const mfa::Proofs>().confirm_totp(tx, who.owner(), *req.totp, call.now_ms));
     return mfa::enrolled_now(tx, call, who.user, Type::kOtp);

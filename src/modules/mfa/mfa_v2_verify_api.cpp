@@ -50,7 +50,7 @@ Result<Target> target_of(api::Call& call, const mfa::Who& who, Type type, std::s
   bool may_enroll = false;
   const std::vector<mfa::Recipient> known =
       TRY(call.read([&](db::Session& session) -> Result<std::vector<mfa::Recipient>> {
-        may_enroll = TRY(mfa::may_enroll(session, who, type));
+        may_enroll = TRY(mfa::may_enroll(session, call.service<const mfa::Means>(), who, type));
         return mfa::recipients(TRY(mfa::enrolled(session, who.user.pool_id, who.user.id)), who.user, type);
       }));
   if (given.empty() && !known.empty()) return Target{known.front()};
@@ -115,7 +115,7 @@ Result<dto::MfaPassedDto> verify_code(api::Call& call, const mfa::Who& who, Type
   shown.check = [&](db::Tx& tx) -> Result<void> {
     TRY(call.service<const mfa::Proofs>().spend_code(tx, who.owner(), type, purpose, code, call.now_ms));
     if (!target.is_new) return {};
-    if (!TRY(mfa::may_enroll(tx, who, type)))
+    if (!TRY(mfa::may_enroll(tx, call.service<const mfa::Means>(), who, type)))
       return Error(errors::kFactorNotOffered).with_arg(std::string(mfa::text(type)));
     return bind(tx, call, who, target.to);
   };
@@ -144,7 +144,7 @@ Result<dto::MfaPassedDto> mfa_totp_recovery(api::Call& call, const dto::MfaRecov
   mfa::Shown shown{"kba", Type::kOtp, {}};
   shown.check = [&](db::Tx& tx) -> Result<void> {
     TRY(proofs.spend_recovery_code(tx, who.owner(), *req.recoveryCode, next, call.now_ms));
-    return mfa::notify(tx, call, who.user, mfa::Notice::kRecoveryCodeUsed, mfa::text(Type::kOtp));
+    return mfa::tell_recovery_code_used(tx, call, who.user, mfa::text(Type::kOtp));
   };
   shown.looks_right = TRY(call.read([&](db::Session& session) {
     return proofs.peek_recovery_code(session, who.owner(), *req.recoveryCode);

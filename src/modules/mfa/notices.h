@@ -1,4 +1,4 @@
-// Messages to people about their second factors. Inside src/modules/mfa only.
+// The message to a person whose recovery code was used. Changes of factors are told by account_security.
 #pragma once
 #include <string_view>
 
@@ -7,11 +7,9 @@
 
 namespace genauth::mfa {
 
-enum class Notice : std::uint8_t { kEnrolled, kRemoved, kRecoveryCodeUsed };
-
-// In the unit of the change: to the user's e-mail address, or to the number if there is no address. A pool
-// without a message service tells nobody. `factor` is "OTP", "SMS", ....
-Result<void> notify(db::Tx& tx, const api::Call& call, const users::User& user, Notice notice,
-                    std::string_view factor);
+// In the unit that spends the code: to the user's e-mail address, or to the number if there is no address. A
+// pool without a message service tells nobody. `factor` is "OTP", ....
+Result<void> tell_recovery_code_used(db::Tx& tx, const api::Call& call, const users::User& user,
+                                     std::string_view factor);
 
 }  // namespace genauth::mfa

@@ -80,18 +80,22 @@ Result<void> need_offered(const Attempt& attempt, Type type) {
   return Error(errors::kFactorNotOffered).with_arg(std::string(text(type)));
 }
 
-Result<bool> may_enroll(db::Session& session, const Who& who, Type type) {
+Result<bool> may_enroll(db::Session& session, const Means& means, const Who& who, Type type) {
   const Attempt& attempt = *who.attempt;
   if (!attempt.state.may_enroll || !need_offered(attempt, type)) return false;
   // Looked at again: the user may have set something up since the token was issued. What was the first factor
   // does not count, for it is not asked for again.
-  std::vector<Factor> factors = TRY(enrolled(session, who.user.pool_id, who.user.id));
+  std::vector<Type> there;
+  for (const Factor& factor : TRY(enrolled(session, who.user.pool_id, who.user.id)))
+    add_once(there, factor.type);
+  for (const FactorSource* source : means.sources)
+    if (TRY(source->has(session, who.user.pool_id, who.user.id))) add_once(there, source->type());
   if (attempt.state.login)
-    std::erase_if(factors, [&](const Factor& factor) {
-      return std::ranges::find(attempt.state.login->channels, text(factor.type)) !=
-             attempt.state.login->channels.end();
+    std::erase_if(there, [&](Type each) {
+      const std::vector<std::string>& channels = attempt.state.login->channels;
+      return std::ranges::find(channels, text(each)) != channels.end();
     });
-  return factors.empty();
+  return there.empty();
 }
 
 Result<dto::MfaPassedDto> pass(api::Call& call, const Who& who, const Shown& shown) {

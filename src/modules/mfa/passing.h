@@ -31,7 +31,7 @@ Result<Who> by_any_token(api::Call& call);
 // kFactorNotOffered unless the attempt lets the user show this factor.
 Result<void> need_offered(const Attempt& attempt, Type type);
 // Whether the attempt may set up this factor: the user has none that could be asked for, still.
-Result<bool> may_enroll(db::Session& session, const Who& who, Type type);
+Result<bool> may_enroll(db::Session& session, const Means& means, const Who& who, Type type);
 
 // A second factor as it is shown. `check` spends it and refuses with Tx::refuse what is wrong.
 struct Shown {

@@ -18,7 +18,8 @@ namespace genauth::passkeys {
 namespace purposes {
 constexpr std::string_view kRegister = "passkey-register", kAdminRegister = "passkey-admin-register",
                            kMfaBind = "passkey-mfa-bind", kLogin = "passkey-login",
-                           kMfaVerify = "passkey-mfa-verify";
+                           kMfaVerify = "passkey-mfa-verify", kSecondFactor = "passkey-second-factor",
+                           kSecondFactorBind = "passkey-second-factor-bind";
 }
 
 constexpr std::int64_t kBrowserTimeoutMs = 60'000;    // what the browser is told

@@ -56,7 +56,7 @@ Passkey to_passkey(std::string_view pool_id, const db::Row& row) {
 // Whether anything but a passkey lets this user in.
 Result<bool> has_another_way_in(db::Session& session, const users::User& user) {
   if (user.phone) return true;
-  return users::has_other_login_method(session, user, users::LoginMethod::kPhone);
+  return users::has_other_login_method(session, {}, user, users::LoginMethod::kPhone);
 }
 
 }  // namespace

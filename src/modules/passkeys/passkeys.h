@@ -56,7 +56,7 @@ Result<void> rename(db::Tx& tx, std::string_view pool_id, std::string_view crede
 Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view credential_id);
 
 // Removes some of a user's passkeys, all in this unit. kLastLoginMethod if the account could not be signed in
-// to afterwards.
+// to afterwards. What follows a change of factors (account_security::settle) is the caller's to do.
 Result<void> remove_own(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                         const std::vector<std::string>& credential_ids);
 

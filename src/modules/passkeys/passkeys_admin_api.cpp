@@ -4,6 +4,7 @@
 #include "gen/errors/passkeys.h"
 #include "gen/errors/users.h"
 #include "gen/ops/passkeys.h"
+#include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/passkeys/challenges.h"
 #include "modules/passkeys/passkey_dto.h"
@@ -77,6 +78,8 @@ Result<dto::IsSuccessDto> webauthn_admin_credentials_credential_id_user_id_app_i
     if (!passkey || passkey->user_id != query.userId || passkey->app_id != query.appId)
       return errors::kPasskeyNotFound;
     TRY(passkeys::remove(tx, call.pool_id, query.credentialId));
+    if (const auto user = TRY(users::find(tx, call.pool_id, query.userId)))
+      TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
     return record(tx, call, "removePasskey", *passkey);
   }));
   return success();

@@ -5,10 +5,12 @@
 #include "gen/errors/access.h"
 #include "gen/errors/passkeys.h"
 #include "gen/ops/passkeys.h"
+#include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/step_up.h"
 #include "modules/passkeys/passkey_dto.h"
 #include "modules/passkeys/passkeys.h"
+#include "modules/users/users.h"
 
 namespace genauth::ops {
 namespace {
@@ -55,12 +57,20 @@ dto::IsSuccessDto success() {
   return answer;
 }
 
+Result<void> remove(db::Tx& tx, const api::Call& call, const std::vector<std::string>& ids,
+                    std::string_view detail) {
+  TRY(passkeys::remove_own(tx, call.pool_id, call.caller.user_id, ids));
+  const auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
+  if (!user) return errors::kTokenInvalid;  // gone since the token was checked
+  TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+  return record(tx, call, "removePasskey", detail);
+}
+
 Result<dto::IsSuccessDto> remove_one(api::Call& call, const std::string& credential_id) {
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     TRY(must_be_own(tx, call, credential_id));
-    TRY(passkeys::remove_own(tx, call.pool_id, call.caller.user_id, {credential_id}));
-    return record(tx, call, "removePasskey", credential_id);
+    return remove(tx, call, {credential_id}, credential_id);
   }));
   return success();
 }
@@ -131,8 +141,7 @@ Result<dto::IsSuccessDto> webauthn_remove_credentials_by_authenticator_code(
     for (const Passkey& one : TRY(passkeys::list(tx, call.pool_id, call.caller.user_id)))
       if (one.authenticator_code == req.authenticatorCode) ids.push_back(one.credential_id);
     if (ids.empty()) return {};
-    TRY(passkeys::remove_own(tx, call.pool_id, call.caller.user_id, ids));
-    return record(tx, call, "removePasskey", req.authenticatorCode);
+    return remove(tx, call, ids, req.authenticatorCode);
   }));
   return success();
 }

@@ -32,10 +32,6 @@ Result<dto::LoginTokenResponseDataDto> webauthn_login_finalize(api::Call& call,
       TRY(passkeys::sign_in(call, req.ticket, req.credential, req.options)));
 }
 
-Result<dto::AuthenticationOptionsDto> webauthn_mfa_verify_initialize(api::Call& call) {
-  return passkeys::verification_options(call);
-}
-
 Result<api::Reply> webauthn_related_origins(api::Call& call) {
   const applications::Handle application = TRY(authentication::application_of(call));
   return api::file("application/json", passkeys::related_origins_json(*application));

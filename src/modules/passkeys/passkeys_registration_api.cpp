@@ -1,4 +1,5 @@
-// The person's own registrations: both spellings of start and end.
+// The person's own registrations: both spellings of start and end. passkeys_mfa_api.cpp has those of a second
+// factor.
 #include "api/call.h"
 #include "gen/errors/access.h"
 #include "gen/errors/tickets.h"
@@ -8,6 +9,7 @@
 #include "modules/passkeys/challenges.h"
 #include "modules/passkeys/passkey_dto.h"
 #include "modules/passkeys/registration.h"
+#include "modules/passkeys/second_factor.h"
 #include "modules/users/users.h"
 
 namespace genauth::ops {
@@ -18,8 +20,7 @@ tickets::Binding binding_of(const api::Call& call, std::string_view purpose) {
 }
 
 Result<dto::RegistrationOptionsDto> options_for(api::Call& call, std::string_view resident_key,
-                                                std::string_view attachment,
-                                                std::string_view purpose = passkeys::purposes::kRegister) {
+                                                std::string_view attachment) {
   const applications::Handle application = TRY(authentication::application_of(call));
   const auto user = TRY(call.read([&](db::Session& session) -> users::Found {
     TRY(authentication::require_step_up(session, call, authentication::Evidence::kNone));
@@ -27,7 +28,7 @@ Result<dto::RegistrationOptionsDto> options_for(api::Call& call, std::string_vie
   }));
   if (!user) return errors::kTokenInvalid;  // gone since the token was checked
   return passkeys::registration_options(
-      call, {*application, *user, binding_of(call, purpose), resident_key, attachment});
+      call, {*application, *user, binding_of(call, passkeys::purposes::kRegister), resident_key, attachment});
 }
 
 // A thief of a session gets no passkey in, neither with a ticket that the owner has opened.
@@ -63,13 +64,15 @@ Result<dto::VerifyRegistrationResultDto> webauthn_verify_registration(api::Call&
 
 Result<dto::PasskeyDto> webauthn_registration_finalize(api::Call& call,
                                                        const dto::FinalizePasskeyRegistrationDto& req) {
-  return passkeys::to_dto(TRY(register_own(
-      call, {req.ticket, req.credential, req.authenticatorCode.value_or(""), req.name.value_or("")})));
-}
-
-// A second factor is asked for by name: the authenticator need not remember the account.
-Result<dto::RegistrationOptionsDto> webauthn_mfa_bind_initialize(api::Call& call) {
-  return options_for(call, "discouraged", "", passkeys::purposes::kMfaBind);
+  const std::string authenticator = req.authenticatorCode.value_or(""), name = req.name.value_or("");
+  const passkeys::RegistrationAnswer answer{req.ticket, req.credential, authenticator, name};
+  const mfa::Who who = TRY(mfa::by_any_token(call));
+  if (!who.attempt) return passkeys::to_dto(TRY(register_own(call, answer)));
+  // On the way through a sign-in: the first second factor of this person, or none.
+  const tickets::Binding binding{call.pool_id, std::string(passkeys::purposes::kSecondFactorBind),
+                                 call.app_id, who.user.id};
+  return passkeys::to_dto(TRY(passkeys::register_passkey(
+      call, binding, answer, [&](db::Tx& tx) { return passkeys::need_enrollable(tx, call, who); })));
 }
 
 }  // namespace genauth::ops

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "gen/errors/passkeys.h"
 #include "gen/errors/users.h"
+#include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/passkeys/challenges.h"
 #include "modules/passkeys/relying_party.h"
@@ -185,7 +186,8 @@ Result<dto::RegistrationOptionsDto> registration_options(api::Call& call, const 
 }
 
 Result<Passkey> register_passkey(api::Call& call, const tickets::Binding& binding,
-                                 const RegistrationAnswer& answer) {
+                                 const RegistrationAnswer& answer,
+                                 const std::function<Result<void>(db::Tx&)>& permit) {
   const dto::StoredPasskeyChallenge facts = TRY(take(call, binding, answer.ticket));
   const pools::Pool pool =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
@@ -195,11 +197,14 @@ Result<Passkey> register_passkey(api::Call& call, const tickets::Binding& bindin
   passkey.name = answer.name.empty() ? "Passkey" : answer.name;
   passkey.authenticator_code = answer.authenticator_code.empty() ? "other" : answer.authenticator_code;
   passkey.created_at = call.now_ms;
-  const std::string& actor = call.caller.user_id.empty() ? call.caller.access_key_id : call.caller.user_id;
+  const std::string& actor = call.caller.access_key_id.empty() ? passkey.user_id : call.caller.access_key_id;
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
-    if (!TRY(users::state(tx, call.pool_id, passkey.user_id)))  // gone while the person touched the key
+    const auto user = TRY(users::find(tx, call.pool_id, passkey.user_id));
+    if (!user)  // gone while the person touched the key
       return Error(errors::kPasskeyInvalid, "the account is gone").with_arg("account");
+    if (permit) TRY(permit(tx));
     TRY(insert(tx, passkey));
+    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "addPasskey",

@@ -1,6 +1,7 @@
 // Adding a passkey to an account, whoever stands behind it: the person, an administrator, or the enrolment of
 // a second factor. First the options, then the answer of the authenticator.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -35,9 +36,11 @@ struct RegistrationAnswer {
   std::string_view authenticator_code, name;
 };
 
-// Takes the ticket, checks the answer and adds the passkey: kTicketInvalid, kPasskeyInvalid,
-// kPasskeyUntrusted, kPasskeyUnverified, kPasskeyTaken, kPasskeyLimit.
+// Takes the ticket, checks the answer, adds the passkey and does what follows a change of factors
+// (account_security::settle): kTicketInvalid, kPasskeyInvalid, kPasskeyUntrusted, kPasskeyUnverified,
+// kPasskeyTaken, kPasskeyLimit, and what `permit` answers, which is asked in the unit that adds.
 Result<Passkey> register_passkey(api::Call& call, const tickets::Binding& binding,
-                                 const RegistrationAnswer& answer);
+                                 const RegistrationAnswer& answer,
+                                 const std::function<Result<void>(db::Tx&)>& permit = {});
 
 }  // namespace genauth::passkeys

@@ -38,11 +38,6 @@ Result<std::vector<dto::PublicKeyCredentialDescriptorDto>> allowed_of(db::Sessio
   return allowed;
 }
 
-// Both halves of it carry that person's access token.
-tickets::Binding verify_binding(const api::Call& call) {
-  return {call.pool_id, std::string(purposes::kMfaVerify), call.app_id, call.caller.user_id};
-}
-
 Result<dto::AuthenticationOptionsDto> challenge(
     api::Call& call, const tickets::Binding& binding, dto::StoredPasskeyChallenge& facts,
     std::optional<std::vector<dto::PublicKeyCredentialDescriptorDto>> allowed) {
@@ -143,6 +138,10 @@ void note_failure(const api::Call& call, std::string_view user_id, Code code) {
 
 }  // namespace
 
+tickets::Binding verify_binding(const api::Call& call) {
+  return {call.pool_id, std::string(purposes::kMfaVerify), call.app_id, call.caller.user_id};
+}
+
 Result<dto::AuthenticationOptionsDto> sign_in_options(api::Call& call, std::string_view account) {
   const applications::Handle application = TRY(authentication::application_of(call));
   const RelyingParty party = relying_party_of(call, *application);
@@ -164,22 +163,22 @@ Result<dto::AuthenticationOptionsDto> sign_in_options(api::Call& call, std::stri
                    std::move(allowed));
 }
 
-Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call) {
+Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call, const tickets::Binding& binding) {
   const applications::Handle application = TRY(authentication::application_of(call));
   const RelyingParty party = relying_party_of(call, *application);
   dto::StoredPasskeyChallenge facts;
   facts.origins = TRY(pages_of(call, party));
   std::vector<dto::PublicKeyCredentialDescriptorDto> allowed;
   const pools::Pool pool = TRY(call.read([&](db::Session& session) -> Result<pools::Pool> {
-    allowed = TRY(allowed_of(session, call.pool_id, call.caller.user_id, party));
+    allowed = TRY(allowed_of(session, call.pool_id, binding.user_id, party));
     return pools::find(session, call.pool_id);
   }));
   if (allowed.empty()) return errors::kPasskeyNotFound;
   facts.rp_id = party.id;
   facts.user_verification = pool.settings.passkey_user_verification;
   facts.app_id = application->id;
-  facts.user_id = call.caller.user_id;
-  return challenge(call, verify_binding(call), facts, std::move(allowed));
+  facts.user_id = binding.user_id;
+  return challenge(call, binding, facts, std::move(allowed));
 }
 
 Result<Proven> verify_answer(api::Call& call, const dto::StoredPasskeyChallenge& facts,

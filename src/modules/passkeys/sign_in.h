@@ -8,6 +8,7 @@
 #include "gen/dto/stored.h"
 #include "modules/passkeys/passkeys.h"
 #include "modules/sessions/sessions.h"
+#include "modules/tickets/tickets.h"
 
 namespace genauth::api {
 class Call;
@@ -19,9 +20,11 @@ namespace genauth::passkeys {
 // kAppNotFound, kAppDisabled, kPasskeyOrigin.
 Result<dto::AuthenticationOptionsDto> sign_in_options(api::Call& call, std::string_view account);
 
-// The same for the person who is signed in, to prove it anew. Beside these: kPasskeyNotFound if the account
-// has no passkey for this relying party.
-Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call);
+// The same for somebody who is known already: signed in, or on the way with a first factor. Beside these:
+// kPasskeyNotFound if the account has no passkey for this relying party.
+Result<dto::AuthenticationOptionsDto> verification_options(api::Call& call, const tickets::Binding& binding);
+// The ticket of a person who is signed in and proves it anew. Both halves carry that person's access token.
+tickets::Binding verify_binding(const api::Call& call);
 
 // A passkey that has answered.
 struct Proven {

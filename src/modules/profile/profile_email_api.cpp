@@ -64,7 +64,8 @@ Result<void> unbind_email(api::Call& call, const dto::UnbindEmailDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     const users::User user = TRY(own_account(tx, call));
     if (!user.email) return errors::kEmailNotBound;
-    if (!TRY(users::has_other_login_method(tx, user, users::LoginMethod::kEmail)))
+    if (!TRY(users::has_other_login_method(tx, call.service<const users::CredentialKeepers>(), user,
+                                           users::LoginMethod::kEmail)))
       return errors::kLastLoginMethod;
     TRY(call.service<const codes::Codes>().consume(tx, purpose_of(call, "CHANNEL_UNBIND_EMAIL", *user.email),
                                                    req.passCode, call.now_ms));

@@ -78,7 +78,8 @@ Result<void> unbind_phone(api::Call& call, const dto::UnbindPhoneDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     const users::User user = TRY(own_account(tx, call));
     if (!user.phone) return errors::kPhoneNotBound;
-    if (!TRY(users::has_other_login_method(tx, user, users::LoginMethod::kPhone)))
+    if (!TRY(users::has_other_login_method(tx, call.service<const users::CredentialKeepers>(), user,
+                                           users::LoginMethod::kPhone)))
       return errors::kLastLoginMethod;
     TRY(codes.consume(tx, purpose_of(call, "CHANNEL_UNBIND_PHONE", *user.phone_country_code + *user.phone),
                       req.passCode, call.now_ms));

@@ -14,8 +14,12 @@ namespace genauth::users {
 // keep a way in.
 using ForgetCredentials = Result<void> (*)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                            std::int64_t now_ms);
+// Whether the user could sign in with what such a module keeps, and with nothing else.
+using HasCredential = Result<bool> (*)(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id);
 struct CredentialKeepers {
   std::vector<ForgetCredentials> forget;
+  std::vector<HasCredential> sign_in;  // passkeys, but not second factors
 };
 
 }  // namespace genauth::users

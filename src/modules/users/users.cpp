@@ -172,14 +172,18 @@ Result<void> may_sign_in(const User& user) {
   return {};
 }
 
-Result<bool> has_other_login_method(db::Session& session, const User& user, LoginMethod removed) {
+Result<bool> has_other_login_method(db::Session& session, const CredentialKeepers& keepers, const User& user,
+                                    LoginMethod removed) {
   const bool phone = user.phone && removed != LoginMethod::kPhone;
   const bool email = user.email && removed != LoginMethod::kEmail;
   const bool password = user.password_hash && removed != LoginMethod::kPassword;
   const bool username = user.username && removed != LoginMethod::kUsername;
   if (phone || email || (password && username)) return true;
   const db::Rows rows = TRY(session.query(sql::count_user_identities, {user.pool_id, user.id}));
-  return rows.front().integer(0) > (removed == LoginMethod::kIdentity ? 1 : 0);
+  if (rows.front().integer(0) > (removed == LoginMethod::kIdentity ? 1 : 0)) return true;
+  for (const HasCredential has : keepers.sign_in)
+    if (TRY(has(session, user.pool_id, user.id))) return true;
+  return false;
 }
 
 Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
@@ -328,12 +332,11 @@ Result<void> insert_identity(db::Tx& tx, std::string_view pool_id, const Identit
   const auto sealed = [](const std::optional<std::string>& token) {
     return token ? std::optional<db::Blob>(db::Blob{*token}) : std::nullopt;
   };
-  const std::int64_t rows =
-      TRY(tx.execute(sql::insert_user_identity,
-                     {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider,
-                      identity.type, identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids,
-                      sealed(identity.access_token), sealed(identity.refresh_token), identity.created_at,
-                      identity.issuer}));
+  const std::int64_t rows = TRY(tx.execute(
+      sql::insert_user_identity,
+      {pool_id, identity.id, identity.user_id, identity.ext_idp_id, identity.provider, identity.type,
+       identity.user_id_in_idp, identity.user_info, identity.origin_conn_ids, sealed(identity.access_token),
+       sealed(identity.refresh_token), identity.created_at, identity.issuer}));
   if (rows == 0)
     return Error(errors::kConflict).with_arg(identity.ext_idp_id + ":" + identity.user_id_in_idp);
   return {};

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "db/database.h"
+#include "modules/users/credentials.h"
 
 namespace genauth::users {
 
@@ -96,9 +97,10 @@ Result<void> may_sign_in(const User& user);
 // ---------------------------------------------------------------------------------------------
 enum class LoginMethod : std::uint8_t { kPhone, kEmail, kPassword, kUsername, kIdentity };
 // Whether the user could still sign in after `removed` is gone: a code to the phone or the e-mail address, a
-// password together with a name to go with it, or an identity (kIdentity means that one of them goes). No
-// account is ever left without; callers answer kLastLoginMethod.
-Result<bool> has_other_login_method(db::Session& session, const User& user, LoginMethod removed);
+// password together with a name to go with it, an identity (kIdentity means that one of them goes), or what
+// `keepers` know of. No account is ever left without; callers answer kLastLoginMethod.
+Result<bool> has_other_login_method(db::Session& session, const CredentialKeepers& keepers, const User& user,
+                                    LoginMethod removed);
 
 // --- writing
 // ----------------------------------------------------------------------------------------------------- All

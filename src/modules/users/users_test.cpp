@@ -229,9 +229,10 @@ TEST_CASE("gives a name and a number to one of those who race for them") {
 
 TEST_CASE("knows the last way to sign in") {
   with_pools([](db::Database& database) {
+    CredentialKeepers keepers;
     const auto other = [&](const User& user, LoginMethod removed) {
-      const auto answer =
-          database.read([&](db::Session& session) { return has_other_login_method(session, user, removed); });
+      const auto answer = database.read(
+          [&](db::Session& session) { return has_other_login_method(session, keepers, user, removed); });
       REQUIRE(answer);
       return *answer;
     };
@@ -244,6 +245,10 @@ TEST_CASE("knows the last way to sign in") {
     CHECK(other(user, LoginMethod::kPassword));
     user.password_hash.reset();
     CHECK_FALSE(other(user, LoginMethod::kPhone));
+    keepers.sign_in = {[](db::Session&, std::string_view, std::string_view) -> Result<bool> { return false; },
+                       [](db::Session&, std::string_view, std::string_view) -> Result<bool> { return true; }};
+    CHECK(other(user, LoginMethod::kPhone));
+    keepers.sign_in.clear();
     Identity identity;
     identity.id = "507f1f77bcf86cd799439013";
     identity.user_id = user.id;
