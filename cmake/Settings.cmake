@@ -26,12 +26,13 @@ endif()
 # -DGENAUTH_SANITIZE=asan|tsan: asan stands for AddressSanitizer plus UndefinedBehaviorSanitizer.
 set(GENAUTH_SANITIZE "" CACHE STRING "asan, tsan or empty")
 if(GENAUTH_SANITIZE STREQUAL "asan")
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -g1)
+  # -O1: at -O2 the checks in the generated tables take several times as long to compile as to run.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -g1 -O1)
   add_link_options(-fsanitize=address,undefined)
   # GCC's uninitialised-use warning sees ghosts in instrumented code (boost::optional); not so in the plain build.
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 elseif(GENAUTH_SANITIZE STREQUAL "tsan")
-  add_compile_options(-fsanitize=thread -g1)
+  add_compile_options(-fsanitize=thread -g1 -O1)
   add_link_options(-fsanitize=thread)
   # Asio uses atomic_thread_fence, which GCC reports as unsupported under TSan; the warning is not a finding.
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
