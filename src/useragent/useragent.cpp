@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
+
 namespace genauth::useragent {
 namespace {
 
@@ -15,23 +17,44 @@ struct Mark {
 
 // The first that stands in the header counts: browsers name their ancestors too, Chrome also Safari.
 constexpr std::array kBrowsers = {
-    Mark{"MicroMessenger/", "WeChat"},  Mark{"DingTalk/", "DingTalk"},
-    Mark{"Lark/", "Lark"},              Mark{"QQBrowser/", "QQBrowser"},
-    Mark{"EdgA/", "Edge"},              Mark{"EdgiOS/", "Edge"},
-    Mark{"Edg/", "Edge"},               Mark{"Edge/", "Edge"},
-    Mark{"OPR/", "Opera"},              Mark{"Opera/", "Opera"},
-    Mark{"SamsungBrowser/", "Samsung"}, Mark{"FxiOS/", "Firefox"},
-    Mark{"Firefox/", "Firefox"},        Mark{"CriOS/", "Chrome"},
-    Mark{"HeadlessChrome/", "Chrome"},  Mark{"Chrome/", "Chrome"},
-    Mark{"MSIE ", "IE"},                Mark{"Trident/", "IE"},
+    Mark{"MicroMessenger/", "WeChat"},
+    Mark{"DingTalk/", "DingTalk"},
+    Mark{"Lark/", "Lark"},
+    Mark{"wxwork/", "WeCom"},
+    Mark{"UCBrowser/", "UC Browser"},
+    Mark{"QQBrowser/", "QQBrowser"},
+    Mark{"EdgA/", "Edge"},
+    Mark{"EdgiOS/", "Edge"},
+    Mark{"Edg/", "Edge"},
+    Mark{"Edge/", "Edge"},
+    Mark{"OPR/", "Opera"},
+    Mark{"Opera/", "Opera"},
+    Mark{"SamsungBrowser/", "Samsung"},
+    Mark{"FxiOS/", "Firefox"},
+    Mark{"Firefox/", "Firefox"},
+    Mark{"CriOS/", "Chrome"},
+    Mark{"HeadlessChrome/", "Chrome"},
+    Mark{"Chrome/", "Chrome"},
+    Mark{"MSIE ", "IE"},
+    Mark{"Trident/", "IE"},
     Mark{"Version/", "Safari"},
 };
 constexpr std::array kSystems = {
-    Mark{"Windows NT ", "Windows"}, Mark{"Windows", "Windows"}, Mark{"HarmonyOS ", "HarmonyOS"},
-    Mark{"Android ", "Android"},    Mark{"Android", "Android"}, Mark{"iPhone OS ", "iOS"},
-    Mark{"CPU OS ", "iPadOS"},      Mark{"iOS ", "iOS"},        Mark{"iOS", "iOS"},
-    Mark{"Darwin/", "iOS"},         Mark{"Mac OS X ", "macOS"}, Mark{"Macintosh", "macOS"},
-    Mark{"CrOS ", "ChromeOS"},      Mark{"Linux", "Linux"},
+    Mark{"Windows Phone ", "Windows Phone"},
+    Mark{"Windows NT ", "Windows"},
+    Mark{"Windows", "Windows"},
+    Mark{"HarmonyOS ", "HarmonyOS"},
+    Mark{"Android ", "Android"},
+    Mark{"Android", "Android"},
+    Mark{"iPhone OS ", "iOS"},
+    Mark{"CPU OS ", "iPadOS"},
+    Mark{"iOS ", "iOS"},
+    Mark{"iOS", "iOS"},
+    Mark{"Darwin/", "iOS"},
+    Mark{"Mac OS X ", "macOS"},
+    Mark{"Macintosh", "macOS"},
+    Mark{"CrOS ", "ChromeOS"},
+    Mark{"Linux", "Linux"},
 };
 
 // "141.0" of "141.0.7390.54 Safari/…", "17.5" of "17_5 like Mac OS X": two numbers say enough.
@@ -62,8 +85,8 @@ void take(const std::array<Mark, N>& marks, std::string_view header, std::string
 }
 
 bool is_plain(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-         c == '.' || c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
+         c == '_';
 }
 
 // "okhttp" of "okhttp/4.12.0": programs that are no browsers begin with their own name (RFC 9110 §10.1.5).
@@ -75,11 +98,23 @@ void take_product(std::string_view header, Agent& agent) {
   if (end < header.size() && header[end] == '/') agent.browser_version = version_at(header.substr(end + 1));
 }
 
+Device device_of(std::string_view header) {
+  const auto has = [&](std::string_view text) { return header.find(text) != std::string_view::npos; };
+  const std::string lower = to_lower_ascii(header);
+  for (const std::string_view word : {"bot", "spider", "crawl"})
+    if (lower.find(word) != std::string::npos) return Device::kBot;
+  if (has("iPad") || has("Tablet") || (has("Android") && !has("Mobile"))) return Device::kTablet;
+  if (has("Mobile") || has("iPhone")) return Device::kMobile;
+  if (has("Windows NT") || has("Macintosh") || has("X11") || has("CrOS")) return Device::kDesktop;
+  return Device::kUnknown;
+}
+
 }  // namespace
 
 Agent parse(std::string_view header) {
   header = header.substr(0, kLookedAt);
   Agent agent;
+  agent.device = device_of(header);
   take(kSystems, header, agent.os, agent.os_version);
   const bool is_browser = header.starts_with("Mozilla/") || header.starts_with("Opera/");
   if (is_browser) {
@@ -92,6 +127,17 @@ Agent parse(std::string_view header) {
                          agent.os == "HarmonyOS" || agent.browser == "okhttp" || agent.browser == "Dart";
   agent.form = is_mobile ? Form::kMobile : Form::kDesktop;
   return agent;
+}
+
+std::string_view text(Device device) {
+  switch (device) {
+    case Device::kDesktop: return "Desktop";
+    case Device::kMobile: return "Mobile";
+    case Device::kTablet: return "Tablet";
+    case Device::kBot: return "Bot";
+    case Device::kUnknown: break;
+  }
+  return "Unknown";
 }
 
 std::string name_of(const Agent& agent) {

@@ -7,6 +7,7 @@ import signal
 
 import genauth
 import pytest
+from scenes import two_processes
 
 _numbers = itertools.count(10_000_000)
 _names = itertools.count(1)
@@ -243,18 +244,10 @@ def said_in(log):
 
 
 def test_two_processes_on_one_database_give_one_success():
-    if "postgres" not in genauth.engines():
-        pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
-        second = genauth.Server(data=first.data / "second", database=url)
-        (first.data / "second").mkdir()
-        for name in ("master.key", "dev.json"):
-            (first.data / "second" / name).write_bytes((first.data / name).read_bytes())
-        with second:
-            token, number = first.person("racer"), new_number()
-            code = first.sms_code("CHANNEL_BIND_PHONE", number, token=token)
-            both = [first, second]
-            with concurrent.futures.ThreadPoolExecutor(64) as pool:
-                answers = list(pool.map(lambda i: bind(both[i % 2], token, code, number), range(64)))
-            assert sum(answer["statusCode"] == 200 for answer in answers) == 1
-            assert phone_of(second, token) == number
+    with two_processes() as both:
+        token, number = both[0].person("racer"), new_number()
+        code = both[0].sms_code("CHANNEL_BIND_PHONE", number, token=token)
+        with concurrent.futures.ThreadPoolExecutor(64) as pool:
+            answers = list(pool.map(lambda i: bind(both[i % 2], token, code, number), range(64)))
+        assert sum(answer["statusCode"] == 200 for answer in answers) == 1
+        assert phone_of(both[1], token) == number

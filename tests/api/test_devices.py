@@ -5,8 +5,7 @@ import concurrent.futures
 import pytest
 import requests
 from directory import apply
-from scenes import PASSWORD, assert_ok, assert_refused, new_name, try_password
-from two_processes import two_processes
+from scenes import PASSWORD, assert_ok, assert_refused, new_name, try_password, two_processes
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0.0.0 Safari/537.36"
 RULE = "update-device-exclusive-rule-settings"

@@ -2,10 +2,9 @@
 
 import concurrent.futures
 
-import genauth
-import pytest
 import requests
-from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, new_number, try_passcode, user_of, wrong
+from scenes import (PASSWORD, assert_ok, assert_refused, new_email, new_name, new_number, try_passcode, two_processes,
+                    user_of, wrong)
 from second_factor import (Authenticator, demanded, enable, enroll_email, enroll_sms, person_with_otp, policies,
                            sign_in, v2, works)
 
@@ -78,20 +77,13 @@ def test_one_mfa_token_64_times_at_once_gives_one_sign_in(server):
 
 
 def test_two_processes_on_one_database_accept_one_code_once():
-    if "postgres" not in genauth.engines():
-        pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
-        second = genauth.Server(data=first.data / "second", database=url)
-        (first.data / "second").mkdir()
-        for name in ("master.key", "dev.json"):
-            (first.data / "second" / name).write_bytes((first.data / name).read_bytes())
-        with second:
-            name, app, _, _ = person_with_otp(first)
-            tokens = [demanded(first, name, 1635)["mfaToken"] for _ in range(32)]
-            code = app.code(1)
-            with concurrent.futures.ThreadPoolExecutor(32) as pool:
-                answers = list(pool.map(lambda i: verify([first, second][i % 2], code, tokens[i]), range(32)))
-            assert sum(answer["statusCode"] == 200 for answer in answers) == 1
+    with two_processes() as both:
+        name, app, _, _ = person_with_otp(both[0])
+        tokens = [demanded(both[0], name, 1635)["mfaToken"] for _ in range(32)]
+        code = app.code(1)
+        with concurrent.futures.ThreadPoolExecutor(32) as pool:
+            answers = list(pool.map(lambda i: verify(both[i % 2], code, tokens[i]), range(32)))
+        assert sum(answer["statusCode"] == 200 for answer in answers) == 1
 
 
 def test_the_mfa_token_expires_after_six_minutes(server):

@@ -4,13 +4,12 @@ import concurrent.futures
 import json
 
 import contract
-import genauth
 import pytest
 import requests
 import timing
 from authenticator import BE, UP, UV, b64
 from passkey_scenes import LOGINS, Person, begin, finish, sign_in
-from scenes import assert_ok, assert_refused, new_email, new_name
+from scenes import assert_ok, assert_refused, new_email, new_name, two_processes
 
 ORIGIN = "https://shop.example.com"
 
@@ -85,21 +84,14 @@ def test_64_racers_with_one_answer_get_one_session(server, person):
 
 
 def test_two_processes_on_one_database_give_one_session():
-    if "postgres" not in genauth.engines():
-        pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
-        second = genauth.Server(data=first.data / "second", database=url)
-        (first.data / "second").mkdir()
-        for name in ("master.key", "dev.json"):
-            (first.data / "second" / name).write_bytes((first.data / name).read_bytes())
-        with second:
-            person = Person(first)
-            person.register()
-            started, both = begin(first), [first, second]
-            answer = person.authenticator.get(started["authenticationOptions"])
-            with concurrent.futures.ThreadPoolExecutor(64) as pool:
-                answers = list(pool.map(lambda i: finish(both[i % 2], started, answer), range(64)))
-            assert sum(one["statusCode"] == 200 for one in answers) == 1
+    with two_processes() as both:
+        person = Person(both[0])
+        person.register()
+        started = begin(both[0])
+        answer = person.authenticator.get(started["authenticationOptions"])
+        with concurrent.futures.ThreadPoolExecutor(64) as pool:
+            answers = list(pool.map(lambda i: finish(both[i % 2], started, answer), range(64)))
+        assert sum(one["statusCode"] == 200 for one in answers) == 1
 
 
 def test_an_answer_to_another_challenge_is_refused(server, person):

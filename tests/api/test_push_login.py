@@ -4,9 +4,8 @@ import concurrent.futures
 import itertools
 
 import jwt
-from scenes import assert_ok, assert_refused, new_name
+from scenes import assert_ok, assert_refused, new_name, two_processes
 from timing import same_time
-from two_processes import two_processes
 
 BROWSER = {"user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0.0.0 Safari/537.36"}
 

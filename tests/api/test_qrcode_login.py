@@ -6,8 +6,7 @@ import re
 
 import contract
 import requests
-from scenes import assert_ok, assert_refused, new_name
-from two_processes import two_processes
+from scenes import assert_ok, assert_refused, new_name, two_processes
 
 BROWSER = {"origin": "https://shop.example.com", "sec-fetch-site": "same-origin",
            "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0.0.0 Safari/537.36"}

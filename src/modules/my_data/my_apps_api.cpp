@@ -9,8 +9,8 @@
 #include "locale/countries.h"
 #include "locale/language.h"
 #include "modules/login_history/login_history.h"
-#include "modules/login_history/user_agent.h"
 #include "modules/my_data/my_data.h"
+#include "useragent/useragent.h"
 
 namespace genauth::ops {
 namespace {
@@ -41,6 +41,10 @@ std::string message_of(std::string_view error_key, locale::Language language) {
   return code ? locale::message(*code, language, "", "") : std::string(error_key);
 }
 
+std::string with_version(const std::string& name, const std::string& version) {
+  return version.empty() ? name : name + " " + version;
+}
+
 dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& entry) {
   dto::LoginHistoryDto shown;
   shown.userId = entry.user_id;
@@ -52,10 +56,10 @@ dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& e
   shown.success = entry.success;
   if (!entry.success) shown.errorMessage = message_of(entry.error, call.envelope.language);
   shown.userAgent = entry.user_agent;
-  const login_history::Program program = login_history::parse_user_agent(entry.user_agent);
-  shown.parsedUserAgent.device = program.device;
-  shown.parsedUserAgent.name = program.name;
-  shown.parsedUserAgent.os = program.os;
+  const useragent::Agent agent = useragent::parse(entry.user_agent);
+  shown.parsedUserAgent.device = text(agent.device);
+  shown.parsedUserAgent.name = with_version(agent.browser, agent.browser_version);
+  shown.parsedUserAgent.os = with_version(agent.os, agent.os_version);
   shown.loginMethod = entry.method;
   shown.geoip = to_dto(call.service<const geo::Database>().find(entry.client_ip));
   if (!entry.tenant_id.empty()) shown.tenantId = entry.tenant_id;
