@@ -27,7 +27,9 @@ struct Operation {
   std::string_view module;        // "authentication/profile": the contract file
   Audience audience;
   Lane lane;
-  bool live;                    // false: planned, answered by statusCode 501
+  std::string_view outbound_member;                   // of the body; empty: the lane is always the same
+  std::span<const std::string_view> outbound_values;  // with these the call goes to lane outbound
+  bool live;                                          // false: planned, answered by statusCode 501
   bool enveloped;               // false: the data stands alone, without statusCode and message
   bool replies;                 // x-reply: the handler gives a Reply instead of data
   bool form;                    // the body is a form, not JSON

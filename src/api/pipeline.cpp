@@ -1,5 +1,10 @@
 #include "api/pipeline.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "api/authorization.h"
 #include "api/envelope.h"
 #include "api/reply.h"
 #include "api/signature.h"
@@ -32,6 +37,8 @@ struct Pipeline::Work {
   std::optional<json::Document> document;  // refers to the request's body
   std::string data_json;
   std::string allowed_origin;  // for Access-Control-Allow-Origin
+  const Step* next = nullptr;  // which step comes
+  bool moves = false;          // to lane outbound, before it
 };
 
 // The order of a call. A step that fails ends it.
@@ -43,6 +50,7 @@ const Pipeline::Step Pipeline::kSteps[] = {
     {"limit_address", &Pipeline::limit_address},  // cheapest first: nothing has been parsed yet
     {"parse_query", &Pipeline::parse_query},
     {"parse_body", &Pipeline::parse_body},
+    {"choose_lane", &Pipeline::choose_lane},      // what the body says may have to wait for vendors
     {"resolve_place", &Pipeline::resolve_place},  // which application and pool, unproved
     {"allow_origin", &Pipeline::allow_origin},    // before authenticate, so that a page can read its 401
     {"authenticate", &Pipeline::authenticate},    // proves the credential, for this place
@@ -77,24 +85,28 @@ void Pipeline::handle(Incoming incoming) {
   incoming.envelope.legacy = operation.path.starts_with("/api/v2/");
   auto work = std::make_shared<Work>(std::move(incoming), operation, parts_);
   work->match = std::move(match);
-  if (runs_inline(operation)) return run(*work);
+  work->next = std::begin(kSteps);
+  if (runs_inline(operation)) return run(work);
   net::Workers& lane = operation.lane == Lane::kOutbound ? parts_.outbound : parts_.workers;
-  if (!lane.post([this, work] { run(*work); })) refuse(work->incoming, &operation, errors::kBusy);
+  if (!lane.post([this, work] { run(work); })) refuse(work->incoming, &operation, errors::kBusy);
 }
 
-void Pipeline::run(Work& work) {
-  const std::int64_t waited_ms = (Clock::steady_ns() - work.incoming.arrived_ns) / 1'000'000;
+void Pipeline::run(const std::shared_ptr<Work>& work) {
+  const std::int64_t waited_ms = (Clock::steady_ns() - work->incoming.arrived_ns) / 1'000'000;
   Result<void> outcome;
   if (waited_ms > options_.request_timeout_ms) outcome = errors::kDeadlineExceeded;
-  for (const Step& step : kSteps) {
-    if (!outcome) break;
+  while (outcome && work->next != std::end(kSteps)) {
+    const Step& step = *work->next++;
     try {
-      outcome = (this->*step.run)(work);
+      outcome = (this->*step.run)(*work);
     } catch (const std::exception& thrown) {  // a library's; we never throw
       outcome = Error(errors::kInternal, std::string(step.name) + ": " + thrown.what());
     }
+    if (!outcome || !std::exchange(work->moves, false)) continue;
+    if (parts_.outbound.post([this, work] { run(work); })) return;
+    outcome = errors::kBusy;
   }
-  finish(work, outcome);
+  finish(*work, outcome);
 }
 
 Result<void> Pipeline::limit_address(Work& work) {
@@ -144,6 +156,14 @@ std::string string_member(const json::Document& document, std::string_view name)
 
 }  // namespace
 
+Result<void> Pipeline::choose_lane(Work& work) {
+  const Operation& operation = work.call.operation;
+  if (operation.outbound_member.empty() || work.call.document_ == nullptr) return {};
+  const std::string value = string_member(*work.call.document_, operation.outbound_member);
+  work.moves = std::ranges::find(operation.outbound_values, value) != operation.outbound_values.end();
+  return {};
+}
+
 Result<void> Pipeline::resolve_place(Work& work) {
   if (work.call.operation.audience == Audience::kManagement) return {};  // the access key says which pool
   const net::Request& request = work.request();
@@ -175,31 +195,6 @@ Result<void> Pipeline::allow_origin(Work& work) {
   if (TRY(parts_.directory.allows_origin(work.call.app_id, *origin))) work.allowed_origin = *origin;
   return {};
 }
-
-namespace {
-
-// RFC 7617, without the percent-encoding of RFC 6749 §2.3.1: the SDKs do not apply it.
-ClientCredentials basic_credentials(std::string_view authorization) {
-  ClientCredentials credentials;
-  if (authorization.size() < 6 || to_lower_ascii(authorization.substr(0, 6)) != "basic ") return credentials;
-  const auto decoded = unbase64(trim(authorization.substr(6)));
-  if (!decoded) return credentials;
-  const auto colon = decoded->find(':');
-  if (colon == std::string::npos) return credentials;
-  credentials.source = ClientCredentials::Source::kBasic;
-  credentials.id = decoded->substr(0, colon);
-  credentials.secret = decoded->substr(colon + 1);
-  return credentials;
-}
-
-// SDKs send the token bare or as Bearer.
-std::string_view bare_token(std::string_view authorization) {
-  if (authorization.size() > 7 && to_lower_ascii(authorization.substr(0, 7)) == "bearer ")
-    return trim(authorization.substr(7));
-  return authorization;
-}
-
-}  // namespace
 
 Result<void> Pipeline::authenticate(Work& work) {
   if (work.call.operation.audience == Audience::kManagement) return authenticate_management(work);

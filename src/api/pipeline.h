@@ -61,7 +61,7 @@ class Pipeline {
   struct Step;
   static const Step kSteps[];
 
-  void run(Work& work);
+  void run(const std::shared_ptr<Work>& work);
   static net::Response answer(Work& work);
   void finish(Work& work, const Result<void>& outcome);
   void refuse(Incoming& incoming, const Operation* operation, const Error& error);
@@ -70,6 +70,7 @@ class Pipeline {
   Result<void> limit_address(Work& work);
   Result<void> parse_query(Work& work);
   Result<void> parse_body(Work& work);
+  Result<void> choose_lane(Work& work);
   Result<void> resolve_place(Work& work);
   Result<void> authenticate(Work& work);
   Result<void> authenticate_user(Work& work);

@@ -117,6 +117,16 @@ void wire_identity_sources(Installation& installation) {
   installation.connections.emplace(*installation.sealer);
   installation.credential_keepers.forget = {&forget_passkeys, &mfa::forget_all};
   installation.credential_keepers.sign_in = {&has_passkey};
+  installation.directory_client.emplace(
+      ldap::Client::Options{.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
+                            .ca_file = config.messages.ca_file,
+                            .timeout_ms = static_cast<int>(config.sources.directory_timeout_ms)});
+  installation.directories.emplace(
+      *installation.directory_client,
+      authentication::Tries(*installation.database, *installation.captchas, *installation.login));
+  const authentication::DirectoryLogin& directory_login = *installation.directories;
+  installation.services.add(directory_login);
+  installation.services.add(*installation.directories);
   installation.services.add(*installation.social_engine);
   installation.services.add(*installation.connections);
   installation.services.add(installation.credential_keepers);

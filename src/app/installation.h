@@ -8,8 +8,8 @@
 #include "api/services.h"
 #include "app/carriers.h"
 #include "app/data_directory.h"
-#include "app/nonces.h"
 #include "app/factors.h"
+#include "app/nonces.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/config.h"
@@ -17,6 +17,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "geo/geo.h"
+#include "ldap/client.h"
 #include "modules/account_security/account_security.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/chain.h"
@@ -27,8 +28,9 @@
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
 #include "modules/devices/devices.h"
-#include "modules/identity_sources/identity_sources.h"
 #include "modules/events/hub.h"
+#include "modules/identity_sources/directories.h"
+#include "modules/identity_sources/identity_sources.h"
 #include "modules/keys/keys.h"
 #include "modules/login_history/login_history.h"
 #include "modules/messages/messages.h"
@@ -87,8 +89,10 @@ struct Installation {
   std::optional<authentication::PasswordLogin> password_login;
   std::optional<social::Engine> social_engine;
   std::optional<identity_sources::Connections> connections;
+  std::optional<ldap::Client> directory_client;
+  std::optional<identity_sources::Directories> directories;
   users::CredentialKeepers credential_keepers;  // modules with factors and passkeys add themselves in wire()
-  std::optional<events::Hub> hub;  // started by `serve`
+  std::optional<events::Hub> hub;               // started by `serve`
   api::Services services;
 };
 

@@ -11,7 +11,7 @@ OPERATION_KEYS = {
     "operationId", "summary", "description", "deprecated", "tags", "parameters", "requestBody", "responses",
     "x-name", "x-status", "x-audience", "x-permission", "x-lane", "x-module", "x-envelope", "x-errors",
     "x-error-groups", "x-errors-shared",
-    "x-body-bytes-max", "x-prebuilt", "x-reply",
+    "x-body-bytes-max", "x-prebuilt", "x-reply", "x-outbound-when",
     # facts about the published clients
     "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method",
     "x-node-methods", "x-genauth-method", "x-sdk-sends-literal-braces", "x-sdk-drops-body",
@@ -58,6 +58,8 @@ def check_operation(problems, contract, operation):
     problems.demand(row.get("x-status") in ("live", "planned"), where, "x-status is live or planned")
     problems.demand(row.get("x-audience") in AUDIENCES, where, f"x-audience is one of {sorted(AUDIENCES)}")
     problems.demand(row.get("x-lane") in LANES, where, f"x-lane is one of {sorted(LANES)}")
+    when = row.get("x-outbound-when", {"member": "", "values": []})
+    problems.demand(set(when) == {"member", "values"}, where, "x-outbound-when has a member and values")
     problems.demand(("x-permission" in row) == (row.get("x-audience") == "management"), where,
                     "x-permission stands with management operations, and only there")
     problems.demand(row.get("x-reply") in REPLIES | {None}, where, f"x-reply is one of {sorted(REPLIES)}")

@@ -46,10 +46,14 @@ def route(contract, tables, operation):
     row = operation.row
     codes = ", ".join(f"errors::{errors.enumerator(key)}" for key in row["x-errors"])
     span = tables.constant("kCodes", f"constexpr Code {{name}}[] = {{{{{codes}}}}};") if codes else "{}"
+    when = row.get("x-outbound-when")
+    names = ", ".join(cpp.literal(value) for value in when["values"]) if when else ""
+    waiting = tables.constant("kWaiting", f"constexpr std::string_view {{name}}[] = {{{{{names}}}}};") if when else "{}"
     values = [
         cpp.literal(operation.name), cpp.literal(row["operationId"]), cpp.literal(operation.method.upper()),
         cpp.literal(operation.path), cpp.literal(operation.file),
         "Audience::k" + row["x-audience"].capitalize(), "Lane::k" + row["x-lane"].capitalize(),
+        cpp.literal(when["member"] if when else ""), waiting,
         "true" if operation.live else "false", "true" if operation.enveloped else "false",
         "true" if operation.reply else "false", "true" if operation.form else "false",
         cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),

@@ -67,6 +67,8 @@ THIRD_PARTY = [
     ("doctest/", ("*_test.cpp", "*/test_*", "*/testing/*", "*/testing.h"), "tests only"),
     ("png.h", ("captcha",), "pictures are drawn in one place"),
     ("maxminddb.h", ("geo",), "places of addresses are looked up in one place"),
+    ("ldap.h", ("ldap",), "directories are asked in one place, over TLS only"),
+    ("openldap.h", ("ldap",), "the same library"),
     ("qrencode.h", ("qr",), "pictures of codes are drawn in one place"),
     ("wslay/wslay.h", ("net",), "frames of websockets are read in one place"),
     ("zlib.h", ("captcha", "docs", "net", "qr"), "compression is rare"),

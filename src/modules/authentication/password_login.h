@@ -9,16 +9,11 @@
 #include "base/result.h"
 #include "crypto/password.h"
 #include "db/database.h"
-#include "modules/authentication/login.h"
-#include "modules/codes/captchas.h"
-#include "modules/pools/pools.h"
+#include "modules/authentication/tries.h"
 #include "modules/users/users.h"
 #include "net/gate.h"
 
 namespace genauth::authentication {
-
-// Where wrong passwords are counted, whatever asked for them; see modules/codes/throttle.h.
-inline constexpr std::string_view kPasswordTryScope = "password_try";
 
 enum class Identifier : std::uint8_t { kUsername, kEmail, kPhone, kAccount };
 
@@ -37,7 +32,7 @@ class PasswordLogin {
  public:
   PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas, const Login& login,
                 crypto::PasswordCost cost)
-      : database_(database), gate_(gate), captchas_(captchas), login_(login), cost_(cost) {}
+      : database_(database), gate_(gate), tries_(database, captchas, login), cost_(cost) {}
 
   // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that
   // unit.
@@ -49,20 +44,9 @@ class PasswordLogin {
   static Result<void> succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
 
  private:
-  struct Tried;
-  Result<Tried> count_try(const PasswordAttempt& attempt, const pools::Settings& settings,
-                          const std::optional<users::User>& user) const;
-
-  Result<void> take_back_try(const PasswordAttempt& attempt, const pools::Settings& settings,
-                             const std::optional<users::User>& user) const;
-
-  Error wrong_password(const PasswordAttempt& attempt, const pools::Settings& settings,
-                       const std::optional<users::User>& user, std::int64_t tries_left) const;
-
   db::Database& database_;
   net::Gate& gate_;
-  const codes::Captchas& captchas_;
-  const Login& login_;  // hears of failures
+  Tries tries_;
   crypto::PasswordCost cost_;
 };
 

@@ -1,11 +1,11 @@
-// signin: PASSWORD and PASSCODE. LDAP and AD need identity sources, which this server does not have yet.
+// signin: PASSWORD and PASSCODE here; LDAP and AD by what the module of identity sources brings.
 #include "api/call.h"
 #include "gen/errors/codes.h"
-#include "gen/errors/core.h"
 #include "gen/errors/form.h"
 #include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
 #include "modules/authentication/client_auth.h"
+#include "modules/authentication/directory_login.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
@@ -208,6 +208,35 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   return finish(call, application, *std::move(user), options, proof);
 }
 
+// Both payloads are name and password under names of their own.
+template <class Payload>
+Result<dto::LoginTokenResponseDataDto> sign_in_by_directory(api::Call& call,
+                                                            const applications::Handle& application,
+                                                            const std::optional<Payload>& payload,
+                                                            std::string_view kind,
+                                                            const dto::SignInOptionsDto& options) {
+  const std::string member = std::string(kind) + "Payload";
+  if (!payload) return Error(errors::kRequired).with_field(member);
+  if (payload->sAMAccountName.empty()) return Error(errors::kRequired).with_field(member + ".sAMAccountName");
+  authentication::DirectoryAttempt attempt;
+  attempt.password =
+      TRY(call.service<system::TransportKeys>().decrypt(options.passwordEncryptType, payload->password));
+  // A directory takes a name without a password for a guest, and lets it in.
+  if (attempt.password.empty()) return Error(errors::kRequired).with_field(member + ".password");
+  attempt.kind = kind;
+  attempt.login = payload->sAMAccountName;
+  attempt.client_ip = client_address(call, options);
+  attempt.captcha_token = options.captchaToken.value_or("");
+  attempt.captcha_code = options.captchaCode.value_or("");
+  attempt.scope = options.scope.value_or("");
+  attempt.may_register = options.autoRegister.value_or(true);
+  if (!options.customData.empty()) attempt.custom_data = options.customData.text;
+  auto known = TRY(call.service<const authentication::DirectoryLogin>().enter(call, attempt));
+  authentication::Proof proof{"fed", "EXTIDP"};
+  proof.spend = std::move(known.spend);
+  return finish(call, application, std::move(known.user), options, proof);
+}
+
 }  // namespace
 
 Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::SigninByCredentialsDto& req) {
@@ -216,7 +245,8 @@ Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::Signin
   const dto::SignInOptionsDto options = req.options.value_or(dto::SignInOptionsDto{});
   if (req.connection == "PASSWORD") return sign_in_by_password(call, application, req, options);
   if (req.connection == "PASSCODE") return sign_in_by_passcode(call, application, req, options);
-  return Error(errors::kPlanned).with_arg("signin " + req.connection);
+  if (req.connection == "AD") return sign_in_by_directory(call, application, req.adPayload, "ad", options);
+  return sign_in_by_directory(call, application, req.ldapPayload, "ldap", options);
 }
 
 }  // namespace genauth::ops

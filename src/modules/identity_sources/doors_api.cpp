@@ -5,6 +5,7 @@
 #include "api/call.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/ops/identity_sources.h"
+#include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/tickets/tickets.h"
 
@@ -29,6 +30,8 @@ template <class Query>
 Result<api::Reply> start(api::Call& call, const Query& query) {
   const auto application = TRY(identity_sources::application_at_door(call, query.app_id.value_or("")));
   const Connection connection = TRY(identity_sources::offered(call, query.identifier, application->id));
+  if (identity_sources::is_directory(connection.type))  // people sign in there at /api/v3/signin
+    return Error(errors::kConnectionDisabled).with_arg(query.identifier);
   dto::StoredSourceFlow flow;
   flow.kind = "signin";
   flow.return_to = TRY(return_address(*application, query.redirect_uri));
@@ -110,6 +113,8 @@ Result<api::Reply> link_extidp(api::Call& call, const dto::LinkExtIdpQuery& quer
   }));
   if (!connection) return Error(errors::kConnectionDisabled).with_arg(flow.connection_id);
   TRY(identity_sources::offered(call, connection->identifier, application->id));
+  if (identity_sources::is_directory(connection->type))
+    return identity_sources::ask_application(call, *connection, flow);
   // Made in this very browser: then nobody talked its owner into opening somebody else's link.
   flow.confirmed = !flow.browser.empty() && flow.browser == identity_sources::known_browser(call);
   return identity_sources::begin(call, *connection, std::move(flow));

@@ -16,6 +16,7 @@
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
 #include "modules/identity_sources/connection_dto.h"
+#include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/keys/keys.h"
 #include "modules/pools/pools.h"
@@ -81,7 +82,9 @@ Result<std::string> target_of(const applications::Application& application,
   return Error(errors::kRedirectNotAllowed).with_field("target_url");
 }
 
+// Where the browser enters; a directory has no page, and its name and password go to signin.
 std::string door_of(const Connection& connection) {
+  if (identity_sources::is_directory(connection.type)) return "/api/v3/signin?";
   if (connection.type == "oidc") return "/connections/oidc/init?identifier=" + connection.identifier + "&";
   if (connection.type == "oauth") return "/connections/oauth2/init?identifier=" + connection.identifier + "&";
   if (connection.type == "azure-ad")

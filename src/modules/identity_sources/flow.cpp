@@ -18,7 +18,7 @@ namespace genauth::identity_sources {
 namespace {
 
 constexpr std::string_view kBrowserCookie = "__Host-genauth-browser";
-constexpr std::int64_t kFlowMs = 600'000, kAnswerMs = 120'000, kCompleteMs = 300'000, kQuestionMs = 900'000;
+constexpr std::int64_t kFlowMs = 600'000, kAnswerMs = 120'000;
 constexpr std::size_t kIdSize = 24, kStateSize = 2 * kIdSize + 64, kReasonMax = 120;
 
 // Some sources take nothing but letters and digits in a state, and at most 128: the pool, the ticket's id and
@@ -100,12 +100,7 @@ Result<api::Reply> hand_over(api::Call& call, Scene& scene, dto::StoredInteracti
   interaction.code_challenge = scene.flow.code_challenge;
   interaction.scope = scene.flow.scope;
   interaction.profile = std::move(scene.profile);
-  const std::int64_t ttl_ms = interaction.kind == "complete" ? kCompleteMs : kQuestionMs;
-  const std::string handle = TRY(call.write([&](db::Tx& tx) {
-    return call.service<const tickets::Tickets>().issue(
-        tx, {call.pool_id, std::string(kInteractionPurpose), call.app_id, ""}, json::encode(interaction),
-        ttl_ms, call.now_ms);
-  }));
+  const std::string handle = TRY(keep_interaction(call, interaction));
   return api::redirect(
       with_params(scene.flow.return_to, {{"interaction", handle}, {"state", scene.flow.app_state}}));
 }
@@ -125,30 +120,6 @@ Result<api::Reply> finish_link(api::Call& call, Scene& scene) {
   return api::redirect(with_params(flow.return_to, {{"result", "linked"}}));
 }
 
-Result<Decision> settle(api::Call& call, Scene& scene) {
-  const bool open = !TRY(call.read([&](db::Session& session) {
-                       return pools::find(session, call.pool_id);
-                     })).settings.registration_disabled;
-  const auto decision = [&] {
-    return call.write([&](db::Tx& tx) {
-      return decide(tx, call.service<const crypto::Sealer>(), scene.connection, scene.profile, open,
-                    call.now_ms);
-    });
-  };
-  Decision made = TRY(decision());
-  if (made.kind != Decision::Kind::kRegister) return made;
-  auto user = register_from(call, scene.connection, scene.profile, {});
-  if (user) return Decision{Decision::Kind::kUser, user->id, ""};
-  // The same person came twice at once: now the account is there.
-  const Code code = user.error().code();
-  const bool race =
-      code == errors::kIdentityBound || code == errors::kEmailTaken || code == errors::kPhoneTaken;
-  if (!race) return std::move(user).error();
-  made = TRY(decision());
-  if (made.kind == Decision::Kind::kRegister) return std::move(user).error();
-  return made;
-}
-
 Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
                          const dto::StoredSourceAnswer& answer) {
   TRY(authentication::application_of(call));
@@ -165,7 +136,7 @@ Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
       {.code = answer.code, .id_token = answer.id_token, .posted = answer.user}));
   Scene scene{*connection, flow, to_stored(*connection, profile)};
   if (flow.kind == "link") return finish_link(call, scene);
-  const Decision decision = TRY(settle(call, scene));
+  const Decision decision = TRY(settle(call, *connection, scene.profile));
   dto::StoredInteraction interaction;
   interaction.kind = decision.kind == Decision::Kind::kUser ? "complete" : "choose";
   interaction.user_id = decision.user_id;
@@ -218,6 +189,15 @@ Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::Sto
       settings_of(connection), {flow.redirect_uri, pack(call.pool_id, ticket), flow.nonce, flow.verifier})));
 }
 
+Result<api::Reply> ask_application(api::Call& call, const Connection& connection,
+                                   const dto::StoredSourceFlow& flow) {
+  Scene scene{connection, flow, {}};
+  dto::StoredInteraction interaction;
+  interaction.kind = "link";
+  interaction.user_id = flow.user_id;
+  return hand_over(call, scene, std::move(interaction));
+}
+
 Result<api::Reply> come_back(api::Call& call, const dto::StoredSourceAnswer& answer) {
   const dto::StoredSourceFlow flow = TRY(take_flow(call, answer.state));
   Result<api::Reply> outcome = go_on(call, flow, answer);
@@ -260,19 +240,6 @@ std::string with_params(std::string address,
     address.append(name).append("=").append(percent_encode(value));
   }
   return address;
-}
-
-Result<users::User> register_from(api::Call& call, const Connection& connection, const Profile& profile,
-                                  std::function<Result<void>(db::Tx&)> spend) {
-  authentication::Registration wanted;
-  wanted.user = TRY(call.read([&](db::Session& session) { return user_of(session, connection, profile); }));
-  wanted.client_ip = call.envelope.client_ip;
-  wanted.proof = std::move(spend);
-  wanted.source = "social:" + connection.type;
-  wanted.afterwards = [&](db::Tx& tx, const users::User& made) {
-    return link(tx, call.service<const crypto::Sealer>(), connection, profile, made.id, call.now_ms);
-  };
-  return authentication::register_user(call, std::move(wanted));
 }
 
 }  // namespace genauth::identity_sources

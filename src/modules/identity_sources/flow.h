@@ -34,6 +34,10 @@ std::string known_browser(const api::Call& call);
 
 // Fills in what is secret and ours, keeps it, and sends the browser to the source.
 Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::StoredSourceFlow flow);
+// A link to an account of a directory: there is nowhere to send the browser, so the application asks for name
+// and password.
+Result<api::Reply> ask_application(api::Call& call, const Connection& connection,
+                                   const dto::StoredSourceFlow& flow);
 // kStateInvalid; once the state is proved, what goes wrong goes to the application with the browser.
 Result<api::Reply> come_back(api::Call& call, const dto::StoredSourceAnswer& answer);
 Result<api::Reply> keep_answer(api::Call& call, const dto::StoredSourceAnswer& answer);
@@ -43,10 +47,29 @@ Result<dto::StoredSourceAnswer> take_answer(api::Call& call, std::string_view ha
 std::string with_params(std::string address,
                         std::initializer_list<std::pair<std::string_view, std::string_view>> params);
 
+// How somebody who comes for the first time is received.
+struct Newcomer {
+  bool welcome = true;                          // otherwise kUserNotFound
+  std::optional<std::string> custom_data = {};  // of the account that is made
+};
+// decide(), and the account where one must be made. Everything that register_user() refuses with.
+Result<Decision> settle(api::Call& call, const Connection& connection, const Profile& profile,
+                        const Newcomer& newcomer = {});
+
+// The handle with which the application goes on.
+Result<std::string> keep_interaction(api::Call& call, const dto::StoredInteraction& interaction);
+// What the page of a question shows. The handle stands in its data unless it is empty.
+Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
+                  const std::string& handle = {});
+inline constexpr std::string_view kBindMethods[] = {"password", "phone-password", "email-password",
+                                                    "phone-code", "email-code"};
+bool takes(const Connection& connection, std::string_view bind_method);
+
 // Makes the account and its link in one unit; `spend` runs in it too. Everything that register_user() refuses
 // with, and kIdentityBound.
 Result<users::User> register_from(api::Call& call, const Connection& connection, const Profile& profile,
-                                  std::function<Result<void>(db::Tx&)> spend);
+                                  std::function<Result<void>(db::Tx&)> spend,
+                                  std::optional<std::string> custom_data = {});
 
 // A stored document from a ticket.
 template <class T>

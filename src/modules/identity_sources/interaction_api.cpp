@@ -20,6 +20,7 @@
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/step_up.h"
 #include "modules/codes/codes.h"
+#include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/tickets/tickets.h"
 #include "phone/phone.h"
@@ -28,6 +29,7 @@ namespace genauth::ops {
 namespace {
 
 using identity_sources::Connection;
+using identity_sources::takes;
 
 tickets::Binding binding_of(const api::Call& call) {
   return {call.pool_id, std::string(identity_sources::kInteractionPurpose), call.app_id, ""};
@@ -62,28 +64,8 @@ std::function<Result<void>(db::Tx&)> spend(const api::Call& call, const std::str
   };
 }
 
-constexpr std::string_view kMethods[] = {"password", "phone-password", "email-password", "phone-code",
-                                         "email-code"};
-
-bool takes(const Connection& connection, std::string_view method) {
-  const auto& wanted = connection.fields.challengeBindingMethods;
-  return !wanted || wanted->empty() || std::ranges::find(*wanted, method) != wanted->end();
-}
-
 Error question_of(const Open& open) {
-  dto::InteractionQuestionDto shown;
-  for (const std::string_view method : kMethods)
-    if (takes(*open.connection, method)) shown.methods.emplace_back(method);
-  shown.canCreate = open.facts.question == "bind_or_create";
-  const dto::StoredSourceProfile& profile = open.facts.profile;
-  const std::string& name = profile.name.empty() ? profile.nickname : profile.name;
-  if (!name.empty()) shown.name = name;
-  if (!profile.photo.empty()) shown.photo = profile.photo;
-  if (!profile.email.empty()) shown.email = profile.email;
-  Code code = errors::kIdentityBindOrCreate;
-  if (open.facts.question == "bind_only") code = errors::kIdentityBindOnly;
-  if (open.facts.question == "bind_proof") code = errors::kIdentityBindProof;
-  return Error(code).with_data(json::encode(shown));
+  return identity_sources::question_of(*open.connection, open.facts);
 }
 
 Result<dto::LoginTokenResponseDataDto> sign_in(api::Call& call, const Open& open, users::User user,
@@ -216,6 +198,27 @@ Result<dto::LoginTokenResponseDataDto> bind_by_code(api::Call& call, const Open&
   return sign_in(call, open, user, proof);
 }
 
+// A link to an account of a directory, whose name and password are still missing.
+bool wants_password(const Open& open) {
+  return open.facts.kind == "link" && open.facts.profile.subjects.empty();
+}
+
+Result<void> prove_to_directory(api::Call& call, Open& open, const dto::ConfirmLinkDto& req) {
+  if (!req.account || req.account->empty()) return Error(errors::kRequired).with_field("account");
+  if (!req.password || req.password->empty()) return Error(errors::kRequired).with_field("password");
+  authentication::DirectoryAttempt attempt;
+  attempt.kind = open.connection->type;
+  attempt.login = *req.account;
+  attempt.password = *req.password;
+  attempt.client_ip = call.envelope.client_ip;
+  attempt.captcha_token = req.captchaToken.value_or("");
+  attempt.captcha_code = req.captchaCode.value_or("");
+  auto proved =
+      TRY(call.service<const identity_sources::Directories>().prove(call, {*open.connection}, attempt));
+  open.facts.profile = std::move(proved.profile);
+  return {};
+}
+
 // RFC 7636 §4.6. Who began without a challenge has proved the client's secret instead.
 Result<void> check_verifier(const Open& open, const std::optional<std::string>& verifier) {
   if (open.facts.code_challenge.empty()) return {};
@@ -229,6 +232,7 @@ Result<void> check_verifier(const Open& open, const std::optional<std::string>& 
 Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInteractionQuery& query) {
   const Open open = TRY(look(call, query.token));
   if (open.facts.kind == "choose") return question_of(open);
+  if (wants_password(open)) return dto::InteractionDto{"credentials"};
   return dto::InteractionDto{open.facts.kind};
 }
 
@@ -252,9 +256,10 @@ Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, co
 }
 
 Result<dto::IsSuccessDto> interaction_link(api::Call& call, const dto::ConfirmLinkDto& req) {
-  const Open open = TRY(look(call, req.flowHandle));
+  Open open = TRY(look(call, req.flowHandle));
   if (open.facts.kind != "link") return Error(errors::kTicketInvalid, "nothing to link");
   if (open.facts.user_id != call.caller.user_id) return errors::kLinkUserMismatch;
+  if (wants_password(open)) TRY(prove_to_directory(call, open, req));
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
     TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     TRY(bind_account(tx, call, open, call.caller.user_id));

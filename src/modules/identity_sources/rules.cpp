@@ -2,6 +2,8 @@
 #include "connectors/social/engine.h"
 #include "gen/errors/form.h"
 #include "gen/errors/identity_sources.h"
+#include "ldap/escape.h"
+#include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/identity_sources.h"
 #include "modules/identity_sources/settings.h"
 
@@ -20,7 +22,9 @@ const std::vector<Generic>& generic_kinds() {
   static const std::vector<Generic> kKinds = {
       {"oidc", "oidc", {"clientId", "issuer"}},
       {"oauth", "oauth2", {"clientId", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"}},
-      {"azure-ad", "azure-ad", {"clientId", "clientSecret", "tenant"}}};
+      {"azure-ad", "azure-ad", {"clientId", "clientSecret", "tenant"}},
+      {"ldap", "ldap", {"ldapUrl", "baseDn"}},
+      {"ad", "ad", {"ldapUrl", "baseDn", "bindDn", "bindPassword"}}};
   return kKinds;
 }
 
@@ -52,10 +56,29 @@ const std::optional<std::string>* member(const Fields& fields, std::string_view 
       {"teamId", &fields.teamId},
       {"keyId", &fields.keyId},
       {"privateKey", &fields.privateKey},
-      {"publicKey", &fields.publicKey}};
+      {"publicKey", &fields.publicKey},
+      {"ldapUrl", &fields.ldapUrl},
+      {"baseDn", &fields.baseDn},
+      {"bindDn", &fields.bindDn},
+      {"bindPassword", &fields.bindPassword}};
   for (const auto& [known, value] : kMembers)
     if (known == name) return value;
   return nullptr;
+}
+
+Error malformed(std::string field, std::string rule) {
+  return Error(errors::kBadFormat).with_field("fields." + std::move(field)).with_arg(std::move(rule));
+}
+
+Result<void> check_directory(const Fields& fields) {
+  if (!ldap::parse_place(*fields.ldapUrl))
+    return malformed("ldapUrl", "ldaps://host:port or ldap://host:port");
+  if (fields.filter && !fields.filter->empty() && !ldap::is_filter_pattern(*fields.filter))
+    return malformed("filter", "a filter in brackets with {login} in it");
+  const auto& user_dn = fields.userDn;
+  if (user_dn && !user_dn->empty() && user_dn->find(ldap::kLoginMark) == std::string::npos)
+    return malformed("userDn", "a name with {login} in it");
+  return {};
 }
 
 }  // namespace
@@ -79,11 +102,12 @@ Result<void> check_fields(const Source& source, std::string_view type, const Fie
     if (value == nullptr || !*value || (*value)->empty())
       return Error(errors::kRequired).with_field("fields." + std::string(name));
   }
-  return {};
+  return is_directory(type) ? check_directory(fields) : Result<void>();
 }
 
 void keep_secrets(const Fields& before, Fields& after) {
   if (!after.clientSecret || after.clientSecret->empty()) after.clientSecret = before.clientSecret;
+  if (!after.bindPassword || after.bindPassword->empty()) after.bindPassword = before.bindPassword;
   if (!after.privateKey || after.privateKey->empty()) after.privateKey = before.privateKey;
 }
 

@@ -366,7 +366,7 @@ class AuthenticationOperations {
   // POST /api/v3/set-qrcode-status
   Response<IsSuccessDto> set_qrcode_status(const ChangeQRCodeStatusDto& body);
 
-  // Signs a user in with a password or a one-time code
+  // Signs a user in with a password, a one-time code or an account of a directory
   // POST /api/v3/signin
   Response<LoginTokenResponseDataDto> sign_in_by_credentials(const SigninByCredentialsDto& body);
 

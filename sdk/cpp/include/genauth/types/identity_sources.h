@@ -61,8 +61,8 @@ struct ChangeUserPoolTenantExtIdpConnDto {
 struct ExtIdpFieldMapping {
   // Field of the account
   std::string field = {};
-  // user.… is the answer of userInfoEndpoint, token.… that of tokenEndpoint, claims.… the ID token;
-  // "path=value" is true where they are equal
+  // user.… is the answer of userInfoEndpoint, token.… that of tokenEndpoint, claims.… the ID token; of a
+  // directory, user.… is an attribute; "path=value" is true where they are equal
   std::string path = {};
 };
 
@@ -72,7 +72,8 @@ struct ExtIdpConnFields {
   std::optional<std::string> clientId = {};
   // Secret of that client. Never shown again
   std::optional<std::string> clientSecret = {};
-  // OpenID Connect: the issuer, whose discovery document is read
+  // OpenID Connect: the issuer, whose discovery document is read. LDAP, AD: under which name its accounts are
+  // known, where the directory moved to another host; left out, the address of the host
   std::optional<std::string> issuer = {};
   // OpenID Connect: a code that we redeem, or an ID token that the browser posts to us
   std::optional<std::string> mode = {};
@@ -108,6 +109,22 @@ struct ExtIdpConnFields {
   std::optional<std::string> privateKey = {};
   // Alipay: the public key with which Alipay signs, PEM
   std::optional<std::string> publicKey = {};
+  // LDAP, AD: the directory, ldaps://host or ldap://host (then by StartTLS), with :port if it is not the
+  // usual one
+  std::optional<std::string> ldapUrl = {};
+  // LDAP, AD: the account that looks people up. LDAP without it: everybody may search
+  std::optional<std::string> bindDn = {};
+  // Password of that account. Never shown again
+  std::optional<std::string> bindPassword = {};
+  // LDAP, AD: below this people are looked for
+  std::optional<std::string> baseDn = {};
+  // LDAP, AD: which entry is the person that typed {login}. Left out, (uid={login}), and in AD the
+  // sAMAccountName or userPrincipalName of a user
+  std::optional<std::string> filter = {};
+  // LDAP: the name of the entry of {login}. Then nobody searches, and people read their own entry
+  std::optional<std::string> userDn = {};
+  // LDAP, AD: the authorities that vouch for the directory, PEM. Left out, those of the system
+  std::optional<std::string> caCertificate = {};
   // What happens to somebody who comes for the first time: a new account (none), the account with the same
   // verified address (field), or a question (challenge)
   std::optional<std::string> associationMode = {};
