@@ -28,6 +28,10 @@ def sign_in(server, login, password=SECRET):
                                   "adPayload": {"sAMAccountName": login, "password": password}})
 
 
+def identity_id(server, tokens):
+    return assert_ok(server.get("get-identities", token=tokens["access_token"]))[0]["identityId"]
+
+
 def test_a_person_signs_in_and_is_known_by_the_guid(server, ad):
     name = new_name("a")
     ad.add(name, SECRET)
@@ -37,11 +41,11 @@ def test_a_person_signs_in_and_is_known_by_the_guid(server, ad):
     renamed = new_name("a")
     ad.accounts[renamed] = ad.accounts.pop(name)
     again = assert_ok(sign_in(server, renamed))
-    assert assert_ok(server.get("get-identities", token=again["access_token"]))[0]["identityId"] == identity["identityId"]
+    assert identity_id(server, again) == identity["identityId"]
     # Somebody else gets the name of the one who left.
     ad.add(name, SECRET)
     stranger = assert_ok(sign_in(server, name))
-    assert assert_ok(server.get("get-identities", token=stranger["access_token"]))[0]["identityId"] != identity["identityId"]
+    assert identity_id(server, stranger) != identity["identityId"]
 
 
 TROUBLES = {"530": "at this time", "531": "from here", "532": "expired in the directory", "533": "disabled",

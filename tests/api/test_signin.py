@@ -33,9 +33,9 @@ def test_refuses_a_connection_without_its_payload(server, connection, member):
 @pytest.mark.parametrize("connection,payload", [
     ("LDAP", {"ldapPayload": {"sAMAccountName": "a", "password": "b"}}),
     ("AD", {"adPayload": {"sAMAccountName": "a", "password": "b"}})])
-def test_directories_are_announced_and_not_there_yet(server, connection, payload):
+def test_a_directory_that_the_application_does_not_offer_signs_nobody_in(server, connection, payload):
     answer = server.post("signin", {"connection": connection, **payload, **server.client()})
-    assert_refused(answer, 501)
+    assert_refused(answer, 403)
     assert connection in answer["message"]
 
 
