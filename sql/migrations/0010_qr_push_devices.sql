@@ -31,6 +31,7 @@ create table push_logins (
   user_id text not null,
   number text not null,
   status text not null,
+  session_id text not null default '', -- of the person who consented
   scope text not null,
   client_ip text not null,
   user_agent text not null,

@@ -22,6 +22,7 @@ struct KeySecret {
 
 struct ManagementCaller {
   std::string pool_id, access_key_id;
+  std::int64_t expires_at = 0;  // the token's end, epoch ms
 };
 
 // A nonce that a request with a right signature brought.

@@ -79,7 +79,7 @@ Result<api::ManagementCaller> Directory::management_token(std::string_view token
   // The key may have been disabled or deleted since the token was issued.
   const api::KeySecret key = TRY(access_key(verified.access_key_id));
   if (key.pool_id != verified.pool_id) return errors::kTokenInvalid;
-  return api::ManagementCaller{verified.pool_id, verified.access_key_id};
+  return api::ManagementCaller{verified.pool_id, verified.access_key_id, verified.expires_at};
 }
 
 Result<bool> Directory::claim_nonce(const api::NonceUse& use) {

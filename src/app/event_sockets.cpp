@@ -60,6 +60,7 @@ Result<events::Subscription> for_server(Installation& in, api::Directory& direct
                                         std::string_view authorization) {
   if (authorization.empty()) return errors::kCredentialRequired;
   std::string key_id, pool_id;
+  std::int64_t expires_at = 0;  // a signature proves the key, which has no end of its own
   if (const auto header = api::parse_signature_header(authorization)) {
     const api::KeySecret key = TRY(directory.access_key(header->key_id));
     const std::string expected = base64(crypto::hmac_sha1(key.secret, kSignedText));
@@ -70,9 +71,11 @@ Result<events::Subscription> for_server(Installation& in, api::Directory& direct
     const auto caller = TRY(directory.management_token(bare_token(authorization), in.clock.now_ms()));
     key_id = caller.access_key_id;
     pool_id = caller.pool_id;
+    expires_at = caller.expires_at;
   }
   events::Subscription wants;
   wants.pool_id = pool_id;
+  wants.expires_at = expires_at;
   wants.check = [&in, key_id](db::Session& session, std::int64_t) -> Result<void> {
     const auto key = TRY(access_keys::open_secret(session, *in.sealer, key_id));
     if (!key.enabled) return errors::kAccessKeyInvalid;

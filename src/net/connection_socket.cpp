@@ -25,7 +25,7 @@ struct Connection::SocketState {
   std::string writing;     // on its way
   std::string tls_buffer;  // TLS reads into it; plain sockets share one per thread
   std::shared_ptr<std::atomic<std::size_t>> backlog = std::make_shared<std::atomic<std::size_t>>(0);
-  bool is_writing = false, pinged = false, ending = false;
+  bool is_writing = false, is_reading = false, pinged = false, ending = false;
 
   void note_backlog() { backlog->store(frames.queued_bytes() + writing.size(), std::memory_order_relaxed); }
 };
@@ -75,7 +75,12 @@ void Connection::become_socket(std::shared_ptr<WebSocketListener> listener) {
   if (phase_ == Phase::kSocket) socket_read();
 }
 
+// Not while the caller leaves our output unread: every frame may ask for an answer, and the answers to a
+// flood of pings would pile up without end. Whoever reads nothing for two ping intervals is dropped by
+// socket_deadline().
 void Connection::socket_read() {
+  if (websocket_->is_writing || websocket_->is_reading) return;
+  websocket_->is_reading = true;
   if (tls_) {
     tls_->async_read_some(asio::buffer(websocket_->tls_buffer),
                           [self = shared_from_this()](const error_code& error, std::size_t count) {
@@ -92,6 +97,7 @@ void Connection::socket_read() {
 
 void Connection::socket_received(const error_code& error, std::size_t count) {
   if (phase_ != Phase::kSocket) return;
+  websocket_->is_reading = false;
   if (error) return close();
   websocket_->pinged = false;
   const bool alive = websocket_->frames.feed(std::string_view(websocket_->tls_buffer).substr(0, count));
@@ -102,6 +108,7 @@ void Connection::socket_received(const error_code& error, std::size_t count) {
 }
 
 void Connection::socket_drain_input() {
+  websocket_->is_reading = false;
   thread_local std::array<char, kReadBytes> shared;
   error_code error;
   const std::size_t count = socket_.read_some(asio::buffer(shared), error);
@@ -169,6 +176,7 @@ void Connection::socket_written(const error_code& error) {
   websocket_->is_writing = false;
   websocket_->writing = {};
   socket_flush();
+  if (phase_ == Phase::kSocket) socket_read();
 }
 
 // Silence: first a ping, then the end (RFC 6455 §5.5.2).

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "db/change_feed.h"
+#include "gen/error_table.h"
 
 namespace genauth::events {
 namespace {
@@ -107,7 +108,7 @@ void Hub::run() {
   for (;;) {
     {
       std::unique_lock lock(mutex_);
-      const auto pause = arrived_.empty() && unchecked_.empty() ? kPause : kShortPause;
+      const auto pause = has_progress_ || !unchecked_.empty() ? kShortPause : kPause;
       bell_.wait_for(lock, pause, [this] { return rung_ || stop_; });
       if (stop_) return;
       rung_ = false;
@@ -169,14 +170,17 @@ void Hub::welcome() {
     const std::lock_guard lock(mutex_);
     arrived.swap(arrived_);
   }
+  has_progress_ = false;
   for (const auto& subscriber : arrived) {
+    const std::int64_t before = subscriber->position;
     const bool ready = position_ >= 0 && catch_up(*subscriber);
+    has_progress_ = has_progress_ || subscriber->position != before;
     const std::lock_guard lock(mutex_);
     if (subscriber->gone) continue;
     if (ready) {
       live_[{subscriber->wants.pool_id, subscriber->wants.code}].push_back(subscriber);
     } else {
-      arrived_.push_back(subscriber);  // the store is out of reach: again at the next look
+      arrived_.push_back(subscriber);  // slow, or the store is out of reach: again at the next look
     }
   }
 }
@@ -203,7 +207,8 @@ bool Hub::catch_up(Subscriber& subscriber) {
   return true;
 }
 
-// A slice at a time, so that a large round does not keep events waiting.
+// A slice at a time, so that a large round does not keep events waiting. Nothing is closed inside the read,
+// which may run twice, and nothing because the store is out of reach: then the next round asks again.
 void Hub::check_some() {
   constexpr std::size_t kSlice = 1000;
   if (unchecked_.empty()) {
@@ -213,21 +218,35 @@ void Hub::check_some() {
     const std::lock_guard lock(mutex_);
     for (const auto& [_, subscribers] : live_)
       unchecked_.insert(unchecked_.end(), subscribers.begin(), subscribers.end());
+    unchecked_.insert(unchecked_.end(), arrived_.begin(), arrived_.end());
   }
+  const auto from = unchecked_.end() - static_cast<std::ptrdiff_t>(std::min(kSlice, unchecked_.size()));
+  const Subscribers slice(from, unchecked_.end());
+  unchecked_.erase(from, unchecked_.end());
   const std::int64_t now_ms = clock_.now_ms();
+  std::vector<std::string_view> reasons;
   const Result<void> done = database_.read([&](db::Session& session) -> Result<void> {
-    for (std::size_t i = 0; i < kSlice && !unchecked_.empty(); ++i) {
-      const std::shared_ptr<Subscriber> subscriber = std::move(unchecked_.back());
-      unchecked_.pop_back();
-      const Subscription& wants = subscriber->wants;
-      const bool expired = wants.expires_at != 0 && wants.expires_at <= now_ms;
-      const Result<void> holds = expired || !wants.check ? Result<void>() : wants.check(session, now_ms);
-      if (expired || !holds)
-        subscriber->socket->close(net::CloseCode::kPolicy, expired ? "token expired" : "credential ended");
+    reasons.assign(slice.size(), "");
+    for (std::size_t i = 0; i < slice.size(); ++i) {
+      const Subscription& wants = slice[i]->wants;
+      if (wants.expires_at != 0 && wants.expires_at <= now_ms) {
+        reasons[i] = "token expired";
+      } else if (wants.check) {
+        Result<void> holds = wants.check(session, now_ms);
+        if (!holds && error_row(holds.error().code()).status_code >= 500) return holds;
+        if (!holds) reasons[i] = "credential ended";
+      }
     }
     return {};
   });
-  if (!done) log::warn("events.not_checked", {{"why", done.error().detail()}});
+  if (done) return end_unwanted(slice, reasons);
+  unchecked_.clear();
+  log::warn("events.not_checked", {{"why", done.error().detail()}});
+}
+
+void Hub::end_unwanted(const Subscribers& slice, const std::vector<std::string_view>& reasons) {
+  for (std::size_t i = 0; i < slice.size(); ++i)
+    if (!reasons[i].empty()) slice[i]->socket->close(net::CloseCode::kPolicy, std::string(reasons[i]));
 }
 
 }  // namespace genauth::events

@@ -66,6 +66,7 @@ class Hub {
   void deliver();
   void welcome();
   bool catch_up(Subscriber& subscriber);
+  void end_unwanted(const Subscribers& slice, const std::vector<std::string_view>& reasons);
   void check_some();
 
   db::Database& database_;
@@ -78,6 +79,7 @@ class Hub {
   // Of the thread alone:
   std::int64_t position_ = -1;  // everything up to it was delivered; below 0: not known yet
   Subscribers unchecked_;       // of this round
+  bool has_progress_ = false;   // somebody who catches up got something at the last look
   std::int64_t checked_ms_ = 0;
   std::atomic<std::size_t> open_{0};
   std::thread thread_;

@@ -1,6 +1,6 @@
 #include "modules/invitations/invitations.h"
 
-#include <algorithm>
+#include <set>
 
 #include "base/id.h"
 #include "crypto/digest.h"
@@ -44,13 +44,86 @@ bool inviter_stands(const db::Row& row) {
   return row.view(4).empty() || row.view(11) == "Activated";
 }
 
-Result<void> give_role(db::Tx& tx, std::string_view pool_id, const Link& link,
-                       const std::vector<roles::Role>& held, std::string_view role_id,
-                       std::string_view user_id, std::int64_t now_ms) {
-  const bool may = link.inviter_id.empty() ||
-                   std::ranges::any_of(held, [&](const roles::Role& role) { return role.id == role_id; });
-  if (!may) return {};
-  return roles::assign(tx, pool_id, role_id, {"USER", std::string(user_id)}, {}, now_ms);
+constexpr std::int64_t kForGoodMs = std::int64_t{100} * 365 * 86'400'000;
+
+// Of a user: now, or one day without end.
+Result<std::set<std::string>> roles_of(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::int64_t now_ms) {
+  std::set<std::string> ids;
+  for (const std::int64_t at_ms : {now_ms, now_ms + kForGoodMs})
+    for (roles::Role& role : TRY(roles::held_by(session, pool_id, user_id, at_ms)))
+      ids.insert(std::move(role.id));
+  return ids;
+}
+
+// Who invites, and what he may pass on: the roles that he has now and keeps. A role for a time is not his to
+// give away for good.
+struct Inviter {
+  bool is_administrator = false;
+  std::set<std::string> roles = {};
+  bool may_give(const std::string& role_id) const { return is_administrator || roles.contains(role_id); }
+};
+
+Result<Inviter> inviter_of(db::Session& session, std::string_view pool_id, const Link& link,
+                           std::int64_t now_ms) {
+  if (link.inviter_id.empty()) return Inviter{true};
+  Inviter inviter;
+  std::set<std::string> kept;
+  for (roles::Role& role : TRY(roles::held_by(session, pool_id, link.inviter_id, now_ms + kForGoodMs)))
+    kept.insert(std::move(role.id));
+  for (const roles::Role& role : TRY(roles::held_by(session, pool_id, link.inviter_id, now_ms)))
+    if (kept.contains(role.id)) inviter.roles.insert(role.id);
+  return inviter;
+}
+
+// A guest of one invitation, in its unit.
+struct Guest {
+  std::string_view pool_id, user_id;
+  std::int64_t now_ms;
+};
+
+Result<void> give_role(db::Tx& tx, const Guest& guest, const Inviter& inviter, const std::string& role_id) {
+  if (!inviter.may_give(role_id)) return {};
+  return roles::assign(tx, guest.pool_id, role_id, {"USER", std::string(guest.user_id)}, {}, guest.now_ms);
+}
+
+// Groups and departments carry roles: who would get one by it that the inviter may not give stays outside.
+template <class Enter, class Leave>
+Result<void> join_within(db::Tx& tx, const Guest& guest, const Inviter& inviter, Enter enter, Leave leave) {
+  if (inviter.is_administrator) return enter();
+  const std::set<std::string> before = TRY(roles_of(tx, guest.pool_id, guest.user_id, guest.now_ms));
+  TRY(enter());
+  for (const std::string& role_id : TRY(roles_of(tx, guest.pool_id, guest.user_id, guest.now_ms)))
+    if (!before.contains(role_id) && !inviter.may_give(role_id)) return leave();
+  return {};
+}
+
+Result<void> join_group(db::Tx& tx, const Guest& guest, const Inviter& inviter, std::string_view group_id) {
+  bool joined = false;
+  return join_within(
+      tx, guest, inviter,
+      [&]() -> Result<void> {
+        joined = TRY(groups::add_member(tx, guest.pool_id, group_id, guest.user_id, guest.now_ms));
+        return {};
+      },
+      [&]() -> Result<void> {
+        if (joined) TRY(groups::remove_member(tx, guest.pool_id, group_id, guest.user_id));
+        return {};
+      });
+}
+
+Result<void> join_department(db::Tx& tx, const Guest& guest, const Inviter& inviter,
+                             std::string_view department_id, const departments::Role& role) {
+  if (TRY(departments::find_member(tx, guest.pool_id, department_id, guest.user_id))) return {};
+  return join_within(
+      tx, guest, inviter,
+      [&] {
+        return departments::put_member(tx, guest.pool_id, department_id, guest.user_id, role, guest.now_ms);
+      },
+      [&]() -> Result<void> {
+        TRY(departments::remove_member(tx, guest.pool_id, department_id, guest.user_id));
+        return {};
+      });
 }
 
 // "namespace/role", or a role of the default namespace.
@@ -61,27 +134,23 @@ Result<std::optional<roles::Role>> find_role(db::Session& session, std::string_v
   return roles::find(session, pool_id, name.substr(0, slash), name.substr(slash + 1));
 }
 
-Result<void> join_main_department(db::Tx& tx, std::string_view pool_id, const Link& link,
-                                  std::string_view user_id, std::int64_t now_ms) {
-  for (const auto& membership : TRY(departments::of_user(tx, pool_id, link.inviter_id)))
+Result<void> join_main_department(db::Tx& tx, const Link& link, const Guest& guest, const Inviter& inviter) {
+  for (const auto& membership : TRY(departments::of_user(tx, guest.pool_id, link.inviter_id)))
     if (membership.role.is_main)
-      TRY(departments::put_member(tx, pool_id, membership.department.id, user_id, {false, true}, now_ms));
+      TRY(join_department(tx, guest, inviter, membership.department.id, {false, true}));
   return {};
 }
 
-Result<void> join_targets(db::Tx& tx, std::string_view pool_id, const Link& link,
-                          const std::vector<roles::Role>& held, std::string_view user_id,
-                          std::int64_t now_ms) {
-  const db::Rows targets = TRY(tx.query(sql::list_policy_targets, {pool_id, link.policy_id}));
+Result<void> join_targets(db::Tx& tx, const Link& link, const Guest& guest, const Inviter& inviter) {
+  const db::Rows targets = TRY(tx.query(sql::list_policy_targets, {guest.pool_id, link.policy_id}));
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    const std::string_view type = targets[i].view(0), id = targets[i].view(1);
-    if (type == "GROUP" && TRY(groups::find_by_id(tx, pool_id, id)))
-      TRY(groups::add_member(tx, pool_id, id, user_id, now_ms));
-    if (type == "DEPARTMENT" && TRY(departments::find(tx, pool_id, id)) &&
-        !TRY(departments::find_member(tx, pool_id, id, user_id)))
-      TRY(departments::put_member(tx, pool_id, id, user_id, {}, now_ms));
-    if (type == "ROLE" && TRY(roles::find_by_id(tx, pool_id, id)))
-      TRY(give_role(tx, pool_id, link, held, id, user_id, now_ms));
+    const std::string type = targets[i].text(0), id = targets[i].text(1);
+    if (type == "GROUP" && TRY(groups::find_by_id(tx, guest.pool_id, id)))
+      TRY(join_group(tx, guest, inviter, id));
+    if (type == "DEPARTMENT" && TRY(departments::find(tx, guest.pool_id, id)))
+      TRY(join_department(tx, guest, inviter, id, {}));
+    if (type == "ROLE" && TRY(roles::find_by_id(tx, guest.pool_id, id)))
+      TRY(give_role(tx, guest, inviter, id));
   }
   return {};
 }
@@ -179,15 +248,13 @@ Result<std::int64_t> withdraw_links(db::Tx& tx, std::string_view pool_id, std::s
 
 Result<void> join(db::Tx& tx, std::string_view pool_id, const Link& link, std::string_view user_id,
                   std::int64_t now_ms) {
-  const std::vector<roles::Role> held = link.inviter_id.empty()
-                                            ? std::vector<roles::Role>()
-                                            : TRY(roles::held_by(tx, pool_id, link.inviter_id, now_ms));
-  if (link.kind == kPolicy) return join_targets(tx, pool_id, link, held, user_id, now_ms);
+  const Inviter inviter = TRY(inviter_of(tx, pool_id, link, now_ms));
+  const Guest guest{pool_id, user_id, now_ms};
+  if (link.kind == kPolicy) return join_targets(tx, link, guest, inviter);
   const UniversalSettings settings = TRY(universal_settings(tx, pool_id));
-  if (settings.same_department) TRY(join_main_department(tx, pool_id, link, user_id, now_ms));
+  if (settings.same_department) TRY(join_main_department(tx, link, guest, inviter));
   for (const std::string& name : settings.roles.value_or(std::vector<std::string>()))
-    if (const auto role = TRY(find_role(tx, pool_id, name)))
-      TRY(give_role(tx, pool_id, link, held, role->id, user_id, now_ms));
+    if (const auto role = TRY(find_role(tx, pool_id, name))) TRY(give_role(tx, guest, inviter, role->id));
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "gen/errors/form.h"
 #include "gen/errors/invitations.h"
 #include "gen/ops/invitations.h"
+#include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/invitations/guest.h"
 #include "modules/pools/pools.h"
@@ -23,6 +24,17 @@ Result<Link> open_universal(db::Session& session, const api::Call& call, const s
   if (link.app_id != call.app_id) return errors::kInvitationInvalid;
   if (!TRY(universal_settings(session, call.pool_id)).enabled) return errors::kInvitationInvalid;
   return link;
+}
+
+Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type) {
+  return audit::record(tx,
+                       {.pool_id = call.pool_id,
+                        .type = type,
+                        .app_id = call.app_id,
+                        .user_id = call.caller.user_id,
+                        .actor = call.caller.user_id,
+                        .client_ip = call.envelope.client_ip},
+                       call.now_ms);
 }
 
 }  // namespace
@@ -79,14 +91,19 @@ Result<dto::GenerateInvitationLinkDto> generate_universal_invitation_link_by_mem
     link.app_id = call.app_id;
     link.uses_max = settings.uses_max;
     link.expires_at = call.now_ms + settings.ttl_s * 1000;
-    return make_link(tx, call.pool_id, link, call.now_ms);
+    std::string made = TRY(make_link(tx, call.pool_id, link, call.now_ms));
+    TRY(record(tx, call, "makeInvitationLink"));
+    return made;
   }));
   answer.link = call.envelope.base_url + "/invitation?identifier=" + token;
   return answer;
 }
 
 Result<dto::IsSuccessDto> clear_my_all_invitation_links(api::Call& call) {
-  TRY(call.write([&](db::Tx& tx) { return withdraw_links(tx, call.pool_id, call.caller.user_id); }));
+  TRY(call.write([&](db::Tx& tx) -> Result<void> {
+    TRY(withdraw_links(tx, call.pool_id, call.caller.user_id));
+    return record(tx, call, "withdrawInvitationLinks");
+  }));
   dto::IsSuccessDto answer;
   answer.success = true;
   return answer;

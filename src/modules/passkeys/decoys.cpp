@@ -5,28 +5,13 @@
 #include "modules/users/users.h"
 
 namespace genauth::passkeys {
-namespace {
-
-// The spellings that find one account give one decoy: any case of an e-mail address, any form of a number.
-std::string normal_account(std::string_view account) {
-  account = trim(account);
-  if (account.find('@') != std::string_view::npos) return users::normal_email(account);
-  if (!users::looks_like_phone(account)) return std::string(account);
-  std::string digits;
-  for (const char c : account)
-    if (c >= '0' && c <= '9') digits += c;
-  return account.starts_with('+') ? "+" + digits : "+86" + digits;
-}
-
-}  // namespace
-
 std::vector<dto::PublicKeyCredentialDescriptorDto> decoys_for(const crypto::Sealer& sealer,
                                                               std::string_view pool_id,
                                                               std::string_view rp_id,
                                                               std::string_view account) {
   std::string subject(pool_id);
   ((subject += '\n') += rp_id) += '\n';
-  subject += normal_account(account);
+  subject += users::account_key(account);
   const std::string key = sealer.derive("passkey.decoy");
   const std::string choice = crypto::hmac_sha256(key, subject);
   // Lengths that the common authenticators have: 16 and 20 bytes of synced passkeys, 32 of platforms.

@@ -63,6 +63,23 @@ Result<std::optional<std::int64_t>> auth_time_of(db::Session& session, std::stri
   return rows.empty() ? std::optional<std::int64_t>() : std::optional(rows.front().integer(0));
 }
 
+Result<void> still_vouches(db::Session& session, std::string_view session_id,
+                           const authentication::Attempt& attempt) {
+  sessions::Verified voucher;
+  voucher.pool_id = attempt.facts.pool_id;
+  voucher.user_id = attempt.user.id;
+  voucher.session_id = session_id;
+  return sessions::check_alive(session, voucher, attempt.now_ms);
+}
+
+Result<void> inherit(db::Session& session, std::string_view session_id, authentication::Attempt& attempt) {
+  TRY(still_vouches(session, session_id, attempt));
+  const std::string& pool_id = attempt.facts.pool_id;
+  attempt.facts.auth_time = TRY(auth_time_of(session, pool_id, session_id)).value_or(1);
+  attempt.facts.origin_user_id = TRY(origin_of(session, pool_id, session_id)).value_or("");
+  return {};
+}
+
 Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                     std::int64_t now_ms) {
   TRY(sessions::end_sessions_of_user(tx, pool_id, user_id, now_ms));

@@ -45,6 +45,12 @@ Result<std::optional<std::string>> origin_of(db::Session& session, std::string_v
 // When the person behind a session proved who they are; nullopt: no such session.
 Result<std::optional<std::int64_t>> auth_time_of(db::Session& session, std::string_view pool_id,
                                                  std::string_view session_id);
+// A sign-in that a session vouches for (QR code, push, fast pass) is no fresh proof: it is as old as the
+// session, and whoever stands behind that stands behind it too. kTokenInvalid, kUserDisabled if the session
+// does not stand any more; asked again in the unit of the sign-in with still_vouches().
+Result<void> inherit(db::Session& session, std::string_view session_id, authentication::Attempt& attempt);
+Result<void> still_vouches(db::Session& session, std::string_view session_id,
+                           const authentication::Attempt& attempt);
 // A person's sessions, also those under public accounts: what a suspension or a deletion ends.
 Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                     std::int64_t now_ms);

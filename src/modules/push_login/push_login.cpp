@@ -9,6 +9,7 @@
 #include "gen/errors/push.h"
 #include "gen/sql/push_login.h"
 #include "modules/codes/throttle.h"
+#include "modules/users/users.h"
 
 namespace genauth::push_login {
 namespace {
@@ -24,10 +25,21 @@ Error not_found(const char* why) {
   return Error(errors::kPushNotFound, why);
 }
 
-// Whose turn it is: the account, or the name of one that does not exist, which says nothing about itself.
+// The name that was typed, in the spelling that all of its spellings have; it says nothing of the account.
 std::string subject_of(const NewPush& wanted) {
-  if (!wanted.user_id.empty()) return wanted.user_id;
-  return "?" + hex(crypto::sha256(to_lower_ascii(trim(wanted.account)))).substr(0, 32);
+  return "?" + hex(crypto::sha256(users::account_key(wanted.account))).substr(0, 32);
+}
+
+// One question of the account at a time, by whatever name it was asked for. Whoever is refused here would
+// learn that two names are one person, so nobody is told: the question then goes to nobody. For names that
+// nobody has the same statements run.
+Result<bool> is_free(db::Tx& tx, const NewPush& wanted, std::string_view subject, std::int64_t now_ms) {
+  const std::string account = wanted.user_id.empty() ? std::string(subject) + "#" : wanted.user_id;
+  const std::int64_t wait_ms =
+      TRY(codes::claim_turn(tx, wanted.pool_id, kTurn, account, wanted.ttl_ms, now_ms));
+  const codes::Limit limit{"push-hour", wanted.per_hour, kHourMs};
+  const std::int64_t count = TRY(codes::count_event(tx, wanted.pool_id, limit, account, now_ms));
+  return wait_ms <= 0 && (limit.limit <= 0 || count <= limit.limit);
 }
 
 struct Row {
@@ -48,6 +60,7 @@ Result<Row> load(db::Session& session, std::string_view pool_id, std::string_vie
                      .scope = row.text(6),
                      .client_ip = row.text(7),
                      .user_agent = row.text(8),
+                     .session_id = row.text(11),
                      .status = row.text(5),
                      .redeemed = false,
                      .created_at = row.integer(9),
@@ -75,11 +88,12 @@ Result<Begun> begin(db::Tx& tx, const NewPush& wanted, std::int64_t now_ms) {
   const std::int64_t count = TRY(codes::count_event(tx, wanted.pool_id, limit, subject, now_ms));
   if (limit.limit > 0 && count > limit.limit)
     return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, now_ms)));
+  const bool asks = TRY(is_free(tx, wanted, subject, now_ms)) && !wanted.user_id.empty();
   const std::string id = crypto::random_token(kIdBytes), secret = crypto::random_token(kSecretBytes);
   const std::string number = crypto::random_digits(2), hash = crypto::sha256(secret);
   TRY(tx.execute(sql::insert_push, {wanted.pool_id, id, wanted.app_id, db::Blob{hash}, subject,
-                                    wanted.user_id, number, wanted.scope, wanted.client_ip, wanted.user_agent,
-                                    now_ms, now_ms + wanted.ttl_ms}));
+                                    asks ? wanted.user_id : std::string(), number, wanted.scope,
+                                    wanted.client_ip, wanted.user_agent, now_ms, now_ms + wanted.ttl_ms}));
   return Begun{id + "." + secret, number};
 }
 
@@ -132,11 +146,12 @@ Result<bool> settle(db::Tx& tx, const Answer& answer) {
   const bool is_wrong =
       answer.consents && answer.number && !crypto::equal_constant_time(*answer.number, push.number);
   const std::string_view status = is_wrong ? std::string_view("CANCELLED") : wanted;
-  const bool settled =
-      TRY(tx.execute(sql::settle_push, {answer.pool_id, answer.id, status, answer.now_ms})) == 1;
+  const bool settled = TRY(tx.execute(sql::settle_push, {answer.pool_id, answer.id, status, answer.now_ms,
+                                                         answer.session_id})) == 1;
   if (!settled) return wrong_state(push);
   // The next question may be asked now.
   TRY(codes::forget_events(tx, answer.pool_id, kTurn, push.subject));
+  TRY(codes::forget_events(tx, answer.pool_id, kTurn, push.user_id));
   if (is_wrong) return tx.refuse(errors::kPushNumberWrong);
   return true;
 }

@@ -20,7 +20,8 @@ namespace genauth::push_login {
 
 struct Push {
   std::string id, app_id, user_id, subject, number, scope, client_ip, user_agent;
-  std::string status;  // as on the wire, EXPIRED included
+  std::string session_id;  // of the person who consented
+  std::string status;      // as on the wire, EXPIRED included
   bool redeemed = false;
   std::int64_t created_at = 0, expires_at = 0;
 };
@@ -37,8 +38,8 @@ struct Begun {
   std::string push_code_id, number;
 };
 
-// One question of an account at a time, and no more than `per_hour`: kPushPending (arg: seconds to wait),
-// kThrottled.
+// One question of a name at a time, and no more than `per_hour`: kPushPending (arg: seconds to wait),
+// kThrottled. What is asked of one account by several names beyond that goes to nobody.
 Result<Begun> begin(db::Tx& tx, const NewPush& wanted, std::int64_t now_ms);
 
 std::string_view id_of(std::string_view push_code_id);
@@ -56,7 +57,7 @@ Result<std::optional<Push>> waiting(db::Session& session, std::string_view pool_
 std::vector<std::string> choices(const Push& push);
 
 struct Answer {
-  std::string_view pool_id, user_id, id;
+  std::string_view pool_id, user_id, session_id, id;
   bool consents = false;
   std::optional<std::string> number;
   bool number_required = false;

@@ -5,7 +5,8 @@ insert into push_logins
 values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12);
 
 -- name: find_push
-select app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at, expires_at
+select app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at, expires_at,
+       session_id
 from push_logins where pool_id = $1 and id = $2;
 
 -- name: find_waiting_push
@@ -14,7 +15,8 @@ where pool_id = $1 and user_id = $2 and status = 'PUSHED' and expires_at > $3 or
 
 -- Exactly one decision is taken.
 -- name: settle_push
-update push_logins set status = $3 where pool_id = $1 and id = $2 and status = 'PUSHED' and expires_at > $4;
+update push_logins set status = $3, session_id = $5
+where pool_id = $1 and id = $2 and status = 'PUSHED' and expires_at > $4;
 
 -- Exactly one caller gets the tokens.
 -- name: redeem_push

@@ -8,6 +8,7 @@
 #include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/pools/pools.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/push_login/push_login.h"
 #include "modules/users/users.h"
 #include "useragent/useragent.h"
@@ -35,6 +36,7 @@ Result<void> answer_push(api::Call& call, const dto::ChangePushCodeStatusDto& re
     push_login::Answer answer;
     answer.pool_id = call.pool_id;
     answer.user_id = call.caller.user_id;
+    answer.session_id = call.caller.session_id;
     answer.id = push_login::id_of(req.pushCodeId);
     answer.consents = req.action == "CONFIRM";
     answer.number = req.number;
@@ -88,27 +90,31 @@ Result<dto::GenePushCodeDataDto> signin_by_push(api::Call& call, const dto::Sign
 Result<dto::CheckPushCodeStatusDataDto> check_pushcode_status(api::Call& call,
                                                               const dto::CheckPushCodeStatusQuery& query) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  std::optional<users::User> user;
+  std::optional<authentication::Attempt> attempt;
   const Push push = TRY(call.read([&](db::Session& session) -> Result<Push> {
     Push found = TRY(own_push(session, call, query.pushCodeId));
-    user = TRY(users::find(session, call.pool_id, found.user_id));
+    auto user = TRY(users::find(session, call.pool_id, found.user_id));
+    if (found.status != "AUTHORIZED" || !user || !users::may_sign_in(*user)) return found;
+    attempt = authentication::attempt_of(call, application, *std::move(user));
+    if (!public_accounts::inherit(session, found.session_id, *attempt)) attempt.reset();
     return found;
   }));
   dto::CheckPushCodeStatusDataDto data;
   data.status = push.status;
   if (push.status != "AUTHORIZED" || push.redeemed) return data;
-  if (!user || !users::may_sign_in(*user)) {
+  if (!attempt) {  // the user may not sign in, or the session that consented has ended
     data.status = "ERROR";
     return data;
   }
-  authentication::Attempt attempt = authentication::attempt_of(call, application, *std::move(user));
-  attempt.facts.scope = push.scope;
+  attempt->facts.scope = push.scope;
   authentication::Proof proof{"mca", "PUSH"};
   proof.spend = [&](db::Tx& tx) -> Result<void> {
-    if (TRY(push_login::redeem(tx, call.pool_id, push.id, call.now_ms))) return {};
+    if (public_accounts::still_vouches(tx, push.session_id, *attempt) &&
+        TRY(push_login::redeem(tx, call.pool_id, push.id, call.now_ms)))
+      return {};
     return Error(errors::kPushState).with_arg(push.status);
   };
-  auto tokens = call.service<const authentication::Login>().complete(std::move(attempt), proof);
+  auto tokens = call.service<const authentication::Login>().complete(*attempt, proof);
   if (tokens) {
     data.tokenSet = authentication::token_response(*tokens);
   } else if (tokens.error().code() != errors::kPushState) {  // that would be somebody who was faster

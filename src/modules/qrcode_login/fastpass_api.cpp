@@ -5,6 +5,7 @@
 #include "gen/ops/qrcode_login.h"
 #include "modules/authentication/login.h"
 #include "modules/pools/pools.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/qrcode_login/parts.h"
 #include "modules/qrcode_login/qrcode_store.h"
 
@@ -22,14 +23,17 @@ dto::FastpassUserInfoDto card(std::string id, std::string name, std::string phot
   return shown;
 }
 
+Error maker_is_gone() {
+  return {errors::kQrcodeExpired, "the session that made it has ended"};
+}
+
 // The session that made the code must still stand: whoever signs out takes his codes along.
 Result<void> check_maker(db::Session& session, const api::Call& call, const QrCode& code) {
   sessions::Verified maker;
   maker.pool_id = call.pool_id;
   maker.user_id = code.user_id;
   maker.session_id = code.session_id;
-  if (!sessions::check_alive(session, maker, call.now_ms))
-    return Error(errors::kQrcodeExpired, "the session that made it has ended");
+  if (!sessions::check_alive(session, maker, call.now_ms)) return maker_is_gone();
   return {};
 }
 
@@ -97,29 +101,30 @@ Result<dto::CheckQRCodeStatusDataDto> get_app_login_qrcode_status(
 
 Result<dto::LoginTokenResponseDataDto> qrcode_app_login(api::Call& call, const dto::AppQRCodeLoginDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  std::optional<users::User> user;
+  std::optional<authentication::Attempt> attempt;
   const QrCode code = TRY(call.read([&](db::Session& session) -> Result<QrCode> {
     QrCode found = TRY(qrcode_login::open(session, call.pool_id, Kind::kFastpass, req.qrcodeId, call.now_ms));
-    user = TRY(users::find(session, call.pool_id, found.user_id));
-    if (user) TRY(users::may_sign_in(*user));
+    auto user = TRY(users::find(session, call.pool_id, found.user_id));
+    if (!user) return Error(errors::kQrcodeNotFound, "its user is gone");
+    TRY(users::may_sign_in(*user));
     if (found.status == "EXPIRED") return errors::kQrcodeExpired;
     if (found.status == "SCANNED" && !found.holder_hash.empty() &&
         !qrcode_login::is_held_by(found, call.envelope.device_id))
       return errors::kQrcodeTaken;
     if (found.status == "AUTHORIZED") return Error(errors::kQrcodeState).with_arg(found.status);
-    TRY(check_maker(session, call, found));
+    attempt = authentication::attempt_of(call, application, *std::move(user));
+    if (!public_accounts::inherit(session, found.session_id, *attempt)) return maker_is_gone();
     return found;
   }));
-  if (!user) return Error(errors::kQrcodeNotFound, "its user is gone");
-  authentication::Attempt attempt = authentication::attempt_of(call, application, *std::move(user));
-  attempt.facts.scope = code.details.scope;
+  attempt->facts.scope = code.details.scope;
   authentication::Proof proof{"mca", "QRCODE"};
   proof.spend = [&](db::Tx& tx) -> Result<void> {
+    if (!public_accounts::still_vouches(tx, code.session_id, *attempt)) return maker_is_gone();
     if (TRY(qrcode_login::store::redeem_fastpass(tx, call.pool_id, code.id, call.now_ms))) return {};
     return Error(errors::kQrcodeState).with_arg("AUTHORIZED");
   };
   return authentication::token_response(
-      TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));
+      TRY(call.service<const authentication::Login>().complete(*attempt, proof)));
 }
 
 }  // namespace genauth::ops

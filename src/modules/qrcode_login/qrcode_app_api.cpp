@@ -17,7 +17,10 @@ namespace {
 using qrcode_login::Kind;
 using qrcode_login::QrCode;
 
-// The page's customData goes to the person who consented, member by member.
+constexpr std::size_t kCustomDataMax = 16 * 1024;  // of the person's, with what scans have added
+
+// The page's customData goes to the person who consented, member by member. Anybody can show a code: what the
+// person has already is not changed by it, and it does not grow without end.
 Result<void> keep_custom_data(db::Tx& tx, const api::Call& call, std::string_view id) {
   const QrCode code = TRY(qrcode_login::find(tx, call.pool_id, Kind::kApp, id, call.now_ms));
   if (code.details.custom_data.empty()) return {};
@@ -25,7 +28,9 @@ Result<void> keep_custom_data(db::Tx& tx, const api::Call& call, std::string_vie
   auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
   if (given.object() == nullptr || given.object()->empty() || !user) return {};
   json::Value merged = TRY(json::Value::parse(user->custom_data));
-  for (const auto& [name, value] : *given.object()) merged.set(name, value);
+  for (const auto& [name, value] : *given.object())
+    if (merged.find(name) == nullptr) merged.set(name, value);
+  if (merged.text().size() > kCustomDataMax) return {};
   user->custom_data = merged.text();
   return users::update(tx, *std::move(user), call.now_ms);
 }
@@ -50,7 +55,7 @@ Result<void> confirm(api::Call& call, db::Tx& tx, const qrcode_login::Scanner& w
 Result<void> take_step(api::Call& call, const dto::ChangeQRCodeStatusDto& req) {
   const std::string_view id = qrcode_login::id_of(req.qrcodeId);
   return call.write([&](db::Tx& tx) -> Result<void> {
-    const qrcode_login::Scanner who{call.pool_id, call.caller.user_id, call.now_ms};
+    const qrcode_login::Scanner who{call.pool_id, call.caller.user_id, call.caller.session_id, call.now_ms};
     if (req.action == "SCAN") return qrcode_login::scan(tx, who, id);
     if (req.action == "CANCEL") return qrcode_login::cancel(tx, who, id);
     return confirm(call, tx, who, id);

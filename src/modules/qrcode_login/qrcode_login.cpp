@@ -148,9 +148,9 @@ Result<bool> confirm(db::Tx& tx, const Scanner& who, std::string_view id, std::i
   dto::StoredQrTicket payload;
   payload.qrcode_id = id;
   payload.user_id = who.user_id;
-  const std::string ticket =
-      TRY(tickets.issue(tx, {std::string(who.pool_id), "qrcode", code.app_id, ""}, json::encode(payload),
-                        ticket_ttl_ms, who.now_ms));
+  payload.session_id = who.session_id;
+  const std::string ticket = TRY(tickets.issue(tx, {std::string(who.pool_id), "qrcode", code.app_id, ""},
+                                               json::encode(payload), ticket_ttl_ms, who.now_ms));
   const std::string sealed = sealer.seal(ticket, ticket_place(who.pool_id, id));
   const bool settled = TRY(store::settle(
       tx, who.pool_id, id, who.user_id,

@@ -63,7 +63,7 @@ bool is_held_by(const QrCode& code, std::string_view holder);
 // A step of the person who scanned. Idempotent for the same person.
 //   kQrcodeNotFound, kQrcodeExpired, kQrcodeTaken, kQrcodeState (arg: the present status)
 struct Scanner {
-  std::string_view pool_id, user_id;
+  std::string_view pool_id, user_id, session_id;
   std::int64_t now_ms = 0;
 };
 Result<void> scan(db::Tx& tx, const Scanner& who, std::string_view id);

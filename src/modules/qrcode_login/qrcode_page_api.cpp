@@ -12,6 +12,7 @@
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/pools/pools.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/qrcode_login/parts.h"
 #include "modules/qrcode_login/qrcode_store.h"
 #include "qr/qr.h"
@@ -68,7 +69,7 @@ Result<dto::LoginTokenResponseDataDto> trade(api::Call& call, const applications
                                              const std::string& ticket, Holder holder) {
   const auto& tickets = call.service<const tickets::Tickets>();
   const tickets::Binding binding{call.pool_id, "qrcode", application->id, ""};
-  std::optional<users::User> user;
+  std::optional<authentication::Attempt> attempt;
   dto::StoredQrTicket behind;
   TRY(call.read([&](db::Session& session) -> Result<void> {
     const tickets::Ticket known = TRY(tickets.look(session, binding, ticket, call.now_ms));
@@ -79,18 +80,22 @@ Result<dto::LoginTokenResponseDataDto> trade(api::Call& call, const applications
     if (holder == Holder::kMustHold && code->holder_seen &&
         !qrcode_login::is_held_by(*code, qrcode_login::holder_of(call)))
       return Error(errors::kTicketInvalid, "not the browser that made the code");
-    user = TRY(users::find(session, call.pool_id, behind.user_id));
+    auto user = TRY(users::find(session, call.pool_id, behind.user_id));
+    if (!user) return Error(errors::kTicketInvalid, "its user is gone");
+    attempt = authentication::attempt_of(call, application, *std::move(user));
+    if (!public_accounts::inherit(session, behind.session_id, *attempt))
+      return Error(errors::kTicketInvalid, "the session that confirmed it has ended");
     return {};
   }));
-  if (!user) return Error(errors::kTicketInvalid, "its user is gone");
   authentication::Proof proof{"mca", "QRCODE"};
   proof.spend = [&](db::Tx& tx) -> Result<void> {
+    if (!public_accounts::still_vouches(tx, behind.session_id, *attempt))
+      return Error(errors::kTicketInvalid, "the session that confirmed it has ended");
     TRY(tickets.consume(tx, binding, ticket, call.now_ms));
     return qrcode_login::store::drop_ticket(tx, call.pool_id, behind.qrcode_id);
   };
-  const authentication::Attempt attempt = authentication::attempt_of(call, application, *std::move(user));
   return authentication::token_response(
-      TRY(call.service<const authentication::Login>().complete(attempt, proof)));
+      TRY(call.service<const authentication::Login>().complete(*attempt, proof)));
 }
 
 // Fills in what a confirmed code brings: a ticket, or tokens for the first who asks.

@@ -43,7 +43,7 @@ Entry entry_of(const db::Row& row, Kind kind, List list) {
 Result<void> put(db::Tx& tx, std::string_view pool_id, Entry entry, std::int64_t now_ms) {
   const Range range = TRY(range_of(entry));
   if (entry.id.empty()) entry.id = new_id(now_ms);
-  TRY(tx.execute(sql::put_entry,
+  TRY(tx.execute(entry.add_type == "POLICY" ? sql::put_entry_of_rule : sql::put_entry,
                  {pool_id, entry.id, text(entry.kind), text(entry.list), range.subject, range.first,
                   range.last, range.first != range.last, entry.add_type, entry.remove_type,
                   entry.forbids_login, entry.forbids_register, now_ms, entry.expires_at}));

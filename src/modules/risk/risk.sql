@@ -6,6 +6,16 @@ on conflict (pool_id, kind, list, subject) do update set
   add_type = excluded.add_type, remove_type = excluded.remove_type, forbids_login = excluded.forbids_login,
   forbids_register = excluded.forbids_register, expires_at = excluded.expires_at;
 
+-- A rule does not touch what an administrator has put there.
+-- name: put_entry_of_rule
+insert into risk_entries (pool_id, id, kind, list, subject, range_start, range_end, spans, add_type, remove_type,
+  forbids_login, forbids_register, created_at, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+on conflict (pool_id, kind, list, subject) do update set
+  remove_type = excluded.remove_type, forbids_login = excluded.forbids_login,
+  forbids_register = excluded.forbids_register, expires_at = excluded.expires_at
+where risk_entries.add_type = 'POLICY';
+
 -- name: delete_entry
 delete from risk_entries where pool_id = $1 and id = $2 and kind = $3;
 

@@ -81,7 +81,7 @@ Result<void> SignInStep::failed(db::Tx& tx, const authentication::Failure& failu
     const codes::Limit limit{scope, rule.countThr, rule.timeRange * kMinuteMs};
     const std::int64_t count =
         TRY(codes::count_event(tx, failure.pool_id, limit, subject_of(rule, failure), failure.now_ms));
-    if (count >= rule.countThr) TRY(block(tx, rule, failure));
+    if (count == rule.countThr) TRY(block(tx, rule, failure));
   }
   return {};
 }

@@ -94,6 +94,15 @@ std::string normal_email(std::string_view email) {
   return to_lower_ascii(email);
 }
 
+std::string account_key(std::string_view account) {
+  if (is_email(account)) return normal_email(account);
+  if (!looks_like_phone(account)) return std::string(account);
+  std::string digits;
+  for (const char c : account)
+    if (is_digit(c)) digits.push_back(c);
+  return (account.front() == '+' ? "+" : "+86") + digits;
+}
+
 bool looks_like_phone(std::string_view text) {
   const bool international = !text.empty() && text.front() == '+';
   if (international) text.remove_prefix(1);

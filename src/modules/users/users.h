@@ -162,6 +162,9 @@ Result<void> check_username(std::string_view username);
 // RFC 5321 §4.1.2 without quoted local parts and address literals, 254 bytes at most. kEmailInvalid.
 Result<void> check_email(std::string_view email);
 std::string normal_email(std::string_view email);  // what is stored and compared: lower case
+// One text for all spellings by which find_by_account() finds one account, whether there is one or not: what
+// counters and decoys go by, so that they tell nobody of an account.
+std::string account_key(std::string_view account);
 bool looks_like_phone(
     std::string_view text);  // an optional +, then 5 to 20 digits, spaces, hyphens, brackets
 
