@@ -38,6 +38,13 @@ def test_the_app_is_signed_in_as_the_person_on_the_page(server):
     assert_refused(apps(server, code), 422)
 
 
+def test_step_up_the_session_in_the_app_is_as_old_as_that_of_the_page(server):
+    token = server.person(new_name())
+    server.advance(20 * 60_000)
+    fresh = assert_ok(login(server, made(server, token)))["access_token"]
+    assert_refused(server.post("webauthn/registration/initialize", {}, token=fresh), 403)
+
+
 def test_another_application_of_the_pool_is_signed_in(server):
     token = server.person(new_name())
     other = server.other_application()

@@ -110,9 +110,10 @@ def test_custom_data_goes_to_the_person_who_consents(server):
     confirmed(server, token, made(server, customData={"shop": "north", "visits": 2}))
     profile = assert_ok(server.get("get-profile", params={"withCustomData": "true"}, token=token))
     assert profile["customData"] == {"shop": "north", "visits": 2}
-    confirmed(server, token, made(server, customData={"visits": 3}))
+    # Anybody can show a code: what is there already stays.
+    confirmed(server, token, made(server, customData={"visits": 3, "tag": "new"}))
     profile = assert_ok(server.get("get-profile", params={"withCustomData": "true"}, token=token))
-    assert profile["customData"] == {"shop": "north", "visits": 3}
+    assert profile["customData"] == {"shop": "north", "visits": 2, "tag": "new"}
     assert_refused(server.post("gene-qrcode", {"type": "MOBILE_APP", "customData": {"x": "y" * 1100}}), 400)
 
 
@@ -312,6 +313,21 @@ def test_a_suspended_user_gets_nothing_for_a_confirmed_code(server):
     assert_refused(exchange(server, ticket), 403, 2120008)
     assert assert_ok(status(server, code["qrcodeId"])) == {"status": "ERROR"}
     assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [user_id]}))
+    assert_refused(exchange(server, ticket), 400)
+
+
+def test_step_up_a_sign_in_by_code_is_as_old_as_the_session_that_confirmed_it(server):
+    token = server.person(new_name())
+    server.advance(20 * 60_000)
+    fresh = assert_ok(exchange(server, confirmed(server, token, made(server))))["access_token"]
+    assert_refused(server.post("webauthn/registration/initialize", {}, token=fresh), 403)
+
+
+def test_a_session_that_ends_takes_its_confirmed_codes_along(server):
+    token = server.person(new_name())
+    ticket = confirmed(server, token, made(server))
+    user_id = assert_ok(server.get("get-profile", token=token))["userId"]
+    assert_ok(server.manage("POST", "kick-users", {"appIds": [server.app_id], "userId": user_id}))
     assert_refused(exchange(server, ticket), 400)
 
 

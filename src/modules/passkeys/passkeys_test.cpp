@@ -106,7 +106,7 @@ TEST_CASE("decoys stay the same, differ by account, pool and relying party, and 
     return decoys_for(with, pool, rp, account).front().id;
   };
   const std::string first = id(sealer, "pool", "a.example", "Ann@Example.com");
-  CHECK(first == id(sealer, "pool", "a.example", "ann@example.com "));
+  CHECK(first == id(sealer, "pool", "a.example", "ann@EXAMPLE.com"));
   CHECK(first != id(sealer, "pool", "a.example", "bob@example.com"));
   CHECK(first != id(sealer, "other", "a.example", "ann@example.com"));
   CHECK(first != id(sealer, "pool", "b.example", "ann@example.com"));

@@ -27,11 +27,11 @@ struct World {
   }
   Result<void> scans(std::string_view user, std::string_view qrcode_id) {
     return database.write(
-        [&](db::Tx& tx) { return scan(tx, {"pool", user, kNow}, id_of(qrcode_id)); });
+        [&](db::Tx& tx) { return scan(tx, {"pool", user, "session", kNow}, id_of(qrcode_id)); });
   }
   Result<bool> confirms(std::string_view user, std::string_view qrcode_id) {
     return database.write([&](db::Tx& tx) {
-      return confirm(tx, {"pool", user, kNow}, id_of(qrcode_id), kTicketMs, tickets, sealer);
+      return confirm(tx, {"pool", user, "session", kNow}, id_of(qrcode_id), kTicketMs, tickets, sealer);
     });
   }
   db::Database& database;

@@ -82,6 +82,7 @@ Result<dto::LoginTokenResponseDataDto> trade(api::Call& call, const applications
       return Error(errors::kTicketInvalid, "not the browser that made the code");
     auto user = TRY(users::find(session, call.pool_id, behind.user_id));
     if (!user) return Error(errors::kTicketInvalid, "its user is gone");
+    TRY(users::may_sign_in(*user));
     attempt = authentication::attempt_of(call, application, *std::move(user));
     if (!public_accounts::inherit(session, behind.session_id, *attempt))
       return Error(errors::kTicketInvalid, "the session that confirmed it has ended");
