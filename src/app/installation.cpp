@@ -112,6 +112,8 @@ void wire_identity_sources(Installation& installation) {
   options.http = {.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
                   .ca_file = config.messages.ca_file,
                   .allow_plain_http = config.dev};
+  installation.cas_client.emplace(options.http);
+  installation.services.add(*installation.cas_client);
   if (config.dev) options.vendor_origin = config.sources.vendor_origin;
   installation.social_engine.emplace(std::move(options), installation.clock);
   installation.connections.emplace(*installation.sealer);

@@ -12,6 +12,7 @@
 #include "app/nonces.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "cas/cas.h"
 #include "config/config.h"
 #include "connectors/social/engine.h"
 #include "crypto/seal.h"
@@ -89,6 +90,7 @@ struct Installation {
   std::optional<authentication::PasswordLogin> password_login;
   std::optional<social::Engine> social_engine;
   std::optional<identity_sources::Connections> connections;
+  std::optional<cas::Client> cas_client;
   std::optional<ldap::Client> directory_client;
   std::optional<identity_sources::Directories> directories;
   users::CredentialKeepers credential_keepers;  // modules with factors and passkeys add themselves in wire()

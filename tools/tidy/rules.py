@@ -27,6 +27,7 @@ LAYERS = {
     "db": 1,
     "phone": 1,
     "locale": 1,
+    "xml": 1,
     "captcha": 1,
     "qr": 1,
     "useragent": 1,
@@ -67,11 +68,13 @@ THIRD_PARTY = [
     ("doctest/", ("*_test.cpp", "*/test_*", "*/testing/*", "*/testing.h"), "tests only"),
     ("png.h", ("captcha",), "pictures are drawn in one place"),
     ("maxminddb.h", ("geo",), "places of addresses are looked up in one place"),
+    ("libxml/", ("xml", "saml"), "documents of strangers are parsed in one place, without DTDs"),
+    ("xmlsec/", ("saml",), "XML signatures are checked in one place"),
     ("ldap.h", ("ldap",), "directories are asked in one place, over TLS only"),
     ("openldap.h", ("ldap",), "the same library"),
     ("qrencode.h", ("qr",), "pictures of codes are drawn in one place"),
     ("wslay/wslay.h", ("net",), "frames of websockets are read in one place"),
-    ("zlib.h", ("captcha", "docs", "net", "qr"), "compression is rare"),
+    ("zlib.h", ("captcha", "docs", "net", "qr", "saml"), "compression is rare"),
 ]
 SYSTEM_HEADERS = (
     "sys/",

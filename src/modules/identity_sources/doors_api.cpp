@@ -1,5 +1,5 @@
 // Where browsers enter and leave: /connections/…/init, /connections/social/{identifier}, the callbacks, and
-// /api/v3/link-extidp.
+// /api/v3/link-extidp; and what a SAML provider wants to know of us.
 #include <algorithm>
 
 #include "api/call.h"
@@ -7,6 +7,7 @@
 #include "gen/ops/identity_sources.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
+#include "modules/identity_sources/protocols.h"
 #include "modules/tickets/tickets.h"
 
 namespace genauth::ops {
@@ -74,6 +75,12 @@ Result<api::Reply> connections_oauth2_init(api::Call& call, const dto::StartAtOa
 Result<api::Reply> connections_azure_ad_init(api::Call& call, const dto::StartAtAzureAdQuery& query) {
   return start(call, query);
 }
+Result<api::Reply> connections_cas_init(api::Call& call, const dto::StartAtCasQuery& query) {
+  return start(call, query);
+}
+Result<api::Reply> connections_saml_init(api::Call& call, const dto::StartAtSamlQuery& query) {
+  return start(call, query);
+}
 Result<api::Reply> connections_social_identifier(api::Call& call, const dto::StartAtSocialQuery& query) {
   return start(call, query);
 }
@@ -93,6 +100,29 @@ Result<api::Reply> come_back_from_oidc_by_post(api::Call& call, const dto::Sourc
 }
 Result<api::Reply> come_back_from_social_by_post(api::Call& call, const dto::SourceAnswerForm& req) {
   return keep(call, req);
+}
+
+Result<api::Reply> connections_cas_callback(api::Call& call, const dto::ComeBackFromCasQuery& query) {
+  dto::StoredSourceAnswer answer;
+  answer.state = query.state;
+  answer.code = query.ticket.value_or("");
+  return identity_sources::come_back(call, answer);
+}
+
+Result<api::Reply> connections_saml_callback(api::Call& call, const dto::SamlAnswerForm& req) {
+  dto::StoredSourceAnswer answer;
+  answer.state = identity_sources::state_of_relay(req.RelayState);
+  answer.saml_response = req.SAMLResponse;
+  return identity_sources::keep_answer(call, answer);
+}
+
+Result<api::Reply> connections_saml_metadata(api::Call& call, const dto::SamlMetadataQuery& query) {
+  const auto application = TRY(identity_sources::application_at_door(call, query.app_id.value_or("")));
+  const Connection connection = TRY(identity_sources::offered(call, query.identifier, application->id));
+  if (connection.type != "saml") return Error(errors::kConnectionDisabled).with_arg(query.identifier);
+  const std::string callback = identity_sources::callback_of(call, connection);
+  return api::file("application/samlmetadata+xml",
+                   saml::metadata(identity_sources::service_provider(connection, callback)));
 }
 
 Result<api::Reply> connections_continue(api::Call& call, const dto::ContinueFromSourceQuery& query) {

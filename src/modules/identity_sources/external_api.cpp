@@ -18,6 +18,7 @@
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
+#include "modules/identity_sources/protocols.h"
 #include "modules/keys/keys.h"
 #include "modules/pools/pools.h"
 #include "modules/tickets/tickets.h"
@@ -83,13 +84,12 @@ Result<std::string> target_of(const applications::Application& application,
 }
 
 // Where the browser enters; a directory has no page, and its name and password go to signin.
-std::string door_of(const Connection& connection) {
+std::string front_door_of(const Connection& connection) {
   if (identity_sources::is_directory(connection.type)) return "/api/v3/signin?";
-  if (connection.type == "oidc") return "/connections/oidc/init?identifier=" + connection.identifier + "&";
-  if (connection.type == "oauth") return "/connections/oauth2/init?identifier=" + connection.identifier + "&";
-  if (connection.type == "azure-ad")
-    return "/connections/azure-ad/init?identifier=" + connection.identifier + "&";
-  return "/connections/social/" + connection.identifier + "?";
+  std::string door(identity_sources::door_of(connection.type));
+  if (door == "social") return "/connections/social/" + connection.identifier + "?";
+  if (connection.type == "azure-ad") door = connection.type;
+  return "/connections/" + door + "/init?identifier=" + connection.identifier + "&";
 }
 
 }  // namespace
@@ -167,7 +167,7 @@ Result<std::vector<dto::ExtIdpInfoDto>> get_application_enabled_extidps(api::Cal
       row.extIdpId = each.source_id;
       row.type = source.type;
       row.extIdpType = identity_sources::kind_of(source.type);
-      row.bindUrl = call.envelope.base_url + door_of(each) + "app_id=" + application->id;
+      row.bindUrl = call.envelope.base_url + front_door_of(each) + "app_id=" + application->id;
       row.name = each.display_name;
       if (!each.logo.empty()) row.logo = each.logo;
     }

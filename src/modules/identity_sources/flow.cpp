@@ -10,8 +10,7 @@
 #include "json/codec.h"
 #include "locale/language.h"
 #include "modules/authentication/login.h"
-#include "modules/identity_sources/settings.h"
-#include "modules/pools/pools.h"
+#include "modules/identity_sources/protocols.h"
 #include "modules/tickets/tickets.h"
 
 namespace genauth::identity_sources {
@@ -44,17 +43,6 @@ std::optional<State> unpack(std::string_view state) {
 
 std::string digest(std::string_view cookie) {
   return cookie.empty() ? std::string() : hex(crypto::sha256(cookie));
-}
-
-// The address that the source has registered: host and door, never an application's prefix.
-std::string callback_of(const api::Call& call, const Connection& connection) {
-  std::string base = call.envelope.base_url;
-  const std::size_t slash = base.rfind('/');
-  if (slash != std::string::npos && is_id(std::string_view(base).substr(slash + 1))) base.erase(slash);
-  std::string_view door = "social";
-  if (connection.type == "oidc" || connection.type == "azure-ad") door = "oidc";
-  if (connection.type == "oauth") door = "oauth2";
-  return base.append("/connections/").append(door).append("/callback");
 }
 
 // The flow behind a state, still unused. kStateInvalid.
@@ -131,9 +119,7 @@ Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
   if (!connection) return Error(errors::kConnectionDisabled).with_arg(flow.connection_id);
   if (!answer.error.empty())
     return Error(errors::kSourceRefused).with_arg(answer.error.substr(0, kReasonMax));
-  const social::Profile profile = TRY(call.service<const social::Engine>().finish(
-      settings_of(*connection), {flow.redirect_uri, "", flow.nonce, flow.verifier},
-      {.code = answer.code, .id_token = answer.id_token, .posted = answer.user}));
+  const social::Profile profile = TRY(arrival(call, *connection, flow, answer));
   Scene scene{*connection, flow, to_stored(*connection, profile)};
   if (flow.kind == "link") return finish_link(call, scene);
   const Decision decision = TRY(settle(call, *connection, scene.profile));
@@ -145,6 +131,13 @@ Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
 }
 
 }  // namespace
+
+std::string callback_of(const api::Call& call, const Connection& connection) {
+  std::string base = call.envelope.base_url;
+  const std::size_t slash = base.rfind('/');
+  if (slash != std::string::npos && is_id(std::string_view(base).substr(slash + 1))) base.erase(slash);
+  return base.append("/connections/").append(door_of(connection.type)).append("/callback");
+}
 
 Result<applications::Handle> application_at_door(api::Call& call, std::string_view app_id) {
   if (!app_id.empty() && !call.app_id.empty() && call.app_id != app_id) return errors::kAppNotFound;
@@ -185,8 +178,7 @@ Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::Sto
     return call.service<const tickets::Tickets>().issue(tx, {call.pool_id, std::string(kFlowPurpose), "", ""},
                                                         json::encode(flow), kFlowMs, call.now_ms);
   }));
-  return api::redirect(TRY(call.service<const social::Engine>().authorize_url(
-      settings_of(connection), {flow.redirect_uri, pack(call.pool_id, ticket), flow.nonce, flow.verifier})));
+  return api::redirect(TRY(address_at_source(call, connection, flow, pack(call.pool_id, ticket))));
 }
 
 Result<api::Reply> ask_application(api::Call& call, const Connection& connection,

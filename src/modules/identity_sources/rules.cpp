@@ -1,11 +1,16 @@
 // What a connection of each type must and may hold, and how the engine is to see it.
+#include <algorithm>
+
 #include "connectors/social/engine.h"
+#include "crypto/certificate.h"
+#include "crypto/keys.h"
 #include "gen/errors/form.h"
 #include "gen/errors/identity_sources.h"
 #include "ldap/escape.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/identity_sources.h"
 #include "modules/identity_sources/settings.h"
+#include "saml/saml.h"
 
 namespace genauth::identity_sources {
 namespace {
@@ -23,6 +28,8 @@ const std::vector<Generic>& generic_kinds() {
       {"oidc", "oidc", {"clientId", "issuer"}},
       {"oauth", "oauth2", {"clientId", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"}},
       {"azure-ad", "azure-ad", {"clientId", "clientSecret", "tenant"}},
+      {"cas", "cas", {"casUrl"}},
+      {"saml", "saml", {"issuer", "signInEndPoint", "samlIdpCert"}},
       {"ldap", "ldap", {"ldapUrl", "baseDn"}},
       {"ad", "ad", {"ldapUrl", "baseDn", "bindDn", "bindPassword"}}};
   return kKinds;
@@ -60,7 +67,10 @@ const std::optional<std::string>* member(const Fields& fields, std::string_view 
       {"ldapUrl", &fields.ldapUrl},
       {"baseDn", &fields.baseDn},
       {"bindDn", &fields.bindDn},
-      {"bindPassword", &fields.bindPassword}};
+      {"bindPassword", &fields.bindPassword},
+      {"casUrl", &fields.casUrl},
+      {"signInEndPoint", &fields.signInEndPoint},
+      {"samlIdpCert", &fields.samlIdpCert}};
   for (const auto& [known, value] : kMembers)
     if (known == name) return value;
   return nullptr;
@@ -78,6 +88,32 @@ Result<void> check_directory(const Fields& fields) {
   const auto& user_dn = fields.userDn;
   if (user_dn && !user_dn->empty() && user_dn->find(ldap::kLoginMark) == std::string::npos)
     return malformed("userDn", "a name with {login} in it");
+  return {};
+}
+
+// An address that a query is added to.
+bool is_web_address(std::string_view url, std::string_view never) {
+  const bool web = url.starts_with("https://") || url.starts_with("http://");
+  return web && url.find_first_of(never) == std::string_view::npos &&
+         std::ranges::none_of(url, [](char c) { return c <= ' ' || c == 0x7F; });
+}
+
+Result<void> check_saml(const Fields& fields) {
+  if (!is_web_address(*fields.signInEndPoint, "#")) return malformed("signInEndPoint", "https://…");
+  const std::vector<std::string> certificates = saml::pem_blocks(*fields.samlIdpCert);
+  const bool readable = std::ranges::all_of(
+      certificates, [](const std::string& each) { return crypto::Certificate::from_pem(each).has_value(); });
+  if (certificates.empty() || !readable) return malformed("samlIdpCert", "a certificate in PEM or base64");
+  if (!fields.signSamlRequest && !fields.samlSpKey) return {};
+  const auto key = crypto::PrivateKey::from_pem(fields.samlSpKey.value_or(""));
+  if (!key || key->type() != crypto::KeyType::kRsa) return malformed("samlSpKey", "a private RSA key in PEM");
+  return {};
+}
+
+Result<void> check_form(std::string_view type, const Fields& fields) {
+  if (is_directory(type)) return check_directory(fields);
+  if (type == "saml") return check_saml(fields);
+  if (type == "cas" && !is_web_address(*fields.casUrl, "?#")) return malformed("casUrl", "https://host/path");
   return {};
 }
 
@@ -102,11 +138,12 @@ Result<void> check_fields(const Source& source, std::string_view type, const Fie
     if (value == nullptr || !*value || (*value)->empty())
       return Error(errors::kRequired).with_field("fields." + std::string(name));
   }
-  return is_directory(type) ? check_directory(fields) : Result<void>();
+  return check_form(type, fields);
 }
 
 void keep_secrets(const Fields& before, Fields& after) {
   if (!after.clientSecret || after.clientSecret->empty()) after.clientSecret = before.clientSecret;
+  if (!after.samlSpKey || after.samlSpKey->empty()) after.samlSpKey = before.samlSpKey;
   if (!after.bindPassword || after.bindPassword->empty()) after.bindPassword = before.bindPassword;
   if (!after.privateKey || after.privateKey->empty()) after.privateKey = before.privateKey;
 }

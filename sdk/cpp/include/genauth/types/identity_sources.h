@@ -62,7 +62,7 @@ struct ExtIdpFieldMapping {
   // Field of the account
   std::string field = {};
   // user.… is the answer of userInfoEndpoint, token.… that of tokenEndpoint, claims.… the ID token; of a
-  // directory, user.… is an attribute; "path=value" is true where they are equal
+  // directory, CAS or SAML, user.… is an attribute; "path=value" is true where they are equal
   std::string path = {};
 };
 
@@ -72,8 +72,8 @@ struct ExtIdpConnFields {
   std::optional<std::string> clientId = {};
   // Secret of that client. Never shown again
   std::optional<std::string> clientSecret = {};
-  // OpenID Connect: the issuer, whose discovery document is read. LDAP, AD: under which name its accounts are
-  // known, where the directory moved to another host; left out, the address of the host
+  // OpenID Connect: the issuer, whose discovery document is read. SAML: the entity id of the provider. LDAP,
+  // AD, CAS: under which name its accounts are known, where the server moved; left out, its address
   std::optional<std::string> issuer = {};
   // OpenID Connect: a code that we redeem, or an ID token that the browser posts to us
   std::optional<std::string> mode = {};
@@ -125,6 +125,20 @@ struct ExtIdpConnFields {
   std::optional<std::string> userDn = {};
   // LDAP, AD: the authorities that vouch for the directory, PEM. Left out, those of the system
   std::optional<std::string> caCertificate = {};
+  // CAS: the server, to which /login and the validation are added
+  std::optional<std::string> casUrl = {};
+  // CAS: validate, serviceValidate, or p3/serviceValidate with attributes
+  std::optional<std::string> casProtocol = {};
+  // SAML: where the browser is sent (HTTP-Redirect)
+  std::optional<std::string> signInEndPoint = {};
+  // SAML: the certificate with which the provider signs, PEM or bare base64; several in PEM while it changes
+  std::optional<std::string> samlIdpCert = {};
+  // SAML: whether our requests are signed (RSA-SHA256), with samlSpKey
+  std::optional<bool> signSamlRequest = {};
+  // SAML: our private RSA key, PEM. Never shown again
+  std::optional<std::string> samlSpKey = {};
+  // SAML: the certificate of that key, PEM, which the metadata show
+  std::optional<std::string> samlSpCert = {};
   // What happens to somebody who comes for the first time: a new account (none), the account with the same
   // verified address (field), or a question (challenge)
   std::optional<std::string> associationMode = {};
