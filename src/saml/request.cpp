@@ -114,6 +114,13 @@ std::string metadata(const ServiceProvider& sp) {
     text.append("    <md:KeyDescriptor use=\"signing\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>")
         .append(certificate)
         .append("</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\n");
+  if (!certificate.empty())
+    text.append("    <md:KeyDescriptor use=\"encryption\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>")
+        .append(certificate)
+        .append("</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
+        .append("<md:EncryptionMethod")
+        .append(attribute("Algorithm", "http://www.w3.org/2009/xmlenc11#aes256-gcm"))
+        .append("/></md:KeyDescriptor>\n");
   text.append("    <md:AssertionConsumerService").append(attribute("Binding", kPost));
   text.append(attribute("Location", sp.acs_url)).append(" index=\"0\" isDefault=\"true\"/>\n");
   return text.append("  </md:SPSSODescriptor>\n</md:EntityDescriptor>\n");

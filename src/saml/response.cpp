@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "gen/errors/identity_sources.h"
+#include "saml/encryption.h"
 #include "saml/names.h"
 #include "saml/saml.h"
 #include "saml/signature.h"
@@ -60,35 +61,47 @@ Result<void> check_envelope(const Scene& scene, const xml::Element& response) {
   return {};
 }
 
-// The one assertion of the document: there is no other anywhere, so that none can be read in its place.
+// The one assertion of the document, which may be encrypted: there is no other anywhere, so that none can be
+// read in its place.
 Result<xml::Element> the_assertion(const xml::Document& document, const xml::Element& response) {
   std::size_t count = 0;
   for (const xml::Element& each : document.elements()) {
-    if (each.is(kAssertion, "EncryptedAssertion")) return invalid("an encrypted assertion");
-    if (each.is(kAssertion, "Assertion")) ++count;
+    if (each.is(kAssertion, "Assertion") || each.is(kAssertion, "EncryptedAssertion")) ++count;
     if (each.is(kProtocol, "Response") && each != response) return invalid("a response within");
   }
-  const xml::Element assertion = response.child(kAssertion, "Assertion");
+  const xml::Element plain = response.child(kAssertion, "Assertion");
+  const xml::Element assertion = plain ? plain : response.child(kAssertion, "EncryptedAssertion");
   if (count != 1 || !assertion) return invalid("not one assertion");
   return assertion;
 }
 
-// Every signature of the document stands directly in the response or the assertion, at most one in each; all
-// of them hold, and there is at least one.
-Result<void> check_signatures(const xml::Document& document, const xml::Element& response,
-                              const xml::Element& assertion, const std::string& certificates) {
+// How many signatures the document has. Each stands directly in one of the two elements, at most one in each,
+// and holds.
+Result<std::size_t> check_signatures(const xml::Document& document, const xml::Element& one,
+                                     const xml::Element& other, const std::vector<std::string>& known) {
   TRY(register_ids(document));
-  const std::vector<std::string> known = pem_blocks(certificates);
   std::size_t count = 0;
   for (const xml::Element& each : document.elements()) {
     if (!each.is(kSignature, "Signature")) continue;
     const xml::Element parent = each.parent();
-    if (parent != response && parent != assertion) return invalid("a signature in a strange place");
+    if (parent != one && parent != other) return invalid("a signature in a strange place");
     if (parent.children(kSignature, "Signature").size() != 1) return invalid("two signatures of one element");
     TRY(check_signature(parent, each, known));
     ++count;
   }
-  return count > 0 ? Result<void>() : Result<void>(invalid("not signed"));
+  return count;
+}
+
+// What was encrypted is a document of its own, and no more to be trusted than the one around it.
+Result<xml::Document> opened(const Scene& scene, const xml::Element& encrypted) {
+  auto document = xml::Document::parse(TRY(decrypted(encrypted, scene.sp.private_key)));
+  if (!document) return invalid("what was encrypted is no XML, or XML with a DTD");
+  std::size_t count = 0;
+  for (const xml::Element& each : document->elements())
+    if (each.is(kAssertion, "Assertion") || each.is(kAssertion, "EncryptedAssertion")) ++count;
+  if (count != 1 || !document->root().is(kAssertion, "Assertion"))
+    return invalid("not one assertion was encrypted");
+  return *std::move(document);
 }
 
 bool confirms(const Scene& scene, const xml::Element& confirmation) {
@@ -154,6 +167,17 @@ Result<Person> person_of(const Scene& scene, const xml::Element& assertion) {
   return person;
 }
 
+Result<Person> read_assertion(const Scene& scene, const xml::Element& assertion) {
+  const auto issuers = assertion.children(kAssertion, "Issuer");
+  if (assertion.attribute("Version") != "2.0" || issuers.size() != 1 ||
+      trim(issuers.front().text()) != scene.idp.entity_id)
+    return invalid("an assertion of another issuer");
+  if (!scene.has_begun(assertion.attribute("IssueInstant"))) return invalid("of the future");
+  TRY(check_conditions(scene, assertion));
+  TRY(check_authentication(scene, assertion));
+  return person_of(scene, assertion);
+}
+
 }  // namespace
 
 Result<Person> read_response(const ServiceProvider& sp, const IdentityProvider& idp, const Expected& expected,
@@ -168,16 +192,18 @@ Result<Person> read_response(const ServiceProvider& sp, const IdentityProvider& 
   const xml::Element response = document->root();
   TRY(check_envelope(scene, response));
   TRY(check_status(response));
-  const xml::Element assertion = TRY(the_assertion(*document, response));
-  TRY(check_signatures(*document, response, assertion, idp.certificates));
-  const auto issuers = assertion.children(kAssertion, "Issuer");
-  if (assertion.attribute("Version") != "2.0" || issuers.size() != 1 ||
-      trim(issuers.front().text()) != idp.entity_id)
-    return invalid("an assertion of another issuer");
-  if (!scene.has_begun(assertion.attribute("IssueInstant"))) return invalid("of the future");
-  TRY(check_conditions(scene, assertion));
-  TRY(check_authentication(scene, assertion));
-  return person_of(scene, assertion);
+  xml::Element assertion = TRY(the_assertion(*document, response));
+  const std::vector<std::string> known = pem_blocks(idp.certificates);
+  // Before anything is decrypted, since that changes the document.
+  std::size_t signatures = TRY(check_signatures(*document, response, assertion, known));
+  std::optional<xml::Document> inner;
+  if (assertion.is(kAssertion, "EncryptedAssertion")) {
+    inner = TRY(opened(scene, assertion));
+    assertion = inner->root();
+    signatures += TRY(check_signatures(*inner, assertion, assertion, known));
+  }
+  if (signatures == 0) return invalid("not signed");
+  return read_assertion(scene, assertion);
 }
 
 }  // namespace genauth::saml

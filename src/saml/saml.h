@@ -17,7 +17,7 @@ namespace genauth::saml {
 // Us.
 struct ServiceProvider {
   std::string entity_id, acs_url;
-  std::string private_key, certificate;  // PEM; empty: nothing is signed, nothing can be encrypted for us
+  std::string private_key, certificate;  // PEM; empty: nothing is signed, nothing encrypted is read
   bool sign_requests = false;
 };
 

@@ -3,7 +3,6 @@
 #include <libxml/tree.h>
 #include <libxml/valid.h>
 #include <xmlsec/crypto.h>
-#include <xmlsec/errors.h>
 #include <xmlsec/xmldsig.h>
 #include <xmlsec/xmlsec.h>
 
@@ -12,6 +11,7 @@
 #include <set>
 
 #include "gen/errors/identity_sources.h"
+#include "saml/encryption.h"
 #include "saml/names.h"
 
 namespace genauth::saml {
@@ -22,18 +22,6 @@ constexpr std::string_view kEnveloped = "http://www.w3.org/2000/09/xmldsig#envel
 
 Error invalid(std::string why) {
   return Error(errors::kSourceAnswerInvalid, "saml: " + std::move(why));
-}
-
-void ignore(const char*, int, const char*, const char*, const char*, int, const char*) {}
-
-bool ready() {
-  static const bool kReady = [] {
-    const bool good = xmlSecInit() >= 0 && xmlSecCheckVersion() == 1 && xmlSecCryptoAppInit(nullptr) >= 0 &&
-                      xmlSecCryptoInit() >= 0;
-    xmlSecErrorsSetCallback(&ignore);  // it writes to standard error otherwise
-    return good;
-  }();
-  return kReady;
 }
 
 struct FreeContext {
@@ -108,7 +96,7 @@ Result<void> register_ids(const xml::Document& document) {
 
 Result<void> check_signature(const xml::Element& element, const xml::Element& signature,
                              const std::vector<std::string>& certificates) {
-  if (!ready()) return invalid("the XML Security Library does not start");
+  if (!library_is_ready()) return invalid("the XML Security Library does not start");
   TRY(check_form(element, signature));
   // What the reference finds is what we go on to read.
   const std::string id = element.attribute("ID").value_or("");

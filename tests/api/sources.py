@@ -32,6 +32,12 @@ def switch(server, connection_id, enabled=True, **more):
         "id": connection_id, "enabled": enabled, "appId": server.app_id, **more}))
 
 
+def disabled_app(server):
+    app_id = server.other_application()["appId"]
+    server.command("application", "update", app_id, "--status", "disabled")
+    return app_id
+
+
 def challenge_of(verifier):
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 

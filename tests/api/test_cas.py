@@ -8,7 +8,7 @@ import genauth
 import pytest
 import requests
 from scenes import assert_ok, assert_refused, new_email, new_name, user_of
-from sources import CALLBACK, Browser, Visit, new_connection, new_source, query_of
+from sources import CALLBACK, Browser, Visit, disabled_app, new_connection, new_source, query_of
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "standins"))
 import cas as standin  # noqa: E402
@@ -176,9 +176,10 @@ def test_settings_and_doors_are_checked(server, cas):
     for wrong in ({}, {"casUrl": ""}, {"casUrl": "ftp://x"}, {"casUrl": "https://x/cas?y=1"}):
         assert_refused(server.manage("POST", "create-ext-idp-conn", {
             "extIdpId": source, "type": "cas", "identifier": new_name("c"), "displayName": "C", "fields": wrong}), 400)
-    connection = connect(server, cas)
+    connection, other = connect(server, cas), new_connection(server, new_source(server))
     for change, code in (({"redirect_uri": "https://evil.example.com/"}, 400), ({"app_id": "0" * 24}, 404),
-                         ({"identifier": "unknown"}, 403)):
+                         ({"identifier": "unknown"}, 403), ({"identifier": other["identifier"]}, 403),
+                         ({"app_id": disabled_app(server)}, 403)):
         going = visit(server, connection)
         going.params.update(change)
         going.start()

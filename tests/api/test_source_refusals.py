@@ -3,7 +3,7 @@
 import pytest
 from scenes import PASSWORD, assert_ok, assert_refused, new_name
 from source_scene import OURS, connect, me, nobody_complains, one_server, one_standin, person  # noqa: F401
-from sources import CALLBACK, Browser, Visit, new_connection, new_source
+from sources import CALLBACK, Browser, Visit, disabled_app, new_connection, new_source
 
 DOORS = {"connections-social-identifier": None, "connections-oidc-init": "/connections/oidc/init",
          "connections-oauth2-init": "/connections/oauth2/init",
@@ -13,12 +13,6 @@ CALLBACKS = {"come-back-from-oidc": ("GET", "oidc/callback"), "come-back-from-oi
              "come-back-from-social": ("GET", "social/callback"),
              "come-back-from-social-by-post": ("POST", "social/callback")}
 NOWHERE = "0" * 24
-
-
-def disabled_app(server):
-    app_id = server.other_application()["appId"]
-    server.command("application", "update", app_id, "--status", "disabled")
-    return app_id
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -12,6 +12,7 @@ import zlib
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
 from lxml import etree
 from signxml import CanonicalizationMethod, XMLSigner
@@ -126,3 +127,24 @@ class Idp:
 
 def copy_of(element):
     return copy.deepcopy(element)
+
+
+XENC = "http://www.w3.org/2001/04/xmlenc#"
+
+
+def encrypt(assertion, certificate, text=None, method="aes256-gcm", wrapping="rsa-oaep-mgf1p"):
+    """The assertion (or another text in its place) as an EncryptedAssertion, for the owner of the certificate."""
+    key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
+    public = x509.load_pem_x509_certificate(certificate.encode()).public_key()
+    wrapped = public.encrypt(key, padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None))
+    secret = nonce + AESGCM(key).encrypt(nonce, text if text is not None else etree.tostring(assertion), None)
+
+    def value(data):
+        return f"<xenc:CipherData><xenc:CipherValue>{base64.b64encode(data).decode()}</xenc:CipherValue></xenc:CipherData>"
+
+    return etree.fromstring(
+        f'<saml:EncryptedAssertion xmlns:saml="{A}"><xenc:EncryptedData xmlns:xenc="{XENC}" '
+        f'Type="{XENC}Element"><xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#{method}"/>'
+        f'<ds:KeyInfo xmlns:ds="{DS}"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{XENC}{wrapping}"/>'
+        f'<ds:KeyInfo><ds:KeyName>ours</ds:KeyName></ds:KeyInfo>{value(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>'
+        f"{value(secret)}</xenc:EncryptedData></saml:EncryptedAssertion>")

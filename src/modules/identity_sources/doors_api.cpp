@@ -26,12 +26,14 @@ Result<std::string> return_address(const applications::Application& application,
   return *wanted;
 }
 
-// The queries of the doors are alike, though each is a type of its own.
+// The queries of the doors are alike, though each is a type of its own. `only`: the type of connection that
+// the door is for; empty: any that has somewhere to send the browser.
 template <class Query>
-Result<api::Reply> start(api::Call& call, const Query& query) {
+Result<api::Reply> start(api::Call& call, const Query& query, std::string_view only = {}) {
   const auto application = TRY(identity_sources::application_at_door(call, query.app_id.value_or("")));
   const Connection connection = TRY(identity_sources::offered(call, query.identifier, application->id));
-  if (identity_sources::is_directory(connection.type))  // people sign in there at /api/v3/signin
+  // People sign in to a directory at /api/v3/signin.
+  if (identity_sources::is_directory(connection.type) || (!only.empty() && connection.type != only))
     return Error(errors::kConnectionDisabled).with_arg(query.identifier);
   dto::StoredSourceFlow flow;
   flow.kind = "signin";
@@ -76,10 +78,10 @@ Result<api::Reply> connections_azure_ad_init(api::Call& call, const dto::StartAt
   return start(call, query);
 }
 Result<api::Reply> connections_cas_init(api::Call& call, const dto::StartAtCasQuery& query) {
-  return start(call, query);
+  return start(call, query, "cas");
 }
 Result<api::Reply> connections_saml_init(api::Call& call, const dto::StartAtSamlQuery& query) {
-  return start(call, query);
+  return start(call, query, "saml");
 }
 Result<api::Reply> connections_social_identifier(api::Call& call, const dto::StartAtSocialQuery& query) {
   return start(call, query);

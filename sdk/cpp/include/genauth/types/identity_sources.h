@@ -135,7 +135,7 @@ struct ExtIdpConnFields {
   std::optional<std::string> samlIdpCert = {};
   // SAML: whether our requests are signed (RSA-SHA256), with samlSpKey
   std::optional<bool> signSamlRequest = {};
-  // SAML: our private RSA key, PEM. Never shown again
+  // SAML: our private RSA key, PEM, that signs requests and opens encrypted assertions. Never shown again
   std::optional<std::string> samlSpKey = {};
   // SAML: the certificate of that key, PEM, which the metadata show
   std::optional<std::string> samlSpCert = {};
