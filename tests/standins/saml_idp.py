@@ -140,7 +140,8 @@ def encrypt(assertion, certificate, text=None, method="aes256-gcm", wrapping="rs
     secret = nonce + AESGCM(key).encrypt(nonce, text if text is not None else etree.tostring(assertion), None)
 
     def value(data):
-        return f"<xenc:CipherData><xenc:CipherValue>{base64.b64encode(data).decode()}</xenc:CipherValue></xenc:CipherData>"
+        text = base64.b64encode(data).decode()
+        return f"<xenc:CipherData><xenc:CipherValue>{text}</xenc:CipherValue></xenc:CipherData>"
 
     return etree.fromstring(
         f'<saml:EncryptedAssertion xmlns:saml="{A}"><xenc:EncryptedData xmlns:xenc="{XENC}" '
