@@ -3,7 +3,6 @@ signxml, which shares no code with the server's verification. Tests take its ans
 """
 
 import base64
-import copy
 import datetime
 import secrets
 import urllib.parse
@@ -123,10 +122,6 @@ class Idp:
     def form(request, root):
         text = root if isinstance(root, bytes) else etree.tostring(root)
         return {"SAMLResponse": base64.b64encode(text).decode(), "RelayState": request["relay_state"]}
-
-
-def copy_of(element):
-    return copy.deepcopy(element)
 
 
 XENC = "http://www.w3.org/2001/04/xmlenc#"
