@@ -6,56 +6,10 @@ import threading
 import genauth
 import pytest
 import slapd
-from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, user_of
-from second_factor import enroll_otp, v2
-from sources import CALLBACK, Browser, new_connection, new_source, query_of, switch
-
-SECRET = "ann's password"
-
-
-@pytest.fixture(name="directory", scope="module")
-def one_directory():
-    with slapd.Slapd() as running:
-        yield running
-
-
-@pytest.fixture(name="server", scope="module", params=genauth.engines())
-def one_server(request):
-    settings = {"GENAUTH_EGRESS_ALLOW": "127.0.0.1", "GENAUTH_SOURCES_DIRECTORY_TIMEOUT_MS": "1500"}
-    with genauth.fresh_database(request.param) as url:
-        with genauth.Server(database=url, settings=settings) as running:
-            running.engine = request.param
-            with running.with_settings(app={"redirect_uris": [CALLBACK]}):
-                yield running
-
-
-@pytest.fixture(autouse=True)
-def one_connection_at_a_time(server):
-    yield
-    for each in assert_ok(server.get("get-application-enabled-extidps")):
-        source = assert_ok(server.manage("GET", "get-ext-idp", params={"id": each["extIdpId"]}))
-        for connection in source["connections"]:
-            switch(server, connection["id"], enabled=False)
-
-
-def connect(server, directory, fields=None, source=None, **more):
-    return new_connection(server, source or new_source(server, "ldap"), "ldap", directory.fields(**(fields or {})),
-                          **more)
-
-
-def person(directory, password=SECRET, **more):
-    uid = new_name("p")
-    directory.add(uid, password, **more)
-    return uid
-
-
-def sign_in(server, login, password=SECRET, **options):
-    return server.post("signin", {"connection": "LDAP", **server.client(), "options": options,
-                                  "ldapPayload": {"sAMAccountName": login, "password": password}})
-
-
-def me(server, answer):
-    return assert_ok(server.get("get-profile", token=assert_ok(answer)["access_token"]))
+from directory_scene import (SECRET, connect, me, one_connection_at_a_time, one_directory, one_server,  # noqa: F401
+                             person, sign_in)
+from scenes import assert_ok, assert_refused, new_email, new_name, user_of
+from sources import CALLBACK, new_connection, new_source, switch
 
 
 @pytest.mark.parametrize("url", ["ldap", "ldaps"])
@@ -82,6 +36,16 @@ def test_an_authority_for_addresses_brings_them_along_and_links_by_them(server, 
     assert me(server, sign_in(server, person(directory, mail=email)))["userId"] == user
     other = f"{new_name()}@{domain}"
     assert me(server, sign_in(server, person(directory, mail=other)))["emailVerified"]
+
+
+def test_names_follow_the_directory_at_every_sign_in(server, directory):
+    connect(server, directory)
+    login = person(directory, displayName="Ann Before", givenName="Ann")
+    user = me(server, sign_in(server, login))["userId"]
+    directory.change(f"dn: uid={login},ou=people,{slapd.SUFFIX}\nchangetype: modify\nreplace: displayName\n"
+                     "displayName: Ann After\n-\ndelete: givenName\n")
+    profile = me(server, sign_in(server, login))
+    assert (profile["userId"], profile["name"], profile["givenName"]) == (user, "Ann After", "Ann")
 
 
 def test_mapping_and_filter_are_the_administrators(server, directory):
@@ -292,75 +256,6 @@ def test_login_only_and_closed_registration_let_nobody_new_in(server, directory)
     assert_ok(sign_in(server, login, autoRegister=False))
 
 
-def act(server, handle, action, **data):
-    return server.call("POST", "/interaction/authFlow", {"action": action, "flowHandle": handle, "data": data,
-                                                         **server.client()})
-
-
-def test_challenge_mode_asks_and_the_answer_gives_the_tokens(server, directory):
-    connect(server, directory, {"associationMode": "challenge"})
-    login = person(directory)
-    asked = sign_in(server, login)
-    assert_refused(asked, 303, 1641)
-    user = user_of(server, username=new_name())
-    tokens = act(server, asked["data"]["flowHandle"], "bind-identity-by-password", account=user["username"],
-                 password=PASSWORD)
-    assert me(server, tokens)["userId"] == user["userId"] == me(server, sign_in(server, login))["userId"]
-    asked = sign_in(server, person(directory))
-    assert_ok(act(server, asked["data"]["flowHandle"], "create-federation-account"))
-    with server.with_settings(pool={"registration_disabled": True}):
-        assert_refused(sign_in(server, person(directory)), 303, 1640)
-    # The address of somebody who is here, and for which the directory does not speak.
-    connect(server, directory, {"associationMode": "field"}, on=False)
-
-
-def test_an_address_that_the_directory_does_not_vouch_for_must_be_proved(server, directory):
-    connect(server, directory, {"associationMode": "field"})
-    email = new_email()
-    user_of(server, email=email, emailVerified=True)
-    assert_refused(sign_in(server, person(directory, mail=email)), 303, 1666)
-
-
-def test_an_account_that_is_suspended_here_stays_out(server, directory):
-    connect(server, directory, {"authoritativeDomains": ["example.com"]})
-    login = person(directory, mail=new_email())
-    user = me(server, sign_in(server, login))["userId"]
-    assert_ok(server.manage("POST", "update-user", {"userId": user, "status": "Suspended"}))
-    assert_refused(sign_in(server, login), 403, 2120008)
-
-
-def link_handle(server, connection, tokens):
-    made = assert_ok(server.get("generate-link-extidp-url", params={
-        "ext_idp_conn_identifier": connection["identifier"], "app_id": server.app_id, "id_token": tokens["id_token"]}))
-    landed = Browser(server).get(made["url"])
-    return query_of(landed.headers["location"])["interaction"]
-
-
-def test_a_signed_in_person_links_and_unlinks_an_account_of_the_directory(server, directory):
-    connection = connect(server, directory)
-    name = new_name()
-    server.sign_up(name)
-    tokens = server.sign_in(name)
-    handle = link_handle(server, connection, tokens)
-    assert assert_ok(server.call("GET", f"/interaction/{handle}")) == {"status": "credentials"}
-    login = person(directory)
-
-    def confirm(**more):
-        return server.call("POST", "/interaction/link", {"flowHandle": handle, **more}, token=tokens["access_token"])
-
-    assert_refused(confirm(), 400)
-    assert_refused(confirm(account=login), 400)
-    assert_refused(confirm(account=login, password="wrong"), 403, 2333)
-    assert_ok(confirm(account=login, password=SECRET))
-    assert_refused(confirm(account=login, password=SECRET), 400)
-    mine = me(server, {"statusCode": 200, "data": tokens})["userId"]
-    assert me(server, sign_in(server, login))["userId"] == mine
-    [identity] = assert_ok(server.get("get-identities", token=tokens["access_token"]))
-    unlinked = server.post("unlink-extidp", {"extIdpId": identity["extIdpId"]}, token=tokens["access_token"])
-    assert unlinked["statusCode"] == 200
-    assert me(server, sign_in(server, login))["userId"] != mine
-
-
 def test_settings_of_a_directory_are_checked_and_its_password_is_never_shown(server, directory):
     source = new_source(server, "ldap")
 
@@ -385,12 +280,3 @@ def test_settings_of_a_directory_are_checked_and_its_password_is_never_shown(ser
     assert slapd.SEARCHER_PASSWORD not in str(shown)
     assert slapd.SEARCHER_PASSWORD not in (server.data / "server.log").read_text()
     assert SECRET not in (server.data / "server.log").read_text()
-
-
-def test_a_second_factor_is_demanded_here_too(server, directory):
-    connect(server, directory)
-    login = person(directory)
-    app, _ = enroll_otp(server, assert_ok(sign_in(server, login))["access_token"])
-    asked = sign_in(server, login)
-    assert_refused(asked, 303, 1635)
-    assert_ok(v2(server, "mfa/totp/verify", {"totp": app.next_code()}, asked["data"]["mfaToken"]))

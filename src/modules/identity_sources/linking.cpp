@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/objects.h"
+#include "modules/identity_sources/connection_dto.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
 #include "modules/users/identities.h"
@@ -69,6 +70,25 @@ void take_news(const crypto::Sealer& sealer, const Connection& connection, const
       sealed(sealer, connection.pool_id, "access_token", identity.id, profile.access_token);
   identity.refresh_token =
       sealed(sealer, connection.pool_id, "refresh_token", identity.id, profile.refresh_token);
+}
+
+// An organization keeps the names of its people itself: what it tells counts at every sign-in.
+Result<void> refresh_profile(db::Tx& tx, const Connection& connection, const Profile& profile,
+                             std::string_view user_id, std::int64_t now_ms) {
+  auto user = TRY(users::find(tx, connection.pool_id, user_id));
+  if (!user || kind_of(connection.type) != "enterprise") return {};
+  bool differs = false;
+  const auto take = [&](std::optional<std::string>& field, const std::string& told) {
+    if (told.empty() || field == told) return;
+    field = told;
+    differs = true;
+  };
+  take(user->name, profile.name);
+  take(user->nickname, profile.nickname);
+  take(user->photo, profile.photo);
+  take(user->given_name, profile.given_name);
+  take(user->family_name, profile.family_name);
+  return differs ? users::update(tx, *std::move(user), now_ms) : Result<void>();
 }
 
 // Accounts that one of the addresses names; null where the mode does not look at it.
@@ -146,6 +166,7 @@ Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connecti
   if (auto identity = TRY(known(tx, connection, profile))) {
     take_news(sealer, connection, profile, *identity);
     TRY(users::refresh_identity(tx, connection.pool_id, *identity));
+    TRY(refresh_profile(tx, connection, profile, identity->user_id, now_ms));
     return Decision{Decision::Kind::kUser, identity->user_id, ""};
   }
   if (connection.login_only) return errors::kSourceLoginOnly;

@@ -27,7 +27,8 @@ struct Decision {
   std::string question;  // kQuestion: bind_or_create, bind_only, bind_proof
 };
 
-// In one unit: finds the account that is linked, links the one whose verified address matches, or says what
+// In one unit: finds the account that is linked (and brings its names up to date, where the source is an
+// organization's), links the one whose verified address matches, or says what
 // must happen. kSourceLoginOnly.
 Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
                         const Profile& profile, bool registration_open, std::int64_t now_ms);
