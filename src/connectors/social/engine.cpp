@@ -107,6 +107,42 @@ void take_claim(Profile& profile, std::string_view field, std::string value) {
   }
 }
 
+// "https://gitlab.example.com" of an address on that server.
+std::string origin_of(std::string_view url) {
+  const std::size_t host = url.find("://");
+  if (host == std::string_view::npos) return {};
+  return to_lower_ascii(url.substr(0, url.find('/', host + 3)));
+}
+
+// Ids are unique at one server, or in one company: two of them are two sources of accounts, also where an
+// administrator keeps both under one.
+std::string issuer_of(const Settings& settings, const std::string& openid_issuer) {
+  if (settings.type == "oauth") return origin_of(settings.text("token_endpoint"));
+  if (is_generic(settings.type)) return openid_issuer;
+  if (!settings.text("corp_id").empty()) return settings.text("corp_id");
+  return origin_of(settings.text("base"));
+}
+
+bool is_verdict(std::string_view field) {
+  return field == "email_verified" || field == "phone_verified";
+}
+
+// Whether a source's "verified" is about the very address that was taken: from the same answer of the source,
+// and not one that the administrator's mapping took from elsewhere (which may be a name that people choose).
+bool speaks_of(const Variables& variables, std::span<const Claim> claims, const Profile& mapped,
+               const Profile& taken, const Claim& verdict) {
+  const std::string_view address = verdict.field == "email_verified" ? "email" : "phone";
+  if (mapped.fields.contains(address)) return false;
+  const std::string_view object = verdict.path.substr(0, verdict.path.find('.'));
+  for (const Claim& claim : claims) {
+    if (claim.field != address) continue;
+    const auto value = claim_value(variables, claim.path);
+    if (!value || *value != taken.field(address)) continue;
+    if (claim.path.substr(0, claim.path.find('.')) == object) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string Settings::text(std::string_view name) const {
@@ -242,11 +278,18 @@ Result<Profile> Engine::run(const Plan& plan, const Settings& settings, std::spa
     if (step.name == "token" && !plan.issuer.empty()) TRY(prove());
   }
   Profile profile;
-  if (is_generic(settings.type)) profile.issuer = plan.issuer;
+  profile.issuer = issuer_of(settings, plan.issuer);
   for (const auto& [field, path] : settings.mapping)
     if (auto value = claim_value(variables, path)) take_claim(profile, field, *std::move(value));
+  const Profile mapped = profile;
   for (const Claim& claim : plan.row.claims)
-    if (auto value = claim_value(variables, claim.path)) take_claim(profile, claim.field, *std::move(value));
+    if (!is_verdict(claim.field))
+      if (auto value = claim_value(variables, claim.path))
+        take_claim(profile, claim.field, *std::move(value));
+  for (const Claim& claim : plan.row.claims)
+    if (is_verdict(claim.field) && speaks_of(variables, plan.row.claims, mapped, profile, claim))
+      if (auto value = claim_value(variables, claim.path))
+        take_claim(profile, claim.field, *std::move(value));
   if (profile.subjects.empty()) return invalid("the source named no account");
   profile.email_verified = profile.field("email_verified") == "true";
   profile.phone_verified = profile.field("phone_verified") == "true";

@@ -21,8 +21,9 @@ enum class Change : std::uint8_t { kPassword, kEmail, kPhone, kFactor, kDeletion
 // own if the caller is the user; writes messages to the old and the new address (or, where no address
 // changed, to one that the account has) with a link for "this was not me". An account whose pool has no
 // service for a channel is not told through it.
+// `keep_session` stays too: that of a person whose browser is here without a token.
 Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
-                    Change change);
+                    Change change, std::string_view keep_session = {});
 
 // Strong factors that other modules keep (a passkey, an authenticator app): an account with one is not reset
 // by SMS alone.

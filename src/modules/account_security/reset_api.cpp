@@ -12,6 +12,7 @@
 #include "modules/account_security/account_tickets.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/password_login.h"
+#include "modules/authentication/rightful_owner.h"
 #include "modules/codes/codes.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
@@ -82,6 +83,15 @@ Result<users::User> prove(const api::Call& call, db::Tx& tx, const Proofs& proof
   return *user;
 }
 
+// Its owner is the first who proves an address of this account: nothing that was there before is theirs.
+Result<void> claim(const api::Call& call, db::Tx& tx, const Proofs& proofs, users::User& user) {
+  TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), user, call.now_ms));
+  if (proofs.by_phone) TRY(users::mark_phone_verified(tx, call.pool_id, user.id, call.now_ms));
+  if (!proofs.email.empty()) TRY(users::mark_email_verified(tx, call.pool_id, user.id, call.now_ms));
+  user.password_set_at.reset();  // as the row is now
+  return {};
+}
+
 Result<users::User> user_of(const api::Call& call, db::Session& session,
                             const dto::StoredAccountTicket& ticket) {
   auto user = TRY(users::find(session, call.pool_id, ticket.user_id));
@@ -100,7 +110,8 @@ Result<dto::ResetPasswordVerify> verify_reset_password_request(
   dto::ResetPasswordVerify answer;
   answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.passwordResetToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
-    const users::User user = TRY(prove(call, tx, proofs));
+    users::User user = TRY(prove(call, tx, proofs));
+    if (authentication::is_unproved(user)) TRY(claim(call, tx, proofs, user));
     dto::StoredAccountTicket what;
     what.user_id = user.id;
     what.password_set_at = user.password_set_at.value_or(0);

@@ -102,10 +102,11 @@ bool can_tell(const messages::Outbox& outbox, const Reader& reader) {
 }  // namespace
 
 Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
-                    Change change) {
+                    Change change, std::string_view keep_session) {
   const bool is_own = call.caller.user_id == before.id && change != Change::kDeletion;
-  if (is_own)
-    TRY(sessions::end_other_sessions(tx, call.pool_id, before.id, call.caller.session_id, call.now_ms));
+  if (is_own) keep_session = call.caller.session_id;
+  if (!keep_session.empty())
+    TRY(sessions::end_other_sessions(tx, call.pool_id, before.id, keep_session, call.now_ms));
   else
     TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
   const auto& outbox = call.service<const messages::Outbox>();

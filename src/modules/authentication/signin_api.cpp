@@ -9,6 +9,7 @@
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
+#include "modules/authentication/rightful_owner.h"
 #include "modules/codes/codes.h"
 #include "modules/system/transport_keys.h"
 #include "phone/phone.h"
@@ -166,6 +167,13 @@ Result<std::optional<users::User>> find_owner(db::Session& session, const Channe
   return users::find_by_email(session, channel.purpose.pool_id, *channel.fresh.email);
 }
 
+Result<void> mark_verified(db::Tx& tx, const Channel& channel, std::string_view user_id,
+                           std::int64_t now_ms) {
+  const std::string& pool_id = channel.purpose.pool_id;
+  return channel.is_phone ? users::mark_phone_verified(tx, pool_id, user_id, now_ms)
+                          : users::mark_email_verified(tx, pool_id, user_id, now_ms);
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                                            const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
@@ -199,11 +207,26 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
     users::User made = TRY(authentication::register_user(call, std::move(wanted)));
     return finish(call, application, std::move(made), options, {"otp", channel.name()});
   }
+  if (authentication::is_unproved(*user)) {
+    // The owner of the address has come, and nothing that was there before opens the account: asked for
+    // first, since a factor of somebody else must not stand in the owner's way.
+    TRY(call.write([&](db::Tx& tx) -> Result<void> {
+      TRY(spend(tx));
+      user = TRY(find_owner(tx, channel));
+      if (!user) return errors::kUserNotFound;
+      if (authentication::is_unproved(*user))
+        TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), *user, call.now_ms));
+      TRY(mark_verified(tx, channel, user->id, call.now_ms));
+      user = TRY(users::find(tx, call.pool_id, user->id));
+      return {};
+    }));
+    if (!user) return errors::kUserNotFound;
+    return finish(call, application, *std::move(user), options, {"otp", channel.name()});
+  }
   authentication::Proof proof{"otp", channel.name()};
   proof.spend = [&, user_id = user->id](db::Tx& tx) -> Result<void> {
     TRY(spend(tx));
-    return channel.is_phone ? users::mark_phone_verified(tx, call.pool_id, user_id, call.now_ms)
-                            : users::mark_email_verified(tx, call.pool_id, user_id, call.now_ms);
+    return mark_verified(tx, channel, user_id, call.now_ms);
   };
   return finish(call, application, *std::move(user), options, proof);
 }

@@ -12,6 +12,7 @@
 #include "gen/ops/identity_sources.h"
 #include "json/codec.h"
 #include "json/value.h"
+#include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
@@ -21,6 +22,7 @@
 #include "modules/identity_sources/protocols.h"
 #include "modules/keys/keys.h"
 #include "modules/pools/pools.h"
+#include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
 #include "modules/users/identities.h"
 #include "modules/users/user_dto.h"
@@ -54,9 +56,9 @@ std::int64_t milliseconds(const json::Value& claims, std::string_view name) {
 }
 
 // Who the ID token is of. It must be of this application, alive, and of a sign-in of the last minutes: an old
-// one, found somewhere, links nothing.
-Result<users::User> user_of_token(api::Call& call, const applications::Application& application,
-                                  const std::string& id_token) {
+// one, found somewhere, links nothing. Neither does one whose session has ended.
+Result<sessions::Verified> owner_of_token(api::Call& call, const applications::Application& application,
+                                          const std::string& id_token) {
   const auto claims = json::Value::parse(TRY(proved_claims(call, application, id_token)));
   if (!claims) return errors::kTokenInvalid;
   if (text_of(*claims, "aud") != application.id) return Error(errors::kTokenInvalid, "another application's");
@@ -68,11 +70,12 @@ Result<users::User> user_of_token(api::Call& call, const applications::Applicati
                                })).settings.step_up_minutes;
   if (minutes != 0 && signed_in_at + minutes * kMinuteMs < call.now_ms)
     return Error(errors::kStepUpRequired).with_arg(std::to_string(minutes));
-  auto user = TRY(call.read(
-      [&](db::Session& session) { return users::find(session, call.pool_id, text_of(*claims, "sub")); }));
-  if (!user) return errors::kUserNotFound;
-  TRY(users::may_sign_in(*user));
-  return *std::move(user);
+  sessions::Verified owner;
+  owner.pool_id = call.pool_id;
+  owner.user_id = text_of(*claims, "sub");
+  owner.session_id = text_of(*claims, "sid");
+  TRY(call.read([&](db::Session& session) { return sessions::check_alive(session, owner, call.now_ms); }));
+  return owner;
 }
 
 Result<std::string> target_of(const applications::Application& application,
@@ -97,13 +100,14 @@ std::string front_door_of(const Connection& connection) {
 Result<dto::GenerateBindExtIdpLinkDataDto> generate_link_extidp_url(
     api::Call& call, const dto::GenerateLinkExtIdpUrlQuery& query) {
   const auto application = TRY(identity_sources::application_at_door(call, query.app_id));
-  const users::User user = TRY(user_of_token(call, *application, query.id_token));
+  const sessions::Verified owner = TRY(owner_of_token(call, *application, query.id_token));
   const Connection connection =
       TRY(identity_sources::offered(call, query.ext_idp_conn_identifier, application->id));
   if (!connection.user_linking) return errors::kLinkingDisabled;
   dto::StoredSourceFlow flow;
   flow.kind = "link";
-  flow.user_id = user.id;
+  flow.user_id = owner.user_id;
+  flow.session_id = owner.session_id;
   flow.connection_id = connection.id;
   flow.return_to = TRY(target_of(*application, query.target_url));
   // A server that asks for its user throws this cookie away; then the link is confirmed at its end.
@@ -131,6 +135,7 @@ Result<void> unlink_extidp(api::Call& call, const dto::UnlinkExtIdpDto& req) {
     const auto& keepers = call.service<const users::CredentialKeepers>();
     if (!others && !TRY(users::has_other_login_method(tx, keepers, *user, users::LoginMethod::kIdentity)))
       return errors::kLastLoginMethod;
+    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "unlink_identity",

@@ -9,8 +9,11 @@
 #include "gen/errors/users.h"
 #include "json/codec.h"
 #include "locale/language.h"
+#include "modules/account_security/account_security.h"
+#include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/identity_sources/protocols.h"
+#include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
 
 namespace genauth::identity_sources {
@@ -101,9 +104,26 @@ Result<api::Reply> finish_link(api::Call& call, Scene& scene) {
     interaction.user_id = flow.user_id;
     return hand_over(call, scene, std::move(interaction));
   }
-  TRY(call.write([&](db::Tx& tx) {
-    return link(tx, call.service<const crypto::Sealer>(), scene.connection, scene.profile, flow.user_id,
-                call.now_ms);
+  TRY(call.write([&](db::Tx& tx) -> Result<void> {
+    sessions::Verified owner;
+    owner.pool_id = call.pool_id;
+    owner.user_id = flow.user_id;
+    owner.session_id = flow.session_id;
+    TRY(sessions::check_alive(tx, owner, call.now_ms));  // whoever was signed out since links nothing
+    if (!scene.connection.user_linking) return errors::kLinkingDisabled;
+    const auto user = TRY(users::find(tx, call.pool_id, flow.user_id));
+    if (!user) return errors::kUserNotFound;
+    TRY(link(tx, call.service<const crypto::Sealer>(), scene.connection, scene.profile, flow.user_id,
+             call.now_ms));
+    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor, flow.session_id));
+    return audit::record(tx,
+                         {.pool_id = call.pool_id,
+                          .type = "link_identity",
+                          .app_id = call.app_id,
+                          .user_id = flow.user_id,
+                          .client_ip = call.envelope.client_ip,
+                          .detail = scene.connection.source_id},
+                         call.now_ms);
   }));
   return api::redirect(with_params(flow.return_to, {{"result", "linked"}}));
 }

@@ -14,10 +14,12 @@
 #include "gen/errors/users.h"
 #include "gen/ops/identity_sources.h"
 #include "json/codec.h"
+#include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
+#include "modules/authentication/rightful_owner.h"
 #include "modules/authentication/step_up.h"
 #include "modules/codes/codes.h"
 #include "modules/identity_sources/directories.h"
@@ -97,6 +99,8 @@ Result<void> bind_account(db::Tx& tx, const api::Call& call, const Open& open, c
   TRY(spend(call, open.handle)(tx));
   TRY(identity_sources::link(tx, call.service<const crypto::Sealer>(), *open.connection, open.facts.profile,
                              user_id, call.now_ms));
+  if (const auto user = TRY(users::find(tx, call.pool_id, user_id)); user && open.facts.kind == "link")
+    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
   return audit::record(tx,
                        {.pool_id = call.pool_id,
                         .type = "link_identity",
@@ -161,6 +165,24 @@ Result<Channel> channel_of(api::Call& call, const dto::AuthFlowDataDto& data, bo
   return channel;
 }
 
+// The address was proved just now. If nobody has proved it before, whoever made the account keeps no way in:
+// not by another address either, where the account is a registration of his.
+Result<void> claim(db::Tx& tx, const users::CredentialKeepers& keepers, const Channel& channel,
+                   const std::string& user_id, std::int64_t now_ms) {
+  const std::string& pool_id = channel.purpose.pool_id;
+  const auto user = TRY(users::find(tx, pool_id, user_id));  // as it is now, in this unit
+  if (!user) return errors::kUserNotFound;
+  const bool known = channel.is_phone ? user->phone_verified : user->email_verified;
+  if (!known) {
+    TRY(authentication::distrust(tx, keepers, *user, now_ms));
+    if (user->source_type == "register" && user->email && user->phone)
+      TRY(channel.is_phone ? users::clear_email(tx, pool_id, user_id, now_ms)
+                           : users::clear_phone(tx, pool_id, user_id, now_ms));
+  }
+  return channel.is_phone ? users::mark_phone_verified(tx, pool_id, user_id, now_ms)
+                          : users::mark_email_verified(tx, pool_id, user_id, now_ms);
+}
+
 Result<dto::LoginTokenResponseDataDto> bind_by_code(api::Call& call, const Open& open,
                                                     const dto::AuthFlowDataDto& data, bool is_phone) {
   const std::string_view method = is_phone ? "phone-code" : "email-code";
@@ -189,10 +211,7 @@ Result<dto::LoginTokenResponseDataDto> bind_by_code(api::Call& call, const Open&
   const auto& keepers = call.service<const users::CredentialKeepers>();
   proof.spend = [&](db::Tx& tx) -> Result<void> {
     TRY(take_code(tx));
-    if (!user.email_verified && !user.phone_verified)
-      TRY(identity_sources::distrust(tx, keepers, user, call.now_ms));
-    TRY(is_phone ? users::mark_phone_verified(tx, call.pool_id, user.id, call.now_ms)
-                 : users::mark_email_verified(tx, call.pool_id, user.id, call.now_ms));
+    TRY(claim(tx, keepers, channel, user.id, call.now_ms));
     return bind_account(tx, call, open, user.id);
   };
   return sign_in(call, open, user, proof);

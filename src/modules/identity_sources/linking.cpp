@@ -7,8 +7,6 @@
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/objects.h"
 #include "modules/identity_sources/connection_dto.h"
-#include "modules/sessions/sessions.h"
-#include "modules/tickets/tickets.h"
 #include "modules/users/identities.h"
 #include "modules/users/user_dto.h"
 #include "phone/phone.h"
@@ -203,14 +201,6 @@ Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& co
   const Result<void> inserted = users::insert_identity(tx, connection.pool_id, identity);
   if (!inserted && inserted.error().code() == errors::kConflict) return errors::kIdentityBound;
   return inserted ? Result<void>() : Result<void>(inserted.error().clone());
-}
-
-Result<void> distrust(db::Tx& tx, const users::CredentialKeepers& keepers, const users::User& user,
-                      std::int64_t now_ms) {
-  TRY(users::forget_credentials(tx, user.pool_id, user.id, now_ms));
-  for (const users::ForgetCredentials forget : keepers.forget) TRY(forget(tx, user.pool_id, user.id, now_ms));
-  TRY(sessions::end_sessions_of_user(tx, user.pool_id, user.id, now_ms));
-  return tickets::drop_of_user(tx, user.pool_id, user.id, "");
 }
 
 Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile) {

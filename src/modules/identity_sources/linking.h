@@ -42,11 +42,6 @@ Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& co
 Result<bool> has_other_subject(db::Session& session, const Connection& connection, const Profile& profile,
                                std::string_view user_id);
 
-// The account's owner has just proved an address that nobody had proved before: password, factors, sessions
-// and open tickets of whoever made the account end.
-Result<void> distrust(db::Tx& tx, const users::CredentialKeepers& keepers, const users::User& user,
-                      std::int64_t now_ms);
-
 // The new account that a source's account becomes. Addresses come along only if they are trusted and free.
 Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile);
 

@@ -54,6 +54,7 @@ Result<void> forget_credentials(db::Tx& tx, std::string_view pool_id, std::strin
                                 std::int64_t now_ms) {
   TRY(tx.execute(sql::forget_user_password, {pool_id, user_id, now_ms}));
   TRY(tx.execute(sql::delete_user_otp, {pool_id, user_id}));
+  TRY(tx.execute(sql::delete_all_identities, {pool_id, user_id}));
   return {};
 }
 

@@ -23,7 +23,8 @@ Result<std::int64_t> remove_identities(db::Tx& tx, std::string_view pool_id, std
                                        std::string_view ext_idp_id);
 Result<void> remove_identities_of_source(db::Tx& tx, std::string_view pool_id, std::string_view ext_idp_id);
 
-// What somebody who never proved the account's address may have set: the password and the authenticator.
+// What somebody who never proved the account's address may have set: the password, the authenticator, and
+// accounts at identity sources.
 Result<void> forget_credentials(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                 std::int64_t now_ms);
 

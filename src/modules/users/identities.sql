@@ -11,6 +11,9 @@ where pool_id = $1 and user_id = $2 and id = $3;
 -- name: delete_user_identities
 delete from user_identities where pool_id = $1 and user_id = $2 and ext_idp_id = $3;
 
+-- name: delete_all_identities
+delete from user_identities where pool_id = $1 and user_id = $2;
+
 -- name: delete_identities_of_source
 delete from user_identities where pool_id = $1 and ext_idp_id = $2;
 
