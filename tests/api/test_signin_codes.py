@@ -3,8 +3,9 @@
 import concurrent.futures
 
 import pytest
-from scenes import (assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_passcode, try_password,
-                    user_of, wrong)
+import second_factor
+from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_passcode,
+                    try_password, user_of, wrong)
 
 
 # --- signing in that registers -----------------------------------------------------------------------------------
@@ -142,3 +143,28 @@ def test_racing_auto_registrations_of_one_name_give_one_account(server):
     ids = {server.get("get-profile", token=answer["data"]["access_token"])["data"]["userId"]
            for answer in answers if answer["statusCode"] == 200}
     assert len(ids) == 1
+
+
+def test_pre_hijack_the_first_proof_of_an_address_ends_what_was_there_before(server):
+    """Whoever registered somebody else's address waits for its owner in vain."""
+    email = new_email()
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": email, "password": PASSWORD}}))
+    attacker = assert_ok(try_password(server, email=email))["access_token"]
+    second_factor.enroll_otp(server, attacker)
+    owner = assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+    assert assert_ok(server.get("get-profile", token=owner["access_token"]))["emailVerified"]
+    assert_refused(server.get("get-profile", token=attacker), 401, 2021)
+    assert try_password(server, email=email)["statusCode"] != 200
+
+
+def test_an_account_whose_address_was_proved_keeps_its_password(server):
+    email = new_email()
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_ok(server.post("signup", {"connection": "PASSCODE", "passCodePayload": {"email": email, "passCode": code},
+                                     "profile": {}}))
+    token = assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))["access_token"]
+    assert_ok(server.post("update-password", {"newPassword": "mu9 Kettle of Fish"}, token=token))
+    server.advance(61_000)
+    assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+    assert_ok(try_password(server, "mu9 Kettle of Fish", email=email))

@@ -5,8 +5,8 @@ import concurrent.futures
 import pytest
 from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_password,
                     user_of)
-from source_scene import connect, me, nobody_complains, one_server, one_standin, person  # noqa: F401
-from sources import CALLBACK, Browser, Visit, query_of
+from source_scene import connect, fields_of, me, nobody_complains, one_server, one_standin, person  # noqa: F401
+from sources import CALLBACK, Browser, Visit, new_connection, new_source, query_of
 
 FIELD = {"associationMode": "field"}
 
@@ -77,6 +77,62 @@ def test_pre_hijack_whoever_registered_the_address_before_its_owner_keeps_nothin
     assert_refused(server.get("get-profile", token=attacker), 401, 2021)
     assert try_password(server, email=email)["apiCode"] == 2333
     assert signed_in(server, connection) == me(server, tokens)["userId"]
+
+
+def test_pre_hijack_a_phone_that_the_attacker_proved_does_not_keep_him_in(server, vendors):
+    connection = connect(server, vendors, "google", fields=FIELD)
+    email, number = vendors.person.email, new_number()
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": email, "password": PASSWORD}}))
+    attacker = assert_ok(try_password(server, email=email))["access_token"]
+    code = server.sms_code("CHANNEL_BIND_PHONE", number, token=attacker)
+    assert_ok(server.post("bind-phone", {"phoneNumber": number, "passCode": code}, token=attacker))
+    visit = arrive(server, connection)
+    assert_refused(visit.read(), 303, 1666)
+    code = email_code(server, "CHANNEL_LOGIN", email)
+    tokens = assert_ok(visit.act("bind-identity-by-email-code", {"email": email, "passCode": code}))
+    assert_refused(server.get("get-profile", token=attacker), 401, 2021)
+    assert "phone" not in me(server, tokens) or not me(server, tokens)["phone"]
+    assert try_password(server, email=email)["statusCode"] != 200
+
+
+def test_pre_hijack_an_account_elsewhere_that_the_attacker_linked_goes_too(server, vendors):
+    trojan, connection = connect(server, vendors, "github"), connect(server, vendors, "google", fields=FIELD)
+    owner, attacker = vendors.person, person()
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": owner.email, "password": PASSWORD}}))
+    tokens = assert_ok(try_password(server, email=owner.email, options={"scope": "openid profile"}))
+    vendors.person = attacker
+    link = Link(server, assert_ok(link_url(server, trojan, tokens))["url"])
+    link.finish()
+    assert_ok(server.call("POST", "/interaction/link", {"flowHandle": link.handle}, token=tokens["access_token"]))
+    vendors.person = owner
+    visit = arrive(server, connection)
+    code = email_code(server, "CHANNEL_LOGIN", owner.email)
+    mine = me(server, assert_ok(visit.act("bind-identity-by-email-code", {"email": owner.email, "passCode": code})))
+    vendors.person = attacker
+    assert signed_in(server, trojan) != mine["userId"]
+
+
+def test_noauth_a_mapped_name_is_not_vouched_for_by_the_verified_address_beside_it(server, vendors):
+    fields = {**FIELD, "issuer": vendors.origin + "/op.example.com",
+              "mapping": [{"field": "email", "path": "claims.preferred_username"}]}
+    connection = connect(server, vendors, "oidc", fields=fields)
+    victim = new_email()
+    email_account(server, victim)
+    vendors.id_token_changes = {"preferred_username": victim, "email": "attacker@example.com", "email_verified": True}
+    visit = arrive(server, connection)
+    assert_refused(visit.read(), 303, 1666)
+
+
+def test_ids_of_two_companies_in_one_source_are_two_accounts(server, vendors):
+    source = new_source(server, "wechatwork")
+    kind = "wechatwork:corp:qrconnect"
+    one = new_connection(server, source, kind, fields_of(vendors, kind))
+    two = new_connection(server, source, kind, {**fields_of(vendors, kind), "corpId": "corp-two"})
+    first = signed_in(server, one)
+    assert signed_in(server, one) == first
+    assert signed_in(server, two) != first
 
 
 def test_re_assigned_address_its_new_holder_does_not_get_the_old_ones_account(server, vendors):
@@ -268,7 +324,33 @@ def test_a_link_is_refused_for_what_it_is_not_for(server, vendors):
     assert_ok(server.manage("POST", "update-user", {"userId": user, "status": "Suspended"}))
     assert_refused(link_url(server, connection, tokens), 403, 2120008)
     assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [user]}))
-    assert_refused(link_url(server, connection, tokens), 404, 2004)
+    assert_refused(link_url(server, connection, tokens), 401, 2021)
+
+
+def test_an_id_token_of_a_session_that_has_ended_links_nothing(server, vendors):
+    connection = connect(server, vendors, "github")
+    tokens = a_person(server)
+    user = me(server, tokens)["userId"]
+    link = Link(server, assert_ok(link_url(server, connection, tokens))["url"])
+    assert_ok(server.manage("POST", "kick-users", {"appIds": [server.app_id], "userId": user}))
+    assert_refused(link_url(server, connection, tokens), 401, 2021)
+    link.finish()
+    confirm = {"flowHandle": link.handle}
+    assert_refused(server.call("POST", "/interaction/link", confirm, token=tokens["access_token"]), 401, 2021)
+    found = assert_ok(server.manage("GET", "get-user", params={"userId": user, "withIdentities": True}))
+    assert found.get("identities", []) == []
+
+
+def test_unlinking_ends_other_sessions(server, vendors):
+    connection = connect(server, vendors, "github")
+    tokens = a_person(server)
+    link = Link(server, assert_ok(link_url(server, connection, tokens))["url"])
+    link.finish()
+    assert_ok(server.call("POST", "/interaction/link", {"flowHandle": link.handle}, token=tokens["access_token"]))
+    other = server.sign_in(me(server, tokens)["username"])["access_token"]
+    assert_ok(server.post("unlink-extidp", {"extIdpId": connection["extIdpId"]}, token=tokens["access_token"]))
+    assert_refused(server.get("get-profile", token=other), 401, 2021)
+    me(server, tokens)
 
 
 def test_linking_and_unlinking_want_a_recent_sign_in(server, vendors):

@@ -244,13 +244,16 @@ def lark(vendors, request, host, path, query, form, body):
                                                 "enterprise_email": person.email, "mobile": "+86" + person.phone}})
 
 
+CORPS = ("corp", "corp-two")  # two companies, whose user ids have nothing to do with one another
+
+
 def wework(vendors, _, host, path, query, form, body):
     if host == "login.work.weixin.qq.com":
-        vendors.must(query.get("login_type") == "CorpApp" and query.get("appid") == "corp"
+        vendors.must(query.get("login_type") == "CorpApp" and query.get("appid") in CORPS
                      and query.get("agentid") == "1000002", "wecom: parameters")
         return back(vendors, host, query)
     if path == "/cgi-bin/gettoken":
-        good = query.get("corpid") == "corp" and query.get("corpsecret") == "secret-of-ours"
+        good = query.get("corpid") in CORPS and query.get("corpsecret") == "secret-of-ours"
         return ok({"errcode": 0, "access_token": vendors.token()} if good else {"errcode": 40001, "errmsg": "secret"})
     vendors.query_token(query)
     if path == "/cgi-bin/auth/getuserinfo":
