@@ -1,6 +1,7 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn,
+                           factors, sockets
 """
 
 import os
@@ -11,11 +12,13 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests/support"))
 
+import factors  # noqa: E402
 import genauth  # noqa: E402
 import measure  # noqa: E402
 import pairs  # noqa: E402
 import passwords  # noqa: E402
 import paths  # noqa: E402
+import sockets  # noqa: E402
 import tokens  # noqa: E402
 import users  # noqa: E402
 import webauthn  # noqa: E402
@@ -55,6 +58,8 @@ BENCHMARKS = {
     "pairs": pairs.pairs,
     "users": users.users,
     "webauthn": webauthn.verification,
+    "factors": factors.factors,
+    "sockets": sockets.sockets,
 }
 
 
