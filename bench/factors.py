@@ -47,7 +47,8 @@ def by_code(table, engine):
             signatures.append(load.raw_micros("rs256", 2))
             ours.append(passcode_sign_ins(server, a_round))
     us, least = measure.quietest(ours), SIGNATURES * min(signatures)
-    table.add(f"sign-in by SMS code, CPU, {engine}", f"{us.micros:.0f} us", f"its {SIGNATURES} signatures: {least:.0f} us",
+    table.add(f"sign-in by SMS code, CPU, {engine}", f"{us.micros:.0f} us",
+              f"its {SIGNATURES} signatures: {least:.0f} us",
               f"<= 1.6 x (is {us.micros / least:.2f})", us.micros <= 1.6 * least and us.errors == 0)
 
 
