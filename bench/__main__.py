@@ -1,6 +1,7 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users,
+                           webauthn, enumeration
 """
 
 import os
@@ -9,8 +10,9 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/api")]
 
+import enumeration  # noqa: E402
 import genauth  # noqa: E402
 import measure  # noqa: E402
 import pairs  # noqa: E402
@@ -55,6 +57,7 @@ BENCHMARKS = {
     "pairs": pairs.pairs,
     "users": users.users,
     "webauthn": webauthn.verification,
+    "enumeration": enumeration.enumeration,
 }
 
 

@@ -31,7 +31,7 @@ class Rules:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=(data.login, data.password) == (b"mailer", b"secret"), handled=False)
+    return AuthResult(success=data.login in (b"mailer", b"mailer@example.com") and data.password == b"secret", handled=False)
 
 
 context = None
