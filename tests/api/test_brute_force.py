@@ -5,9 +5,9 @@ import concurrent.futures
 import passkey_scenes
 import pytest
 from account import Person
-from scenes import assert_ok, assert_refused, new_name, new_number, try_passcode, try_password, user_of, wrong
+from scenes import (assert_ok, assert_refused, new_name, new_number, try_passcode, try_password, two_processes, user_of,
+                    wrong)
 from security_scene import as_it_was, change, rules  # noqa: F401
-from two_processes import two_processes
 
 MAX = 100
 HOME = {"x-authing-device-id": "the-owners-own-phone"}

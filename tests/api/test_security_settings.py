@@ -7,9 +7,8 @@ import pytest
 import requests
 from account import Person
 from scenes import (assert_ok, assert_refused, email_code, new_email, new_name, new_number, solved_captcha,
-                    try_passcode, try_password, user_of, wrong)
+                    try_passcode, try_password, two_processes, user_of, wrong)
 from security_scene import DEFAULTS, as_it_was, change, rules  # noqa: F401
-from two_processes import two_processes
 
 def claims(token):
     body = token.split(".")[1]

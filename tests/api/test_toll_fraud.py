@@ -5,9 +5,8 @@ import contextlib
 import genauth
 import pytest
 import requests
-from scenes import (assert_ok, assert_refused, new_email, new_name, new_number, solved_captcha, try_passcode, user_of,
-                    wrong)
-from two_processes import two_processes
+from scenes import (assert_ok, assert_refused, new_email, new_name, new_number, solved_captcha, try_passcode,
+                    two_processes, user_of, wrong)
 
 HOUR, DAY = 3_600_000, 86_400_000
 
