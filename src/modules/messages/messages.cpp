@@ -28,6 +28,10 @@ Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id
   return message;
 }
 
+bool sms_stays(const Carriers& carriers, const Message& message) {
+  return message.country_code == "+86" ? carriers.sms_domestic_stays : carriers.sms_international_stays;
+}
+
 }  // namespace
 
 Result<void> Outbox::can_send_sms(std::string_view country_code) const {
@@ -67,7 +71,7 @@ Result<Carrier> Outbox::carrier(db::Session& session, std::string_view pool_id,
 
 Result<bool> Outbox::stays(db::Session& session, std::string_view pool_id, const Message& message) const {
   if (message.kind == "email") return carriers_.email_stays && !TRY(provider(session, pool_id));
-  return message.country_code == "+86" ? carriers_.sms_domestic_stays : carriers_.sms_international_stays;
+  return sms_stays(carriers_, message);
 }
 
 Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
@@ -112,6 +116,7 @@ Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
 }
 
 Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, const Message& message) const {
+  if (message.kind != "email" && sms_stays(carriers_, message)) return {};
   // As it was written: in the pool's own words. A row that is gone was delivered by another process.
   Carrier carry;
   const std::optional<Message> written =
