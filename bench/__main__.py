@@ -1,7 +1,7 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
   script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn,
-                           factors, sockets
+                           factors, sockets, enumeration
 """
 
 import os
@@ -10,8 +10,9 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/api")]
 
+import enumeration  # noqa: E402
 import factors  # noqa: E402
 import genauth  # noqa: E402
 import measure  # noqa: E402
@@ -60,6 +61,7 @@ BENCHMARKS = {
     "webauthn": webauthn.verification,
     "factors": factors.factors,
     "sockets": sockets.sockets,
+    "enumeration": enumeration.enumeration,
 }
 
 

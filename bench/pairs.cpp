@@ -30,6 +30,7 @@ namespace genauth {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::string_view kChannel = "CHANNEL_BIND_PHONE";
 constexpr std::string_view kAddress = "127.0.0.1";
 constexpr db::Sql kClearPhones{
@@ -111,10 +112,8 @@ class Bare {
       TRY(count(tx, "send_address_minute", kAddress, 60'000));
       TRY(tx.execute(codes::sql::claim_turn,
                      {pool_, "send_turn", recipient + ":CHANNEL_BIND_PHONE", now_ms_, now_ms_ + 60'000}));
-      TRY(count(tx, "send_recipient_day", recipient, kDayMs));
-      TRY(count(tx, "send_address_day", kAddress, kDayMs));
-      TRY(count(tx, "send_pool_day", "sms", kDayMs));
-      return {};
+      TRY(tx.query(codes::sql::read_counter, {pool_, "send_7h", recipient, now_ms_ - now_ms_ % kHourMs}));
+      return count_on_all_bills(tx, recipient);
     });
   }
 
@@ -124,8 +123,10 @@ class Bare {
       const std::string recipient = "+86" + person.phone;
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
       TRY(tx.query(codes::sql::find_code, {pool_, kChannel, recipient, person.user_id}));
+      TRY(tx.query(codes::sql::read_counter, {pool_, "code_failures", recipient, 0}));
       TRY(tx.execute(codes::sql::take_code,
                      {pool_, kChannel, recipient, person.user_id, db::Blob{kDigest}, now_ms_}));
+      TRY(tx.query(codes::sql::read_counter, {pool_, "code_failures", recipient, 0}));
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
       TRY(tx.query(users::sql::find_user_id_by_phone, {pool_, "+86", person.phone}));
       TRY(tx.execute(users::sql::bind_user_phone, {pool_, person.user_id, "+86", person.phone, now_ms_}));
@@ -165,6 +166,13 @@ class Bare {
   Result<void> count(db::Tx& tx, std::string_view scope, std::string_view subject, std::int64_t window_ms) {
     const std::int64_t start_ms = now_ms_ - now_ms_ % window_ms;
     TRY(tx.query(codes::sql::count_up, {pool_, scope, subject, start_ms, start_ms + window_ms}));
+    return {};
+  }
+
+  Result<void> count_on_all_bills(db::Tx& tx, std::string_view recipient) {
+    const std::int64_t hour = now_ms_ - now_ms_ % kHourMs, day = now_ms_ - now_ms_ % kDayMs;
+    TRY(tx.query(codes::sql::count_send, {pool_, recipient, kAddress, kAddress, "", pool_, "sms", "",
+                                          recipient, hour, hour + kHourMs, day, day + kDayMs}));
     return {};
   }
 

@@ -2,6 +2,7 @@
 
 #include "app/operator.h"
 #include "connectors/factory.h"
+#include "gen/errors/codes.h"
 
 namespace genauth::app {
 namespace {
@@ -27,11 +28,28 @@ messages::Carrier carry_sms(const connectors::SmsSender& sender) {
   };
 }
 
+connectors::MailMessage mail_of(const messages::Message& message) {
+  return {message.recipient, message.subject, message.text, message.html, message.from_name};
+}
+
 messages::Carrier carry_mail(const connectors::MailSender& sender) {
   return [&sender](const messages::Message& message, std::string_view idempotency_key) -> Result<void> {
-    TRY(sender.send({message.recipient, message.subject, message.text, ""}, idempotency_key));
+    TRY(sender.send(mail_of(message), idempotency_key));
     return {};
   };
+}
+
+// The settings of connectors/factory.h for a pool's own service.
+connectors::ProviderConfig provider_of(const messages::Submission& server, const std::string& ca_file) {
+  connectors::ProviderConfig config{"smtp",
+                                    {{"host", server.host},
+                                     {"port", std::to_string(server.port)},
+                                     {"security", server.tls_at_once ? "tls" : "starttls"},
+                                     {"from", server.sender},
+                                     {"username", server.username},
+                                     {"password", server.password}}};
+  if (!ca_file.empty()) config.settings["caFile"] = ca_file;
+  return config;
 }
 
 }  // namespace
@@ -40,9 +58,10 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   const auto& wanted = config.messages;
   auto egress = net::Egress::parse(config.egress.allow);
   if (!egress) return for_operator("egress.allow: holds what is neither a host nor a network");
-  std::unique_ptr<Senders> made(
-      new Senders(*egress, {.egress = *egress, .ca_file = wanted.ca_file, .allow_plain_http = config.dev}));
+  std::unique_ptr<Senders> made(new Senders(
+      *egress, {.egress = *egress, .ca_file = wanted.ca_file, .allow_plain_http = config.dev}, clock));
   made->is_dev_ = config.dev;
+  made->ca_file_ = wanted.ca_file;
   const connectors::Context context{made->http_, made->egress_, clock};
 
   const auto sms = [&](std::string_view key, const auto& section,
@@ -74,12 +93,25 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   return made;
 }
 
+// Made anew for each mail: its settings may have changed, and the connection is new anyway. What cannot be
+// made or reached may be mended by the administrator before the outbox tries again.
+Result<void> Senders::send_for_pool(const messages::EmailProvider& provider, const messages::Message& message,
+                                    std::string_view key) const {
+  const messages::Submission server = messages::submission_of(provider);
+  auto sender = connectors::make_mail_sender(provider_of(server, ca_file_), {http_, egress_, clock_});
+  if (!sender) return Error(errors::kProviderUnreachable).with_arg(server.host);
+  TRY((*sender)->send(mail_of(message), key));
+  return {};
+}
+
 messages::Carriers Senders::carriers() const {
   messages::Carriers carriers;
   carriers.inbox = is_dev_;
   if (domestic_) carriers.sms_domestic = carry_sms(*domestic_);
   if (international_) carriers.sms_international = carry_sms(*international_);
   if (email_) carriers.email = carry_mail(*email_);
+  carriers.email_of_pool = [this](const messages::EmailProvider& provider, const messages::Message& message,
+                                  std::string_view key) { return send_for_pool(provider, message, key); };
   carriers.sms_domestic_stays = inbox_domestic_;
   carriers.sms_international_stays = inbox_international_;
   carriers.email_stays = inbox_email_;

@@ -21,11 +21,15 @@ class Senders {
   messages::Carriers carriers() const;
 
  private:
-  Senders(net::Egress egress, net::HttpClient::Options http)
-      : egress_(std::move(egress)), http_(std::move(http)) {}
+  Senders(net::Egress egress, net::HttpClient::Options http, const Clock& clock)
+      : egress_(std::move(egress)), http_(std::move(http)), clock_(clock) {}
+  Result<void> send_for_pool(const messages::EmailProvider& provider, const messages::Message& message,
+                             std::string_view key) const;
 
   net::Egress egress_;
   net::HttpClient http_;
+  const Clock& clock_;
+  std::string ca_file_;
   std::unique_ptr<connectors::SmsSender> domestic_, international_;
   std::unique_ptr<connectors::MailSender> email_;
   bool inbox_domestic_ = false, inbox_international_ = false, inbox_email_ = false, is_dev_ = false;

@@ -1,9 +1,12 @@
 #include "app/directory.h"
 
+#include <algorithm>
+
 #include "gen/errors/access.h"
 #include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/mfa/attempts.h"
+#include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
 
 namespace genauth::app {
@@ -32,6 +35,12 @@ bool lists_origin(const applications::Settings& settings, std::string_view origi
   for (const std::string& uri : settings.redirect_uris.value_or(std::vector<std::string>{}))
     if (origin_of(uri) == origin) return true;
   return false;
+}
+
+// Every application of such a pool may be called by the page.
+bool lists_origin(const pools::Settings& settings, std::string_view origin) {
+  const std::vector<std::string> allowed = settings.allowed_origins.value_or(std::vector<std::string>());
+  return std::ranges::find(allowed, origin) != allowed.end();
 }
 
 }  // namespace
@@ -88,7 +97,13 @@ Result<bool> Directory::claim_nonce(const api::NonceUse& use) {
 
 Result<bool> Directory::allows_origin(std::string_view app_id, std::string_view origin) {
   if (origin.empty() || origin == "null") return false;
-  if (!app_id.empty()) return lists_origin(TRY(in_.applications->find(app_id))->settings, origin);
+  if (!app_id.empty()) {
+    const applications::Handle application = TRY(in_.applications->find(app_id));
+    if (lists_origin(application->settings, origin)) return true;
+    return in_.database->read([&](db::Session& session) -> Result<bool> {
+      return lists_origin(TRY(pools::find(session, application->pool_id)).settings, origin);
+    });
+  }
   // A preflight names no application by a header; the candidates are those whose settings contain the text at
   // all.
   const db::Rows rows = TRY(in_.database->read([&](db::Session& session) -> Result<db::Rows> {
@@ -99,7 +114,10 @@ Result<bool> Directory::allows_origin(std::string_view app_id, std::string_view 
     if (application && (*application)->is_enabled() && lists_origin((*application)->settings, origin))
       return true;
   }
-  return false;
+  const std::vector<pools::Settings> pools = TRY(
+      in_.database->read([&](db::Session& session) { return pools::settings_mentioning(session, origin); }));
+  return std::ranges::any_of(pools,
+                             [&](const pools::Settings& settings) { return lists_origin(settings, origin); });
 }
 
 }  // namespace genauth::app

@@ -105,6 +105,11 @@ Result<void> forget_passkeys(db::Tx& tx, std::string_view pool_id, std::string_v
   return {};
 }
 
+authentication::Tries tries_of(Installation& installation) {
+  return authentication::Tries(
+      {*installation.database, *installation.captchas, *installation.login, *installation.tickets});
+}
+
 void wire_identity_sources(Installation& installation) {
   const config::Config& config = installation.config;
   social::Engine::Options options;
@@ -123,9 +128,7 @@ void wire_identity_sources(Installation& installation) {
       ldap::Client::Options{.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
                             .ca_file = config.messages.ca_file,
                             .timeout_ms = static_cast<int>(config.sources.directory_timeout_ms)});
-  installation.directories.emplace(
-      *installation.directory_client,
-      authentication::Tries(*installation.database, *installation.captchas, *installation.login));
+  installation.directories.emplace(*installation.directory_client, tries_of(installation));
   const authentication::DirectoryLogin& directory_login = *installation.directories;
   installation.services.add(directory_login);
   installation.services.add(*installation.directories);
@@ -162,7 +165,9 @@ std::string public_origin(const config::Config& config) {
 void wire_login(Installation& installation) {
   installation.login.emplace(*installation.database, *installation.keys, *installation.sealer);
   authentication::Login& login = *installation.login;
+  installation.known_devices.knows = &devices::knows;
   login.add(installation.risk_step);
+  login.add(installation.rules_step);
   login.add(installation.device_step);
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
@@ -175,6 +180,19 @@ void wire_login(Installation& installation) {
                                            &installation.whitelist_registration};
 }
 
+// In the order of codes::Payer.
+codes::SendLimits send_limits(const config::Config& config) {
+  const auto& codes = config.codes;
+  return {codes.resend_ms,
+          config.rate.message_per_minute,
+          {codes.recipient_per_hour, codes.address_per_hour, codes.network_per_hour, codes.device_per_hour,
+           codes.application_per_hour, codes.pool_per_hour, codes.country_per_hour, codes.range_per_hour},
+          {codes.recipient_per_day, codes.address_per_day, codes.network_per_day, codes.device_per_day,
+           codes.application_per_day, codes.pool_per_day, codes.country_per_day, codes.range_per_day},
+          codes.conversion_sends,
+          codes.conversion_percent};
+}
+
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
   db::Database& database = *installation.database;
@@ -183,9 +201,7 @@ void wire(Installation& installation) {
   installation.keys.emplace(database, sealer, installation.clock);
   installation.codes.emplace(sealer);
   installation.captchas.emplace(sealer);
-  installation.send_limits = {config.codes.resend_ms,         config.codes.recipient_per_day,
-                              config.rate.message_per_minute, config.codes.address_per_day,
-                              config.codes.pool_per_day,      config.codes.prefix_per_day};
+  installation.send_limits = send_limits(config);
   installation.register_limits = {config.rate.signup_per_hour};
   installation.outbox.emplace(database, sealer, installation.clock, installation.senders->carriers());
 
@@ -201,8 +217,8 @@ void wire(Installation& installation) {
   installation.hub.emplace(database, installation.clock);
   installation.tickets.emplace(sealer);
   wire_login(installation);
-  installation.password_login.emplace(database, *installation.gate, *installation.captchas,
-                                      *installation.login, cost);
+  installation.password_login.emplace(authentication::PasswordLogin::Parts{
+      database, *installation.gate, installation.known_devices, tries_of(installation), cost});
 
   wire_identity_sources(installation);
 
@@ -215,6 +231,7 @@ void wire(Installation& installation) {
   services.add(*installation.codes);
   services.add(*installation.captchas);
   services.add(installation.send_limits);
+  services.add(installation.send_meter);
   services.add(installation.register_limits);
   services.add(*installation.outbox);
   services.add(*installation.database);
@@ -222,6 +239,7 @@ void wire(Installation& installation) {
   services.add(*installation.gate);
   services.add(*installation.tickets);
   services.add(*installation.login);
+  services.add(installation.known_devices);
   services.add(installation.factor_sources);
   services.add(installation.public_origin);
   services.add(installation.registration_rules);

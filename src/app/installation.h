@@ -25,6 +25,7 @@
 #include "modules/authentication/login.h"
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
+#include "modules/authentication/rules_step.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
@@ -64,6 +65,7 @@ struct Installation {
   std::optional<codes::Codes> codes;
   std::optional<codes::Captchas> captchas;
   codes::SendLimits send_limits;
+  codes::SendMeter send_meter;
   authentication::RegisterLimits register_limits;
   std::unique_ptr<Senders> senders;
   std::optional<messages::Outbox> outbox;
@@ -75,6 +77,8 @@ struct Installation {
   login_history::HistoryStep history_step;
   public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;
+  authentication::RulesStep rules_step;
+  authentication::KnownDevices known_devices;
   risk::SignInStep risk_step;
   std::optional<account_security::PasswordStep> password_step;
   PasskeyFactor passkey_factor;

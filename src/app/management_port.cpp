@@ -45,6 +45,7 @@ std::string metrics_text(Installation& in, const api::Metrics& metrics, const ne
                          const db::ChangeFeed& feed) {
   std::string out;
   metrics.render(out);
+  in.send_meter.render(out);
   const net::ServerStats http = serving.stats();
   line(out, "genauth_connections_open", "gauge", http.connections_open);
   line(out, "genauth_connections_total", "counter", http.connections_accepted);

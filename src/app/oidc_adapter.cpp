@@ -111,8 +111,10 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle&
   attempt.now_ms = in.clock.now_ms();
   attempt.app_id = application->id;
   attempt.user_agent = context.user_agent;
+  attempt.application = application->settings;
   authentication::Attempt login{.facts = {}, .application = application};
-  login.user = TRY(in.password_login->verify(attempt));
+  authentication::PasswordOwner owner = TRY(in.password_login->verify(attempt));
+  login.user = std::move(owner.user);
   login.now_ms = attempt.now_ms;
   login.password = password;
   login.facts.pool_id = application->pool_id;
@@ -123,8 +125,9 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle&
   login.facts.client_ip = context.client_ip;
   login.facts.user_agent = context.user_agent;
   authentication::Proof proof{"pwd", "PASSWORD"};
-  proof.spend = [pool_id = application->pool_id, user_id = login.user.id](db::Tx& tx) {
-    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id);
+  proof.spend = [pool_id = application->pool_id, user_id = login.user.id,
+                 device = std::move(owner.known_device)](db::Tx& tx) {
+    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id, device);
   };
   return in.login->complete(std::move(login), proof);
 }
@@ -208,10 +211,13 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
   const std::int64_t now_ms = in_.clock.now_ms();
-  const sessions::Renewal renewal = TRY(outcome_of(in_.database->read([&](db::Session& session) {
-    return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
-  }),
-                                                   Kind::kInvalidGrant));
+  std::int64_t ttl_max_s = 0;
+  const sessions::Renewal renewal =
+      TRY(outcome_of(in_.database->read([&](db::Session& session) -> Result<sessions::Renewal> {
+        ttl_max_s = TRY(pools::find(session, client.realm)).settings.token_ttl_s;
+        return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+      }),
+                     Kind::kInvalidGrant));
   if (!oidc::is_subset(scope, renewal.scope)) {
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
   }
@@ -219,6 +225,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
       outcome_of(user_who_may_sign_in(*in_.database, client.realm, renewal.user_id), Kind::kInvalidGrant));
   sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
   grant.renewal = &renewal;
+  grant.ttl_max_s = ttl_max_s;
   const sessions::Draft draft =
       TRY(outcome_of(sessions::draft(*in_.keys, *in_.sealer, grant), Kind::kInvalidGrant));
   Result<sessions::TokenSet> tokens =

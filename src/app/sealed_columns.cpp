@@ -16,6 +16,7 @@ std::span<const SealedColumn> sealed_columns() {
       {"tickets", "payload", "pool_id", "id", {"pool_id", "id"}},
       {"qr_logins", "ticket", "pool_id", "id", {"pool_id", "id"}},
       {"identity_connections", "fields", "pool_id", "id", {"pool_id", "id"}},
+      {"email_providers", "provider", "pool_id", "pool_id", {"pool_id"}},
   };
   return kSealed;
 }

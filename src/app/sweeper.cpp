@@ -5,11 +5,11 @@
 #include "gen/sql/app.h"
 #include "modules/codes/codes.h"
 #include "modules/event_log/event_log.h"
-#include "modules/push_login/push_login.h"
-#include "modules/qrcode_login/qrcode_login.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
 #include "modules/public_accounts/public_accounts.h"
+#include "modules/push_login/push_login.h"
+#include "modules/qrcode_login/qrcode_login.h"
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -53,6 +53,8 @@ void Sweeper::sweep_once() {
     if (!gone) log::warn("sweep.failed", {{"why", gone.error().detail()}});
   };
   sweep([&](db::Tx& tx) { return codes::sweep(tx, now_ms, kChunkRows); });
+  if (const auto written = in_.codes->conversions().flush(*in_.database, now_ms); !written)
+    log::warn("sweep.failed", {{"why", written.error().detail()}});
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });

@@ -17,7 +17,7 @@ class Smtp final : public MailSender {
 
   Result<Receipt> send(const MailMessage& message, std::string_view idempotency_key) const override {
     net::Mail mail{.from_address = from_address,
-                   .from_name = from_name,
+                   .from_name = message.from_name.empty() ? from_name : message.from_name,
                    .to_address = message.to,
                    .subject = message.subject,
                    .text = message.text,

@@ -22,6 +22,7 @@ struct SmsMessage {
 
 struct MailMessage {
   std::string to, subject, text, html;  // html may be empty
+  std::string from_name = {};           // instead of the configured one, if not empty
 };
 
 struct Receipt {

@@ -33,7 +33,7 @@ def check_sms(server, number, code, channel="CHANNEL_LOGIN"):
 @contextlib.contextmanager
 def limited(**settings):
     """A server with limits on sending, and none but the named ones."""
-    names = ("RESEND_MS", "RECIPIENT_PER_DAY", "ADDRESS_PER_DAY", "POOL_PER_DAY", "PREFIX_PER_DAY")
+    names = ("RESEND_MS", "RECIPIENT_PER_DAY", "ADDRESS_PER_DAY", "POOL_PER_DAY", "COUNTRY_PER_DAY")
     none = {name: "0" for name in names}
     wanted = {f"GENAUTH_CODES_{name.upper()}": str(value) for name, value in {**none, **settings}.items()}
     with genauth.Server(settings=wanted) as server:
@@ -179,7 +179,7 @@ def test_a_pool_sends_so_many_codes_a_day_of_each_kind():
 
 
 def test_a_foreign_country_gets_so_many_codes_a_day():
-    with genauth.Server(settings={"GENAUTH_CODES_PREFIX_PER_DAY": "2",
+    with genauth.Server(settings={"GENAUTH_CODES_COUNTRY_PER_DAY": "2",
                                   "GENAUTH_MESSAGES_SMS_INTERNATIONAL_PROVIDER": "inbox"}) as server:
         for last in range(2):
             assert_ok(server.send_sms("CHANNEL_LOGIN", f"202555012{last}", "+1"))

@@ -343,7 +343,7 @@ def test_an_unverified_email_is_refused_where_the_pool_demands_it(server):
     assert_ok(try_password(server, email=email))
     with server.with_settings(pool={"login_requires_verified_email": True}):
         assert_refused(try_password(server, email=email), 403, 2042)
-        assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+        assert_ok(try_passcode(server, server.last_code(email), email=email))
         assert_ok(try_password(server, email=email))  # the code has proved the address
 
 

@@ -28,7 +28,7 @@ def same_time(one, other):
     return False
 
 
-def _cpu_ns(pid):
+def cpu_ns(pid):
     """What all threads of a process have spent on a core so far."""
     total = 0
     for file in pathlib.Path(f"/proc/{pid}/task").glob("*/schedstat"):
@@ -43,9 +43,9 @@ def same_cpu(pid, one, other):
         spent = ([], [])
         for _turn in range(ROUND):
             for side in random.sample((0, 1), 2):
-                before = _cpu_ns(pid)
+                before = cpu_ns(pid)
                 (one, other)[side]()
-                spent[side].append(_cpu_ns(pid) - before)
+                spent[side].append(cpu_ns(pid) - before)
         first, second = (statistics.median(column) for column in spent)
         if abs(first - second) <= TOLERANCE * max(first, second):
             return True

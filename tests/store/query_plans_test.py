@@ -23,6 +23,8 @@ FEW_ROWS = {
     "change_log",
     "device_limit_apps",
     "device_limit_exempt",
+    "email_providers",
+    "email_templates",
     "event_apps",
     "event_definitions",
     "identity_connection_apps",

@@ -23,6 +23,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("GENAUTH_BINARY") or str(ROOT / "build/release/src/app/genauth")
 
 
+# What one client that does everything would run into.
+WITHOUT_LIMIT = ["RATE_ADDRESS_PER_MINUTE", "RATE_SUBJECT_PER_MINUTE", "RATE_MESSAGE_PER_MINUTE",
+                 "RATE_SIGNUP_PER_HOUR", "CODES_CONVERSION_SENDS", "CODES_RECIPIENT_PER_HOUR",
+                 "CODES_ADDRESS_PER_HOUR", "CODES_ADDRESS_PER_DAY", "CODES_NETWORK_PER_HOUR", "CODES_NETWORK_PER_DAY",
+                 "CODES_RANGE_PER_HOUR", "CODES_RANGE_PER_DAY"]
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,9 +68,7 @@ class Server:
         self.own_data = data is None
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="genauth-"))
         self.database = database
-        self.settings = {"GENAUTH_RATE_ADDRESS_PER_MINUTE": "0", "GENAUTH_RATE_SUBJECT_PER_MINUTE": "0",
-                         "GENAUTH_RATE_MESSAGE_PER_MINUTE": "0",
-                         "GENAUTH_RATE_SIGNUP_PER_HOUR": "0", "GENAUTH_CODES_ADDRESS_PER_DAY": "0", **(settings or {})}
+        self.settings = {**{f"GENAUTH_{name}": "0" for name in WITHOUT_LIMIT}, **(settings or {})}
         self.dev = dev
         self.port, self.management_port = free_port(), free_port()
         self.process = None

@@ -2,7 +2,6 @@
 #include "gen/errors/users.h"
 #include "modules/account_security/reset.h"
 #include "modules/authentication/password_login.h"
-#include "modules/codes/throttle.h"
 #include "modules/passwords/passwords.h"
 #include "modules/pools/pools.h"
 #include "net/gate.h"
@@ -11,13 +10,18 @@ namespace genauth::account_security {
 
 Result<bool> confirm_password(api::Call& call, const users::User& user, std::string_view password) {
   bool is_last = false;
+  const std::string device = TRY(call.read([&](db::Session& session) {
+    return authentication::known_device(call.service<const authentication::KnownDevices>(), session,
+                                        call.pool_id, user.id, call.envelope.device_id);
+  }));
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     const pools::Settings settings = TRY(pools::find(tx, call.pool_id)).settings;
-    const codes::Limit limit{authentication::kPasswordTryScope, settings.lock_after_failures,
-                             settings.failure_window_ms};
-    const std::int64_t count = TRY(codes::count_event(tx, call.pool_id, limit, user.id, call.now_ms));
-    if (settings.lock_enabled && count > settings.lock_after_failures) return tx.refuse(errors::kUserLocked);
-    is_last = settings.lock_enabled && count == settings.lock_after_failures;
+    const auto triers = authentication::Triers::of_user(call.pool_id, user.id, device);
+    const authentication::Counted tries = TRY(authentication::count_tries(tx, triers, settings, call.now_ms));
+    if (authentication::is_locked(settings, tries) ||
+        !TRY(authentication::count_in_a_row(tx, triers, call.now_ms)))
+      return tx.refuse(errors::kUserLocked);
+    is_last = authentication::tries_left(settings, tries) == 0;
     return {};
   }));
   bool is_right = false;
@@ -31,8 +35,9 @@ Result<bool> confirm_password(api::Call& call, const users::User& user, std::str
   }
   if (!is_right && is_last) return errors::kUserLockedNow;
   if (is_right)
-    TRY(call.write(
-        [&](db::Tx& tx) { return authentication::PasswordLogin::succeeded(tx, call.pool_id, user.id); }));
+    TRY(call.write([&](db::Tx& tx) {
+      return authentication::PasswordLogin::succeeded(tx, call.pool_id, user.id, device);
+    }));
   return is_right;
 }
 

@@ -137,7 +137,7 @@ Result<dto::IsSuccessDto> reset_password(api::Call& call, const dto::ResetPasswo
     const auto ticket = TRY(account_security::take_token(call, tx, kResetPurpose, req.passwordResetToken));
     const users::User before = TRY(user_of(call, tx, ticket));
     TRY(users::set_password(tx, call.pool_id, before.id, hash, users::password_level(password), call.now_ms));
-    TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, before.id));
+    TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, before.id, ""));
     TRY(account_security::settle(call, tx, before, before, account_security::Change::kPassword));
     TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
     return audit::record(tx,

@@ -94,8 +94,9 @@ messages::Message message_of(const api::Call& call, Change change, const Reader&
   return message;
 }
 
-bool can_tell(const messages::Outbox& outbox, const Reader& reader) {
-  return (reader.email.empty() ? outbox.can_send_sms(reader.country_code) : outbox.can_send_email())
+bool can_tell(const messages::Outbox& outbox, db::Tx& tx, std::string_view pool_id, const Reader& reader) {
+  return (reader.email.empty() ? outbox.can_send_sms(reader.country_code)
+                               : outbox.can_send_email(tx, pool_id))
       .has_value();
 }
 
@@ -111,7 +112,7 @@ Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before
     TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
   const auto& outbox = call.service<const messages::Outbox>();
   for (const Reader& reader : readers_of(before, after, change)) {
-    if (!can_tell(outbox, reader)) continue;
+    if (!can_tell(outbox, tx, call.pool_id, reader)) continue;
     // An administrator's own call names no application, and the page is an application's.
     const std::string link = change == Change::kDeletion || call.app_id.empty()
                                  ? std::string()

@@ -29,7 +29,8 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .auth_time_ms = facts.auth_time,
           .amr = facts.amr,
           .tenant_id = facts.tenant_id,
-          .device_id = facts.device_id};
+          .device_id = facts.device_id,
+          .ttl_max_s = attempt.token_ttl_max_s};
 }
 
 Result<void> record(db::Tx& tx, const Attempt& attempt, bool success, std::string_view detail) {
@@ -64,6 +65,7 @@ Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt)
   const pools::Pool pool = TRY(pools::find(session, attempt.facts.pool_id));
   if (!attempt.password.empty())
     for (const LoginStep* step : steps_) step->look_at_password(attempt, pool.settings);
+  attempt.token_ttl_max_s = pool.settings.token_ttl_s;
   for (const LoginStep* step : steps_) {
     if (attempt.satisfied(step->name())) continue;
     std::optional<Demand> demand = TRY(step->examine(session, attempt, pool.settings));
@@ -96,14 +98,31 @@ Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& pro
   return std::move(draft.tokens);
 }
 
+// A refusal stands in the person's history; a store that cannot be asked does not.
+Result<std::optional<Demand>> Login::judge(Attempt& attempt) const {
+  const auto look = [&](db::Session& session) { return ask(session, attempt); };
+  const Result<void> may = users::may_sign_in(attempt.user);
+  Result<std::optional<Demand>> judged = may ? database_.read(look) : may.error().clone();
+  if (judged || error_row(judged.error().code()).status_code >= 500) return judged;
+  const dto::StoredLoginAttempt& facts = attempt.facts;
+  note_failure({.pool_id = facts.pool_id,
+                .app_id = facts.app_id,
+                .user_id = facts.user_id,
+                .channel = facts.channels.empty() ? std::string_view() : facts.channels.back(),
+                .client_ip = facts.client_ip,
+                .user_agent = facts.user_agent,
+                .code = judged.error().code(),
+                .now_ms = attempt.now_ms,
+                .proved = true});
+  return judged;
+}
+
 Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) const {
-  TRY(users::may_sign_in(attempt.user));
   add_once(attempt.facts.amr, proof.method);
   add_once(attempt.facts.channels, proof.channel);
   attempt.facts.multi_factor = attempt.facts.multi_factor || proof.multi_factor;
   if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
-  const std::optional<Demand> demand =
-      TRY(database_.read([&](db::Session& session) { return ask(session, attempt); }));
+  const std::optional<Demand> demand = TRY(judge(attempt));
   if (demand) return answer(attempt, proof, *demand);
   return issue(attempt, proof);
 }

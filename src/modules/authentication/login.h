@@ -42,6 +42,8 @@ struct Attempt {
   std::int64_t now_ms = 0;
   // The password in clear, while it is the proof: for rules that look at it. Never stored.
   std::string_view password = {};
+  // The most that a token of the pool lives; filled in by Login.
+  std::int64_t token_ttl_max_s = 0;
 
   bool satisfied(std::string_view step) const;
 };
@@ -63,11 +65,12 @@ struct Demand {
   std::function<Result<std::string>(db::Tx&)> data = {};
 };
 
-// A sign-in that failed before anything was proved, for histories and risk rules.
+// A sign-in that failed, for histories and risk rules.
 struct Failure {
   std::string_view pool_id, app_id, user_id, channel, client_ip, user_agent;
   Code code;
   std::int64_t now_ms = 0;
+  bool proved = false;  // the proof was right, and the account or the rules refused it: no guess
 };
 
 // What a module has to say about every sign-in. Thread-safe; lives as long as the server. All functions run
@@ -112,6 +115,7 @@ class Login {
 
  private:
   struct Outcome;
+  Result<std::optional<Demand>> judge(Attempt& attempt) const;
   Result<std::optional<Demand>> ask(db::Session& session, Attempt& attempt) const;
   Result<sessions::TokenSet> issue(const Attempt& attempt, const Proof& proof) const;
   Error answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const;

@@ -9,7 +9,9 @@
 #include "base/result.h"
 #include "crypto/password.h"
 #include "db/database.h"
+#include "modules/authentication/known_devices.h"
 #include "modules/authentication/tries.h"
+#include "modules/pools/pools.h"
 #include "modules/users/users.h"
 #include "net/gate.h"
 
@@ -22,32 +24,47 @@ struct PasswordAttempt {
   Identifier kind = Identifier::kAccount;
   std::string identifier;
   std::string password;  // in clear
-  std::string client_ip, user_agent, app_id;
+  std::string client_ip, user_agent, app_id, device_id;
+  applications::Settings application;       // it may have rules of its own
   std::string captcha_token, captcha_code;  // empty: none given
   std::int64_t now_ms = 0;
+};
+
+// The user who proved a password, and the device on which they are known (empty: on none).
+struct PasswordOwner {
+  users::User user;
+  std::string known_device;
 };
 
 // Thread-safe. Blocks for a hash; never call it on an event loop or inside a unit of work.
 class PasswordLogin {
  public:
-  PasswordLogin(db::Database& database, net::Gate& gate, const codes::Captchas& captchas, const Login& login,
-                crypto::PasswordCost cost)
-      : database_(database), gate_(gate), tries_(database, captchas, login), cost_(cost) {}
+  // What it stands on; all of it must outlive it.
+  struct Parts {
+    db::Database& database;
+    net::Gate& gate;
+    const KnownDevices& known_devices;
+    Tries tries;
+    crypto::PasswordCost cost;
+  };
+  explicit PasswordLogin(const Parts& parts) : parts_(parts) {}
 
-  // The user who proved the password and may sign in. The caller issues tokens and calls succeeded() in that
-  // unit.
+  // The user who proved the password; whether they may sign in is Login::complete()'s to say. The caller goes
+  // on there and calls succeeded() in that unit.
   //   kPasswordWrong (data.remainCount: tries left before the lock), kUserLockedNow on the last of them,
-  //   kUserLocked, kCaptchaRequired, kCaptchaWrong, kUserDisabled, kEmailUnverified, kBusy
-  Result<users::User> verify(const PasswordAttempt& attempt) const;
+  //   kUserLocked, or kSelfUnlock where the pool lets people unlock their account (data: flowHandle,
+  //   strategy), kCaptchaRequired, kCaptchaWrong, kEmailUnverified, kBusy
+  Result<PasswordOwner> verify(const PasswordAttempt& attempt) const;
 
   // Forgets the failures of this account.
-  static Result<void> succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
+  static Result<void> succeeded(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                std::string_view known_device);
 
  private:
-  db::Database& database_;
-  net::Gate& gate_;
-  Tries tries_;
-  crypto::PasswordCost cost_;
+  struct Scene;
+  Result<Scene> look(const PasswordAttempt& attempt) const;
+
+  Parts parts_;
 };
 
 // By the kind of identifier; an address or number that cannot be one finds nobody.

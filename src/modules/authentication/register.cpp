@@ -6,6 +6,7 @@
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
 #include "modules/users/password.h"
+#include "net/address.h"
 
 namespace genauth::authentication {
 namespace {
@@ -22,6 +23,17 @@ Result<void> check_names(const users::User& user) {
   if (user.username) TRY(users::check_username(*user.username));
   if (user.email) TRY(users::check_email(*user.email));
   return {};
+}
+
+// The pool's own rule about one address, beside the installation's.
+Result<void> check_anomaly(db::Tx& tx, const pools::Settings& settings, std::string_view pool_id,
+                           std::string_view client_ip, std::int64_t now_ms) {
+  const auto& check = settings.register_check;
+  if (!check || !check->enabled) return {};
+  const codes::Limit limit{"register_address", check->limit, check->window_ms};
+  if (TRY(codes::count_event(tx, pool_id, limit, net::address_prefix(client_ip), now_ms)) <= limit.limit)
+    return {};
+  return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, now_ms)));
 }
 
 }  // namespace
@@ -58,6 +70,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     if (limit.limit != 0 &&
         TRY(codes::count_event(tx, call.pool_id, limit, wanted.client_ip, call.now_ms)) > limit.limit)
       return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, call.now_ms)));
+    TRY(check_anomaly(tx, pool.settings, call.pool_id, wanted.client_ip, call.now_ms));
     TRY(ask_registration_rules(
         tx, call, {user, pool.settings, application, call.app_id, wanted.client_ip, call.now_ms}));
     if (wanted.proof) TRY(wanted.proof(tx));

@@ -1,5 +1,6 @@
 // signin: PASSWORD and PASSCODE here; LDAP and AD by what the module of identity sources brings.
 #include "api/call.h"
+#include "base/log.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/form.h"
 #include "gen/errors/users.h"
@@ -10,7 +11,9 @@
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
 #include "modules/authentication/rightful_owner.h"
+#include "modules/authentication/rules_step.h"
 #include "modules/codes/codes.h"
+#include "modules/codes/send.h"
 #include "modules/system/transport_keys.h"
 #include "phone/phone.h"
 
@@ -86,6 +89,20 @@ Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const appli
       TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));
 }
 
+// Signing in with the code proves the address. Refused sends (one was sent a moment ago) change nothing of
+// the answer.
+void send_way_in(api::Call& call, std::string_view email) {
+  codes::Sending sending;
+  sending.purpose = {call.pool_id, "CHANNEL_LOGIN", users::normal_email(email), ""};
+  sending.message.kind = "email";
+  sending.message.recipient = sending.purpose.recipient;
+  sending.message.scene = sending.purpose.channel;
+  sending.later = true;
+  if (!call.service<const messages::Outbox>().can_send_email(call.pool_id)) return;
+  if (const Result<void> sent = codes::send_code(call, std::move(sending)); !sent)
+    log::info("signin.no_way_in_sent", {{"why", sent.error().detail()}});
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
                                                            const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
@@ -121,12 +138,19 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   attempt.now_ms = call.now_ms;
   attempt.app_id = application->id;
   attempt.user_agent = call.envelope.user_agent;
-  users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
+  attempt.device_id = call.envelope.device_id;
+  attempt.application = application->settings;
+  auto verified = call.service<const authentication::PasswordLogin>().verify(attempt);
+  if (!verified) {
+    if (verified.error().code() == errors::kEmailUnverified) send_way_in(call, who.value);
+    return std::move(verified).error();
+  }
+  authentication::PasswordOwner owner = *std::move(verified);
   authentication::Proof proof{"pwd", "PASSWORD"};
-  proof.spend = [pool_id = call.pool_id, user_id = user.id](db::Tx& tx) {
-    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id);
+  proof.spend = [pool_id = call.pool_id, user_id = owner.user.id, device = owner.known_device](db::Tx& tx) {
+    return authentication::PasswordLogin::succeeded(tx, pool_id, user_id, device);
   };
-  return finish(call, application, std::move(user), options, proof, password);
+  return finish(call, application, std::move(owner.user), options, proof, password);
 }
 
 // A code proves the channel that it went through, so an account made by it has that channel verified.
@@ -174,26 +198,60 @@ Result<void> mark_verified(db::Tx& tx, const Channel& channel, std::string_view 
                           : users::mark_email_verified(tx, pool_id, user_id, now_ms);
 }
 
+// What the rules and histories hear of a code that was not taken; of nobody's too, so that both cost the
+// same.
+Error wrong_code(const api::Call& call, const applications::Application& application, const Channel& channel,
+                 const std::optional<users::User>& user, Result<void> spent) {
+  Error error =
+      spent ? Error(errors::kCodeWrong, "the code changed between two looks") : std::move(spent).error();
+  call.service<const authentication::Login>().note_failure(
+      {.pool_id = call.pool_id,
+       .app_id = application.id,
+       .user_id = user ? std::string_view(user->id) : std::string_view(),
+       .channel = channel.name(),
+       .client_ip = call.envelope.client_ip,
+       .user_agent = call.envelope.user_agent,
+       .code = error.code(),
+       .now_ms = call.now_ms});
+  return error;
+}
+
+// The pool's rule about addresses that fail often, before anything is said about the code.
+Result<void> obey(api::Call& call, authentication::AddressRule rule, const dto::SignInOptionsDto& options) {
+  if (rule == authentication::AddressRule::kNothing) return {};
+  if (rule == authentication::AddressRule::kWait) return errors::kUserLocked;
+  if (!options.captchaToken) return errors::kCaptchaRequired;
+  return call.write([&](db::Tx& tx) {
+    return call.service<const codes::Captchas>().consume(tx, call.pool_id, *options.captchaToken,
+                                                         options.captchaCode.value_or(""), call.now_ms);
+  });
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                                            const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
                                                            const dto::SignInOptionsDto& options) {
   if (!req.passCodePayload) return Error(errors::kRequired).with_field("passCodePayload");
-  const Channel channel = TRY(channel_of(call, *application, *req.passCodePayload));
+  Channel channel = TRY(channel_of(call, *application, *req.passCodePayload));
   const std::string& code = req.passCodePayload->passCode;
   const auto& codes = call.service<const codes::Codes>();
   const auto spend = [&](db::Tx& tx) { return codes.consume(tx, channel.purpose, code, call.now_ms); };
 
   std::optional<users::User> user;
+  authentication::AddressRule rule = authentication::AddressRule::kNothing;
   const bool looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+    const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
+    rule = TRY(authentication::address_rule(session, settings, call.pool_id, client_address(call, options),
+                                            call.now_ms));
     user = TRY(find_owner(session, channel));
+    channel.purpose.known_device = TRY(authentication::known_device(
+        call.service<const authentication::KnownDevices>(), session, call.pool_id,
+        user ? std::string_view(user->id) : "", call.envelope.device_id));
     return codes.peek(session, channel.purpose, code, call.now_ms);
   }));
+  TRY(obey(call, rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
-  if (!looks_right) {
-    TRY(call.write(spend));
-    return Error(errors::kCodeWrong, "the code changed between two looks");
-  }
+  if (!looks_right) return wrong_code(call, *application, channel, user, call.write(spend));
   if (!user) {
     if (!options.autoRegister.value_or(false) && !application->settings.merge_login_and_register) {
       TRY(call.write(spend));

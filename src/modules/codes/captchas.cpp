@@ -1,5 +1,7 @@
 #include "modules/codes/captchas.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/id.h"
 #include "captcha/captcha.h"
@@ -15,8 +17,10 @@ std::string Captchas::mac(std::string_view pool_id, std::string_view token, std:
   return crypto::hmac_sha256(key_, text);
 }
 
-Captcha Captchas::draw(std::int64_t now_ms, std::string& answer) const {
-  captcha::Picture picture = captcha::make();
+Captcha Captchas::draw(std::int64_t now_ms, std::int64_t length, std::string& answer) const {
+  captcha::Options options;
+  options.length = static_cast<std::size_t>(std::clamp<std::int64_t>(length, 4, 8));
+  captcha::Picture picture = captcha::make(options);
   answer = std::move(picture.code);
   return {new_id(now_ms), std::move(picture.svg)};
 }

@@ -20,7 +20,8 @@ class Captchas {
   explicit Captchas(const crypto::Sealer& sealer) : key_(sealer.derive("captchas")) {}
 
   // Draws the picture; slow enough (tens of microseconds) to stay outside a unit. store() makes it valid.
-  Captcha draw(std::int64_t now_ms, std::string& answer) const;
+  // `length`: characters, as the pool has them, 4 to 8.
+  Captcha draw(std::int64_t now_ms, std::int64_t length, std::string& answer) const;
   Result<void> store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha, std::string_view answer,
                      std::int64_t expires_at) const;
 

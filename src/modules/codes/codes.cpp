@@ -4,6 +4,8 @@
 #include "crypto/random.h"
 #include "gen/errors/codes.h"
 #include "gen/sql/codes.h"
+#include "modules/codes/budgets.h"
+#include "modules/codes/throttle.h"
 
 namespace genauth::codes {
 namespace {
@@ -11,6 +13,20 @@ namespace {
 // Length-prefixed, so that no two purposes give one text.
 void append_part(std::string& text, std::string_view part) {
   text.append(std::to_string(part.size())).append(":").append(part);
+}
+
+Limit failure_limit() {
+  return {kFailureScope, kFailuresMax, kForeverMs};
+}
+
+// Strangers share one count; what they do does not reach a device that the account knows.
+std::string failure_subject(const Purpose& purpose) {
+  if (purpose.known_device.empty()) return purpose.recipient;
+  return purpose.recipient + "@" + purpose.known_device;
+}
+
+Result<std::int64_t> failures_in_a_row(db::Session& session, const Purpose& purpose, std::int64_t now_ms) {
+  return events_so_far(session, purpose.pool_id, failure_limit(), failure_subject(purpose), now_ms);
 }
 
 }  // namespace
@@ -55,7 +71,16 @@ Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::stri
   Purpose stored = purpose;
   stored.user_id = found.user_id;
   const bool equal = crypto::equal_constant_time(mac(stored, code), found.code_hmac);
-  return found.exists && equal && found.expires_at > now_ms && found.attempts < found.attempts_max;
+  if (!found.exists || !equal || found.expires_at <= now_ms || found.attempts >= found.attempts_max)
+    return false;
+  return TRY(failures_in_a_row(session, purpose, now_ms)) < kFailuresMax;
+}
+
+// One more against this code, and one more in a row against its recipient.
+Result<void> Codes::wrong(db::Tx& tx, const Purpose& stored, const Found& found, std::int64_t now_ms) const {
+  TRY(tx.execute(sql::count_wrong_try, {stored.pool_id, stored.channel, stored.recipient, stored.user_id}));
+  TRY(count_event(tx, stored.pool_id, failure_limit(), failure_subject(stored), now_ms));
+  return tx.refuse(found.attempts + 1 >= found.attempts_max ? errors::kCodeVoid : errors::kCodeWrong);
 }
 
 Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code,
@@ -63,11 +88,11 @@ Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view c
   const Found found = TRY(find(tx, purpose));
   if (!found.exists || found.expires_at <= now_ms) return tx.refuse(errors::kCodeWrong);
   if (found.attempts >= found.attempts_max) return tx.refuse(errors::kCodeVoid);
+  if (TRY(failures_in_a_row(tx, purpose, now_ms)) >= kFailuresMax) return tx.refuse(errors::kCodeVoid);
   Purpose stored = purpose;
   stored.user_id = found.user_id;
   if (crypto::equal_constant_time(mac(stored, code), found.code_hmac)) return {};
-  TRY(tx.execute(sql::count_wrong_try, {stored.pool_id, stored.channel, stored.recipient, stored.user_id}));
-  return tx.refuse(found.attempts + 1 >= found.attempts_max ? errors::kCodeVoid : errors::kCodeWrong);
+  return wrong(tx, stored, found, now_ms);
 }
 
 Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view code,
@@ -81,7 +106,14 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
     const std::string hmac = mac(stored, code);
     const std::int64_t taken = TRY(tx.execute(
         sql::take_code, {stored.pool_id, stored.channel, stored.recipient, user_id, db::Blob{hmac}, now_ms}));
-    if (taken == 1) return {};
+    if (taken == 1) {
+      if (purpose.recipient.starts_with('+'))
+        tx.on_commit([this, pool_id = purpose.pool_id, range = number_range(purpose.recipient)] {
+          conversions_.came_back(pool_id, range);
+        });
+      if (TRY(failures_in_a_row(tx, purpose, now_ms)) == 0) return {};
+      return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
+    }
   }
   return Error(errors::kCodeWrong, "the code was spent by another request");
 }

@@ -8,13 +8,22 @@
 #include "base/result.h"
 #include "crypto/seal.h"
 #include "db/database.h"
+#include "modules/codes/conversions.h"
 
 namespace genauth::codes {
+
+// Wrong codes in a row that one recipient may have, whatever the channel and however many codes are sent anew
+// (NIST SP 800-63B-4 §3.2.2). Beyond that no code of this recipient works until the account signs in
+// otherwise, or on a device that it knows, whose failures are counted apart.
+inline constexpr std::int64_t kFailuresMax = 100;
+inline constexpr std::string_view kFailureScope = "code_failures";
 
 // What a code is good for. `recipient` is an E.164 number or a lower-case e-mail address; `user_id` is empty
 // for a code that was asked for without a token.
 struct Purpose {
   std::string pool_id, channel, recipient, user_id;
+  std::string known_device =
+      {};  // of the recipient's account, where the code is shown; never part of the code
 };
 
 struct Policy {
@@ -35,7 +44,7 @@ class Codes {
   // Spends the code in the caller's transaction: exactly one of any number of racing callers succeeds.
   // A wrong try is counted and stays counted although the caller's unit ends with an error (Tx::refuse).
   //   kCodeWrong  wrong, expired, never sent, sent for another purpose, or spent
-  //   kCodeVoid   too many wrong tries
+  //   kCodeVoid   too many wrong tries, of this code or in a row
   // A code sent to nobody in particular (no token at the time) also serves a signed-in user.
   Result<void> consume(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
 
@@ -49,11 +58,15 @@ class Codes {
   // Takes a code out of the world, e.g. because the message service refused the message.
   Result<void> discard(db::Tx& tx, const Purpose& purpose) const;
 
+  const Conversions& conversions() const { return conversions_; }
+
  private:
   struct Found;
   Result<Found> find(db::Session& session, const Purpose& purpose) const;
+  Result<void> wrong(db::Tx& tx, const Purpose& stored, const Found& found, std::int64_t now_ms) const;
   std::string mac(const Purpose& purpose, std::string_view code) const;
   std::string key_;
+  Conversions conversions_;
 };
 
 // Deletes what has expired, at most `limit` rows; returns how many.

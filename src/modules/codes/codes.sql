@@ -40,6 +40,26 @@ values ($1, $2, $3, $4, 1, $5)
 on conflict (pool_id, scope, subject, window_start) do update set count = counters.count + 1
 returning count;
 
+-- name: count_many
+insert into counters (pool_id, scope, subject, window_start, count, expires_at)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (pool_id, scope, subject, window_start) do update set count = counters.count + excluded.count;
+
+-- A message on all its bills, by the hour and by the day. In the same order always: those who wait for the rows of
+-- others wait in a line.
+-- name: count_send
+insert into counters (pool_id, scope, subject, window_start, count, expires_at) values
+  ($1, 'send_0h', $2, $10, 1, $11), ($1, 'send_0d', $2, $12, 1, $13),
+  ($1, 'send_1h', $3, $10, 1, $11), ($1, 'send_1d', $3, $12, 1, $13),
+  ($1, 'send_2h', $4, $10, 1, $11), ($1, 'send_2d', $4, $12, 1, $13),
+  ($1, 'send_3h', $5, $10, 1, $11), ($1, 'send_3d', $5, $12, 1, $13),
+  ($1, 'send_4h', $6, $10, 1, $11), ($1, 'send_4d', $6, $12, 1, $13),
+  ($1, 'send_5h', $7, $10, 1, $11), ($1, 'send_5d', $7, $12, 1, $13),
+  ($1, 'send_6h', $8, $10, 1, $11), ($1, 'send_6d', $8, $12, 1, $13),
+  ($1, 'send_7h', $9, $10, 1, $11), ($1, 'send_7d', $9, $12, 1, $13)
+on conflict (pool_id, scope, subject, window_start) do update set count = counters.count + 1
+returning scope, count;
+
 -- name: count_down
 update counters set count = count - 1
 where pool_id = $1 and scope = $2 and subject = $3 and window_start = $4 and count > 0;
@@ -49,6 +69,9 @@ select count from counters where pool_id = $1 and scope = $2 and subject = $3 an
 
 -- name: clear_counter
 delete from counters where pool_id = $1 and scope = $2 and subject = $3;
+
+-- name: clear_counters
+delete from counters where pool_id = $1 and scope in ($2, $3, $4, $5) and subject in ($6, $7, $8);
 
 -- name: claim_turn
 insert into counters (pool_id, scope, subject, window_start, count, expires_at)

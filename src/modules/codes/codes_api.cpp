@@ -8,6 +8,7 @@
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
+#include "modules/pools/pools.h"
 #include "modules/users/users.h"
 #include "phone/phone.h"
 
@@ -61,13 +62,15 @@ Result<void> send_sms(api::Call& call, const dto::SendSMSDto& req) {
   sending.message.country_code = number.country_code;
   sending.message.national = number.national;
   sending.message.scene = req.channel;
+  sending.captcha_token = req.captchaToken.value_or("");
+  sending.captcha_code = req.captchaCode.value_or("");
   return codes::send_code(call, std::move(sending));
 }
 
 Result<void> send_email(api::Call& call, const dto::SendEmailDto& req) {
   TRY(need_application(call));
   TRY(users::check_email(req.email));
-  TRY(call.service<const messages::Outbox>().can_send_email());
+  TRY(call.service<const messages::Outbox>().can_send_email(call.pool_id));
   codes::Sending sending;
   sending.purpose = purpose_of(call, req.channel, users::normal_email(req.email));
   sending.message.kind = "email";
@@ -107,8 +110,11 @@ Result<dto::PreCheckCodeDataDto> pre_check_code(api::Call& call, const dto::PreC
 Result<dto::GetCaptchaCodeDataDto> get_captcha_code(api::Call& call) {
   TRY(need_application(call));
   const auto& captchas = call.service<const codes::Captchas>();
+  const std::int64_t length = TRY(call.read([&](db::Session& session) -> Result<std::int64_t> {
+    return TRY(pools::find(session, call.pool_id)).settings.code_length;
+  }));
   std::string answer;
-  const codes::Captcha captcha = captchas.draw(call.now_ms, answer);
+  const codes::Captcha captcha = captchas.draw(call.now_ms, length, answer);
   // No channel carries the answer; a developer's inbox shows it under the token, production has no inbox.
   messages::Message note;
   note.kind = "captcha";

@@ -1,49 +1,91 @@
 #include "modules/codes/send.h"
 
+#include <algorithm>
+
 #include "gen/errors/codes.h"
 #include "gen/errors/core.h"
+#include "gen/errors/sending.h"
+#include "gen/errors/users.h"
+#include "modules/applications/applications.h"
+#include "modules/codes/captchas.h"
+#include "modules/codes/conversions.h"
 #include "modules/codes/throttle.h"
+#include "modules/messages/email_templates.h"
 #include "modules/pools/pools.h"
+#include "net/address.h"
 
 namespace genauth::codes {
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000;
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::string_view kHome = "+86";
 
-// One ceiling: counted, and refused with `code` when it is passed.
-Result<void> within(db::Tx& tx, std::string_view pool_id, const Limit& limit, std::string_view subject,
-                    std::int64_t now_ms, Code code) {
-  if (limit.limit == 0) return {};
-  const std::int64_t count = TRY(count_event(tx, pool_id, limit, subject, now_ms));
-  if (count > limit.limit) return Error(code).with_arg(std::to_string(seconds_left(limit, now_ms)));
-  return {};
+// Who pays for it. A country and a number range pay for SMS alone; the pool has a purse for each kind.
+Bill bill_of(const api::Call& call, const Sending& sending) {
+  const messages::Message& message = sending.message;
+  const std::string& client_ip = call.envelope.client_ip;
+  Bill bill;
+  bill[Payer::kRecipient] = message.kind + ":" + sending.purpose.recipient;
+  bill[Payer::kAddress] = client_ip;
+  bill[Payer::kNetwork] = net::address_prefix(client_ip);
+  bill[Payer::kDevice] = call.envelope.device_id;
+  bill[Payer::kApplication] = call.app_id;
+  bill[Payer::kPool] = message.kind;
+  if (message.kind != "sms") return bill;
+  if (message.country_code != kHome) bill[Payer::kCountry] = message.country_code;
+  bill[Payer::kRange] = number_range(message.recipient);
+  return bill;
+}
+
+// The countries that the pool sends to. None named: home, and with an international service every country.
+Result<void> check_country(const pools::Settings& settings, const messages::Message& message) {
+  const std::vector<std::string> allowed = settings.sms_countries.value_or(std::vector<std::string>());
+  if (message.kind != "sms" || allowed.empty()) return {};
+  if (std::ranges::find(allowed, message.country_code) != allowed.end()) return {};
+  return Error(errors::kCountryNotAllowed).with_arg(message.country_code);
+}
+
+// A range of numbers that nobody answers from: somebody has to be there who asks.
+Result<void> check_range(db::Tx& tx, const api::Call& call, const Sending& sending, const Bill& bill) {
+  const auto& limits = call.service<const SendLimits>();
+  const std::string& pool_id = sending.purpose.pool_id;
+  const std::string& range = bill[Payer::kRange];
+  if (range.empty() || !TRY(has_collapsed(tx, pool_id, range, limits.conversion_sends,
+                                          limits.conversion_percent, call.now_ms)))
+    return {};
+  if (sending.captcha_token.empty()) return errors::kCaptchaRequired;
+  return call.service<const Captchas>().consume(tx, pool_id, sending.captcha_token, sending.captcha_code,
+                                                call.now_ms);
 }
 
 // A refused send rolls back, so that it does not eat into anybody's budget.
-Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limits,
-                      std::string_view client_ip, std::int64_t now_ms) {
+Result<void> throttle(db::Tx& tx, const api::Call& call, const Sending& sending, const Bill& bill) {
+  const auto& limits = call.service<const SendLimits>();
   const std::string& pool = sending.purpose.pool_id;
   const messages::Message& message = sending.message;
-  const std::string recipient = message.kind + ":" + sending.purpose.recipient;
-  const std::string turn =
-      recipient + ":" + sending.purpose.channel;  // clients know: one a minute for each purpose
-  TRY(within(tx, pool, {"send_address_minute", limits.address_per_minute, kMinuteMs}, client_ip, now_ms,
-             errors::kThrottled));
-  const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", turn, limits.resend_ms, now_ms));
+  const Limit minute{"send_address_minute", limits.address_per_minute, kMinuteMs};
+  if (minute.limit != 0 &&
+      TRY(count_event(tx, pool, minute, call.envelope.client_ip, call.now_ms)) > minute.limit)
+    return Error(errors::kThrottled).with_arg(std::to_string(seconds_left(minute, call.now_ms)));
+  // Clients know: one a minute for each purpose.
+  const std::string turn = bill[Payer::kRecipient] + ":" + sending.purpose.channel;
+  const std::int64_t wait_ms = TRY(claim_turn(tx, pool, "send_turn", turn, limits.resend_ms, call.now_ms));
   if (wait_ms > 0) {
     const Code code = message.kind == "email" ? errors::kEmailThrottled : errors::kThrottled;
     return Error(code).with_arg(std::to_string((wait_ms + 999) / 1000));
   }
-  TRY(within(tx, pool, {"send_recipient_day", limits.recipient_per_day, kDayMs}, recipient, now_ms,
-             errors::kSmsDailyCap));
-  TRY(within(tx, pool, {"send_address_day", limits.address_per_day, kDayMs}, client_ip, now_ms,
-             errors::kSmsDailyCap));
-  TRY(within(tx, pool, {"send_pool_day", limits.pool_per_day, kDayMs}, message.kind, now_ms,
-             errors::kSmsDailyCap));
-  if (message.kind == "sms" && message.country_code != "+86")
-    TRY(within(tx, pool, {"send_prefix_day", limits.prefix_per_day, kDayMs}, message.country_code, now_ms,
-               errors::kSmsDailyCap));
-  return {};
+  return pay(tx, pool, limits, bill, call.now_ms);
+}
+
+// What the refusal is counted under; nullopt for what is no limit.
+std::optional<SendMeter::Refused> reason_of(const Error& error) {
+  const Code code = error.code();
+  if (code == errors::kSmsDailyCap) return SendMeter::Refused::kDay;
+  if (code == errors::kEmailThrottled) return SendMeter::Refused::kTurn;
+  if (code == errors::kThrottled) return SendMeter::Refused::kHour;
+  if (code == errors::kCountryNotAllowed) return SendMeter::Refused::kCountry;
+  if (code == errors::kCaptchaRequired || code == errors::kCaptchaWrong) return SendMeter::Refused::kCaptcha;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -51,23 +93,41 @@ Result<void> throttle(db::Tx& tx, const Sending& sending, const SendLimits& limi
 Result<void> send_code(api::Call& call, Sending sending) {
   const auto& codes = call.service<const Codes>();
   const auto& outbox = call.service<const messages::Outbox>();
-  const auto& limits = call.service<const SendLimits>();
+  auto& meter = call.service<SendMeter>();
   const std::string& pool_id = sending.purpose.pool_id;
+  if (!call.app_id.empty())
+    sending.message.app_name = TRY(call.service<applications::Directory>().find(call.app_id))->name;
+  const Bill bill = bill_of(call, sending);
+  const std::string& range = bill[Payer::kRange];
+  const std::int64_t came_back = range.empty() ? 0 : codes.conversions().take(pool_id, range);
 
-  const std::string message_id = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
+  const Result<std::string> message_id = call.write([&](db::Tx& tx) -> Result<std::string> {
     TRY(count_in_turn(tx));
     const pools::Pool pool = TRY(pools::find(tx, pool_id));
-    const Policy policy{static_cast<int>(pool.settings.code_length),
-                        static_cast<int>(pool.settings.code_attempts_max), pool.settings.code_ttl_ms};
+    TRY(check_country(pool.settings, sending.message));
+    if (came_back > 0) TRY(count_back(tx, pool_id, range, came_back, call.now_ms));
+    TRY(check_range(tx, call, sending, bill));
+    Policy policy{static_cast<int>(pool.settings.code_length),
+                  static_cast<int>(pool.settings.code_attempts_max), pool.settings.code_ttl_ms};
+    if (sending.message.kind == "email")
+      policy.ttl_ms =
+          TRY(messages::code_ttl_ms(tx, pool_id, sending.purpose.channel)).value_or(policy.ttl_ms);
     sending.message.code = TRY(codes.issue(tx, sending.purpose, policy, call.now_ms));
     write_text(sending.message, call.envelope.language, policy.ttl_ms);
     std::string id = TRY(outbox.enqueue(tx, pool_id, sending.purpose.channel, sending.message, call.now_ms));
     // Last, although a refusal then undoes more: everybody else's sends wait from here to the commit.
-    TRY(throttle(tx, sending, limits, call.envelope.client_ip, call.now_ms));
+    TRY(throttle(tx, call, sending, bill));
     return id;
-  }));
+  });
+  if (!message_id) {
+    if (came_back > 0) codes.conversions().came_back(pool_id, range, came_back);
+    if (const auto why = reason_of(message_id.error())) meter.refused(*why);
+    return message_id.error().clone();
+  }
+  meter.sent(sending.message.kind);
+  if (sending.later) return {};
 
-  Result<void> delivered = outbox.deliver(pool_id, message_id, sending.message);
+  Result<void> delivered = outbox.deliver(pool_id, *message_id, sending.message);
   if (delivered) return {};
   TRY(call.write([&](db::Tx& tx) { return codes.discard(tx, sending.purpose); }));
   return delivered;

@@ -44,6 +44,14 @@ Result<void> forget_events(db::Tx& tx, std::string_view pool_id, std::string_vie
   return {};
 }
 
+Result<void> forget_all_events(db::Tx& tx, std::string_view pool_id,
+                               const std::array<std::string_view, 4>& scopes,
+                               const std::array<std::string, 3>& subjects) {
+  TRY(tx.execute(sql::clear_counters, {pool_id, scopes[0], scopes[1], scopes[2], scopes[3], subjects[0],
+                                       subjects[1], subjects[2]}));
+  return {};
+}
+
 Result<std::int64_t> claim_turn(db::Tx& tx, std::string_view pool_id, std::string_view scope,
                                 std::string_view subject, std::int64_t gap_ms, std::int64_t now_ms) {
   // The row's count is when the turn was taken, its expiry when the next may be.

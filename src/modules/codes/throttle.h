@@ -1,6 +1,7 @@
 // Counting what people do, in rows, so that limits hold across processes and restarts: sends per recipient,
 // address, pool and prefix; failed sign-ins per account and address.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ struct Limit {
   std::string_view scope;
   std::int64_t limit, window_ms;
 };
+
+// One window for ever: only forgetting starts the count anew.
+inline constexpr std::int64_t kForeverMs = std::int64_t{3'650} * 86'400'000 * 100;
 
 // Before anything else in a unit that counts on rows which many share (everybody's sends in one pool):
 // PostgreSQL lets such units wait for one another instead of failing. Nothing in them may read first and
@@ -36,6 +40,11 @@ Result<std::int64_t> events_so_far(db::Session& session, std::string_view pool_i
 // Forgets the subject, e.g. the failures of an account that has just signed in.
 Result<void> forget_events(db::Tx& tx, std::string_view pool_id, std::string_view scope,
                            std::string_view subject);
+
+// The same for four scopes and three subjects at once; empty ones do not count.
+Result<void> forget_all_events(db::Tx& tx, std::string_view pool_id,
+                               const std::array<std::string_view, 4>& scopes,
+                               const std::array<std::string, 3>& subjects);
 
 // One turn per `gap_ms`: 0 if the caller has it, else the milliseconds to wait.
 Result<std::int64_t> claim_turn(db::Tx& tx, std::string_view pool_id, std::string_view scope,

@@ -120,6 +120,13 @@ Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_
   return {};
 }
 
+Result<bool> knows(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                   std::string_view device_id) {
+  const db::Rows rows = TRY(session.query(sql::find_known_device, {pool_id, user_id, device_id}));
+  // What stands for a device without a name is made of its user agent: anybody can make it.
+  return !device_id.empty() && !rows.empty() && device_key("", rows.front().view(0)) != device_id;
+}
+
 Result<std::vector<LimitedApp>> limited_apps(db::Session& session, std::string_view pool_id) {
   const db::Rows rows = TRY(session.query(sql::list_limited_apps, {pool_id}));
   std::vector<LimitedApp> found;

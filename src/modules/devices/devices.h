@@ -33,6 +33,11 @@ Result<void> sign_out(db::Tx& tx, std::string_view pool_id, std::string_view use
 Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                     std::string_view device_id, std::int64_t now_ms);
 
+// Whether the user has signed in on it before: a device that calls itself something, which only its owner
+// knows.
+Result<bool> knows(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                   std::string_view device_id);
+
 // --- the limit ---------------------------------------------------------------------------------------
 
 struct LimitedApp {

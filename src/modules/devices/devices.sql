@@ -13,6 +13,9 @@ where pool_id = $1 and user_id = $2 order by last_login_at desc limit $3 offset 
 -- name: remove_device
 delete from devices where pool_id = $1 and user_id = $2 and device_id = $3;
 
+-- name: find_known_device
+select user_agent from devices where pool_id = $1 and user_id = $2 and device_id = $3;
+
 -- name: find_device
 select device_id from devices where pool_id = $1 and user_id = $2 and device_id = $3;
 

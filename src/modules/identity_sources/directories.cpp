@@ -17,7 +17,7 @@ Result<Directories::Proved> Directories::prove(api::Call& call, const std::vecto
                                                const authentication::DirectoryAttempt& attempt) const {
   const pools::Settings settings =
       TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); })).settings;
-  const authentication::Try counted{
+  const authentication::Try one{
       .pool_id = call.pool_id,
       .app_id = call.app_id,
       .client_ip = attempt.client_ip,
@@ -28,19 +28,19 @@ Result<Directories::Proved> Directories::prove(api::Call& call, const std::vecto
       .user_id = {},
       .channel = "EXTIDP",
       .now_ms = call.now_ms};
-  const std::int64_t tries_left = TRY(tries_.count(counted, settings));
+  const authentication::Counted counted = TRY(tries_.count(one, settings));
   for (const Connection& connection : connections) {
     Result<ldap::Entry> entry =
         client_.verify(directory_settings(connection), attempt.login, attempt.password);
     if (entry)
-      return Proved{&connection, to_stored(connection, TRY(profile_of(connection, *entry))), counted.subject};
+      return Proved{&connection, to_stored(connection, TRY(profile_of(connection, *entry))), one.subject};
     const Code code = entry.error().code();
     if (code == errors::kUserNotFound) continue;
-    if (code == errors::kPasswordWrong) return tries_.wrong(counted, settings, tries_left);
-    TRY(tries_.take_back(counted, settings));  // the password was right, or nobody looked at it
+    if (code == errors::kPasswordWrong) return tries_.wrong(one, settings, counted);
+    TRY(tries_.take_back(one, settings));  // the password was right, or nobody looked at it
     return std::move(entry).error();
   }
-  return tries_.wrong(counted, settings, tries_left);
+  return tries_.wrong(one, settings, counted);
 }
 
 Result<authentication::DirectoryLogin::Known> Directories::enter(

@@ -111,7 +111,7 @@ Result<dto::GenerateBindExtIdpLinkDataDto> generate_link_extidp_url(
   flow.connection_id = connection.id;
   flow.return_to = TRY(target_of(*application, query.target_url));
   // A server that asks for its user throws this cookie away; then the link is confirmed at its end.
-  flow.browser = identity_sources::browser_of(call);
+  flow.browser = TRY(identity_sources::browser_of(call));
   const std::string handle = TRY(call.write([&](db::Tx& tx) {
     return call.service<const tickets::Tickets>().issue(
         tx, {call.pool_id, std::string(identity_sources::kLinkPurpose), application->id, ""},

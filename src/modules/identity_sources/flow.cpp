@@ -179,11 +179,14 @@ std::string known_browser(const api::Call& call) {
   return digest(call.cookie(kBrowserCookie).value_or(""));
 }
 
-std::string browser_of(api::Call& call) {
+Result<std::string> browser_of(api::Call& call) {
   std::string known = known_browser(call);
   if (!known.empty()) return known;
+  const std::int64_t age_s = TRY(call.read([&](db::Session& session) -> Result<std::int64_t> {
+    return pools::cookie_age_s(TRY(pools::find(session, call.pool_id)).settings);
+  }));
   const std::string fresh = crypto::random_token(32);
-  call.set_cookie({.name = std::string(kBrowserCookie), .value = fresh});
+  call.set_cookie({.name = std::string(kBrowserCookie), .value = fresh, .max_age_s = age_s});
   return digest(fresh);
 }
 
@@ -193,7 +196,7 @@ Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::Sto
   flow.redirect_uri = callback_of(call, connection);
   flow.nonce = crypto::random_token(32);
   flow.verifier = crypto::random_token(48);
-  flow.browser = browser_of(call);
+  flow.browser = TRY(browser_of(call));
   const std::string ticket = TRY(call.write([&](db::Tx& tx) {
     return call.service<const tickets::Tickets>().issue(tx, {call.pool_id, std::string(kFlowPurpose), "", ""},
                                                         json::encode(flow), kFlowMs, call.now_ms);

@@ -28,7 +28,7 @@ Result<applications::Handle> application_at_door(api::Call& call, std::string_vi
 Result<Connection> offered(api::Call& call, std::string_view identifier, std::string_view app_id);
 
 // The digest of this browser's cookie, which is made if there is none.
-std::string browser_of(api::Call& call);
+Result<std::string> browser_of(api::Call& call);
 // The same without making one; empty if there is none.
 std::string known_browser(const api::Call& call);
 

@@ -127,16 +127,19 @@ Result<dto::LoginTokenResponseDataDto> bind_by_password(api::Call& call, const O
   attempt.client_ip = call.envelope.client_ip;
   attempt.user_agent = call.envelope.user_agent;
   attempt.app_id = call.app_id;
+  attempt.device_id = call.envelope.device_id;
+  attempt.application = TRY(call.service<applications::Directory>().find(call.app_id))->settings;
   attempt.captcha_token = data.captchaToken.value_or("");
   attempt.captcha_code = data.captchaCode.value_or("");
   attempt.now_ms = call.now_ms;
-  users::User user = TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
+  authentication::PasswordOwner owner =
+      TRY(call.service<const authentication::PasswordLogin>().verify(attempt));
   authentication::Proof proof{"pwd", "PASSWORD"};
-  proof.spend = [&, user_id = user.id](db::Tx& tx) -> Result<void> {
-    TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, user_id));
+  proof.spend = [&, user_id = owner.user.id](db::Tx& tx) -> Result<void> {
+    TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, user_id, owner.known_device));
     return bind_account(tx, call, open, user_id);
   };
-  return sign_in(call, open, std::move(user), proof, *data.password);
+  return sign_in(call, open, std::move(owner.user), proof, *data.password);
 }
 
 // Where a code went, and whose address that is.
@@ -198,8 +201,18 @@ Result<dto::LoginTokenResponseDataDto> bind_by_code(api::Call& call, const Open&
     return codes.peek(session, channel.purpose, *data.passCode, call.now_ms);
   }));
   if (!right || !channel.owner) {  // a wrong code is counted, and tells nothing of the account
-    TRY(call.write(take_code));
-    return errors::kUserNotFound;
+    const Result<void> taken = call.write(take_code);
+    if (taken) return errors::kUserNotFound;
+    call.service<const authentication::Login>().note_failure(
+        {.pool_id = call.pool_id,
+         .app_id = call.app_id,
+         .user_id = channel.owner ? std::string_view(channel.owner->id) : std::string_view(),
+         .channel = is_phone ? "SMS" : "EMAIL",
+         .client_ip = call.envelope.client_ip,
+         .user_agent = call.envelope.user_agent,
+         .code = taken.error().code(),
+         .now_ms = call.now_ms});
+    return taken.error().clone();
   }
   const users::User& user = *channel.owner;
   const bool moved = TRY(call.read([&](db::Session& session) {

@@ -6,6 +6,7 @@
 #include "gen/sql/messages.h"
 #include "json/codec.h"
 #include "json/document.h"
+#include "modules/messages/email_templates.h"
 
 namespace genauth::messages {
 namespace {
@@ -27,6 +28,10 @@ Result<Message> open_body(const crypto::Sealer& sealer, std::string_view pool_id
   return message;
 }
 
+bool sms_stays(const Carriers& carriers, const Message& message) {
+  return message.country_code == "+86" ? carriers.sms_domestic_stays : carriers.sms_international_stays;
+}
+
 }  // namespace
 
 Result<void> Outbox::can_send_sms(std::string_view country_code) const {
@@ -38,19 +43,35 @@ Result<void> Outbox::can_send_sms(std::string_view country_code) const {
   return {};
 }
 
-Result<void> Outbox::can_send_email() const {
-  if (!carriers_.email && !carriers_.email_stays) return errors::kEmailProviderMissing;
-  return {};
+Result<void> Outbox::can_send_email(std::string_view pool_id) const {
+  return database_.read([&](db::Session& session) { return can_send_email(session, pool_id); });
 }
 
-const Carrier& Outbox::carrier(const Message& message) const {
-  if (message.kind == "email") return carriers_.email;
-  return message.country_code == "+86" ? carriers_.sms_domestic : carriers_.sms_international;
+Result<void> Outbox::can_send_email(db::Session& session, std::string_view pool_id) const {
+  if (carriers_.email || carriers_.email_stays || TRY(provider(session, pool_id))) return {};
+  return errors::kEmailProviderMissing;
 }
 
-bool Outbox::stays(const Message& message) const {
-  if (message.kind == "email") return carriers_.email_stays;
-  return message.country_code == "+86" ? carriers_.sms_domestic_stays : carriers_.sms_international_stays;
+Result<std::optional<EmailProvider>> Outbox::provider(db::Session& session, std::string_view pool_id) const {
+  std::optional<EmailProvider> found = TRY(find_email_provider(session, sealer_, pool_id));
+  if (found && !found->enabled) found.reset();
+  return found;
+}
+
+Result<Carrier> Outbox::carrier(db::Session& session, std::string_view pool_id,
+                                const Message& message) const {
+  if (message.kind != "email")
+    return message.country_code == "+86" ? carriers_.sms_domestic : carriers_.sms_international;
+  std::optional<EmailProvider> own = TRY(provider(session, pool_id));
+  if (!own || !carriers_.email_of_pool) return carriers_.email;
+  return Carrier([this, own = *std::move(own)](const Message& mail, std::string_view key) {
+    return carriers_.email_of_pool(own, mail, key);
+  });
+}
+
+Result<bool> Outbox::stays(db::Session& session, std::string_view pool_id, const Message& message) const {
+  if (message.kind == "email") return carriers_.email_stays && !TRY(provider(session, pool_id));
+  return sms_stays(carriers_, message);
 }
 
 Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
@@ -67,7 +88,9 @@ Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::st
 
 Result<std::string> Outbox::enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
                                     const Message& message, std::int64_t now_ms) const {
-  return insert(tx, pool_id, channel, message, stays(message) ? "sent" : "pending", now_ms);
+  const bool stays_here = TRY(stays(tx, pool_id, message));
+  const Message dressed = TRY(in_own_words(tx, pool_id, channel, message, now_ms));
+  return insert(tx, pool_id, channel, dressed, stays_here ? "sent" : "pending", now_ms);
 }
 
 Result<void> Outbox::note(db::Tx& tx, std::string_view pool_id, std::string_view channel,
@@ -93,10 +116,20 @@ Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
 }
 
 Result<void> Outbox::deliver(std::string_view pool_id, std::string_view id, const Message& message) const {
-  if (stays(message)) return {};
-  const Carrier& carry = carrier(message);
+  if (message.kind != "email" && sms_stays(carriers_, message)) return {};
+  // As it was written: in the pool's own words. A row that is gone was delivered by another process.
+  Carrier carry;
+  const std::optional<Message> written =
+      TRY(database_.read([&](db::Session& session) -> Result<std::optional<Message>> {
+        if (TRY(stays(session, pool_id, message))) return std::optional<Message>();
+        carry = TRY(carrier(session, pool_id, message));
+        const db::Rows rows = TRY(session.query(sql::find_message, {pool_id, id}));
+        if (rows.empty()) return std::optional<Message>();
+        return std::optional(TRY(open_body(sealer_, pool_id, id, rows.front().view(0))));
+      }));
+  if (!written) return {};
   if (!carry) return errors::kSmsProviderMissing;
-  Result<void> outcome = carry(message, id);
+  Result<void> outcome = carry(*written, id);
   if (!outcome) log::warn("message.not_sent", {{"id", id}, {"why", outcome.error().detail()}});
   TRY(settle(pool_id, id, outcome));
   if (!outcome && outcome.error().code() == errors::kProviderRefused) return outcome;

@@ -14,6 +14,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "gen/dto/stored.h"
+#include "modules/messages/email_providers.h"
 
 namespace genauth::messages {
 
@@ -25,10 +26,15 @@ using Message = dto::StoredMessage;
 //   kProviderUnreachable  nobody knows; it may be tried again with the same idempotency key
 using Carrier = std::function<Result<void>(const Message& message, std::string_view idempotency_key)>;
 
+// The same through a user pool's own service.
+using EmailCarrier = std::function<Result<void>(const EmailProvider& provider, const Message& message,
+                                                std::string_view idempotency_key)>;
+
 struct Carriers {
   Carrier sms_domestic;       // +86
   Carrier sms_international;  // everything else
   Carrier email;
+  EmailCarrier email_of_pool;
   bool inbox = false;  // development: every message also stays readable in the inbox
   // Development, where no carrier is set: such messages go no further than the inbox, their row is all of it.
   bool sms_domestic_stays = false, sms_international_stays = false, email_stays = false;
@@ -48,13 +54,16 @@ class Outbox {
 
   // kSmsProviderMissing, kSmsInternationalMissing, kEmailProviderMissing: asked before any code is made.
   Result<void> can_send_sms(std::string_view country_code) const;
-  Result<void> can_send_email() const;
+  Result<void> can_send_email(std::string_view pool_id) const;
+  Result<void> can_send_email(db::Session& session, std::string_view pool_id) const;
 
-  // Writes the row; `channel` is what it is for. Returns its id, for deliver().
+  // Writes the row, an e-mail in the pool's own words where it has some; `channel` is what it is for. Returns
+  // its id, for deliver().
   Result<std::string> enqueue(db::Tx& tx, std::string_view pool_id, std::string_view channel,
                               const Message& message, std::int64_t now_ms) const;
   // After the commit: calls the vendor. A refusal drops the row and is returned; a vendor that cannot be
-  // reached leaves the row to retry_due() and counts as sent, since it may well have been.
+  // reached leaves the row to retry_due() and counts as sent, since it may well have been. What is sent is
+  // what enqueue() wrote.
   Result<void> deliver(std::string_view pool_id, std::string_view id, const Message& message) const;
 
   // Development only, nothing otherwise: puts into the inbox what travels no channel, such as the answer of a
@@ -74,8 +83,9 @@ class Outbox {
  private:
   Result<std::string> insert(db::Tx& tx, std::string_view pool_id, std::string_view channel,
                              const Message& message, std::string_view status, std::int64_t now_ms) const;
-  const Carrier& carrier(const Message& message) const;
-  bool stays(const Message& message) const;
+  Result<Carrier> carrier(db::Session& session, std::string_view pool_id, const Message& message) const;
+  Result<bool> stays(db::Session& session, std::string_view pool_id, const Message& message) const;
+  Result<std::optional<EmailProvider>> provider(db::Session& session, std::string_view pool_id) const;
   Result<void> settle(std::string_view pool_id, std::string_view id, const Result<void>& outcome) const;
 
   db::Database& database_;

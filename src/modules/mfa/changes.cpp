@@ -72,7 +72,7 @@ Result<void> send_code(api::Call& call, const CodeFor& code) {
     sending.message.national = code.phone;
     sending.message.recipient = std::string(code.country_code).append(code.phone);
   } else {
-    TRY(call.service<const messages::Outbox>().can_send_email());
+    TRY(call.service<const messages::Outbox>().can_send_email(call.pool_id));
     sending.message.kind = "email";
     sending.message.recipient = code.email;
   }

@@ -37,7 +37,7 @@ bool can_be_checked(const api::Call& call, Type type) {
   const auto& outbox = call.service<const messages::Outbox>();
   switch (type) {
     case Type::kSms: return outbox.can_send_sms("+86") || outbox.can_send_sms("+1");
-    case Type::kEmail: return outbox.can_send_email().has_value();
+    case Type::kEmail: return outbox.can_send_email(call.pool_id).has_value();
     case Type::kFace: return call.service<const mfa::Means>().face;
     default: return true;
   }

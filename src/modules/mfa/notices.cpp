@@ -37,7 +37,7 @@ Result<void> tell_recovery_code_used(db::Tx& tx, const api::Call& call, const us
                                      std::string_view factor) {
   const auto& outbox = call.service<const messages::Outbox>();
   messages::Message message;
-  if (user.email && outbox.can_send_email()) {
+  if (user.email && outbox.can_send_email(tx, call.pool_id)) {
     message.kind = "email";
     message.recipient = *user.email;
   } else if (user.phone && outbox.can_send_sms(user.phone_country_code.value_or(""))) {

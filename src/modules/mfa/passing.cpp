@@ -50,6 +50,19 @@ void add_tokens(dto::MfaPassedDto& data, const sessions::TokenSet& tokens) {
   data.expire_in = tokens.expires_in_s;
 }
 
+// Histories and rules hear of wrong second factors, too.
+Error noted(const api::Call& call, const Who& who, const Shown& shown, const Error& why) {
+  call.service<const authentication::Login>().note_failure({.pool_id = call.pool_id,
+                                                            .app_id = call.app_id,
+                                                            .user_id = who.user.id,
+                                                            .channel = text(shown.type),
+                                                            .client_ip = call.envelope.client_ip,
+                                                            .user_agent = call.envelope.user_agent,
+                                                            .code = why.code(),
+                                                            .now_ms = call.now_ms});
+  return why.clone();
+}
+
 }  // namespace
 
 Result<Who> by_mfa_token(api::Call& call) {
@@ -112,7 +125,8 @@ Result<dto::MfaPassedDto> pass(api::Call& call, const Who& who, const Shown& sho
     return note(tx, call, who, shown);
   };
   if (!shown.looks_right) {
-    TRY(call.write(spend));
+    const Result<void> spent = call.write(spend);
+    if (!spent) return noted(call, who, shown, spent.error());
     return Error(errors::kMfaTokenInvalid, "what was shown changed between two looks");
   }
   dto::MfaPassedDto data = answer_of(who.user);

@@ -10,8 +10,6 @@
 namespace genauth::mfa {
 namespace {
 
-// One window for ever: only a right code or an administrator starts the count anew.
-constexpr std::int64_t kForeverMs = std::int64_t{3'650} * 86'400'000 * 100;
 constexpr std::int64_t kConfirmTtlMs = 600'000;
 constexpr std::string_view kScope = "mfa_failures", kRecovery = "RECOVERY";
 
@@ -21,7 +19,7 @@ std::string subject_of(const Owner& owner, std::string_view what) {
 
 // Counts the try before it is judged.
 Result<void> count_try(db::Tx& tx, const Owner& owner, std::string_view what, std::int64_t now_ms) {
-  const codes::Limit limit{kScope, kFailuresMax, kForeverMs};
+  const codes::Limit limit{kScope, kFailuresMax, codes::kForeverMs};
   const std::int64_t count =
       TRY(codes::count_event(tx, owner.pool_id, limit, subject_of(owner, what), now_ms));
   if (count > kFailuresMax) return tx.refuse(errors::kFactorLocked);

@@ -15,6 +15,13 @@ std::string to_json(const Settings& settings) {
   return text;
 }
 
+Result<Settings> parse_settings(std::string_view text) {
+  const json::Document document = TRY(json::Document::parse(text));
+  Settings settings;
+  TRY(json::decode(json::type_of<Settings>(), document, &settings));
+  return settings;
+}
+
 Result<Pool> to_pool(const db::Row& row) {
   Pool pool;
   pool.id = row.text(0);
@@ -22,8 +29,7 @@ Result<Pool> to_pool(const db::Row& row) {
   pool.status = row.text(2);
   pool.created_at = row.integer(3);
   pool.user_count = row.integer(4);
-  const json::Document document = TRY(json::Document::parse(row.view(5)));
-  TRY(json::decode(json::type_of<Settings>(), document, &pool.settings));
+  pool.settings = TRY(parse_settings(row.view(5)));
   return pool;
 }
 
@@ -46,6 +52,13 @@ Result<std::vector<Pool>> list(db::Session& session) {
   std::vector<Pool> pools;
   for (std::size_t i = 0; i < rows.size(); ++i) pools.push_back(TRY(to_pool(rows[i])));
   return pools;
+}
+
+Result<std::vector<Settings>> settings_mentioning(db::Session& session, std::string_view text) {
+  const db::Rows rows = TRY(session.query(sql::find_pools_mentioning, {text}));
+  std::vector<Settings> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) found.push_back(TRY(parse_settings(rows[i].view(0))));
+  return found;
 }
 
 Result<void> update_settings(db::Tx& tx, std::string_view pool_id, const Settings& settings) {

@@ -15,6 +15,11 @@ namespace genauth::pools {
 // Members and defaults stand in contract/stored.yaml.
 using Settings = dto::StoredPoolSettings;
 
+// How long a browser keeps our cookies, in the form of api::Cookie: -1 until it closes.
+inline std::int64_t cookie_age_s(const Settings& settings) {
+  return settings.cookie_browser_session ? -1 : settings.cookie_ttl_s;
+}
+
 struct Pool {
   std::string id, name, status;  // status: "enabled" | "disabled"
   Settings settings;
@@ -25,6 +30,8 @@ Result<Pool> create(db::Tx& tx, std::string_view name, const Settings& settings,
 // kPoolNotFound if there is none.
 Result<Pool> find(db::Session& session, std::string_view pool_id);
 Result<std::vector<Pool>> list(db::Session& session);
+// The pools whose settings contain this text at all, at most a hundred.
+Result<std::vector<Settings>> settings_mentioning(db::Session& session, std::string_view text);
 Result<void> update_settings(db::Tx& tx, std::string_view pool_id, const Settings& settings);
 
 }  // namespace genauth::pools

@@ -34,13 +34,14 @@ Result<pools::Settings> settings_of(api::Call& call) {
 }
 
 // One cookie for all codes of a browser. Programs get none: they could not tell it from a nuisance.
-std::string holder_for(api::Call& call) {
-  if (!call.envelope.from_browser) return {};
+Result<std::string> holder_for(api::Call& call) {
+  if (!call.envelope.from_browser) return std::string();
+  const std::int64_t age_s = pools::cookie_age_s(TRY(settings_of(call)));
   std::string holder(qrcode_login::holder_of(call));
   if (holder.size() < kHolderBytes || holder.size() > 64) holder = crypto::random_token(kHolderBytes);
   call.set_cookie({.name = std::string(qrcode_login::kHolderCookie),
                    .value = holder,
-                   .max_age_s = 86'400,
+                   .max_age_s = age_s,
                    .same_site = "Strict"});
   return holder;
 }
@@ -156,7 +157,7 @@ Result<dto::GeneQRCodeDataDto> gene_qrcode(api::Call& call, const dto::GenerateQ
   qrcode_login::NewQrCode wanted;
   wanted.pool_id = call.pool_id;
   wanted.app_id = application->id;
-  wanted.holder = holder_for(call);
+  wanted.holder = TRY(holder_for(call));
   wanted.client_ip = call.envelope.client_ip;
   wanted.user_agent = call.envelope.user_agent;
   wanted.details.custom_data = req.customData.text;

@@ -69,6 +69,7 @@ Result<std::optional<authentication::Demand>> SignInStep::examine(db::Session& s
 }
 
 Result<void> SignInStep::failed(db::Tx& tx, const authentication::Failure& failure) const {
+  if (failure.proved) return {};
   const Page<Policy> all = TRY(policies(tx, failure.pool_id, "", kPoliciesMax, 0));
   if (all.list.empty()) return {};
   const Standing found =

@@ -24,6 +24,10 @@ namespace {
 constexpr std::string_view kDefaultScope = "openid profile";
 constexpr std::size_t kTokenIdBytes = 16;
 
+std::int64_t within_limit(const Grant& grant, std::int64_t ttl_s) {
+  return grant.ttl_max_s > 0 ? std::min(ttl_s, grant.ttl_max_s) : ttl_s;
+}
+
 Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
   const std::int64_t ttl_ms = draft.tokens.expires_in_s * 1000;
   std::string claims = ClaimsWriter()
@@ -66,7 +70,7 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
           .text("sub", draft.user_id)
           .text("aud", draft.app_id)
           .seconds("iat", grant.now_ms)
-          .seconds("exp", grant.now_ms + settings.id_token_ttl_s * 1000)
+          .seconds("exp", grant.now_ms + within_limit(grant, settings.id_token_ttl_s) * 1000)
           .seconds("auth_time", draft.auth_time_ms)
           .text_if_any("nonce", grant.nonce)
           .text("at_hash", at_hash(settings.id_token_algorithm, draft.tokens.access_token))
@@ -114,7 +118,7 @@ Draft begin(const Grant& grant) {
   draft.user_agent = grant.user_agent;
   draft.device_id = grant.device_id;
   draft.now_ms = grant.now_ms;
-  draft.tokens.expires_in_s = grant.application.settings.access_token_ttl_s;
+  draft.tokens.expires_in_s = within_limit(grant, grant.application.settings.access_token_ttl_s);
   std::string_view scope = grant.scope;
   if (const Renewal* renewal = grant.renewal) {
     draft.session_id = renewal->session_id;

@@ -56,7 +56,8 @@ struct Grant {
   std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
-  std::string device_id = {};         // what the client calls its device
+  std::string device_id = {};  // what the client calls its device
+  std::int64_t ttl_max_s = 0;  // no token lives longer, whatever the application says; 0: no limit
   // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
   // unless `scope` narrows it.
   const Renewal* renewal = nullptr;

@@ -35,6 +35,7 @@ messages::Message message_of(const api::Call& call, const NoticeText& text) {
   messages::Message message;
   message.scene = text.notice == Notice::kAccountCreated ? "ACCOUNT_CREATED" : "PASSWORD_RESET";
   message.subject = words.subject;
+  message.account = text.account;
   message.text.append(words.before_account).append(text.account).append(words.after_account);
   if (!text.generated_password.empty()) message.text.append(words.password).append(text.generated_password);
   message.language = std::string(locale::tag(call.envelope.language));
@@ -69,7 +70,7 @@ Result<void> can_send(const api::Call& call, const std::vector<messages::Message
   const auto& outbox = call.service<const messages::Outbox>();
   for (const messages::Message& message : messages) {
     if (message.kind == "email")
-      TRY(outbox.can_send_email());
+      TRY(outbox.can_send_email(call.pool_id));
     else
       TRY(outbox.can_send_sms(message.country_code));
   }

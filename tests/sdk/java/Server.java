@@ -22,7 +22,8 @@ final class Server implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final long START_DEADLINE_MS = 30_000;
   private static final List<String> UNLIMITED = List.of("GENAUTH_RATE_ADDRESS_PER_MINUTE",
-      "GENAUTH_RATE_MESSAGE_PER_MINUTE", "GENAUTH_RATE_SIGNUP_PER_HOUR", "GENAUTH_CODES_ADDRESS_PER_DAY");
+      "GENAUTH_RATE_MESSAGE_PER_MINUTE", "GENAUTH_RATE_SIGNUP_PER_HOUR", "GENAUTH_CODES_ADDRESS_PER_DAY",
+      "GENAUTH_CODES_ADDRESS_PER_HOUR", "GENAUTH_CODES_CONVERSION_SENDS");
 
   final String base;
   private final Path data;

@@ -16,7 +16,7 @@
 #include "genauth/types/identity_sources.h"
 #include "genauth/types/invitations.h"
 #include "genauth/types/ldap.h"
-#include "genauth/types/messages.h"
+#include "genauth/types/messaging.h"
 #include "genauth/types/metadata.h"
 #include "genauth/types/mfa.h"
 #include "genauth/types/organizations.h"
@@ -27,7 +27,7 @@
 #include "genauth/types/resources.h"
 #include "genauth/types/risk.h"
 #include "genauth/types/roles.h"
-#include "genauth/types/security.h"
+#include "genauth/types/security_settings.h"
 #include "genauth/types/sync.h"
 #include "genauth/types/tenants.h"
 #include "genauth/types/users.h"
@@ -1566,7 +1566,7 @@ class ManagementOperations {
 
   // Shows what an e-mail would look like
   // POST /api/v3/preview-email-template
-  Response<PreviewEmailTemplateRespDto> preview_email_template(const PreviewEmailTemplateDto& body);
+  Response<PreviewEmailTemplateDataDto> preview_email_template(const PreviewEmailTemplateDto& body);
 
   // Publishes a custom event in the name of the signed-in user
   // POST /api/v3/pub-userEvent

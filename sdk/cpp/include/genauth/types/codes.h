@@ -76,6 +76,10 @@ struct SendSMSDto {
   // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
   // one
   std::optional<std::string> phoneCountryCode = {};
+  // Ties the answer to its picture: send it back as it came
+  std::optional<std::string> captchaToken = {};
+  // The characters in the picture
+  std::optional<std::string> captchaCode = {};
 };
 
 }  // namespace genauth

@@ -177,16 +177,23 @@ struct DepartmentI18nDto {
 };
 
 struct EmailTemplateDto {
+  // Whether the pool's own words are sent
   bool customizeEnabled = false;
-  // Its kind
+  // Which e-mail
   std::string type = {};
-  // Its name
+  // What the e-mail is called in consoles
   std::string name = {};
+  // The subject, which may name variables
   std::string subject = {};
+  // The sender's name, which may name variables
   std::string sender = {};
+  // The text as HTML, which may name variables
   std::string content = {};
+  // How long a code in it is good, in seconds; where it is left out, as the pool has it
   std::optional<std::int64_t> expiresIn = {};
+  // Where pages lead that the e-mail links to; kept and shown
   std::optional<std::string> redirectTo = {};
+  // How variables are written
   std::optional<std::string> tplEngine = {};
 };
 
@@ -620,16 +627,23 @@ struct TreeResourceAuthAction {
 };
 
 struct UpdateEmailTemplateDto {
-  // Its kind
+  // Which e-mail
   std::string type = {};
+  // Whether the pool's own words are sent
   bool customizeEnabled = false;
-  // Its name
+  // What the e-mail is called in consoles
   std::string name = {};
+  // The subject, which may name variables
   std::string subject = {};
+  // The sender's name, which may name variables
   std::string sender = {};
+  // The text as HTML, which may name variables
   std::string content = {};
+  // How long a code in it is good, in seconds; where it is left out, as the pool has it
   std::optional<std::int64_t> expiresIn = {};
+  // Where pages lead that the e-mail links to; kept and shown
   std::optional<std::string> redirectTo = {};
+  // How variables are written
   std::optional<std::string> tplEngine = {};
 };
 
