@@ -8,15 +8,21 @@
 
 namespace genauth::account_security {
 
+using authentication::Triers;
+
 Result<bool> confirm_password(api::Call& call, const users::User& user, std::string_view password) {
+  auto& gate = call.service<net::Gate>();
+  // First of all: who is refused because of others has lost no try.
+  net::Gate::Place place = TRY(gate.line_up(call.pool_id, call.envelope.client_ip));
   bool is_last = false;
   const std::string device = TRY(call.read([&](db::Session& session) {
     return authentication::known_device(call.service<const authentication::KnownDevices>(), session,
                                         call.pool_id, user.id, call.envelope.device_id);
   }));
+  const Triers triers = Triers::of_user(call.pool_id, user.id, device);
+  pools::Settings settings;
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
-    const pools::Settings settings = TRY(pools::find(tx, call.pool_id)).settings;
-    const auto triers = authentication::Triers::of_user(call.pool_id, user.id, device);
+    settings = TRY(pools::find(tx, call.pool_id)).settings;
     const authentication::Counted tries = TRY(authentication::count_tries(tx, triers, settings, call.now_ms));
     if (authentication::is_locked(settings, tries) ||
         !TRY(authentication::count_in_a_row(tx, triers, call.now_ms)))
@@ -26,12 +32,19 @@ Result<bool> confirm_password(api::Call& call, const users::User& user, std::str
   }));
   bool is_right = false;
   {
-    const net::Gate::Slot slot = TRY(call.service<net::Gate>().enter(call.pool_id, call.envelope.client_ip));
+    const Result<net::Gate::Slot> slot = gate.enter(std::move(place));
+    if (!slot) {
+      TRY(call.write([&](db::Tx& tx) -> Result<void> {
+        TRY(authentication::uncount_tries(tx, triers, settings, call.now_ms));
+        return authentication::uncount_in_a_row(tx, triers, call.now_ms);
+      }));
+      return slot.error().clone();
+    }
     const auto& cost = call.service<const crypto::PasswordCost>();
     if (user.password_hash)
       is_right = passwords::verify(*user.password_hash, password, cost).ok;
     else
-      crypto::verify_nothing(password, cost);
+      passwords::verify_nothing(password, cost);
   }
   if (!is_right && is_last) return errors::kUserLockedNow;
   if (is_right)

@@ -78,7 +78,7 @@ Result<PasswordOwner> PasswordLogin::verify(const PasswordAttempt& attempt) cons
   if (user && user->password_hash) {
     check = passwords::verify(*user->password_hash, attempt.password, parts_.cost);
   } else {
-    crypto::verify_nothing(attempt.password, parts_.cost);
+    passwords::verify_nothing(attempt.password, parts_.cost);
   }
   if (!check.ok) return parts_.tries.wrong(one, scene.rules, counted);
   // Only who knows the password learns of the account's state: here, and in Login::complete().
@@ -87,8 +87,9 @@ Result<PasswordOwner> PasswordLogin::verify(const PasswordAttempt& attempt) cons
     return errors::kEmailUnverified;
   if (check.needs_rehash) {
     const std::string hash = TRY(crypto::hash_password(passwords::normal(attempt.password), parts_.cost));
-    TRY(parts_.database.write(
-        [&](db::Tx& tx) { return users::replace_password_hash(tx, attempt.pool_id, user->id, hash); }));
+    TRY(parts_.database.write([&](db::Tx& tx) {
+      return users::replace_password_hash(tx, attempt.pool_id, user->id, *user->password_hash, hash);
+    }));
   }
   return PasswordOwner{*std::move(scene.user), std::move(scene.known_device)};
 }
