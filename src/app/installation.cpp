@@ -173,6 +173,8 @@ void wire_login(Installation& installation) {
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
   login.add(*installation.password_step);
+  installation.link_step.emplace(*installation.sealer);
+  login.add(*installation.link_step);
   login.add(installation.history_step);
   login.add(installation.switch_step);
   installation.factor_sources.sources = {&installation.passkey_factor};

@@ -33,6 +33,7 @@
 #include "modules/events/hub.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/identity_sources.h"
+#include "modules/identity_sources/link_step.h"
 #include "modules/keys/keys.h"
 #include "modules/login_history/login_history.h"
 #include "modules/messages/messages.h"
@@ -73,6 +74,7 @@ struct Installation {
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
   devices::DeviceStep device_step;
+  std::optional<identity_sources::LinkStep> link_step;
   std::unique_ptr<geo::Database> geo;
   login_history::HistoryStep history_step;
   public_accounts::SwitchStep switch_step;

@@ -68,14 +68,14 @@ def solved_captcha(server):
 
 
 @contextlib.contextmanager
-def two_processes():
+def two_processes(settings=None):
     """Two servers with one PostgreSQL database and one master key."""
     if "postgres" not in genauth.engines():
         pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url) as first:
+    with genauth.fresh_database("postgres") as url, genauth.Server(database=url, settings=settings) as first:
         data = first.data / "second"
         data.mkdir()
         for name in ("master.key", "dev.json"):
             shutil.copy(first.data / name, data / name)
-        with genauth.Server(data=data, database=url) as second:
+        with genauth.Server(data=data, database=url, settings=settings) as second:
             yield first, second

@@ -35,7 +35,7 @@ def one_server(request, vendors):
 @pytest.fixture(autouse=True)
 def nobody_complains(vendors):
     vendors.person, vendors.id_token_changes, vendors.break_answer = person(), {}, None
-    vendors.userinfo_subject = None
+    vendors.userinfo_subject, vendors.phone_program = None, standin.CLIENT
     vendors.complaints.clear()
     yield
     assert vendors.complaints == []

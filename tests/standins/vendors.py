@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 
+import vendor_apps
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -56,6 +57,8 @@ class Vendors:
         self.our_alipay_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.userinfo_subject = None  # somebody else than the ID token names
         self.break_answer = None  # host whose answers are forged
+        self.session_key, self.one_taps = vendor_apps.new_session_key(), {}  # of mini programs; of carriers
+        self.phone_program = CLIENT  # whose watermark a phone number carries
 
     # --- keys ----------------------------------------------------------------------------------------------
     @staticmethod

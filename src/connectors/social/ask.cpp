@@ -6,6 +6,7 @@
 #include "connectors/social/engine.h"
 #include "connectors/social/signing.h"
 #include "connectors/social/variables.h"
+#include "crypto/random.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/identity_sources.h"
 #include "json/document.h"
@@ -51,6 +52,17 @@ Result<void> sign_for_alipay(Pairs& pairs, const Variables& variables, std::int6
   return {};
 }
 
+// support.dun.163.com, "Authentication of calls": names and values in the order of the names, then the
+// secret, under MD5, which the vendor prescribes.
+void sign_for_yidun(Pairs& pairs, const Variables& variables, std::int64_t now_ms) {
+  pairs.emplace_back("secretId", variables.find("client_id").value_or(""));
+  pairs.emplace_back("businessId", variables.find("business_id").value_or(""));
+  pairs.emplace_back("version", "v1");
+  pairs.emplace_back("timestamp", std::to_string(now_ms));
+  pairs.emplace_back("nonce", hex(crypto::random_bytes(16)));
+  pairs.emplace_back("signature", yidun_signature(pairs, variables.find("client_secret").value_or("")));
+}
+
 // The gateway signs the text of the member, byte for byte, not what it means.
 Result<void> check_alipay(std::string_view body, std::string_view root, const Variables& variables) {
   const json::Document document = TRY(json::Document::parse(body));
@@ -67,7 +79,7 @@ Result<void> check_alipay(std::string_view body, std::string_view root, const Va
 // The vendor's own words for a failure, for the log and, cut short, for the caller.
 std::string words_of(const json::Value& answer) {
   for (const std::string_view name : {"error_description", "error_msg", "errmsg", "sub_msg", "msg", "message",
-                                      "description", "error", "errcode", "code"})
+                                      "description", "err_tips", "error", "errcode", "code"})
     if (const json::Value* found = answer.find(name); found != nullptr)
       if (auto text = text_of(*found)) {
         std::erase_if(*text, [](char c) { return static_cast<unsigned char>(c) < ' '; });
@@ -136,6 +148,7 @@ Result<json::Value> Engine::ask(const Step& step, const Variables& variables) co
   for (auto& header : filled(step.headers, variables)) call.headers.push_back(std::move(header));
   Pairs pairs = filled(step.params, variables);
   if (step.send == Send::kAlipay) TRY(sign_for_alipay(pairs, variables, clock_.now_ms()));
+  if (step.send == Send::kYidun) sign_for_yidun(pairs, variables, clock_.now_ms());
   if (step.send == Send::kGet) {
     if (!pairs.empty())
       call.url.append(call.url.find('?') == std::string::npos ? "?" : "&").append(form_of(pairs));

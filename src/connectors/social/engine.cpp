@@ -1,9 +1,9 @@
 #include "connectors/social/engine.h"
 
 #include <algorithm>
-#include <list>
 
 #include "base/encoding.h"
+#include "connectors/social/plan.h"
 #include "connectors/social/signing.h"
 #include "connectors/social/variables.h"
 #include "crypto/digest.h"
@@ -68,22 +68,6 @@ std::string token_auth(const Settings& settings, const std::vector<std::string>&
   return basic ? "client_secret_basic" : "client_secret_post";
 }
 
-Variables variables_of(const Settings& settings, const Flow& flow) {
-  Variables variables;
-  for (const auto& [name, value] : settings.texts) variables.set(name, value);
-  variables.set("redirect_uri", flow.redirect_uri);
-  variables.set("state", flow.state);
-  variables.set("nonce", flow.nonce);
-  variables.set("code_verifier", flow.verifier);
-  variables.set("code_challenge", flow.verifier.empty() ? "" : base64url(crypto::sha256(flow.verifier)));
-  std::string base = settings.text("base");
-  while (base.ends_with('/')) base.pop_back();
-  variables.set("base", base.empty() ? std::string(kGitlab) : base);
-  variables.set("basic", base64(percent_encode(settings.text("client_id")) + ":" +
-                                percent_encode(settings.text("client_secret"))));
-  return variables;
-}
-
 bool is_generic(std::string_view type) {
   return type == "oidc" || type == "azure-ad" || type == "oauth";
 }
@@ -145,6 +129,22 @@ bool speaks_of(const Variables& variables, std::span<const Claim> claims, const 
 
 }  // namespace
 
+Variables variables_of(const Settings& settings, const Flow& flow) {
+  Variables variables;
+  for (const auto& [name, value] : settings.texts) variables.set(name, value);
+  variables.set("redirect_uri", flow.redirect_uri);
+  variables.set("state", flow.state);
+  variables.set("nonce", flow.nonce);
+  variables.set("code_verifier", flow.verifier);
+  variables.set("code_challenge", flow.verifier.empty() ? "" : base64url(crypto::sha256(flow.verifier)));
+  std::string base = settings.text("base");
+  while (base.ends_with('/')) base.pop_back();
+  variables.set("base", base.empty() ? std::string(kGitlab) : base);
+  variables.set("basic", base64(percent_encode(settings.text("client_id")) + ":" +
+                                percent_encode(settings.text("client_secret"))));
+  return variables;
+}
+
 std::string Settings::text(std::string_view name) const {
   const auto found = texts.find(name);
   return found == texts.end() ? std::string() : found->second;
@@ -154,15 +154,6 @@ std::string Profile::field(std::string_view name) const {
   const auto found = fields.find(name);
   return found == fields.end() ? std::string() : found->second;
 }
-
-// A row, and what the generic kinds need to have it point at.
-struct Engine::Plan {
-  Row row;
-  std::list<std::string> texts;
-  std::vector<Step> steps;
-  bool front_channel = false;
-  std::string issuer, jwks;
-};
 
 Engine::Engine(Options options, const Clock& clock)
     : http_(std::move(options.http)),
@@ -269,6 +260,7 @@ Result<Profile> Engine::run(const Plan& plan, const Settings& settings, std::spa
   };
   if (plan.front_channel) TRY(prove());
   for (const Step& step : steps) {
+    if (!step.when.empty() && !variables.find(step.when)) continue;
     Result<json::Value> answer = ask(step, variables);
     if (!answer && step.optional) continue;
     variables.set_answer(step.name, TRY(std::move(answer)));
@@ -277,6 +269,11 @@ Result<Profile> Engine::run(const Plan& plan, const Settings& settings, std::spa
       variables.set("appsecret_proof", facebook_proof(*token, settings.text("client_secret")));
     if (step.name == "token" && !plan.issuer.empty()) TRY(prove());
   }
+  return profile_of(plan, settings, variables);
+}
+
+Result<Profile> Engine::profile_of(const Plan& plan, const Settings& settings,
+                                   const Variables& variables) const {
   Profile profile;
   profile.issuer = issuer_of(settings, plan.issuer);
   for (const auto& [field, path] : settings.mapping)
@@ -310,6 +307,11 @@ Result<Profile> Engine::finish(const Settings& settings, const Flow& flow, const
     variables.set("apple_secret", TRY(apple_client_secret(settings.text("team_id"), settings.text("key_id"),
                                                           settings.text("private_key"),
                                                           settings.text("client_id"), clock_.now_ms())));
+  if (settings.type == "dingtalk:sns") {
+    const std::string timestamp = std::to_string(clock_.now_ms());
+    variables.set("timestamp", timestamp);
+    variables.set("dingtalk_signature", dingtalk_signature(settings.text("client_secret"), timestamp));
+  }
   if (!plan.front_channel && answer.code.empty()) return invalid("no code");
   return run(plan, settings, plan.steps, std::move(variables), flow.nonce);
 }
@@ -318,13 +320,15 @@ Result<Profile> Engine::by_mobile_code(const Settings& settings, std::string_vie
   return finish(settings, {}, {.code = std::string(code)});
 }
 
-Result<Profile> Engine::by_access_token(const Settings& settings, std::string_view access_token) const {
+Result<Profile> Engine::by_access_token(const Settings& settings, std::string_view access_token,
+                                        std::string_view id_token) const {
   const Plan plan = TRY(plan_of(settings));
   if (plan.row.token_steps.empty()) return invalid(settings.type + " takes no access token");
   Variables variables = variables_of(settings, {});
   json::Value token;
   token.set("access_token", access_token);
   variables.set_answer("token", std::move(token));
+  variables.set("id_token", std::string(id_token));
   variables.set("appsecret_proof", facebook_proof(access_token, settings.text("client_secret")));
   return run(plan, settings, plan.row.token_steps, std::move(variables), "");
 }

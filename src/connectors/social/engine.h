@@ -9,6 +9,8 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +63,36 @@ struct Profile {
   std::string field(std::string_view name) const;
 };
 
+// What a mini program got from its platform: base64, as it arrives.
+struct Encrypted {
+  std::string_view data, iv;
+  bool empty() const { return data.empty() && iv.empty(); }
+};
+
+struct MiniProgramProof {
+  std::string_view code;        // of the sign-in
+  Encrypted user = {};          // the profile; may be empty
+  Encrypted phone = {};         // the phone number under the session of `code`; may be empty
+  std::string_view phone_code;  // or a code of its own for it; may be empty
+};
+
+struct PlatformToken {
+  std::string token;
+  std::int64_t expires_at = 0;  // epoch ms
+};
+
+// Platform tokens by client and secret. Thread-safe. Several processes may remember one each: the vendor's
+// "stable" tokens stay the same while they are good (getStableAccessToken).
+class PlatformTokens {
+ public:
+  std::optional<PlatformToken> find(const std::string& key, std::int64_t now_ms);
+  void keep(const std::string& key, const PlatformToken& token);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, PlatformToken, std::less<>> tokens_;
+};
+
 class Engine {
  public:
   struct Options {
@@ -79,10 +111,22 @@ class Engine {
   Result<std::string> authorize_url(const Settings& settings, const Flow& flow) const;
   // kSourceRefused, kSourceAnswerInvalid, kProviderUnreachable.
   Result<Profile> finish(const Settings& settings, const Flow& flow, const Answer& answer) const;
-  // The same for what a mobile app brought: a code, or an access token that the vendor must have issued for
-  // this very client.
+  // The same for what a mobile app brought: a code, or an access token (with an ID token, where the vendor
+  // has one) that the vendor must have issued for this very client.
   Result<Profile> by_mobile_code(const Settings& settings, std::string_view code) const;
-  Result<Profile> by_access_token(const Settings& settings, std::string_view access_token) const;
+  Result<Profile> by_access_token(const Settings& settings, std::string_view access_token,
+                                  std::string_view id_token = {}) const;
+  // What a mini program brought. Beside the refusals above: kMiniProgramDataInvalid.
+  Result<Profile> by_mini_program(const Settings& settings, const MiniProgramProof& proof) const;
+  // The data that the vendor encrypted for the mini program's own session.
+  Result<json::Value> mini_program_data(const Settings& settings, std::string_view code,
+                                        const Encrypted& data) const;
+  // The number of the phone that a carrier recognized, national, of mainland China.
+  Result<std::string> number_by_one_tap(const Settings& settings, std::string_view token,
+                                        std::string_view access_token) const;
+  // The token with which a server calls WeChat about a mini program or an official account; remembered until
+  // shortly before it ends.
+  Result<PlatformToken> platform_token(const Settings& settings) const;
   // Alipay's signed parameters for its mobile SDK.
   Result<std::string> alipay_auth_info(const Settings& settings, std::string_view target_id) const;
 
@@ -91,13 +135,15 @@ class Engine {
   Result<Plan> plan_of(const Settings& settings) const;
   Result<Profile> run(const Plan& plan, const Settings& settings, std::span<const Step> steps,
                       class Variables variables, std::string_view nonce) const;
+  Result<Profile> profile_of(const Plan& plan, const Settings& settings, const Variables& variables) const;
   Result<json::Value> ask(const Step& step, const Variables& variables) const;
   std::string at_vendor(std::string url) const;
 
   net::HttpClient http_;
   std::string vendor_origin_;
   const Clock& clock_;
-  mutable IssuerCache issuers_;  // guards itself
+  mutable IssuerCache issuers_;             // guards itself
+  mutable PlatformTokens platform_tokens_;  // guards itself
 };
 
 }  // namespace genauth::social

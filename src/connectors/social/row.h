@@ -17,7 +17,8 @@ struct Param {
 };
 
 // kAlipay: a form whose parameters are signed with the application's key, and whose answer is signed too.
-enum class Send : std::uint8_t { kGet, kForm, kJson, kAlipay };
+// kYidun: a form with a digest over its parameters and the secret.
+enum class Send : std::uint8_t { kGet, kForm, kJson, kAlipay, kYidun };
 
 // The answer is refused unless `path` has that value (a template).
 struct Check {
@@ -33,7 +34,8 @@ struct Step {
   std::string_view root = {};  // the member of the answer that holds it; empty: all of it
   std::string_view pick = {};  // of a list: the first element with "member=value"
   std::span<const Check> checks = {};
-  bool optional = false;  // a refusal leaves the account without what this step would have told
+  bool optional = false;       // a refusal leaves the account without what this step would have told
+  std::string_view when = {};  // left out unless that variable has a value
 };
 
 // Where a field of the account stands in the answers. "path=value" is true where the member has that value;
@@ -58,7 +60,7 @@ struct Row {
 };
 
 // How a mobile app's proof becomes an account: `connection` as /signin-by-mobile names it, the connection
-// type, and the row whose steps and claims it uses.
+// type, and the row whose steps and claims it uses. Several connections may be for one type.
 struct MobileRow {
   std::string_view connection, type, base;
   bool takes_code = true;  // false: an access token
@@ -67,11 +69,16 @@ struct MobileRow {
 std::span<const Row> western_rows();
 std::span<const Row> chinese_rows();
 std::span<const Row> tencent_rows();
+std::span<const Row> app_rows();  // of mini programs and apps: never for browsers
 std::span<const MobileRow> mobile_rows();
 
 // nullptr: no such row.
 const Row* find_row(std::string_view type);
 const MobileRow* find_mobile_row(std::string_view type);
+// Whether what an app brings as `connection` may be for a connection of that type; and whether anything can
+// be.
+bool serves(std::string_view connection, std::string_view type);
+bool is_served(std::string_view connection);
 
 inline constexpr std::string_view kOauthNeeds[] = {"clientId", "clientSecret"};
 inline constexpr Param kAuthorize[] = {{"response_type", "code"},

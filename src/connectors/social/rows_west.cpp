@@ -137,15 +137,26 @@ constexpr Claim kAmazonClaims[] = {
     {"id:openid", "user.user_id"}, {"name", "user.name"}, {"email", "user.email"}};
 
 // developers.line.biz/en/reference/line-login: the app's token must have been issued for our channel.
+constexpr Param kLineIdToken[] = {{"id_token", "{id_token}"}, {"client_id", "{client_id}"}};
+constexpr Check kLineSame[] = {{"sub", "{user.userId}"}, {"aud", "{client_id}"}};
 constexpr Check kLineChannel[] = {{"client_id", "{client_id}"}};
 constexpr Step kLineMobile[] = {
     {.name = "info",
      .url = "https://api.line.me/oauth2/v2.1/verify",
      .params = kQueryToken,
      .checks = kLineChannel},
-    {.name = "user", .url = "https://api.line.me/v2/profile", .headers = kBearer}};
-constexpr Claim kLineClaims[] = {
-    {"id:openid", "user.userId"}, {"name", "user.displayName"}, {"photo", "user.pictureUrl"}};
+    {.name = "user", .url = "https://api.line.me/v2/profile", .headers = kBearer},
+    // LINE checks the signature, the issuer, the channel and the time of an ID token itself.
+    {.name = "identity",
+     .url = "https://api.line.me/oauth2/v2.1/verify",
+     .send = Send::kForm,
+     .params = kLineIdToken,
+     .checks = kLineSame,
+     .when = "id_token"}};
+constexpr Claim kLineClaims[] = {{"id:openid", "user.userId"},
+                                 {"name", "user.displayName"},
+                                 {"photo", "user.pictureUrl"},
+                                 {"email", "identity.email"}};
 
 constexpr Row kRows[] = {
     {.type = "google",

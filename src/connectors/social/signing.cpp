@@ -71,6 +71,17 @@ std::string alipay_time(std::int64_t now_ms) {
   return text;
 }
 
+std::string yidun_signature(Pairs pairs, std::string_view secret_key) {
+  std::ranges::sort(pairs);
+  std::string text;
+  for (const auto& [name, value] : pairs) text.append(name).append(value);
+  return hex(crypto::md5(text.append(secret_key)));
+}
+
+std::string dingtalk_signature(std::string_view client_secret, std::string_view timestamp) {
+  return percent_encode(base64(crypto::hmac_sha256(client_secret, timestamp)));
+}
+
 std::string facebook_proof(std::string_view access_token, std::string_view client_secret) {
   return hex(crypto::hmac_sha256(client_secret, access_token));
 }

@@ -25,6 +25,12 @@ Result<void> alipay_verify(std::string_view public_key, std::string_view text, s
 // "2026-11-25 20:44:18", in the time zone of the gateway (UTC+8).
 std::string alipay_time(std::int64_t now_ms);
 
+// Yidun, "Authentication of calls".
+std::string yidun_signature(Pairs pairs, std::string_view secret_key);
+
+// DingTalk's older sign-in: HMAC-SHA256 of the time in milliseconds, in base64, for an address.
+std::string dingtalk_signature(std::string_view client_secret, std::string_view timestamp);
+
 // Facebook, "Securing Graph API requests".
 std::string facebook_proof(std::string_view access_token, std::string_view client_secret);
 

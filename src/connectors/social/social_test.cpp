@@ -2,16 +2,21 @@
 
 #include <set>
 
+#include "base/encoding.h"
 #include "connectors/social/engine.h"
 #include "connectors/social/id_token.h"
+#include "connectors/social/mini_program_data.h"
 #include "connectors/social/row.h"
 #include "connectors/social/signing.h"
 #include "connectors/social/variables.h"
+#include "crypto/digest.h"
 #include "crypto/rsa_signature.h"
 
 namespace genauth::social {
 namespace {
 
+// {"watermark":{"appid":"me"}}
+constexpr std::string_view kMiniProgramData = "RNVUz+QEAxePJXYQ9bvVHfy+yCZBLij5ctG4fcFuPJs=";
 constexpr std::int64_t kNow = 1'800'000'000'000;
 
 json::Value claims(std::string_view changed = "", json::Value value = {}) {
@@ -78,7 +83,7 @@ TEST_CASE("every mobile row leads to a row that takes what the app brings") {
 
 TEST_CASE("types are there once, and each says who somebody is") {
   std::set<std::string_view> seen;
-  for (const auto rows : {western_rows(), chinese_rows(), tencent_rows()})
+  for (const auto rows : {western_rows(), chinese_rows(), tencent_rows(), app_rows()})
     for (const Row& row : rows) {
       CHECK(seen.insert(row.type).second);
       CHECK(row.claims.front().field.starts_with("id:"));
@@ -95,6 +100,34 @@ TEST_CASE("Alipay signs sorted pairs without empty ones, and forgeries are seen"
   CHECK(bool(alipay_verify(key.public_key().pem(), text, *signature)));
   CHECK_FALSE(bool(alipay_verify(key.public_key().pem(), "a=1&b=3", *signature)));
   CHECK_FALSE(bool(alipay_verify(key.public_key().pem(), text, "AAAA")));
+}
+
+TEST_CASE("Yidun's digest is over the pairs in the order of their names, and the secret") {
+  CHECK(yidun_signature({{"b", "2"}, {"a", "1"}}, "k") == hex(crypto::md5("a1b2k")));
+}
+
+TEST_CASE("a session key and the tokens of apps are not kept") {
+  Variables variables;
+  variables.set_answer("app", *json::Value::parse(R"({"app_access_token":"secret"})"));
+  CHECK(variables.answers().text() == "{}");
+}
+
+TEST_CASE("data of a mini program are read only with the key, the padding and the watermark of its own") {
+  // AES-128-CBC under sixteen zero bytes, made with the openssl command.
+  const std::string zero = base64(std::string(16, '\0'));
+  CHECK_FALSE(bool(open_mini_program_data(zero, zero, "AAAA", "me")));
+  CHECK_FALSE(bool(open_mini_program_data("", zero, zero, "me")));
+  CHECK_FALSE(bool(open_mini_program_data(zero, "", zero, "me")));
+  const auto read = open_mini_program_data(zero, zero, kMiniProgramData, "me");
+  REQUIRE(bool(read));
+  CHECK(walk(*read, "watermark.appid")->text() == R"("me")");
+  CHECK_FALSE(bool(open_mini_program_data(zero, zero, kMiniProgramData, "you")));
+}
+
+TEST_CASE("what an app brings goes with the kinds that are for it") {
+  CHECK(serves("wechat_mini_program_code", "wechat:miniprogram:qrconnect"));
+  CHECK_FALSE(serves("wechat_mini_program_code", "wechat:mobile"));
+  CHECK_FALSE(is_served("oppo"));
 }
 
 }  // namespace genauth::social

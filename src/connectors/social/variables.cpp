@@ -61,7 +61,7 @@ std::optional<std::string> Variables::expand(std::string_view text) const {
 json::Value Variables::answers() const {
   json::Value all;
   for (const auto& [name, answer] : answers_)
-    if (name != "token") all.set(name, answer);
+    if (name != "token" && name != "app") all.set(name, answer);
   if (all.is_null()) all = json::Value::Object{};
   return all;
 }

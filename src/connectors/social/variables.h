@@ -25,7 +25,7 @@ class Variables {
   // The template with its variables filled in; nullopt if it is nothing but one that has no value.
   std::optional<std::string> expand(std::string_view text) const;
 
-  // The answers together, as they are kept with the account; tokens are left out.
+  // The answers together, as they are kept with the account; those named "token" and "app" are left out.
   json::Value answers() const;
 
  private:

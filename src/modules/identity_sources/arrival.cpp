@@ -62,10 +62,15 @@ bool takes(const Connection& connection, std::string_view bind_method) {
 Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
                   const std::string& handle) {
   dto::InteractionQuestionDto shown;
+  if (!handle.empty()) shown.flowHandle = handle;
+  return question_of(connection, interaction, std::move(shown));
+}
+
+Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
+                  dto::InteractionQuestionDto shown) {
   for (const std::string_view method : kBindMethods)
     if (takes(connection, method)) shown.methods.emplace_back(method);
   shown.canCreate = interaction.question == "bind_or_create";
-  if (!handle.empty()) shown.flowHandle = handle;
   const dto::StoredSourceProfile& profile = interaction.profile;
   const std::string& name = profile.name.empty() ? profile.nickname : profile.name;
   if (!name.empty()) shown.name = name;

@@ -63,6 +63,8 @@ Result<std::string> keep_interaction(api::Call& call, const dto::StoredInteracti
 // What the page of a question shows. The handle stands in its data unless it is empty.
 Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
                   const std::string& handle = {});
+Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
+                  dto::InteractionQuestionDto shown);
 inline constexpr std::string_view kBindMethods[] = {"password", "phone-password", "email-password",
                                                     "phone-code", "email-code"};
 bool takes(const Connection& connection, std::string_view bind_method);

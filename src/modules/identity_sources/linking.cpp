@@ -51,6 +51,17 @@ Result<std::optional<users::Identity>> known(db::Session& session, const Connect
   return std::optional<users::Identity>();
 }
 
+Result<std::vector<std::string>> linked_users(db::Session& session, const Connection& connection,
+                                              const Profile& profile) {
+  std::vector<std::string> users;
+  for (const dto::StoredSourceSubject& each : profile.subjects) {
+    const auto found =
+        TRY(users::find_identity(session, connection.pool_id, subject_of(connection, profile, each)));
+    if (found && std::ranges::find(users, found->user_id) == users.end()) users.push_back(found->user_id);
+  }
+  return users;
+}
+
 std::optional<std::string> sealed(const crypto::Sealer& sealer, std::string_view pool_id,
                                   std::string_view column, const std::string& id, const std::string& token) {
   if (token.empty()) return std::nullopt;
@@ -118,6 +129,27 @@ Result<std::optional<std::string>> certain(db::Session& session, const Connectio
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> proven_users(db::Session& session, const Connection& connection,
+                                              const Profile& profile) {
+  std::vector<std::string> users = TRY(linked_users(session, connection, profile));
+  if (!users.empty() || connection.login_only || connection.fields.associationMode != "field") return users;
+  const Matches found = TRY(matches(session, connection, profile));
+  const auto add = [&](const std::optional<users::User>& user, bool verified) -> Result<void> {
+    if (!user || !verified || std::ranges::find(users, user->id) != users.end()) return {};
+    if (!TRY(has_other_subject(session, connection, profile, user->id))) users.push_back(user->id);
+    return {};
+  };
+  TRY(add(found.by_email, found.by_email && profile.email_trusted && found.by_email->email_verified));
+  TRY(add(found.by_phone, found.by_phone && profile.phone_trusted && found.by_phone->phone_verified));
+  return users;
+}
+
+Result<bool> is_linked(db::Session& session, const Connection& connection, const Profile& profile,
+                       std::string_view user_id) {
+  const std::vector<std::string> users = TRY(linked_users(session, connection, profile));
+  return std::ranges::find(users, user_id) != users.end();
+}
 
 Profile to_stored(const Connection& connection, const social::Profile& profile) {
   Profile kept;

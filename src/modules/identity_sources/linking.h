@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/social/engine.h"
 #include "crypto/seal.h"
@@ -32,6 +33,15 @@ struct Decision {
 // must happen. kSourceLoginOnly.
 Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
                         const Profile& profile, bool registration_open, std::int64_t now_ms);
+
+// The users whom the source's account proves to be the person, none of them twice: those that one of its ids
+// is linked to already (an account known by two ids may have come to be linked twice); where there are none
+// and addresses may match, those who share an address that is verified there and here.
+Result<std::vector<std::string>> proven_users(db::Session& session, const Connection& connection,
+                                              const Profile& profile);
+// Whether one of the ids is linked to that user.
+Result<bool> is_linked(db::Session& session, const Connection& connection, const Profile& profile,
+                       std::string_view user_id);
 
 // Links; nothing happens if it is linked to that user already. kIdentityBound.
 Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,

@@ -60,6 +60,7 @@ const std::optional<std::string>* member(const Fields& fields, std::string_view 
       {"tenant", &fields.tenant},
       {"corpId", &fields.corpId},
       {"agentId", &fields.agentId},
+      {"businessId", &fields.businessId},
       {"teamId", &fields.teamId},
       {"keyId", &fields.keyId},
       {"privateKey", &fields.privateKey},
@@ -166,6 +167,7 @@ social::Settings settings_of(const Connection& connection) {
   put("base", fields.baseUrl);
   put("corp_id", fields.corpId);
   put("agent_id", fields.agentId);
+  put("business_id", fields.businessId);
   put("partner_id", fields.partnerId);
   put("team_id", fields.teamId);
   put("key_id", fields.keyId);

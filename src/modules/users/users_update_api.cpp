@@ -26,7 +26,8 @@ Result<void> take(users::User& user, const dto::UpdateUserReqDto& req) {
   TRY(users::take_email(user, req.email));
   TRY(users::take_phone(user, req.phone, req.phoneCountryCode));
   users::take_text(user.external_id, req.externalId);
-  TRY(users::need_name(user));
+  // Who came through an identity source may have no name at all; only the last one cannot be taken away.
+  if (users::need_name(before)) TRY(users::need_name(user));
   users::take_text(user.identity_number, req.identityNumber);
   users::take_profile_texts(user, req);
   if (req.gender) user.gender = *req.gender;

@@ -26,8 +26,8 @@ function freePort() {
 }
 
 export class Server {
-  // `data` is a folder that the caller keeps; without it the server has its own and removes it.
-  static async start({ database = "", data } = {}) {
+  // `env` are settings. `data` is a folder that the caller keeps; without it the server has its own and removes it.
+  static async start({ database = "", data, env = {} } = {}) {
     const server = new Server();
     server.ownData = !data;
     server.data = data ?? mkdtempSync(join(tmpdir(), "genauth-"));
@@ -38,7 +38,7 @@ export class Server {
     const log = openSync(join(server.data, "server.log"), "a");
     server.process = spawn(process.env.GENAUTH_BINARY, options, {
       stdio: ["ignore", log, log],
-      env: { ...process.env, ...UNLIMITED },
+      env: { ...process.env, ...UNLIMITED, ...env },
     });
     server.ended = new Promise((resolve) => server.process.once("exit", resolve));
     await server.#ready(`http://127.0.0.1:${managementPort}/readyz`);

@@ -11,6 +11,7 @@
 #include "genauth/types/identity_sources.h"
 #include "genauth/types/invitations.h"
 #include "genauth/types/mfa.h"
+#include "genauth/types/mobile_login.h"
 #include "genauth/types/my_data.h"
 #include "genauth/types/passkeys.h"
 #include "genauth/types/permissions.h"
@@ -19,7 +20,6 @@
 #include "genauth/types/push_login.h"
 #include "genauth/types/qrcode_login.h"
 #include "genauth/types/system.h"
-#include "genauth/types/wechat.h"
 
 namespace genauth {
 

@@ -26,6 +26,7 @@ struct UpdateAsaAccountDto;
 struct AsaAccountDto {
   // Id of the application
   std::string appId = {};
+  // One of the accounts that came with the key
   std::string accountId = {};
   Json accountInfo = {};
 };
@@ -50,6 +51,7 @@ struct AssignAsaAccountItem {
 struct AssignAsaAccountsDto {
   // Id of the application
   std::string appId = {};
+  // One of the accounts that came with the key
   std::string accountId = {};
   std::vector<AssignAsaAccountItem> targets = {};
 };
@@ -78,6 +80,7 @@ struct DeleteAsaAccountBatchDto {
 };
 
 struct DeleteAsaAccountDto {
+  // One of the accounts that came with the key
   std::string accountId = {};
   // Id of the application
   std::string appId = {};
@@ -98,6 +101,7 @@ struct GetAsaAccountBatchDto {
 
 struct UpdateAsaAccountDto {
   Json accountInfo = {};
+  // One of the accounts that came with the key
   std::string accountId = {};
   // Id of the application
   std::string appId = {};
@@ -107,6 +111,7 @@ struct UpdateAsaAccountDto {
 struct GetAsaAccountQuery {
   // Id of the application
   std::string appId = {};
+  // One of the accounts that came with the key
   std::string accountId = {};
 };
 
@@ -114,6 +119,7 @@ struct GetAsaAccountQuery {
 struct GetAsaAccountAssignedTargetsQuery {
   // Id of the application
   std::string appId = {};
+  // One of the accounts that came with the key
   std::string accountId = {};
   // Number of the page, from 1
   std::optional<std::int64_t> page = {};

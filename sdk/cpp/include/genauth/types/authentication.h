@@ -9,57 +9,16 @@
 
 namespace genauth {
 
-struct AlipayAuthInfoDataDto;
 struct SignInByAdPayloadDto;
-struct SignInByAlipayPayloadDto;
-struct SignInByAmazonPayloadDto;
-struct SignInByApplePayloadDto;
-struct SignInByBaiduPayloadDto;
-struct SignInByDingTalkPayloadDto;
-struct SignInByDouyinMiniProgramCodePayloadDto;
-struct SignInByDouyinMiniProgramPhoneInfoPayloadDto;
-struct SignInByDouyinMiniProgramCodeAndPhonePayloadDto;
-struct SignInByDouyinPayloadDto;
-struct SignInByFacebookPayloadDto;
-struct SignInByGiteePayloadDto;
-struct SignInByGithubPayloadDto;
-struct SignInByGitlabPayloadDto;
-struct SignInByGooglePayloadDto;
-struct SignInByHuaweiPayloadDto;
-struct SignInByKuaishouPayloadDto;
-struct SignInByLarkBlockPayloadDto;
-struct SignInByLarkInternalPayloadDto;
-struct SignInByLarkPublicPayloadDto;
 struct SignInByLdapPayloadDto;
-struct SignInByLinePayloadDto;
-struct SignInByLinkedInPayloadDto;
-struct SignInByMobileOptionsDto;
-struct SignInByOPPOPayloadDto;
 struct SignInByPassCodePayloadDto;
 struct SignInByPasswordPayloadDto;
-struct SignInByQQPayloadDto;
-struct SignInBySlackPayloadDto;
-struct SignInByWechatMiniProgramCodePayloadDto;
-struct SignInByWechatMiniProgramPhoneInfoPayloadDto;
-struct SignInByWechatMiniProgramCodeAndPhonePayloadDto;
-struct SignInByWechatMiniProgramPhonePayloadDto;
-struct SignInByWechatPayloadDto;
-struct SignInByWechatworkAgencyPayloadDto;
-struct SignInByWechatworkDto;
-struct SignInByWeiboPayloadDto;
-struct SignInByXiaomiPayloadDto;
-struct SignInByYidunPayloadDto;
 struct SignUpByPassCodeDto;
 struct SignUpByPasswordDto;
 struct SignUpProfileDto;
 struct SignUpOptionsDto;
 struct SignUpDto;
 struct SigninByCredentialsDto;
-struct SigninByMobileDto;
-
-struct AlipayAuthInfoDataDto {
-  std::string authInfo = {};
-};
 
 struct SignInByAdPayloadDto {
   // The password; encrypted where passwordEncryptType says so
@@ -68,121 +27,11 @@ struct SignInByAdPayloadDto {
   std::string sAMAccountName = {};
 };
 
-struct SignInByAlipayPayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByAmazonPayloadDto {
-  // Access token, a JWT
-  std::string access_token = {};
-};
-
-struct SignInByApplePayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByBaiduPayloadDto {
-  std::optional<std::string> code = {};
-  // Access token, a JWT
-  std::optional<std::string> access_token = {};
-};
-
-struct SignInByDingTalkPayloadDto {
-  std::string code = {};
-  std::optional<bool> isSnsCode = {};
-};
-
-struct SignInByDouyinMiniProgramCodePayloadDto {
-  std::optional<std::string> encryptedData = {};
-  std::optional<std::string> iv = {};
-  std::string code = {};
-};
-
-struct SignInByDouyinMiniProgramPhoneInfoPayloadDto {
-  std::optional<std::string> iv = {};
-  std::optional<std::string> encryptedData = {};
-};
-
-struct SignInByDouyinMiniProgramCodeAndPhonePayloadDto {
-  SignInByDouyinMiniProgramCodePayloadDto loginParams = {};
-  SignInByDouyinMiniProgramPhoneInfoPayloadDto phoneParams = {};
-};
-
-struct SignInByDouyinPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByFacebookPayloadDto {
-  // Access token, a JWT
-  std::string access_token = {};
-};
-
-struct SignInByGiteePayloadDto {
-  std::string code = {};
-};
-
-struct SignInByGithubPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByGitlabPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByGooglePayloadDto {
-  std::string code = {};
-};
-
-struct SignInByHuaweiPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByKuaishouPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByLarkBlockPayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByLarkInternalPayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByLarkPublicPayloadDto {
-  std::optional<std::string> code = {};
-};
-
 struct SignInByLdapPayloadDto {
   // The password; encrypted where passwordEncryptType says so
   std::string password = {};
   // Account name in the directory
   std::string sAMAccountName = {};
-};
-
-struct SignInByLinePayloadDto {
-  // Access token, a JWT
-  std::string access_token = {};
-  // Id token, a JWT
-  std::optional<std::string> id_token = {};
-};
-
-struct SignInByLinkedInPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByMobileOptionsDto {
-  std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
-  Json context = {};
-  // Id of the tenant
-  std::optional<std::string> tenantId = {};
-  // Values of the user pool's custom fields, by field
-  Json customData = {};
-};
-
-struct SignInByOPPOPayloadDto {
-  std::string code = {};
 };
 
 struct SignInByPassCodePayloadDto {
@@ -208,63 +57,6 @@ struct SignInByPasswordPayloadDto {
   std::optional<std::string> username = {};
   // Phone number in its national form, without the country code
   std::optional<std::string> phone = {};
-};
-
-struct SignInByQQPayloadDto {
-  // Access token, a JWT
-  std::string access_token = {};
-};
-
-struct SignInBySlackPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByWechatMiniProgramCodePayloadDto {
-  std::optional<std::string> encryptedData = {};
-  std::optional<std::string> iv = {};
-  std::string code = {};
-};
-
-struct SignInByWechatMiniProgramPhoneInfoPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByWechatMiniProgramCodeAndPhonePayloadDto {
-  SignInByWechatMiniProgramCodePayloadDto wxLoginInfo = {};
-  SignInByWechatMiniProgramPhoneInfoPayloadDto wxPhoneInfo = {};
-};
-
-struct SignInByWechatMiniProgramPhonePayloadDto {
-  std::string encryptedData = {};
-  std::string iv = {};
-  std::string code = {};
-};
-
-struct SignInByWechatPayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByWechatworkAgencyPayloadDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByWechatworkDto {
-  std::optional<std::string> code = {};
-};
-
-struct SignInByWeiboPayloadDto {
-  // Access token, a JWT
-  std::string access_token = {};
-};
-
-struct SignInByXiaomiPayloadDto {
-  std::string code = {};
-};
-
-struct SignInByYidunPayloadDto {
-  std::optional<std::string> token = {};
-  // Access token of the identity source
-  std::optional<std::string> accessToken = {};
 };
 
 struct SignUpByPassCodeDto {
@@ -392,54 +184,6 @@ struct SigninByCredentialsDto {
   std::optional<std::string> client_id = {};
   // Secret of the application, where it authenticates in the body
   std::optional<std::string> client_secret = {};
-};
-
-struct SigninByMobileDto {
-  std::string extIdpConnidentifier = {};
-  std::string connection = {};
-  std::optional<SignInByWechatPayloadDto> wechatPayload = {};
-  std::optional<SignInByApplePayloadDto> applePayload = {};
-  std::optional<SignInByAlipayPayloadDto> alipayPayload = {};
-  std::optional<SignInByWechatworkDto> wechatworkPayload = {};
-  std::optional<SignInByWechatworkAgencyPayloadDto> wechatworkAgencyPayload = {};
-  std::optional<SignInByLarkPublicPayloadDto> larkPublicPayload = {};
-  std::optional<SignInByLarkInternalPayloadDto> larkInternalPayload = {};
-  std::optional<SignInByLarkBlockPayloadDto> larkBlockPayload = {};
-  std::optional<SignInByYidunPayloadDto> yidunPayload = {};
-  std::optional<SignInByWechatMiniProgramCodePayloadDto> wechatMiniProgramCodePayload = {};
-  std::optional<SignInByWechatMiniProgramPhonePayloadDto> wechatMiniProgramPhonePayload = {};
-  std::optional<SignInByWechatMiniProgramCodeAndPhonePayloadDto> wechatMiniProgramCodeAndPhonePayload = {};
-  std::optional<SignInByDouyinMiniProgramCodePayloadDto> douyinMiniProgramCodePayload = {};
-  std::optional<SignInByDouyinMiniProgramCodeAndPhonePayloadDto> douyinMiniProgramCodeAndPhonePayload = {};
-  std::optional<SignInByGooglePayloadDto> googlePayload = {};
-  std::optional<SignInByFacebookPayloadDto> facebookPayload = {};
-  std::optional<SignInByQQPayloadDto> qqPayload = {};
-  std::optional<SignInByWeiboPayloadDto> weiboPayload = {};
-  std::optional<SignInByBaiduPayloadDto> baiduPayload = {};
-  std::optional<SignInByLinkedInPayloadDto> linkedInPayload = {};
-  std::optional<SignInByDingTalkPayloadDto> dingTalkPayload = {};
-  std::optional<SignInByGithubPayloadDto> githubPayload = {};
-  std::optional<SignInByGiteePayloadDto> giteePayload = {};
-  std::optional<SignInByGitlabPayloadDto> gitlabPayload = {};
-  std::optional<SignInByDouyinPayloadDto> douyinPayload = {};
-  std::optional<SignInByKuaishouPayloadDto> kuaishouPayload = {};
-  std::optional<SignInByXiaomiPayloadDto> xiaomiPayload = {};
-  std::optional<SignInByLinePayloadDto> linePayload = {};
-  std::optional<SignInBySlackPayloadDto> slackPayload = {};
-  std::optional<SignInByOPPOPayloadDto> oppoPayload = {};
-  std::optional<SignInByHuaweiPayloadDto> huaweiPayload = {};
-  std::optional<SignInByAmazonPayloadDto> amazonPayload = {};
-  // Further options
-  std::optional<SignInByMobileOptionsDto> options = {};
-  // Id of the application, where it authenticates in the body
-  std::optional<std::string> client_id = {};
-  // Secret of the application, where it authenticates in the body
-  std::optional<std::string> client_secret = {};
-};
-
-// Parameters of get_alipay_auth_info.
-struct GetAlipayAuthInfoQuery {
-  std::string extIdpConnidentifier = {};
 };
 
 }  // namespace genauth

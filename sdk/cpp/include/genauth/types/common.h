@@ -25,6 +25,8 @@ struct DepartmentI18nDto;
 struct EmailTemplateDto;
 struct GeoIpLocation;
 struct GeoIp;
+struct GetWechatAccessTokenDataDto;
+struct GetWechatAccessTokenDto;
 struct IdentityDto;
 struct UserDto;
 struct GroupDto;
@@ -223,6 +225,20 @@ struct GeoIp {
   std::string continent_code = {};
   // Time zone (IANA)
   std::string timezone = {};
+};
+
+struct GetWechatAccessTokenDataDto {
+  // Access token of the identity source
+  std::string accessToken = {};
+  // When it ends
+  std::string expiresAt = {};
+};
+
+struct GetWechatAccessTokenDto {
+  // Id of the application
+  std::string appId = {};
+  // AppSecret of the mini program or official account
+  std::string appSecret = {};
 };
 
 struct IdentityDto {

@@ -99,6 +99,8 @@ struct ExtIdpConnFields {
   std::optional<std::string> corpId = {};
   // WeCom: id of the application within it
   std::optional<std::string> agentId = {};
+  // Yidun: id of the one-tap product; its SecretId and SecretKey are clientId and clientSecret
+  std::optional<std::string> businessId = {};
   // Alipay: id of the merchant (PID), for get-alipay-authinfo
   std::optional<std::string> partnerId = {};
   // Apple: id of the team

@@ -72,6 +72,7 @@ struct SyncTaskWechatworkClientConfig {
 struct SyncTaskDingtalkClientConfig {
   std::string corpId = {};
   std::string appKey = {};
+  // AppSecret of the mini program or official account
   std::string appSecret = {};
   std::optional<std::string> aes_key = {};
   std::optional<std::string> token = {};
@@ -124,6 +125,7 @@ struct SyncTaskMaycurClientConfig {
 struct SyncTaskFxiaokeClientConfig {
   // Id of the application
   std::string appId = {};
+  // AppSecret of the mini program or official account
   std::string appSecret = {};
   std::string permanentCode = {};
   std::string currentOpenUserId = {};
