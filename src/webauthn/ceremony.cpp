@@ -33,6 +33,11 @@ Outcome<void> check_authenticator(const AuthenticatorData& data, const Expected&
   if (data.rp_id_hash != crypto::sha256(expected.rp_id))
     return Error{Kind::kWrongRelyingParty, "made for another rp.id than " + std::string(expected.rp_id)};
   if (expected.user_presence && !data.user_present) return Error{Kind::kUserAbsent, "nobody was present"};
+  return {};
+}
+
+// §7.1 step 16, §7.2 step 17.
+Outcome<void> check_verification(const AuthenticatorData& data, const Expected& expected) {
   if (expected.user_verification && !data.user_verified)
     return Error{Kind::kUserUnverified, "the user was not verified"};
   return {};
@@ -56,6 +61,7 @@ Outcome<Registration> verify_registration(const RegistrationAnswer& answer, cons
   const AttestationObject object = TRY(parse_attestation_object(answer.attestation_object));
   const AuthenticatorData data = TRY(parse_authenticator_data(object.authenticator_data));
   TRY(check_authenticator(data, expected));
+  TRY(check_verification(data, expected));
   if (!data.attested) return Error{Kind::kMalformed, "authenticator data without a credential"};
   const CoseKey key = TRY(parse_cose_key(data.attested->public_key));
   const std::string hash = crypto::sha256(answer.client_data);
@@ -87,6 +93,9 @@ Outcome<Assertion> verify_assertion(const AssertionAnswer& answer, const Expecte
   const std::string text = std::string(answer.authenticator_data) + crypto::sha256(answer.client_data);
   if (!crypto::is_signed_by(key.key, text, answer.signature))
     return Error{Kind::kBadSignature, "wrong signature"};
+  // Told apart from other refusals, so only now: who has no key does not learn whether there is such a
+  // passkey.
+  TRY(check_verification(data, expected));
   // §7.2 step 19: eligibility is for life. Looked at after the signature, so that only the authenticator can
   // say so.
   if (data.backup_eligible != known.backup_eligible)

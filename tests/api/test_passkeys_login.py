@@ -7,7 +7,7 @@ import contract
 import pytest
 import requests
 import timing
-from authenticator import BE, UP, UV, b64
+from authenticator import BE, UP, UV, Authenticator, Credential, b64, unb64
 from passkey_scenes import LOGINS, Person, begin, finish, sign_in
 from scenes import assert_ok, assert_refused, new_email, new_name, two_processes
 
@@ -173,6 +173,20 @@ def test_user_verification_is_demanded_where_the_pool_says_so(server, person, pa
         assert_refused(refused, 403)
         assert "fingerprint" in refused["message"]
         assert_ok(sign_in(server, person))
+
+
+def test_a_stolen_list_of_passkeys_tells_nobody_which_of_them_are_real(server, person):
+    """Where user verification is demanded, an answer without it is no other than one with a wrong signature."""
+    with server.with_settings(pool={"passkey_user_verification": "required"}):
+        answers = []
+        for account in (person.name, new_name()):
+            started = begin(server, account)
+            options = started["authenticationOptions"]
+            guess = Credential(options["rpId"], b"")
+            guess.id = unb64(options["allowCredentials"][0]["id"])
+            forged = Authenticator(server.base).get(options, credential=guess, flags=UP, handle=False)
+            answers.append({**finish(server, started, forged), "requestId": ""})
+        assert answers[0] == answers[1] and answers[0]["statusCode"] == 403
 
 
 # --- webauthn: regressed counters -----------------------------------------------------------------------------------

@@ -212,7 +212,9 @@ Result<sessions::TokenSet> sign_in(api::Call& call, const std::string& ticket,
   authentication::Proof proof;
   proof.method = proven.passkey.backup_eligible ? "swk" : "hwk";
   proof.channel = "PASSKEY";
-  proof.multi_factor = proven.user_verified;
+  // A key that verified nobody when it was set up may have been stolen and given a PIN since (§7.2,
+  // uvInitialized).
+  proof.multi_factor = proven.user_verified && proven.passkey.user_verified;
   proof.spend = [&](db::Tx& tx) {
     return record_use(tx, call.pool_id, proven.passkey.credential_id, proven.sign_count, proven.backed_up,
                       call.now_ms);
