@@ -10,9 +10,8 @@ class PasskeyFactor final : public account_security::FactorSource, public mfa::F
   Result<bool> has_strong_factor(db::Session& session, std::string_view pool_id,
                                  std::string_view user_id) const override;
   mfa::Type type() const override { return mfa::Type::kPasskey; }
-  Result<bool> has(db::Session& session, std::string_view pool_id, std::string_view user_id) const override {
-    return has_strong_factor(session, pool_id, user_id);
-  }
+  Result<bool> has(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                   const mfa::Place& place) const override;
 };
 
 }  // namespace genauth::app

@@ -92,7 +92,7 @@ Result<void> check_origin(Installation& installation) {
 }
 
 Result<bool> has_passkey(db::Session& session, std::string_view pool_id, std::string_view user_id) {
-  return PasskeyFactor().has(session, pool_id, user_id);
+  return PasskeyFactor().has_strong_factor(session, pool_id, user_id);
 }
 
 unsigned cores() {
@@ -119,6 +119,7 @@ void wire_identity_sources(Installation& installation) {
   installation.connections.emplace(*installation.sealer);
   installation.credential_keepers.forget = {&forget_passkeys, &mfa::forget_all};
   installation.credential_keepers.sign_in = {&has_passkey};
+  installation.credential_keepers.take_off = {&passkeys::take_off, &mfa::take_off};
   installation.directory_client.emplace(
       ldap::Client::Options{.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
                             .ca_file = config.messages.ca_file,
@@ -229,7 +230,8 @@ void wire(Installation& installation) {
   services.add(installation.registration_rules);
   services.add(*installation.geo);
   services.add(*installation.password_login);
-  static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person};
+  static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person,
+                                           &public_accounts::end_other_sessions_of_person};
   services.add(kSignOut);
 }
 

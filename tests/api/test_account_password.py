@@ -1,6 +1,7 @@
 """update-password, validate-password, get-security-info, and deleting one's own account, on both engines."""
 
 import concurrent.futures
+import os
 
 import pytest
 import requests
@@ -92,6 +93,16 @@ def test_says_whether_it_is_the_password_of_this_user(server):
     assert not valid(password=PASSWORD, username=other.name)
     assert not valid(password=PASSWORD, email=new_email())
     assert not valid(password=PASSWORD, phone=new_number())
+
+
+def test_a_confirmation_that_was_refused_as_busy_costs_no_try(server):
+    person = Person(server)
+    at_work = 8 + 5 * (os.cpu_count() or 1)  # as many count at once as there are threads for calls
+    limits = {"captcha_after_failures": at_work, "lock_after_failures": at_work}
+    with server.with_settings(pool=limits), concurrent.futures.ThreadPoolExecutor(48) as clients:
+        answers = list(clients.map(lambda _: person.post("validate-password", {"password": PASSWORD}), range(96)))
+    assert {answer["statusCode"] for answer in answers} == {200, 429}
+    assert assert_ok(person.post("validate-password", {"password": PASSWORD})) == {"valid": True}
 
 
 def test_validating_counts_wrong_passwords_up_to_the_lock(server):

@@ -6,6 +6,7 @@ import pytest
 from authenticator import Authenticator
 from passkey_scenes import Person, sign_in
 from scenes import assert_ok, assert_refused, new_name
+from second_factor import enable
 
 SOMETHING = "AAAAAAAAAAAAAAAAAAAAAA"
 RENAME, SUCCESS = {"name": "New name"}, {"success": True}
@@ -184,6 +185,17 @@ def test_64_racing_removals_leave_one_way_in(server):
     with concurrent.futures.ThreadPoolExecutor(64) as pool:
         list(pool.map(lambda i: REMOVALS[i % 2](person, rows[i % 4]), range(64)))
     assert len(person.passkeys()) == 1
+
+
+@pytest.mark.parametrize("remove", REMOVALS)
+def test_the_last_second_factor_stays_while_one_is_demanded(server, remove):
+    person = Person(server)
+    row, spare = person.register(authenticatorCode="face"), person.register(authenticatorCode="fingerprint")
+    with enable(server, "PASSKEY"):
+        assert assert_ok(remove(person, spare)) == SUCCESS
+        assert_refused(remove(person, row), 422)
+        assert len(person.passkeys()) == 1
+    assert assert_ok(remove(person, row)) == SUCCESS
 
 
 # --- administrators -----------------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 import concurrent.futures
 
 from authenticator import b64
-from passkey_scenes import Person
+from passkey_scenes import Person, sign_in
 from scenes import assert_ok, assert_refused, email_code, new_email, new_name, try_password, user_of
-from second_factor import demanded, enable, enroll_otp, person_with_otp, policies, v2, works
+from second_factor import Authenticator, demanded, enable, enroll_otp, person_with_otp, policies, v2, works
 
 VERIFY = "applications/mfa/passkey/verify"  # mfa-application-passkey-verify
 
@@ -87,6 +87,37 @@ def test_a_passkey_without_user_verification_is_not_asked_for_again(server):
         assert (data["statusCode"], data["apiCode"]) == (303, 1636)
         assert "PASSKEY" not in policies(data["data"])
         assert_refused(verify_options(server, data["data"]["mfaToken"]), 403)
+
+
+def test_a_stolen_key_that_was_given_a_pin_is_one_factor(server):
+    """What verified nobody when it was set up proves no second factor by verifying somebody now."""
+    person = Person(server, uv=False)
+    person.register()
+    person.authenticator.uv = True
+    with enable(server, "OTP"):
+        for _ in range(2):
+            started = assert_ok(server.post("webauthn/login/initialize", {}))
+            answer = person.authenticator.get(started["authenticationOptions"])
+            data = server.post("webauthn/login/finalize", {"ticket": started["ticket"], "credential": answer})
+            assert (data["statusCode"], data["apiCode"]) == (303, 1636)
+    verified = Person(server)
+    verified.register()
+    with enable(server, "OTP"):
+        assert_ok(sign_in(server, verified))
+
+
+def test_a_passkey_of_another_host_neither_serves_nor_shuts_out(server):
+    person = Person(server)
+    person.register()
+    with server.with_settings(app={"mfa_factors": ["PASSKEY", "OTP"], "passkey_rp_id": "login.example.com"}):
+        data = demanded(server, person.name)
+        assert policies(data) == ["PASSKEY", "OTP"]
+        made = assert_ok(v2(server, "mfa/totp/associate", {}, data["mfaToken"]))
+        code = Authenticator(server, made["secret"]).code()
+        passed = assert_ok(v2(server, "mfa/totp/associate/confirm", {"totp": code}, data["mfaToken"]))
+        assert works(server, passed["access_token"])
+    with enable(server, "PASSKEY"):
+        assert policies(demanded(server, person.name)) == ["PASSKEY", "OTP"]
 
 
 def bind(server, person, mfa_token):

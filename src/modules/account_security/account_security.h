@@ -3,6 +3,7 @@
 // call settle() in the unit of the change.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,24 @@ enum class Change : std::uint8_t { kPassword, kEmail, kPhone, kFactor, kDeletion
 // changed, to one that the account has) with a link for "this was not me". An account whose pool has no
 // service for a channel is not told through it.
 // `keep_session` stays too: that of a person whose browser is here without a token.
+//
+// An address that was bound or changed within kFreshMs may be a thief's: the notice to it carries no link.
+// A change of the password also ends sign-ins that wait for their second factor.
 Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
                     Change change, std::string_view keep_session = {});
+
+// A factor that came onto the account, which the link can take off again; nothing named: one went.
+struct FactorChange {
+  std::string_view kind = {};  // OTP, SMS, EMAIL, PASSKEY
+  std::string id = {};
+};
+// The same for a change of factors.
+Result<void> settle_factor(const api::Call& call, db::Tx& tx, const users::User& user,
+                           const FactorChange& change);
+
+// So long after it came onto an account or changed there, an address alone proves nothing about its owner.
+constexpr std::int64_t kFreshMs = 72 * 3'600'000LL;
+bool is_fresh(const std::optional<std::int64_t>& changed_at, std::int64_t now_ms);
 
 // Strong factors that other modules keep (a passkey, an authenticator app): an account with one is not reset
 // by SMS alone.

@@ -69,6 +69,8 @@ Result<void> prove_change(api::Call& call, const dto::UpdatePasswordDto& req, co
       const auto ticket =
           TRY(account_security::look_at_token(call, session, kResetPurpose, *req.passwordResetToken));
       if (ticket.user_id != user.id) return Error(errors::kTicketInvalid, "of another user");
+      if (ticket.password_set_at != user.password_set_at.value_or(0))
+        return Error(errors::kTicketInvalid, "the password was changed meanwhile");
       return {};
     });
   }

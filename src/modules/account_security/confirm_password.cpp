@@ -9,20 +9,37 @@
 
 namespace genauth::account_security {
 
+namespace {
+
+codes::Limit limit_of(const pools::Settings& settings) {
+  return {authentication::kPasswordTryScope, settings.lock_after_failures, settings.failure_window_ms};
+}
+
+}  // namespace
+
 Result<bool> confirm_password(api::Call& call, const users::User& user, std::string_view password) {
+  auto& gate = call.service<net::Gate>();
+  // First of all: who is refused because of others has lost no try.
+  net::Gate::Place place = TRY(gate.line_up(call.pool_id, call.envelope.client_ip));
   bool is_last = false;
+  pools::Settings settings;
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
-    const pools::Settings settings = TRY(pools::find(tx, call.pool_id)).settings;
-    const codes::Limit limit{authentication::kPasswordTryScope, settings.lock_after_failures,
-                             settings.failure_window_ms};
-    const std::int64_t count = TRY(codes::count_event(tx, call.pool_id, limit, user.id, call.now_ms));
+    settings = TRY(pools::find(tx, call.pool_id)).settings;
+    const std::int64_t count =
+        TRY(codes::count_event(tx, call.pool_id, limit_of(settings), user.id, call.now_ms));
     if (settings.lock_enabled && count > settings.lock_after_failures) return tx.refuse(errors::kUserLocked);
     is_last = settings.lock_enabled && count == settings.lock_after_failures;
     return {};
   }));
   bool is_right = false;
   {
-    const net::Gate::Slot slot = TRY(call.service<net::Gate>().enter(call.pool_id, call.envelope.client_ip));
+    const Result<net::Gate::Slot> slot = gate.enter(std::move(place));
+    if (!slot) {
+      TRY(call.write([&](db::Tx& tx) {
+        return codes::uncount_event(tx, call.pool_id, limit_of(settings), user.id, call.now_ms);
+      }));
+      return slot.error().clone();
+    }
     const auto& cost = call.service<const crypto::PasswordCost>();
     if (user.password_hash)
       is_right = passwords::verify(*user.password_hash, password, cost).ok;

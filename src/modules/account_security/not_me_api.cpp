@@ -1,4 +1,6 @@
 // The page behind the link in notices. GET asks and spends nothing; POST acts.
+#include <algorithm>
+
 #include "api/call.h"
 #include "api/reply.h"
 #include "base/log.h"
@@ -10,7 +12,8 @@
 #include "modules/account_security/notices.h"
 #include "modules/audit/audit.h"
 #include "modules/codes/send.h"
-#include "modules/sessions/sessions.h"
+#include "modules/users/denials.h"
+#include "modules/users/sign_out.h"
 
 namespace genauth::ops {
 namespace {
@@ -27,8 +30,9 @@ api::Reply answer_page(const api::Call& call, std::string_view body_html) {
 Result<void> restore(const api::Call& call, db::Tx& tx, const Ticket& ticket, const users::User& user) {
   if (ticket.change == "email") {
     const auto owner = TRY(users::find_by_email(tx, call.pool_id, ticket.old_email));
-    if (!owner) TRY(users::set_email(tx, call.pool_id, user.id, ticket.old_email, true, call.now_ms));
-    return {};
+    if (owner) return {};
+    TRY(users::set_email(tx, call.pool_id, user.id, ticket.old_email, true, call.now_ms));
+    return users::trust_email(tx, call.pool_id, user.id);
   }
   const auto owner =
       TRY(users::find_by_phone(tx, call.pool_id, ticket.old_phone_country_code, ticket.old_phone));
@@ -38,12 +42,16 @@ Result<void> restore(const api::Call& call, db::Tx& tx, const Ticket& ticket, co
   return users::trust_phone(tx, call.pool_id, user.id);
 }
 
-// An address that the change put onto the account goes, if it is still there and not the last way in.
+// What the change put onto the account goes: an address if it is still there and not the last way in; a
+// factor.
 Result<void> take_off(const api::Call& call, db::Tx& tx, const Ticket& ticket, const users::User& user) {
   const bool has_email = ticket.change == "email" && !ticket.email.empty() && user.email == ticket.email;
   const bool has_phone = ticket.change == "phone" && !ticket.phone.empty() && user.phone == ticket.phone &&
                          user.phone_country_code == ticket.phone_country_code;
   const auto& keepers = call.service<const users::CredentialKeepers>();
+  if (!ticket.factor_kind.empty())
+    for (const users::TakeOffCredential keeper : keepers.take_off)
+      TRY(keeper(tx, call.pool_id, user.id, ticket.factor_kind, ticket.factor_id));
   if (has_email && TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kEmail)))
     return users::clear_email(tx, call.pool_id, user.id, call.now_ms);
   if (has_phone && TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kPhone)))
@@ -57,11 +65,31 @@ bool still_has(const users::User& user, const Ticket& ticket) {
          user.phone_country_code == ticket.old_phone_country_code;
 }
 
+// A thief gets links too, for changes of their own. Those of what happened between the change that its owner
+// has denied and the denial are worth nothing, whoever reads them.
+Result<void> refuse_denied(const api::Call& call, db::Session& session, const Ticket& ticket) {
+  const auto denial = TRY(users::last_denial(session, call.pool_id, ticket.user_id));
+  if (denial && denial->covers(ticket.made_at)) return Error(errors::kTicketInvalid, "of a denied time");
+  return {};
+}
+
+// What a new address says denies nothing but itself: it may be a thief's.
+Result<void> note_denial(const api::Call& call, db::Tx& tx, const Ticket& ticket) {
+  if (ticket.recipient == "new") return {};
+  users::Denial denial{ticket.made_at, call.now_ms};
+  const auto last = TRY(users::last_denial(tx, call.pool_id, ticket.user_id));
+  if (last && call.now_ms - last->at < account_security::kFreshMs)
+    denial.from = std::min(denial.from, last->from);
+  return users::note_denial(tx, call.pool_id, ticket.user_id, denial);
+}
+
 // True if the password was taken away: then a reset must begin.
 Result<bool> lock_out(const api::Call& call, db::Tx& tx, const Ticket& ticket) {
   const auto user = TRY(users::find(tx, call.pool_id, ticket.user_id));
   if (!user) return Error(errors::kTicketInvalid, "the user is gone");
-  TRY(sessions::end_sessions_of_user(tx, call.pool_id, user->id, call.now_ms));
+  TRY(refuse_denied(call, tx, ticket));
+  TRY(note_denial(call, tx, ticket));
+  TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user->id, call.now_ms));
   TRY(tickets::drop_of_user(tx, call.pool_id, user->id, ""));
   TRY(ticket.recipient == "old" ? restore(call, tx, ticket, *user) : take_off(call, tx, ticket, *user));
   TRY(audit::record(tx,
@@ -98,8 +126,9 @@ void start_reset(api::Call& call, const Ticket& ticket) {
 
 Result<api::Reply> show_not_me(api::Call& call, const dto::ShowNotMeQuery& query) {
   if (call.app_id.empty()) return errors::kAppRequired;
-  TRY(call.read([&](db::Session& session) {
-    return account_security::look_at_token(call, session, kNotMePurpose, query.token);
+  TRY(call.read([&](db::Session& session) -> Result<void> {
+    return refuse_denied(call, session,
+                         TRY(account_security::look_at_token(call, session, kNotMePurpose, query.token)));
   }));
   const account_security::NotMePage page = account_security::not_me_page(call.envelope.language);
   return answer_page(call, "<p>" + std::string(page.question) + "</p><form method=\"post\" action=\"/" +

@@ -15,9 +15,9 @@
 #include "modules/authentication/rightful_owner.h"
 #include "modules/codes/codes.h"
 #include "modules/pools/pools.h"
-#include "modules/sessions/sessions.h"
 #include "modules/system/transport_keys.h"
 #include "modules/users/password.h"
+#include "modules/users/sign_out.h"
 #include "phone/phone.h"
 
 namespace genauth::ops {
@@ -26,7 +26,6 @@ namespace {
 using account_security::kResetPurpose;
 
 constexpr std::string_view kChannel = "CHANNEL_RESET_PASSWORD";
-constexpr std::int64_t kFreshPhoneMs = 72 * 3'600'000LL;
 
 // What the request proves: a code of a number, of an address, or of both.
 struct Proofs {
@@ -55,11 +54,13 @@ Result<Proofs> proofs_of(const dto::VerifyResetPasswordRequestDto& req) {
   return proofs;
 }
 
-// A number may have been put onto the account, or taken over at the operator, by who wants in.
-Result<void> check_phone_alone(const api::Call& call, db::Session& session, const users::User& user) {
-  const auto changed_at = TRY(users::phone_changed_at(session, call.pool_id, user.id));
-  if (changed_at && call.now_ms - *changed_at < kFreshPhoneMs) return errors::kSecondProofRequired;
-  if (TRY(account_security::has_strong_factor(session, call.service<const account_security::FactorSources>(),
+// Whoever wants in may have put an address onto the account, or taken the number over at the operator. One of
+// what was shown must be beyond that.
+Result<void> check_worth(const api::Call& call, db::Session& session, const Proofs& proofs,
+                         const users::User& user) {
+  if (!proofs.email.empty() && !account_security::is_fresh(user.email_changed_at, call.now_ms)) return {};
+  if (!proofs.by_phone || account_security::is_fresh(user.phone_changed_at, call.now_ms) ||
+      TRY(account_security::has_strong_factor(session, call.service<const account_security::FactorSources>(),
                                               call.pool_id, user.id)))
     return errors::kSecondProofRequired;
   return {};
@@ -79,7 +80,7 @@ Result<users::User> prove(const api::Call& call, db::Tx& tx, const Proofs& proof
   if (!user) return Error(errors::kCodeWrong, "nobody has this address");
   if (proofs.by_phone && !proofs.email.empty() && user->email != proofs.email)
     return Error(errors::kCodeWrong, "the address is not this user's");
-  if (proofs.by_phone && proofs.email.empty()) TRY(check_phone_alone(call, tx, *user));
+  TRY(check_worth(call, tx, proofs, *user));
   return *user;
 }
 
@@ -139,7 +140,7 @@ Result<dto::IsSuccessDto> reset_password(api::Call& call, const dto::ResetPasswo
     TRY(users::set_password(tx, call.pool_id, before.id, hash, users::password_level(password), call.now_ms));
     TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, before.id));
     TRY(account_security::settle(call, tx, before, before, account_security::Change::kPassword));
-    TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
+    TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, before.id, call.now_ms));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "resetPassword",

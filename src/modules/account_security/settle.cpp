@@ -3,26 +3,29 @@
 #include "modules/account_security/account_tickets.h"
 #include "modules/account_security/notices.h"
 #include "modules/messages/messages.h"
-#include "modules/sessions/sessions.h"
 #include "modules/users/otp.h"
+#include "modules/users/sign_out.h"
 
 namespace genauth::account_security {
 namespace {
 
 constexpr std::int64_t kLinkTtlMs = 72 * 3'600'000LL;
+constexpr std::string_view kMfaPurpose = "mfa";  // modules/mfa/attempts.cpp: a module above this one
 
 // Somebody to tell. `role` decides what their link may do: "old" (the address was on the account before the
 // change and is not now), "new" (the other way round), "own" (it is on the account before and after).
 struct Reader {
   std::string_view role;
   std::string email, country_code, number;
+  std::optional<std::int64_t> since =
+      {};  // when the address came onto the account; absent: it was always there
 };
 
 Reader by_email(std::string_view role, const users::User& user) {
-  return {role, *user.email, "", ""};
+  return {role, *user.email, "", "", user.email_changed_at};
 }
 Reader by_phone(std::string_view role, const users::User& user) {
-  return {role, "", *user.phone_country_code, *user.phone};
+  return {role, "", *user.phone_country_code, *user.phone, user.phone_changed_at};
 }
 
 std::vector<Reader> readers_of(const users::User& before, const users::User& after, Change change) {
@@ -54,17 +57,28 @@ std::string_view name_of(Change change) {
   return "password";
 }
 
+// What happened to an account.
+struct Event {
+  const users::User& before;
+  const users::User& after;
+  Change change;
+  FactorChange factor = {};
+  std::string_view keep_session = {};
+};
+
 // old_*: where the link was read, unless that is a new address; email, phone: what came onto the account.
-dto::StoredAccountTicket ticket_of(const users::User& before, const users::User& after, Change change,
-                                   const Reader& reader) {
+dto::StoredAccountTicket ticket_of(const Event& event, const Reader& reader, std::int64_t now_ms) {
   dto::StoredAccountTicket what;
-  what.user_id = before.id;
-  what.change = name_of(change);
+  what.user_id = event.before.id;
+  what.change = name_of(event.change);
   what.recipient = reader.role;
-  if (change == Change::kEmail) what.email = after.email.value_or("");
-  if (change == Change::kPhone) {
-    what.phone = after.phone.value_or("");
-    what.phone_country_code = after.phone_country_code.value_or("");
+  what.made_at = now_ms;
+  what.factor_kind = event.factor.kind;
+  what.factor_id = event.factor.id;
+  if (event.change == Change::kEmail) what.email = event.after.email.value_or("");
+  if (event.change == Change::kPhone) {
+    what.phone = event.after.phone.value_or("");
+    what.phone_country_code = event.after.phone_country_code.value_or("");
   }
   if (reader.role != "new") {
     what.old_email = reader.email;
@@ -99,27 +113,55 @@ bool can_tell(const messages::Outbox& outbox, const Reader& reader) {
       .has_value();
 }
 
-}  // namespace
+// A link at an address that a thief may have put there would undo the owner's next step. What a new address
+// can do is take itself off.
+bool gets_link(const api::Call& call, const Event& event, const Reader& reader) {
+  if (event.change == Change::kDeletion) return false;
+  if (reader.role != "new" && is_fresh(reader.since, call.now_ms)) return false;
+  // An administrator's own call names no application, and the page is an application's.
+  return !call.app_id.empty();
+}
 
-Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
-                    Change change, std::string_view keep_session) {
-  const bool is_own = call.caller.user_id == before.id && change != Change::kDeletion;
-  if (is_own) keep_session = call.caller.session_id;
-  if (!keep_session.empty())
-    TRY(sessions::end_other_sessions(tx, call.pool_id, before.id, keep_session, call.now_ms));
-  else
-    TRY(sessions::end_sessions_of_user(tx, call.pool_id, before.id, call.now_ms));
+Result<void> end_sessions(const api::Call& call, db::Tx& tx, const Event& event) {
+  const auto& sign_out = call.service<const users::SignOut>();
+  const std::string& user_id = event.before.id;
+  const bool is_own = call.caller.user_id == user_id && event.change != Change::kDeletion;
+  const std::string_view kept = is_own ? std::string_view(call.caller.session_id) : event.keep_session;
+  if (kept.empty()) return sign_out.everywhere(tx, call.pool_id, user_id, call.now_ms);
+  return sign_out.elsewhere(tx, call.pool_id, user_id, kept, call.now_ms);
+}
+
+Result<void> settle_event(const api::Call& call, db::Tx& tx, const Event& event) {
+  TRY(end_sessions(call, tx, event));
+  // Not for factors: whoever shows a new one at a sign-in closes its ticket after this.
+  if (event.change == Change::kPassword)
+    TRY(tickets::drop_of_user(tx, call.pool_id, event.before.id, kMfaPurpose));
   const auto& outbox = call.service<const messages::Outbox>();
-  for (const Reader& reader : readers_of(before, after, change)) {
+  for (const Reader& reader : readers_of(event.before, event.after, event.change)) {
     if (!can_tell(outbox, reader)) continue;
-    // An administrator's own call names no application, and the page is an application's.
-    const std::string link = change == Change::kDeletion || call.app_id.empty()
-                                 ? std::string()
-                                 : TRY(link_of(call, tx, ticket_of(before, after, change, reader)));
-    TRY(outbox.enqueue(tx, call.pool_id, "ACCOUNT_CHANGED", message_of(call, change, reader, link),
+    const std::string link = gets_link(call, event, reader)
+                                 ? TRY(link_of(call, tx, ticket_of(event, reader, call.now_ms)))
+                                 : std::string();
+    TRY(outbox.enqueue(tx, call.pool_id, "ACCOUNT_CHANGED", message_of(call, event.change, reader, link),
                        call.now_ms));
   }
   return {};
+}
+
+}  // namespace
+
+bool is_fresh(const std::optional<std::int64_t>& changed_at, std::int64_t now_ms) {
+  return changed_at && now_ms - *changed_at < kFreshMs;
+}
+
+Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
+                    Change change, std::string_view keep_session) {
+  return settle_event(call, tx, {before, after, change, {}, keep_session});
+}
+
+Result<void> settle_factor(const api::Call& call, db::Tx& tx, const users::User& user,
+                           const FactorChange& change) {
+  return settle_event(call, tx, {user, user, Change::kFactor, change});
 }
 
 Result<bool> has_strong_factor(db::Session& session, const FactorSources& sources, std::string_view pool_id,

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
+#include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
 #include "locale/language.h"
 #include "modules/audit/audit.h"
@@ -14,6 +15,7 @@ namespace genauth::authentication {
 namespace {
 
 constexpr std::string_view kDefaultScope = "openid profile";
+constexpr std::string_view kPasswordChannel = "PASSWORD";
 
 sessions::Grant grant_of(const Attempt& attempt) {
   const dto::StoredLoginAttempt& facts = attempt.facts;
@@ -54,6 +56,20 @@ void add_once(std::vector<std::string>& words, std::string_view word) {
   if (!word.empty() && std::ranges::find(words, word) == words.end()) words.emplace_back(word);
 }
 
+// A password is checked outside of a unit, and a second factor may come minutes after it: whoever changed it
+// meanwhile has shut out those who knew the old one.
+bool still_has_password(const users::User& user, const dto::StoredLoginAttempt& facts) {
+  return !facts.password_set_at ||
+         (user.password_hash && user.password_set_at.value_or(0) == *facts.password_set_at);
+}
+Result<void> check_password_stands(db::Session& session, const Attempt& attempt, const Proof& proof) {
+  if (!attempt.facts.password_set_at) return {};
+  const auto user = TRY(users::find(session, attempt.facts.pool_id, attempt.facts.user_id));
+  if (user && still_has_password(*user, attempt.facts)) return {};
+  return Error(proof.channel == kPasswordChannel ? errors::kPasswordWrong : errors::kMfaTokenInvalid,
+               "the password was changed meanwhile");
+}
+
 }  // namespace
 
 bool Attempt::satisfied(std::string_view step) const {
@@ -90,6 +106,8 @@ Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& pro
     TRY(sessions::save(tx, draft));
     TRY(users::record_login(tx, attempt.facts.pool_id, attempt.user.id, attempt.application->id,
                             attempt.facts.client_ip, attempt.now_ms));
+    // After the first write to the user's row, so that no change of the password comes in between.
+    TRY(check_password_stands(tx, attempt, proof));
     for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
     return record(tx, attempt, true, joined(attempt.facts.amr));
   }));
@@ -101,6 +119,8 @@ Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) 
   add_once(attempt.facts.amr, proof.method);
   add_once(attempt.facts.channels, proof.channel);
   attempt.facts.multi_factor = attempt.facts.multi_factor || proof.multi_factor;
+  if (proof.channel == kPasswordChannel)
+    attempt.facts.password_set_at = attempt.user.password_set_at.value_or(0);
   if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
   const std::optional<Demand> demand =
       TRY(database_.read([&](db::Session& session) { return ask(session, attempt); }));
@@ -119,6 +139,8 @@ Result<sessions::TokenSet> Login::resume(dto::StoredLoginAttempt facts, std::str
     return users::find(session, attempt.facts.pool_id, attempt.facts.user_id);
   }));
   if (!user) return errors::kUserNotFound;
+  if (!still_has_password(*user, attempt.facts))
+    return Error(errors::kMfaTokenInvalid, "the password was changed since the token was issued");
   attempt.user = *std::move(user);
   return complete(std::move(attempt), proof);
 }

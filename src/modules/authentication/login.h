@@ -98,11 +98,13 @@ class Login {
   void add(const LoginStep& step) { steps_.push_back(&step); }
 
   // Adds the proof to the attempt and issues tokens, or answers the first demand: then the proof is spent and
-  // nothing is issued. Beside the steps' errors: kUserDisabled, and whatever `spend` refuses with.
+  // nothing is issued. Beside the steps' errors: kUserDisabled, kPasswordWrong if the password that was
+  // proved is not the user's any more, and whatever `spend` refuses with.
   Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof) const;
 
   // Goes on with an attempt whose demand of `step` was met: `spend` takes the ticket that carried it.
-  // kAppNotFound, kAppDisabled, kUserNotFound, and everything that complete() answers.
+  // kAppNotFound, kAppDisabled, kUserNotFound, kMfaTokenInvalid if the password with which it began was
+  // changed since, and everything that complete() answers.
   Result<sessions::TokenSet> resume(dto::StoredLoginAttempt facts, std::string_view step, const Proof& proof,
                                     std::int64_t now_ms, applications::Directory& applications) const;
 

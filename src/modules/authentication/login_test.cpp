@@ -4,6 +4,7 @@
 
 #include "db/testing.h"
 #include "gen/errors/access.h"
+#include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
 #include "json/codec.h"
 #include "modules/tickets/tickets.h"
@@ -49,6 +50,7 @@ struct World {
           users::User wanted;
           wanted.pool_id = pool_id;
           wanted.username = "ann";
+          wanted.password_hash = "hash";
           user = TRY(users::insert(tx, wanted, kNow));
           return {};
         })
@@ -103,6 +105,33 @@ TEST_CASE("a demand stops the sign-in, spends the proof and leads on by what it 
     const auto tokens = world.login.resume(facts, "gate", {"otp", "SMS"}, kNow, world.directory);
     REQUIRE(tokens);
     CHECK_FALSE(tokens->access_token.empty());
+    CHECK(world.gate.sign_ins == 1);
+  });
+}
+
+TEST_CASE("a password that was changed while it was checked, or since, signs nobody in") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    const Proof proof{"pwd", "PASSWORD"};
+    const auto change = [&](std::int64_t now_ms) {
+      return database.write([&](db::Tx& tx) {
+        return users::set_password(tx, world.pool_id, world.user.id, "hash", 1, now_ms);
+      });
+    };
+    REQUIRE(change(kNow - 2));
+    world.user = **database.read(
+        [&](db::Session& session) { return users::find(session, world.pool_id, world.user.id); });
+    Attempt attempt = world.attempt();
+    attempt.facts.satisfied = {"gate"};
+    CHECK(world.login.complete(attempt, proof));
+    REQUIRE(change(kNow - 1));
+    const auto late = world.login.complete(attempt, proof);
+    REQUIRE_FALSE(late);
+    CHECK(late.error().code() == errors::kPasswordWrong);
+    attempt.facts.password_set_at = kNow - 2;
+    const auto resumed = world.login.resume(attempt.facts, "gate", {"otp", "SMS"}, kNow, world.directory);
+    REQUIRE_FALSE(resumed);
+    CHECK(resumed.error().code() == errors::kMfaTokenInvalid);
     CHECK(world.gate.sign_ins == 1);
   });
 }

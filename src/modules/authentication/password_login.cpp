@@ -70,8 +70,9 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
     return errors::kEmailUnverified;
   if (check.needs_rehash) {
     const std::string hash = TRY(crypto::hash_password(passwords::normal(attempt.password), cost_));
-    TRY(database_.write(
-        [&](db::Tx& tx) { return users::replace_password_hash(tx, attempt.pool_id, user->id, hash); }));
+    TRY(database_.write([&](db::Tx& tx) {
+      return users::replace_password_hash(tx, attempt.pool_id, user->id, *user->password_hash, hash);
+    }));
   }
   return *std::move(user);
 }

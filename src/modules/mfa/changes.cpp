@@ -37,14 +37,26 @@ Result<void> need_recent_proof(api::Call& call) {
   });
 }
 
+Result<void> bound_now(db::Tx& tx, const api::Call& call, const users::User& before, Type type) {
+  TRY(record(tx, call, "bindMfa", before.id, text(type)));
+  const auto after = TRY(users::find(tx, call.pool_id, before.id));
+  if (!after) return errors::kUserNotFound;
+  const auto change =
+      type == Type::kSms ? account_security::Change::kPhone : account_security::Change::kEmail;
+  return account_security::settle(call, tx, before, *after, change);
+}
+
 Result<void> enrolled_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type) {
   TRY(record(tx, call, "bindMfa", user.id, text(type)));
-  return account_security::settle(call, tx, user, user, account_security::Change::kFactor);
+  const std::vector<Factor> factors = TRY(enrolled(tx, call.pool_id, user.id));
+  const Factor* factor = find(factors, type);
+  return account_security::settle_factor(call, tx, user,
+                                         {text(type), factor == nullptr ? std::string() : factor->id});
 }
 
 Result<void> removed_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type) {
   TRY(record(tx, call, "unbindMFA", user.id, text(type)));
-  return account_security::settle(call, tx, user, user, account_security::Change::kFactor);
+  return account_security::settle_factor(call, tx, user, {});
 }
 
 Result<void> remove_factor(api::Call& call, Type type) {
@@ -55,7 +67,7 @@ Result<void> remove_factor(api::Call& call, Type type) {
     if (!user) return errors::kUserNotFound;
     const pools::Pool pool = TRY(pools::find(tx, call.pool_id));
     if (find(TRY(enrolled(tx, call.pool_id, user->id)), type) == nullptr) return errors::kFactorNotEnrolled;
-    if (TRY(is_last_demanded(tx, means, pool.settings, application->settings, *user, type)))
+    if (TRY(is_last_demanded(tx, means, pool.settings, {*application, call.envelope.base_url}, *user, type)))
       return errors::kFactorLast;
     if (!TRY(remove(tx, call.pool_id, user->id, type))) return errors::kFactorNotEnrolled;
     return removed_now(tx, call, *user, type);

@@ -20,7 +20,9 @@ Secret new_secret(std::string_view issuer, const users::User& user);
 // (authentication/step_up.h).
 Result<void> need_recent_proof(api::Call& call);
 
-// What follows a change, in its unit: the audit row, and account_security::settle().
+// What follows a change, in its unit: the audit row, and account_security::settle(). bound_now: a number or
+// address that became the user's own, which serves as a factor from now on.
+Result<void> bound_now(db::Tx& tx, const api::Call& call, const users::User& before, Type type);
 Result<void> enrolled_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type);
 Result<void> removed_now(db::Tx& tx, const api::Call& call, const users::User& user, Type type);
 

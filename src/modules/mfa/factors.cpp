@@ -75,6 +75,16 @@ Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_
   return TRY(tx.execute(sql::delete_factor, {pool_id, user_id, text(type)})) == 1;
 }
 
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id) {
+  const auto type = parse_type(kind);
+  if (!type) return {};
+  const std::vector<Factor> factors = TRY(enrolled(tx, pool_id, user_id));
+  const Factor* factor = find(factors, *type);
+  if (factor != nullptr && factor->id == id) TRY(remove(tx, pool_id, user_id, *type));
+  return {};
+}
+
 Result<void> forget_all(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t) {
   for (const Type type : {Type::kOtp, Type::kSms, Type::kEmail, Type::kFace})
     TRY(remove(tx, pool_id, user_id, type));

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "db/database.h"
+#include "modules/applications/applications.h"
 
 namespace genauth::mfa {
 
@@ -39,6 +40,10 @@ Result<void> enroll(db::Tx& tx, std::string_view pool_id, std::string_view user_
 // False if there was none. Any type but PASSKEY.
 Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_id, Type type);
 
+// One of them, by its type and id (users/credentials.h); what the user does not have, and passkeys, are left.
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id);
+
 // All of them, for an account whose rightful owner has only now proved the address (users/credentials.h).
 // What an administrator demands stays.
 Result<void> forget_all(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms);
@@ -54,14 +59,21 @@ Result<bool> passed_here(db::Session& session, std::string_view pool_id, std::st
 Result<void> note_place(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                         std::string_view place, std::int64_t now_ms, std::int64_t forget_before_ms);
 
+// Where a factor is asked for. `url` is one by which the application is called there: passkeys belong to
+// hosts.
+struct Place {
+  const applications::Application& application;
+  std::string_view url;
+};
+
 // Second factors that another module keeps, such as passkeys. Thread-safe; lives as long as the server.
 class FactorSource {
  public:
   virtual ~FactorSource() = default;
   virtual Type type() const = 0;
-  // Whether the user has one that can be asked for.
-  virtual Result<bool> has(db::Session& session, std::string_view pool_id,
-                           std::string_view user_id) const = 0;
+  // Whether the user has one that can be asked for there.
+  virtual Result<bool> has(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                           const Place& place) const = 0;
 };
 
 }  // namespace genauth::mfa

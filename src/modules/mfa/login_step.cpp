@@ -50,8 +50,8 @@ Result<std::optional<Demand>> Step::examine(db::Session& session, const authenti
                                             const pools::Settings& settings) const {
   const std::optional<Demand> nothing;
   if (attempt.facts.multi_factor || attempt.application->settings.direct_api_skips_mfa) return nothing;
-  const Plan plan = TRY(plan_for(session, means_, settings, attempt.application->settings, attempt.user,
-                                 attempt.facts.channels));
+  const Plan plan = TRY(plan_for(session, means_, settings, {*attempt.application, attempt.facts.issuer},
+                                 attempt.user, attempt.facts.channels));
   if (!plan.demanded || TRY(is_familiar(session, attempt, settings))) return nothing;
   if (plan.offered.empty()) return errors::kMfaNoWayLeft;
   dto::StoredMfaAttempt state;
@@ -72,8 +72,8 @@ Result<void> Step::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                              const sessions::Draft&) const {
   if (!attempt.application->settings.direct_api_skips_mfa || attempt.facts.multi_factor) return {};
   const pools::Pool pool = TRY(pools::find(tx, attempt.facts.pool_id));
-  const Plan plan = TRY(plan_for(tx, means_, pool.settings, attempt.application->settings, attempt.user,
-                                 attempt.facts.channels));
+  const Plan plan = TRY(plan_for(tx, means_, pool.settings, {*attempt.application, attempt.facts.issuer},
+                                 attempt.user, attempt.facts.channels));
   if (!plan.demanded) return {};
   return audit::record(tx,
                        {.pool_id = attempt.facts.pool_id,

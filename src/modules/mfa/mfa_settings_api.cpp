@@ -123,8 +123,8 @@ Result<dto::GetMfaInfoDataDto> get_mfa_trigger_data(api::Call& call,
         TRY(applications::load(tx, call.service<const crypto::Sealer>(), call.pool_id, query.appId));
     const users::User user = TRY(user_as(tx, call, query.userIdType, query.userId));
     const pools::Pool pool = TRY(pools::find(tx, call.pool_id));
-    mfa::Plan plan = TRY(
-        mfa::plan_for(tx, call.service<const mfa::Means>(), pool.settings, application.settings, user, {}));
+    mfa::Plan plan = TRY(mfa::plan_for(tx, call.service<const mfa::Means>(), pool.settings,
+                                       {application, call.envelope.base_url}, user, {}));
     if (plan.offered.empty()) return errors::kMfaNoWayLeft;
     dto::StoredMfaAttempt state;
     state.purpose = "trigger";

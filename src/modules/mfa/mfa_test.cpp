@@ -47,7 +47,7 @@ struct Scene {
   Owner owner() const { return {kPool, user.id}; }
   Plan plan(const std::vector<std::string>& channels = {}) {
     auto made = database.read([&](db::Session& session) {
-      return plan_for(session, means, pool_settings, app_settings, user, channels);
+      return plan_for(session, means, pool_settings, {application, "https://id.example.com"}, user, channels);
     });
     REQUIRE(made);
     return *std::move(made);
@@ -64,7 +64,7 @@ struct Scene {
   Proofs proofs{sealer, codes};
   Means means;
   pools::Settings pool_settings;
-  applications::Settings app_settings;
+  applications::Application application;
   users::User user;
 };
 
@@ -81,7 +81,9 @@ std::string code_at(std::int64_t now_ms) {
 
 struct Passkeys final : FactorSource {
   Type type() const override { return Type::kPasskey; }
-  Result<bool> has(db::Session&, std::string_view, std::string_view) const override { return true; }
+  Result<bool> has(db::Session&, std::string_view, std::string_view, const Place&) const override {
+    return true;
+  }
 };
 
 }  // namespace
@@ -103,9 +105,9 @@ TEST_CASE("a user's own authenticator is a demand of the user alone") {
 
 TEST_CASE("an application's list comes first, then the pool's, without what the application disables") {
   on_each_engine([](Scene& scene) {
-    scene.app_settings.mfa_factors = {"EMAIL"};
+    scene.application.settings.mfa_factors = {"EMAIL"};
     scene.pool_settings.mfa_factors = {"SMS", "OTP"};
-    scene.app_settings.mfa_disabled_factors = {"SMS"};
+    scene.application.settings.mfa_disabled_factors = {"SMS"};
     const Plan plan = scene.plan();
     CHECK(plan.may_enroll);
     CHECK(plan.offered == std::vector{Type::kEmail, Type::kOtp});
@@ -116,7 +118,7 @@ TEST_CASE("an application's list comes first, then the pool's, without what the 
 TEST_CASE("an application that disables everything does not end the pool's demand") {
   on_each_engine([](Scene& scene) {
     scene.pool_settings.mfa_factors = {"SMS"};
-    scene.app_settings.mfa_disabled_factors = {"SMS"};
+    scene.application.settings.mfa_disabled_factors = {"SMS"};
     CHECK(scene.plan().offered == std::vector{Type::kSms});
   });
 }
@@ -124,7 +126,7 @@ TEST_CASE("an application that disables everything does not end the pool's deman
 TEST_CASE("what a user has set up is offered everywhere, so that nothing is set up around it") {
   on_each_engine([](Scene& scene) {
     scene.give_factor(Type::kSms);
-    scene.app_settings.mfa_factors = {"OTP"};
+    scene.application.settings.mfa_factors = {"OTP"};
     const Plan plan = scene.plan();
     CHECK(plan.offered == std::vector{Type::kSms});
     CHECK_FALSE(plan.may_enroll);
@@ -143,7 +145,7 @@ TEST_CASE("the channel of the first factor is not offered as second") {
 TEST_CASE("a face is offered only where there is a service, a passkey wherever the user has one") {
   on_each_engine([](Scene& scene) {
     const Passkeys passkeys;
-    scene.app_settings.mfa_factors = {"FACE", "OTP"};
+    scene.application.settings.mfa_factors = {"FACE", "OTP"};
     CHECK(scene.plan().offered == std::vector{Type::kOtp});
     scene.means.face = true;
     CHECK(scene.plan().offered == std::vector{Type::kFace, Type::kOtp});

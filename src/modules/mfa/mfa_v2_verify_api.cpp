@@ -96,16 +96,17 @@ Result<void> send_to(api::Call& call, const mfa::Who& who, const Target& target)
 
 // A number or address that has just been proved becomes the user's own.
 Result<void> bind(db::Tx& tx, const api::Call& call, const mfa::Who& who, const mfa::Recipient& to) {
+  const auto before = TRY(users::find(tx, call.pool_id, who.user.id));
+  if (!before) return errors::kUserNotFound;
   if (to.email.empty()) {
-    TRY(users::bind_phone(tx, call.pool_id, who.user.id, to.country_code, to.phone, call.now_ms));
-    return mfa::enrolled_now(tx, call, who.user, Type::kSms);
+    TRY(users::bind_phone(tx, call.pool_id, before->id, to.country_code, to.phone, call.now_ms));
+    return mfa::bound_now(tx, call, *before, Type::kSms);
   }
-  auto user = TRY(users::find(tx, call.pool_id, who.user.id));
-  if (!user) return errors::kUserNotFound;
-  user->email = to.email;
-  user->email_verified = true;
-  TRY(users::update(tx, *user, call.now_ms));
-  return mfa::enrolled_now(tx, call, *user, Type::kEmail);
+  users::User after = *before;
+  after.email = to.email;
+  after.email_verified = true;
+  TRY(users::update(tx, after, call.now_ms));
+  return mfa::bound_now(tx, call, *before, Type::kEmail);
 }
 
 Result<dto::MfaPassedDto> verify_code(api::Call& call, const mfa::Who& who, Type type, const Target& target,

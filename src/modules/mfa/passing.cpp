@@ -53,14 +53,14 @@ void add_tokens(dto::MfaPassedDto& data, const sessions::TokenSet& tokens) {
 }  // namespace
 
 Result<Who> by_mfa_token(api::Call& call) {
-  TRY(authentication::application_of(call));
+  applications::Handle application = TRY(authentication::application_of(call));
   if (call.bearer.empty()) return Error(errors::kMfaTokenInvalid, "no token");
   const auto& attempts = call.service<const Attempts>();
   return call.read([&](db::Session& session) -> Result<Who> {
     Attempt attempt = TRY(attempts.open(session, call.pool_id, call.app_id, call.bearer, call.now_ms));
     if (attempt.state.passed) return Error(errors::kMfaTokenInvalid, "the second factor was shown already");
     users::User user = TRY(user_of(session, call.pool_id, attempt.claims.sub));
-    return Who{std::move(user), std::move(attempt)};
+    return Who{std::move(user), std::move(attempt), application, std::string(call.envelope.base_url)};
   });
 }
 
@@ -71,7 +71,7 @@ Result<Who> by_any_token(api::Call& call) {
   }
   if (call.caller.user_id.empty()) return by_mfa_token(call);
   return call.read([&](db::Session& session) -> Result<Who> {
-    return Who{TRY(user_of(session, call.pool_id, call.caller.user_id)), std::nullopt};
+    return Who{TRY(user_of(session, call.pool_id, call.caller.user_id)), std::nullopt, {}, {}};
   });
 }
 
@@ -89,7 +89,8 @@ Result<bool> may_enroll(db::Session& session, const Means& means, const Who& who
   for (const Factor& factor : TRY(enrolled(session, who.user.pool_id, who.user.id)))
     add_once(there, factor.type);
   for (const FactorSource* source : means.sources)
-    if (TRY(source->has(session, who.user.pool_id, who.user.id))) add_once(there, source->type());
+    if (TRY(source->has(session, who.user.pool_id, who.user.id, {*who.application, who.url})))
+      add_once(there, source->type());
   if (attempt.state.login)
     std::erase_if(there, [&](Type each) {
       const std::vector<std::string>& channels = attempt.state.login->channels;

@@ -18,7 +18,9 @@ namespace genauth::mfa {
 // The caller of a call that takes an mfaToken, or an access token, or both.
 struct Who {
   users::User user;
-  std::optional<Attempt> attempt;  // none: signed in already
+  std::optional<Attempt> attempt;         // none: signed in already
+  applications::Handle application = {};  // of the attempt
+  std::string url = {};                   // by which it is called
   Owner owner() const { return {user.pool_id, user.id}; }
 };
 

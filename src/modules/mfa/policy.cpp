@@ -32,10 +32,11 @@ std::vector<Type> types_of(const std::optional<std::vector<std::string>>& words)
 }
 
 // What other modules keep for this user.
-Result<std::vector<Type>> from_sources(db::Session& session, const Means& means, const users::User& user) {
+Result<std::vector<Type>> from_sources(db::Session& session, const Means& means, const Place& place,
+                                       const users::User& user) {
   std::vector<Type> types;
   for (const FactorSource* source : means.sources)
-    if (TRY(source->has(session, user.pool_id, user.id))) add_once(types, source->type());
+    if (TRY(source->has(session, user.pool_id, user.id, place))) add_once(types, source->type());
   return types;
 }
 
@@ -51,18 +52,17 @@ std::vector<Type> demanded_by_place(const pools::Settings& pool, const applicati
 }
 
 Result<Plan> plan_for(db::Session& session, const Means& means, const pools::Settings& pool,
-                      const applications::Settings& application, const users::User& user,
-                      const std::vector<std::string>& channels) {
+                      const Place& place, const users::User& user, const std::vector<std::string>& channels) {
   Plan plan;
   const std::vector<Factor> factors = TRY(enrolled(session, user.pool_id, user.id));
-  std::vector<Type> wanted = demanded_by_place(pool, application);
+  std::vector<Type> wanted = demanded_by_place(pool, place.application.settings);
   add_all(wanted, TRY(demands(session, user.pool_id, user.id)));
   plan.personal = wanted.empty() && find(factors, Type::kOtp) != nullptr;
   plan.demanded = !wanted.empty() || !factors.empty();
   if (!plan.demanded) return plan;
   // What the user has set up always serves: nobody can go around it by setting up something else.
   for (const Factor& factor : factors) add_once(wanted, factor.type);
-  const std::vector<Type> elsewhere = TRY(from_sources(session, means, user));
+  const std::vector<Type> elsewhere = TRY(from_sources(session, means, place, user));
   add_all(wanted, elsewhere);
   std::vector<Type> open;
   for (const Type type : wanted) {
@@ -76,14 +76,13 @@ Result<Plan> plan_for(db::Session& session, const Means& means, const pools::Set
 }
 
 Result<bool> is_last_demanded(db::Session& session, const Means& means, const pools::Settings& pool,
-                              const applications::Settings& application, const users::User& user,
-                              Type going) {
-  std::vector<Type> wanted = demanded_by_place(pool, application);
+                              const Place& place, const users::User& user, Type going) {
+  std::vector<Type> wanted = demanded_by_place(pool, place.application.settings);
   add_all(wanted, TRY(demands(session, user.pool_id, user.id)));
   if (wanted.empty()) return false;
   std::vector<Factor> factors = TRY(enrolled(session, user.pool_id, user.id));
   std::erase_if(factors, [going](const Factor& factor) { return factor.type == going; });
-  std::vector<Type> left = TRY(from_sources(session, means, user));
+  std::vector<Type> left = TRY(from_sources(session, means, place, user));
   for (const Factor& factor : factors) add_once(left, factor.type);
   for (const Type type : wanted)
     if (is_usable(factors, user, type)) add_once(left, type);

@@ -31,12 +31,11 @@ struct Plan {
 
 // `channels` are those of the first factor (SMS, EMAIL, ...): none of them is offered again.
 Result<Plan> plan_for(db::Session& session, const Means& means, const pools::Settings& pool,
-                      const applications::Settings& application, const users::User& user,
-                      const std::vector<std::string>& channels);
+                      const Place& place, const users::User& user, const std::vector<std::string>& channels);
 
 // Whether a user who loses this factor has none left although pool, application or administrator demands one.
 Result<bool> is_last_demanded(db::Session& session, const Means& means, const pools::Settings& pool,
-                              const applications::Settings& application, const users::User& user, Type going);
+                              const Place& place, const users::User& user, Type going);
 
 // The types that application and pool together demand one of, in order.
 std::vector<Type> demanded_by_place(const pools::Settings& pool, const applications::Settings& application);

@@ -117,6 +117,14 @@ Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view crede
   return {};
 }
 
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id) {
+  if (kind != kFactorKind) return {};
+  const auto passkey = TRY(find(tx, pool_id, id));
+  if (passkey && passkey->user_id == user_id) TRY(remove(tx, pool_id, id));
+  return {};
+}
+
 Result<void> remove_own(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                         const std::vector<std::string>& credential_ids) {
   const auto user = TRY(users::find(tx, pool_id, user_id));

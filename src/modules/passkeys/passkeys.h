@@ -55,6 +55,12 @@ Result<void> rename(db::Tx& tx, std::string_view pool_id, std::string_view crede
                     std::string_view name);
 Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view credential_id);
 
+// As the modules below this one name a passkey among other factors.
+constexpr std::string_view kFactorKind = "PASSKEY";
+// One passkey, for users::CredentialKeepers; anything that is not this user's passkey is left.
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id);
+
 // Removes some of a user's passkeys, all in this unit. kLastLoginMethod if the account could not be signed in
 // to afterwards. What follows a change of factors (account_security::settle) is the caller's to do.
 Result<void> remove_own(db::Tx& tx, std::string_view pool_id, std::string_view user_id,

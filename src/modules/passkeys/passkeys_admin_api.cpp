@@ -79,7 +79,7 @@ Result<dto::IsSuccessDto> webauthn_admin_credentials_credential_id_user_id_app_i
       return errors::kPasskeyNotFound;
     TRY(passkeys::remove(tx, call.pool_id, query.credentialId));
     if (const auto user = TRY(users::find(tx, call.pool_id, query.userId)))
-      TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+      TRY(account_security::settle_factor(call, tx, *user, {}));
     return record(tx, call, "removePasskey", *passkey);
   }));
   return success();

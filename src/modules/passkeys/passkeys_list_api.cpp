@@ -3,13 +3,17 @@
 
 #include "api/call.h"
 #include "gen/errors/access.h"
+#include "gen/errors/mfa.h"
 #include "gen/errors/passkeys.h"
 #include "gen/ops/passkeys.h"
 #include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
+#include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
+#include "modules/mfa/policy.h"
 #include "modules/passkeys/passkey_dto.h"
 #include "modules/passkeys/passkeys.h"
+#include "modules/passkeys/relying_party.h"
 #include "modules/users/users.h"
 
 namespace genauth::ops {
@@ -57,20 +61,38 @@ dto::IsSuccessDto success() {
   return answer;
 }
 
-Result<void> remove(db::Tx& tx, const api::Call& call, const std::vector<std::string>& ids,
-                    std::string_view detail) {
+// Asked after the removal, in its unit: somebody of whom a second factor is demanded keeps one.
+Result<void> must_keep_a_factor(db::Session& session, const api::Call& call,
+                                const applications::Application& application, const users::User& user) {
+  const pools::Pool pool = TRY(pools::find(session, call.pool_id));
+  const mfa::Place place{application, call.envelope.base_url};
+  if (TRY(mfa::is_last_demanded(session, call.service<const mfa::Means>(), pool.settings, place, user,
+                                mfa::Type::kPasskey)))
+    return errors::kFactorLast;
+  return {};
+}
+
+Result<void> remove(db::Tx& tx, const api::Call& call, const applications::Application& application,
+                    const std::vector<std::string>& ids, std::string_view detail) {
+  const std::string rp_id = passkeys::rp_id_of(application, call.envelope.base_url);
+  const std::vector<Passkey> before = TRY(passkeys::list(tx, call.pool_id, call.caller.user_id));
   TRY(passkeys::remove_own(tx, call.pool_id, call.caller.user_id, ids));
   const auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
   if (!user) return errors::kTokenInvalid;  // gone since the token was checked
-  TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+  if (std::ranges::any_of(before, [&](const Passkey& one) {
+        return one.rp_id == rp_id && std::ranges::find(ids, one.credential_id) != ids.end();
+      }))
+    TRY(must_keep_a_factor(tx, call, application, *user));
+  TRY(account_security::settle_factor(call, tx, *user, {}));
   return record(tx, call, "removePasskey", detail);
 }
 
 Result<dto::IsSuccessDto> remove_one(api::Call& call, const std::string& credential_id) {
+  const applications::Handle application = TRY(authentication::application_of(call));
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     TRY(must_be_own(tx, call, credential_id));
-    return remove(tx, call, {credential_id}, credential_id);
+    return remove(tx, call, *application, {credential_id}, credential_id);
   }));
   return success();
 }
@@ -135,13 +157,14 @@ Result<dto::IsSuccessDto> webauthn_remove_credential_credential_id(api::Call& ca
 
 Result<dto::IsSuccessDto> webauthn_remove_credentials_by_authenticator_code(
     api::Call& call, const dto::RemoveDeviceCredentialDto& req) {
+  const applications::Handle application = TRY(authentication::application_of(call));
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     TRY(authentication::require_step_up(tx, call, authentication::Evidence::kNone));
     std::vector<std::string> ids;
     for (const Passkey& one : TRY(passkeys::list(tx, call.pool_id, call.caller.user_id)))
       if (one.authenticator_code == req.authenticatorCode) ids.push_back(one.credential_id);
     if (ids.empty()) return {};
-    return remove(tx, call, ids, req.authenticatorCode);
+    return remove(tx, call, *application, ids, req.authenticatorCode);
   }));
   return success();
 }

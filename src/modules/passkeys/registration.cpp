@@ -204,7 +204,7 @@ Result<Passkey> register_passkey(api::Call& call, const tickets::Binding& bindin
       return Error(errors::kPasskeyInvalid, "the account is gone").with_arg("account");
     if (permit) TRY(permit(tx));
     TRY(insert(tx, passkey));
-    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+    TRY(account_security::settle_factor(call, tx, *user, {kFactorKind, passkey.credential_id}));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "addPasskey",

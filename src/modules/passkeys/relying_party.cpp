@@ -32,11 +32,15 @@ void add_all(std::vector<std::string>& list, const std::optional<std::vector<std
 
 }  // namespace
 
+std::string rp_id_of(const applications::Application& application, std::string_view url) {
+  const std::string& named = application.settings.passkey_rp_id;
+  return named.empty() ? std::string(host_of(origin_of(url))) : named;
+}
+
 RelyingParty relying_party_of(const api::Call& call, const applications::Application& application) {
   const std::string_view own = origin_of(call.envelope.base_url);
   RelyingParty party;
-  party.id = application.settings.passkey_rp_id;
-  if (party.id.empty()) party.id = host_of(own);
+  party.id = rp_id_of(application, own);
   party.name = application.name;
   add(party.origins, own);
   add_all(party.origins, application.settings.allowed_origins);

@@ -27,6 +27,9 @@ RelyingParty relying_party_of(const api::Call& call, const applications::Applica
 // the page is none of them.
 Result<std::vector<std::string>> pages_of(const api::Call& call, const RelyingParty& party);
 
+// The rp.id alone, where there is no call of the application: `url` is one by which it is called.
+std::string rp_id_of(const applications::Application& application, std::string_view url);
+
 // What /.well-known/webauthn answers (Web Authentication Level 3, §5.11.1).
 std::string related_origins_json(const applications::Application& application);
 

@@ -89,6 +89,15 @@ Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::s
   return {};
 }
 
+Result<void> end_other_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                          std::string_view keep_id, std::int64_t now_ms) {
+  TRY(sessions::end_other_sessions(tx, pool_id, user_id, keep_id, now_ms));
+  const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
+  for (std::size_t i = 0; i < switched.size(); ++i)
+    if (switched[i].view(0) != keep_id) TRY(sessions::end_session(tx, pool_id, switched[i].view(0), now_ms));
+  return {};
+}
+
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
   return tx.execute(sql::sweep_switched_sessions, {now_ms, limit});
 }

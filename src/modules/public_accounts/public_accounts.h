@@ -51,9 +51,13 @@ Result<std::optional<std::int64_t>> auth_time_of(db::Session& session, std::stri
 Result<void> inherit(db::Session& session, std::string_view session_id, authentication::Attempt& attempt);
 Result<void> still_vouches(db::Session& session, std::string_view session_id,
                            const authentication::Attempt& attempt);
-// A person's sessions, also those under public accounts: what a suspension or a deletion ends.
+// A person's sessions, also those under public accounts: what a suspension, a deletion or a new password
+// ends.
 Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                     std::int64_t now_ms);
+// The same, but the session `keep_id` goes on: after a change that this person made in it.
+Result<void> end_other_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                          std::string_view keep_id, std::int64_t now_ms);
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
 
 // Writes down who it is that goes on as a public account.

@@ -10,9 +10,13 @@
 namespace genauth::users {
 
 struct SignOut {
-  // In the unit: access and refresh tokens of the user stop working with the next request.
+  // In the unit: access and refresh tokens of the user stop working with the next request, also those under
+  // public accounts that this person uses.
   Result<void> (*everywhere)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                              std::int64_t now_ms);
+  // The same, but the session `keep_id` and its tokens go on.
+  Result<void> (*elsewhere)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                            std::string_view keep_id, std::int64_t now_ms) = nullptr;
 };
 
 }  // namespace genauth::users

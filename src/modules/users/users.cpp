@@ -254,14 +254,12 @@ Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view 
   return search::refresh(tx, before, after);
 }
 
-Result<std::optional<std::int64_t>> phone_changed_at(db::Session& session, std::string_view pool_id,
-                                                     std::string_view user_id) {
-  const db::Rows rows = TRY(session.query(sql::find_phone_changed_at, {pool_id, user_id}));
-  return rows.empty() ? std::optional<std::int64_t>() : rows.front().maybe_integer(0);
-}
-
 Result<void> trust_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
   return must_touch(tx.execute(sql::trust_user_phone, {pool_id, user_id}));
+}
+
+Result<void> trust_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id) {
+  return must_touch(tx.execute(sql::trust_user_email, {pool_id, user_id}));
 }
 
 Result<void> set_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view email,
@@ -310,8 +308,9 @@ Result<void> clear_password(db::Tx& tx, std::string_view pool_id, std::string_vi
 }
 
 Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                                   std::string_view hash) {
-  return must_touch(tx.execute(sql::replace_user_password_hash, {pool_id, user_id, hash}));
+                                   std::string_view old_hash, std::string_view hash) {
+  TRY(tx.execute(sql::replace_user_password_hash, {pool_id, user_id, hash, old_hash}));
+  return {};
 }
 
 Result<void> record_login(db::Tx& tx, std::string_view pool_id, std::string_view user_id,

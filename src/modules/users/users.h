@@ -54,6 +54,9 @@ struct User {
   std::optional<std::string> last_ip, last_login_app;
   std::optional<std::int64_t> last_mfa_at;
   std::int64_t created_at = 0, updated_at = 0;
+  // When number and address last came onto the account or changed there; absent: never since it was made.
+  // Kept by the functions that write them.
+  std::optional<std::int64_t> phone_changed_at = {}, email_changed_at = {};
 };
 
 // An account at an identity source outside that signs this user in. Tokens are sealed (see crypto/seal.h).
@@ -122,11 +125,9 @@ Result<void> set_phone(db::Tx& tx, std::string_view pool_id, std::string_view us
                        std::int64_t now_ms);
 // kUserNotFound; kPhoneNotBound when there is none.
 Result<void> clear_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms);
-// When a phone number last came onto the account or changed there; nullopt: never since it was made.
-Result<std::optional<std::int64_t>> phone_changed_at(db::Session& session, std::string_view pool_id,
-                                                     std::string_view user_id);
-// The number counts as one that was always there: it came back to its owner.
+// The number or address counts as one that was always there: it came back to its owner.
 Result<void> trust_phone(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
+Result<void> trust_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id);
 // Sets or replaces it: kEmailTaken, kUserNotFound.
 Result<void> set_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view email,
                        bool verified, std::int64_t now_ms);
@@ -143,9 +144,10 @@ Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view
 // No password signs in until a new one is set; what it was stays in the history.
 Result<void> clear_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                             std::int64_t now_ms);
-// The same password hashed anew with today's parameters: nothing but the hash changes.
+// The same password hashed anew with today's parameters: nothing but the hash changes, and nothing at all if
+// the user has another one than `old_hash` by now.
 Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                                   std::string_view hash);
+                                   std::string_view old_hash, std::string_view hash);
 Result<void> record_login(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view app_id, std::string_view client_ip, std::int64_t now_ms);
 // The user with identities and one-time-password secret. False if there was none.

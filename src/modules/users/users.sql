@@ -8,7 +8,7 @@ select
   middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
   password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
   source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at
+  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
 from users where pool_id = $1 and id = $2;
 
 -- A page of users; unused places hold null.
@@ -20,7 +20,7 @@ select
   middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
   password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
   source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at
+  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
 from users where pool_id = $1 and id in (
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
   $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45,
@@ -34,11 +34,11 @@ insert into users (
   middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
   password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
   source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at)
+  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at)
 values (
   $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
   $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44,
-  $45, $46, $47, $48, $49, $50, $51, $52, $53, $54)
+  $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56)
 on conflict do nothing;
 
 -- name: update_user
@@ -53,6 +53,7 @@ update users set
   source_type = $43, source_id = $44, register_source = $45, custom_data = $46, metadata_source = $47,
   phone_changed_at = case when phone is distinct from $9 or phone_country_code is distinct from $10
     then $48 else phone_changed_at end,
+  email_changed_at = case when email is distinct from $7 then $48 else email_changed_at end,
   updated_at = $48
 where pool_id = $1 and id = $2;
 
@@ -92,14 +93,21 @@ where pool_id = $1 and id = $2;
 update users set phone_country_code = null, phone = null, phone_verified = false, updated_at = $3
 where pool_id = $1 and id = $2 and phone is not null;
 
--- name: find_phone_changed_at
-select phone_changed_at from users where pool_id = $1 and id = $2;
-
 -- name: trust_user_phone
 update users set phone_changed_at = null where pool_id = $1 and id = $2;
 
+-- name: trust_user_email
+update users set email_changed_at = null where pool_id = $1 and id = $2;
+
+-- name: find_user_denial
+select not_me_from, not_me_at from users where pool_id = $1 and id = $2 and not_me_at is not null;
+
+-- name: note_user_denial
+update users set not_me_from = $3, not_me_at = $4 where pool_id = $1 and id = $2;
+
 -- name: set_user_email
-update users set email = $3, email_verified = $4, updated_at = $5 where pool_id = $1 and id = $2;
+update users set email = $3, email_verified = $4, email_changed_at = $5, updated_at = $5
+where pool_id = $1 and id = $2;
 
 -- name: clear_user_email
 update users set email = null, email_verified = false, updated_at = $3
@@ -124,7 +132,7 @@ update users set
 where pool_id = $1 and id = $2;
 
 -- name: replace_user_password_hash
-update users set password_hash = $3 where pool_id = $1 and id = $2;
+update users set password_hash = $3 where pool_id = $1 and id = $2 and password_hash = $4;
 
 -- name: record_user_login
 update users set logins_count = logins_count + 1, last_login_at = $3, last_ip = $4, last_login_app = $5

@@ -2,6 +2,7 @@
 #include "gen/errors/account.h"
 #include "gen/errors/users.h"
 #include "modules/passwords/passwords.h"
+#include "modules/users/denials.h"
 #include "modules/users/testing.h"
 
 namespace genauth::users {
@@ -16,7 +17,7 @@ User add(db::Database& database, const User& user) {
 }
 
 std::optional<std::int64_t> changed_at(db::Database& database, const std::string& id) {
-  return *database.read([&](db::Session& session) { return phone_changed_at(session, kPool, id); });
+  return (*database.read([&](db::Session& session) { return find(session, kPool, id); }))->phone_changed_at;
 }
 
 }  // namespace
@@ -94,6 +95,66 @@ TEST_CASE("keeps the last 24 former passwords, whoever replaced them, and the po
     CHECK(forbidden(2, 0) == std::vector<std::string>{"hash30"});
     CHECK(database.write([&](db::Tx& tx) { return remove(tx, kPool, one.id); }));
     CHECK(forbidden(24, 3650).empty());
+  });
+}
+
+TEST_CASE("knows when an address came onto the account, however it came") {
+  with_pools([](db::Database& database) {
+    User with_email = person("born");
+    with_email.email = "born@example.com";
+    const User born = add(database, with_email), one = add(database, person("one"));
+    const auto since = [&](const std::string& id) {
+      return (*database.read([&](db::Session& session) { return find(session, kPool, id); }))
+          ->email_changed_at;
+    };
+    CHECK_FALSE(since(born.id));
+    CHECK(database.write(
+        [&](db::Tx& tx) { return set_email(tx, kPool, one.id, "a@example.com", true, kNow + 1); }));
+    CHECK(since(one.id) == kNow + 1);
+    CHECK(database.write([&](db::Tx& tx) { return trust_email(tx, kPool, one.id); }));
+    CHECK_FALSE(since(one.id));
+    User changed = born;
+    changed.nickname = "Born";
+    CHECK(database.write([&](db::Tx& tx) { return update(tx, changed, kNow + 2); }));
+    CHECK_FALSE(since(born.id));
+    changed.email = "else@example.com";
+    CHECK(database.write([&](db::Tx& tx) { return update(tx, changed, kNow + 3); }));
+    CHECK(since(born.id) == kNow + 3);
+  });
+}
+
+TEST_CASE("a hash that was made anew replaces the one it was made from and no newer one") {
+  with_pools([](db::Database& database) {
+    User known = person("one");
+    known.password_hash = "old";
+    const User one = add(database, known);
+    const auto hash = [&] {
+      return (*database.read([&](db::Session& session) { return find(session, kPool, one.id); }))
+          ->password_hash;
+    };
+    const auto replace = [&](const char* from, const char* to) {
+      return database.write([&](db::Tx& tx) { return replace_password_hash(tx, kPool, one.id, from, to); });
+    };
+    CHECK(replace("another", "anew"));
+    CHECK(hash() == "old");
+    CHECK(replace("old", "anew"));
+    CHECK(hash() == "anew");
+  });
+}
+
+TEST_CASE("keeps the last denial of an account") {
+  with_pools([](db::Database& database) {
+    const User one = add(database, person("one"));
+    const auto last = [&] {
+      return *database.read([&](db::Session& session) { return last_denial(session, kPool, one.id); });
+    };
+    CHECK_FALSE(last());
+    CHECK(database.write([&](db::Tx& tx) { return note_denial(tx, kPool, one.id, {kNow, kNow + 5}); }));
+    REQUIRE(last());
+    CHECK(last()->covers(kNow));
+    CHECK(last()->covers(kNow + 5));
+    CHECK_FALSE(last()->covers(kNow - 1));
+    CHECK_FALSE(last()->covers(kNow + 6));
   });
 }
 

@@ -20,13 +20,15 @@ void each_column(AnyUser& u, Visit&& visit) {
   all(u.password_set_at, u.password_level, u.reset_password_first, u.reset_password_next, u.source_type);
   all(u.source_id, u.register_source, u.custom_data, u.metadata_source, u.logins_count, u.last_login_at);
   all(u.last_ip, u.last_login_app, u.last_mfa_at, u.created_at, u.updated_at);
+  all(u.phone_changed_at, u.email_changed_at);
 }
 
 // What update_user leaves as it is: the first two identify the row, the others have statements of their own.
 bool is_updated(const User& user, const void* column) {
   return column != &user.pool_id && column != &user.id && column != &user.logins_count &&
          column != &user.last_login_at && column != &user.last_ip && column != &user.last_login_app &&
-         column != &user.last_mfa_at && column != &user.created_at;
+         column != &user.last_mfa_at && column != &user.created_at && column != &user.phone_changed_at &&
+         column != &user.email_changed_at;
 }
 
 struct Reader {
