@@ -44,7 +44,7 @@ Result<bool> confirm_password(api::Call& call, const users::User& user, std::str
     if (user.password_hash)
       is_right = passwords::verify(*user.password_hash, password, cost).ok;
     else
-      crypto::verify_nothing(password, cost);
+      passwords::verify_nothing(password, cost);
   }
   if (!is_right && is_last) return errors::kUserLockedNow;
   if (is_right)

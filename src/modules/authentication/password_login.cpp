@@ -60,7 +60,7 @@ Result<users::User> PasswordLogin::verify(const PasswordAttempt& attempt) const 
   if (user && user->password_hash) {
     check = passwords::verify(*user->password_hash, attempt.password, cost_);
   } else {
-    crypto::verify_nothing(attempt.password, cost_);
+    passwords::verify_nothing(attempt.password, cost_);
   }
   if (!check.ok) return tries_.wrong(counted, pool.settings, tries_left);
   // Only who knows the password learns of the account's state.

@@ -45,6 +45,10 @@ Result<void> check_pattern(std::string_view pattern);
 crypto::PasswordCheck verify(const std::string& hash, std::string_view password,
                              const crypto::PasswordCost& cost);
 
+// Takes as long as verify() of a wrong password, whatever form the stored hash has that nobody knows of: for
+// accounts that do not exist or have no password.
+void verify_nothing(std::string_view password, const crypto::PasswordCost& cost);
+
 // Whether the password has had its time (password_days_max).
 bool is_expired(const pools::Settings& settings, std::int64_t set_at, std::int64_t now_ms);
 

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <ctime>
+
 #include "db/testing.h"
 #include "gen/errors/form.h"
 #include "gen/errors/passwords.h"
@@ -52,6 +55,33 @@ TEST_CASE("passwords: two ways of typing an accent are one password") {
   CHECK(verify(hash, "\xC3\xA9toile de mer", cost).ok);
   CHECK(verify(hash, "e\xCC\x81toile de mer", cost).ok);
   CHECK_FALSE(verify(hash, "etoile de mer", cost).ok);
+}
+
+TEST_CASE("passwords: time tells an attacker neither of an imported hash nor of an account") {
+  const crypto::PasswordCost cost;
+  // The thread's own time on a core: what the machine does besides does not count.
+  const auto least_ms = [](const auto& action) {
+    double least = 1e9;
+    for (int i = 0; i < 5; ++i) {
+      timespec before{}, after{};
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+      action();
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+      least = std::min(least, static_cast<double>(after.tv_sec - before.tv_sec) * 1e3 +
+                                  static_cast<double>(after.tv_nsec - before.tv_nsec) / 1e6);
+    }
+    return least;
+  };
+  const std::string own = *crypto::hash_password("something else", cost),
+                    imported = "{md5}5f4dcc3b5aa765d61d8327deb882cf99";
+  for (const char* guess : {"correct horse", "e\xCC\x81toile de mer"}) {
+    const double nobody = least_ms([&] { verify_nothing(guess, cost); });
+    for (const std::string& hash : {own, imported}) {
+      const double somebody = least_ms([&] { CHECK_FALSE(verify(hash, guess, cost).ok); });
+      CHECK(somebody > nobody * 0.7);
+      CHECK(somebody < nobody * 1.4);
+    }
+  }
 }
 
 TEST_CASE("passwords: a hash over another form than ours still verifies, and asks to be made anew") {
