@@ -107,11 +107,13 @@ Result<Profile> Engine::by_mini_program(const Settings& settings, const MiniProg
       return errors::kMiniProgramDataInvalid;
     variables.set_answer("user", std::move(user));
   }
-  if (!proof.phone.empty()) {
-    variables.set_answer("phone",
-                         TRY(open_mini_program_data(session.key, proof.phone.iv, proof.phone.data, app_id)));
-    variables.set("phone_is_proved", "true");
-  }
+  // The verdict stands in the answer that it is about.
+  const auto keep_phone = [&](json::Value phone) {
+    phone.set("is_proved", true);
+    variables.set_answer("phone", std::move(phone));
+  };
+  if (!proof.phone.empty())
+    keep_phone(TRY(open_mini_program_data(session.key, proof.phone.iv, proof.phone.data, app_id)));
   if (!proof.phone_code.empty()) {
     variables.set("phone_code", std::string(proof.phone_code));
     variables.set("platform_token", percent_encode(TRY(platform_token(settings)).token));
@@ -119,8 +121,7 @@ Result<Profile> Engine::by_mini_program(const Settings& settings, const MiniProg
     const json::Value* phone = answer.find("phone_info");
     if (phone == nullptr || text_at(*phone, "watermark.appid") != app_id)
       return invalid("a phone number of another program");
-    variables.set_answer("phone", *phone);
-    variables.set("phone_is_proved", "true");
+    keep_phone(*phone);
     variables.set("phone_code", "");
   }
   return profile_of(plan, settings, variables);

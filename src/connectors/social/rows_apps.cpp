@@ -30,7 +30,7 @@ constexpr Claim kWechatMiniClaims[] = {
     {"id:unionid", "token.unionid"},     {"id:unionid", "user.unionId"},
     {"id:openid", "token.openid"},       {"nickname", "user.nickName"},
     {"photo", "user.avatarUrl"},         {"phone", "phone.purePhoneNumber"},
-    {"phone_code", "phone.countryCode"}, {"phone_verified", "phone_is_proved"}};
+    {"phone_code", "phone.countryCode"}, {"phone_verified", "phone.is_proved"}};
 
 // developer.open-douyin.com, "code2Session": JSON, and a number of its own for success
 constexpr Param kDouyinSession[] = {
@@ -45,7 +45,7 @@ constexpr Claim kDouyinMiniClaims[] = {
     {"id:unionid", "token.data.unionid"}, {"id:openid", "token.data.openid"},
     {"nickname", "user.nickName"},        {"photo", "user.avatarUrl"},
     {"phone", "phone.purePhoneNumber"},   {"phone_code", "phone.countryCode"},
-    {"phone_verified", "phone_is_proved"}};
+    {"phone_verified", "phone.is_proved"}};
 
 // open.larksuite.com/document/uYjL24iN/ukjM04SOyQjL5IDN: the app's own token first. The union_id of the
 // second answer is another one than everywhere else, so that the account is asked for with the user's token.
