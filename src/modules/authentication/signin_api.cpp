@@ -227,6 +227,22 @@ Result<void> obey(api::Call& call, authentication::AddressRule rule, const dto::
   });
 }
 
+// The account of somebody who comes for the first time, where that is possible; the code is spent either way.
+Result<users::User> register_by_code(api::Call& call, const applications::Application& application,
+                                     const Channel& channel, const dto::SignInOptionsDto& options,
+                                     const std::function<Result<void>(db::Tx&)>& spend) {
+  if (!options.autoRegister.value_or(false) && !application.settings.merge_login_and_register) {
+    TRY(call.write(spend));
+    return errors::kUserNotFound;
+  }
+  authentication::Registration wanted;
+  wanted.user = channel.fresh;
+  wanted.client_ip = call.envelope.client_ip;
+  if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
+  wanted.proof = spend;
+  return authentication::register_user(call, std::move(wanted));
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                                            const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
@@ -252,19 +268,9 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   TRY(obey(call, rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
   if (!looks_right) return wrong_code(call, *application, channel, user, call.write(spend));
-  if (!user) {
-    if (!options.autoRegister.value_or(false) && !application->settings.merge_login_and_register) {
-      TRY(call.write(spend));
-      return errors::kUserNotFound;
-    }
-    authentication::Registration wanted;
-    wanted.user = channel.fresh;
-    wanted.client_ip = call.envelope.client_ip;
-    if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
-    wanted.proof = spend;
-    users::User made = TRY(authentication::register_user(call, std::move(wanted)));
-    return finish(call, application, std::move(made), options, {"otp", channel.name()});
-  }
+  if (!user)
+    return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
+                  options, {"otp", channel.name()});
   if (authentication::is_unproved(*user)) {
     // The owner of the address has come, and nothing that was there before opens the account: asked for
     // first, since a factor of somebody else must not stand in the owner's way.
