@@ -2,7 +2,7 @@
 
 import concurrent.futures
 
-from authenticator import b64
+from authenticator import UP, b64
 from passkey_scenes import Person, sign_in
 from scenes import assert_ok, assert_refused, email_code, new_email, new_name, try_password, user_of
 from second_factor import Authenticator, demanded, enable, enroll_otp, person_with_otp, policies, v2, works
@@ -61,6 +61,27 @@ def test_five_bad_answers_void_the_mfa_token(server):
             assert_refused(show(server, person, mfa_token, client_data=bad), 403)
         assert_refused(verify_options(server, mfa_token), 401, 2021)
         assert_ok(show(server, person, demanded(server, person.name)["mfaToken"]))
+
+
+def test_a_copied_key_is_no_second_factor(server):
+    person = Person(server)
+    person.register()
+    credential = person.authenticator.credentials[0]
+    with enable(server, "PASSKEY"):
+        assert_ok(show(server, person, demanded(server, person.name)["mfaToken"]))
+        credential.counter -= 2  # a copy from before
+        refused = show(server, person, demanded(server, person.name)["mfaToken"])
+        assert_refused(refused, 403)
+        assert "counter" in refused["message"]
+
+
+def test_user_verification_is_demanded_of_a_second_factor_too(server):
+    person = Person(server)
+    person.register()
+    with server.with_settings(pool={"passkey_user_verification": "required"}), enable(server, "PASSKEY"):
+        refused = show(server, person, demanded(server, person.name)["mfaToken"], flags=UP)
+        assert_refused(refused, 403)
+        assert "fingerprint" in refused["message"]
 
 
 def test_32_racers_with_one_answer_get_one_session(server):

@@ -65,12 +65,13 @@ messages::Message sms_notice(const api::Call& call, const NoticeText& text, std:
   return message;
 }
 
-Result<void> can_send(const api::Call& call, const std::vector<messages::Message>& messages) {
+Result<void> can_send(const api::Call& call, db::Session& session,
+                      const std::vector<messages::Message>& messages) {
   if (messages.empty()) return {};
   const auto& outbox = call.service<const messages::Outbox>();
   for (const messages::Message& message : messages) {
     if (message.kind == "email")
-      TRY(outbox.can_send_email(call.pool_id));
+      TRY(outbox.can_send_email(session, call.pool_id));
     else
       TRY(outbox.can_send_sms(message.country_code));
   }

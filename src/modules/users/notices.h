@@ -27,7 +27,8 @@ messages::Message sms_notice(const api::Call& call, const NoticeText& text, std:
                              std::string_view number);
 
 // kEmailProviderMissing, kSmsProviderMissing, ...: asked before the unit, so that nobody is made in silence.
-Result<void> can_send(const api::Call& call, const std::vector<messages::Message>& messages);
+Result<void> can_send(const api::Call& call, db::Session& session,
+                      const std::vector<messages::Message>& messages);
 // In the unit; the outbox delivers afterwards, and tries again what a vendor did not take.
 Result<void> enqueue(const api::Call& call, db::Tx& tx, const std::vector<messages::Message>& messages);
 

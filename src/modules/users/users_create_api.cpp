@@ -117,7 +117,7 @@ void draft_notices(const api::Call& call, const dto::SendCreateAccountNotificati
 }
 
 template <class Dto>
-Result<Draft> draft_of(const api::Call& call, const Dto& wanted, const dto::CreateUserOptionsDto& options,
+Result<Draft> draft_of(api::Call& call, const Dto& wanted, const dto::CreateUserOptionsDto& options,
                        const pools::Settings& settings) {
   Draft draft;
   TRY(refuse_unknown_objects(wanted));
@@ -136,7 +136,7 @@ Result<Draft> draft_of(const api::Call& call, const Dto& wanted, const dto::Crea
   draft.user.reset_password_first = options.resetPasswordOnFirstLogin.value_or(false);
   if (options.sendNotification)
     draft_notices(call, *options.sendNotification, password ? password->generated : "", draft);
-  TRY(users::can_send(call, draft.notices));
+  TRY(call.read([&](db::Session& session) { return users::can_send(call, session, draft.notices); }));
   return draft;
 }
 

@@ -69,7 +69,7 @@ void take_password(users::User& user, const std::optional<users::NewPassword>& p
 }
 
 // To the user's own address and number, and to others that the request names.
-Result<std::vector<messages::Message>> notices_of(const api::Call& call, const users::User& user,
+Result<std::vector<messages::Message>> notices_of(const api::Call& call, db::Tx& tx, const users::User& user,
                                                   const users::NewPassword& password,
                                                   const dto::SendResetPasswordNotificationDto& wanted) {
   const users::NoticeText text{users::Notice::kPasswordReset, users::account_of(user), password.generated};
@@ -87,7 +87,7 @@ Result<std::vector<messages::Message>> notices_of(const api::Call& call, const u
     TRY(users::take_phone(other, wanted.inputSendPhoneNotification, std::nullopt));
     notices.push_back(users::sms_notice(call, text, *other.phone_country_code, *other.phone));
   }
-  TRY(users::can_send(call, notices));
+  TRY(users::can_send(call, tx, notices));
   return notices;
 }
 
@@ -113,8 +113,8 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
     if (password || (was_active && user->status != users::Status::kActivated))
       TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user->id, call.now_ms));
     if (password && options.sendPasswordResetedNotification)
-      TRY(users::enqueue(call, tx,
-                         TRY(notices_of(call, *user, *password, *options.sendPasswordResetedNotification))));
+      TRY(users::enqueue(
+          call, tx, TRY(notices_of(call, tx, *user, *password, *options.sendPasswordResetedNotification))));
     TRY(audit::record(tx,
                       {.pool_id = call.pool_id,
                        .type = "updateUser",
