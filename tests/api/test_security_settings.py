@@ -145,6 +145,10 @@ def test_an_unverified_address_is_refused_as_the_pool_says(server):
     assert_refused(try_password(server, email=email), 403, 2042)
     assert_refused(try_password(server, email=email), 403, 2042)
     assert len(server.messages(email)) == 1  # the way in, once a minute
+    # By whatever member it comes, and with the account made just now.
+    assert_refused(try_password(server, account=email), 403, 2042)
+    fresh = new_email()
+    assert_refused(try_password(server, email=fresh, options={"autoRegister": True}), 403, 2042)
     change(server, loginRequireEmailVerified=False)
     assert_ok(try_password(server, email=email))
     change(server, loginRequireEmailVerified=True)

@@ -363,3 +363,12 @@ def test_being_refused_as_busy_costs_no_try(server):
     statuses = {answer["statusCode"] for answer in answers}
     assert statuses == {200, 429}, statuses
     assert_ok(try_password(server, username=name))
+
+
+def test_enumeration_spellings_of_one_account_count_together_whether_it_exists_or_not(server):
+    known, unknown = new_number(), new_number()
+    user_of(server, phone=known)
+    for number in (known, unknown):
+        left = [try_password(server, "wrong", phone=spelling)["data"]["remainCount"]
+                for spelling in (number, "+86" + number, "+86 " + number)]
+        assert left[0] - left[1] == left[1] - left[2] == 1, (number, left)

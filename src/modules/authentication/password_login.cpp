@@ -82,8 +82,9 @@ Result<PasswordOwner> PasswordLogin::verify(const PasswordAttempt& attempt) cons
   }
   if (!check.ok) return parts_.tries.wrong(one, scene.rules, counted);
   // Only who knows the password learns of the account's state: here, and in Login::complete().
-  if (scene.rules.login_requires_verified_email && attempt.kind == Identifier::kEmail &&
-      !user->email_verified)
+  const bool by_email = attempt.kind == Identifier::kEmail ||
+                        (attempt.kind == Identifier::kAccount && users::check_email(attempt.identifier));
+  if (scene.rules.login_requires_verified_email && by_email && !user->email_verified)
     return errors::kEmailUnverified;
   if (check.needs_rehash) {
     const std::string hash = TRY(crypto::hash_password(passwords::normal(attempt.password), parts_.cost));

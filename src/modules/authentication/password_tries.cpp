@@ -56,7 +56,7 @@ Triers Triers::of_user(std::string_view pool_id, std::string_view user_id, std::
 }
 
 Triers Triers::of_nobody(std::string_view pool_id, std::string_view identifier) {
-  return {std::string(pool_id), "?" + to_lower_ascii(identifier), false};
+  return {std::string(pool_id), "?" + users::account_key(identifier), false};
 }
 
 Result<Counted> count_tries(db::Tx& tx, const Triers& triers, const pools::Settings& rules,

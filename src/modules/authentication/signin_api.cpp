@@ -115,16 +115,20 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
 
   const bool may_register = options.autoRegister.value_or(false) && who.kind != Identifier::kAccount;
   if (may_register) {
-    const auto known = TRY(call.read([&](db::Session& session) {
+    bool must_be_verified = false;
+    const auto known = TRY(call.read([&](db::Session& session) -> users::Found {
+      must_be_verified = TRY(pools::find(session, call.pool_id)).settings.login_requires_verified_email;
       return authentication::find_user(session, call.pool_id, who.kind, who.value);
     }));
     if (!known) {
       authentication::Registration wanted = TRY(registration_of(call, who, options));
       wanted.password = password;
       Result<users::User> made = authentication::register_user(call, std::move(wanted));
-      if (made) return finish(call, application, *std::move(made), options, {"pwd", "PASSWORD"}, password);
+      // A new account's address is not verified: what holds for the next sign-in holds for this one.
+      if (made && !(must_be_verified && who.kind == Identifier::kEmail))
+        return finish(call, application, *std::move(made), options, {"pwd", "PASSWORD"}, password);
       // Somebody was faster with this very name: now it is a sign-in like any other.
-      if (!is_taken(made.error().code())) return std::move(made).error();
+      if (!made && !is_taken(made.error().code())) return std::move(made).error();
     }
   }
   authentication::PasswordAttempt attempt;
