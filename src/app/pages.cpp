@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "api/reply.h"
 #include "base/encoding.h"
 
 namespace genauth::app {
@@ -42,23 +43,9 @@ net::Response page(std::string_view title, std::string_view body) {
   return response;
 }
 
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 net::Response start_page(std::string_view host) {
-  std::string body = "<h1>GenAuth is running</h1><p class=\"sub\">Development mode on " + html(host) + "</p>";
+  std::string body =
+      "<h1>GenAuth is running</h1><p class=\"sub\">Development mode on " + api::escape_html(host) + "</p>";
   body +=
       "<article><p>The inbox with every message that was sent is linked from the terminal: the link carries "
       "the "
@@ -75,12 +62,14 @@ net::Response inbox_page(const std::vector<messages::InboxItem>& items) {
       "<h1>Inbox</h1><p class=\"sub\">What development mode would have sent, newest first.</p>";
   if (items.empty()) body += "<article><p>Nothing yet. Ask for a code, then reload this page.</p></article>";
   for (const messages::InboxItem& item : items) {
-    body += "<article><header><strong>" + html(item.message.recipient) + "</strong><span>" +
-            html(item.message.kind) + "</span><span>" + html(item.channel) + "</span><time>" +
-            iso8601_ms(item.created_at) + "</time></header>";
-    if (!item.message.code.empty()) body += "<p class=\"code\">" + html(item.message.code) + "</p>";
-    if (!item.message.subject.empty()) body += "<p><strong>" + html(item.message.subject) + "</strong></p>";
-    body += "<p>" + html(item.message.text) + "</p></article>";
+    body += "<article><header><strong>" + api::escape_html(item.message.recipient) + "</strong><span>" +
+            api::escape_html(item.message.kind) + "</span><span>" + api::escape_html(item.channel) +
+            "</span><time>" + iso8601_ms(item.created_at) + "</time></header>";
+    if (!item.message.code.empty())
+      body += "<p class=\"code\">" + api::escape_html(item.message.code) + "</p>";
+    if (!item.message.subject.empty())
+      body += "<p><strong>" + api::escape_html(item.message.subject) + "</strong></p>";
+    body += "<p>" + api::escape_html(item.message.text) + "</p></article>";
   }
   return page("Inbox - GenAuth", body);
 }

@@ -13,7 +13,5 @@ namespace genauth::app {
 net::Response page(std::string_view title, std::string_view body);
 net::Response start_page(std::string_view host);
 net::Response inbox_page(const std::vector<messages::InboxItem>& items);
-// Escapes for element content and quoted attributes.
-std::string html(std::string_view text);
 
 }  // namespace genauth::app

@@ -1,5 +1,6 @@
 #include "app/setup_page.h"
 
+#include "api/reply.h"
 #include "app/pages.h"
 #include "modules/administrators/administrators.h"
 #include "modules/users/password.h"
@@ -18,9 +19,9 @@ std::string param(const net::Form& form, std::string_view name) {
 
 net::Response form_page(std::string_view token, std::string_view notice) {
   std::string body = "<h1>Set up GenAuth</h1><p class=\"sub\">Choose the administrator's password.</p>";
-  if (!notice.empty()) body += "<p role=\"alert\"><strong>" + html(notice) + "</strong></p>";
+  if (!notice.empty()) body += "<p role=\"alert\"><strong>" + api::escape_html(notice) + "</strong></p>";
   body += "<form method=\"post\" action=\"/setup\"><input type=\"hidden\" name=\"token\" value=\"" +
-          html(token) +
+          api::escape_html(token) +
           "\"><p><label for=\"password\">Password, at least 12 characters</label><br><input id=\"password\" "
           "name=\"password\" type=\"password\" autocomplete=\"new-password\" minlength=\"12\" required "
           "autofocus></p><p><button type=\"submit\">Save</button></p></form>";
@@ -28,7 +29,7 @@ net::Response form_page(std::string_view token, std::string_view notice) {
 }
 
 net::Response notice_page(std::string_view title, std::string_view text) {
-  return page(title, "<h1>" + html(title) + "</h1><p>" + html(text) + "</p>");
+  return page(title, "<h1>" + api::escape_html(title) + "</h1><p>" + api::escape_html(text) + "</p>");
 }
 
 net::Response spent() {
