@@ -14,3 +14,23 @@ create table email_providers (
   updated_at bigint not null,
   primary key (pool_id)
 ) {clustered};
+
+-- Failed sign-ins with names, numbers and addresses that nobody has: written as those of accounts are, so that both
+-- take as long, and gone after a day.
+create table nobody_logins (
+  pool_id text not null,
+  id text not null,
+  app_id text not null,
+  client_ip text not null,
+  user_agent text not null,
+  method text not null,
+  error text not null,
+  created_at bigint not null,
+  primary key (pool_id, id)
+) {clustered};
+create index nobody_logins_age on nobody_logins (created_at);
+
+--sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
+--sqlite:  ('nobody_logins', 'nobody_logins', '1000000 100000 1'),
+--sqlite:  ('nobody_logins', 'nobody_logins_age', '1000000 2');
+--sqlite:analyze sqlite_schema;

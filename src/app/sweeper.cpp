@@ -65,6 +65,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return invitations::sweep(tx, now_ms, kChunkRows); });
   const std::int64_t oldest_login_ms = now_ms - in_.config.history.login_days * kDayMs;
   sweep([&](db::Tx& tx) { return login_history::sweep(tx, oldest_login_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return login_history::sweep_nobody(tx, now_ms, kChunkRows); });
   // Nonces belong to the real clock, as the signatures do.
   if (const auto gone = in_.nonces->sweep(in_.clock.real_ms(), kChunkRows); !gone)
     log::warn("sweep.failed", {{"why", gone.error().detail()}});

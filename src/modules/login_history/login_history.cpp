@@ -57,6 +57,11 @@ Result<std::int64_t> sweep(db::Tx& tx, std::int64_t older_than_ms, std::int64_t 
   return tx.execute(sql::sweep_logins, {older_than_ms, limit});
 }
 
+Result<std::int64_t> sweep_nobody(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  return tx.execute(sql::sweep_nobody_logins, {now_ms - kDayMs, limit});
+}
+
 Result<void> HistoryStep::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                                     const sessions::Draft& draft) const {
   const std::string method = joined(attempt.facts.channels);
@@ -68,7 +73,12 @@ Result<void> HistoryStep::signed_in(db::Tx& tx, const authentication::Attempt& a
 }
 
 Result<void> HistoryStep::failed(db::Tx& tx, const authentication::Failure& failure) const {
-  if (failure.user_id.empty()) return {};
+  if (failure.user_id.empty()) {
+    TRY(tx.execute(sql::insert_nobody_login, {failure.pool_id, new_id(failure.now_ms), failure.app_id,
+                                              failure.client_ip, failure.user_agent.substr(0, kUserAgentMax),
+                                              failure.channel, error_row(failure.code).key, failure.now_ms}));
+    return {};
+  }
   TRY(tx.execute(sql::insert_login,
                  {failure.pool_id, failure.user_id, new_id(failure.now_ms), failure.app_id, failure.client_ip,
                   failure.user_agent.substr(0, kUserAgentMax), failure.channel, false,

@@ -38,7 +38,11 @@ Result<Page> list(db::Session& session, std::string_view pool_id, std::string_vi
 // Deletes at most `limit` entries older than that; returns how many.
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t older_than_ms, std::int64_t limit);
 
-// Writes the rows. A failure of somebody unknown leaves none: it is nobody's history.
+// The same for failures with names that nobody has, which stay a day.
+Result<std::int64_t> sweep_nobody(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
+
+// Writes the rows. A failure with a name that nobody has is nobody's history; it is written all the same,
+// where nobody reads it, so that time does not tell which names there are.
 class HistoryStep final : public authentication::LoginStep {
  public:
   std::string_view name() const override { return "history"; }

@@ -4,6 +4,14 @@ insert into login_history (pool_id, user_id, id, app_id, client_ip, user_agent, 
 select u.pool_id, u.id, $3, $4, $5, $6, $7, cast($8 as boolean), $9, $10, cast($11 as bigint)
 from users u where u.pool_id = $1 and u.id = $2;
 
+-- name: insert_nobody_login
+insert into nobody_logins (pool_id, id, app_id, client_ip, user_agent, method, error, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: sweep_nobody_logins
+delete from nobody_logins where (pool_id, id) in
+  (select pool_id, id from nobody_logins where created_at < $1 order by created_at limit $2);
+
 -- name: list_logins
 select h.id, h.app_id, a.name, h.client_ip, h.user_agent, h.method, h.success, h.error, h.tenant_id, h.created_at
 from login_history h
