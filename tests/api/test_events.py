@@ -6,6 +6,8 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
+import time
 import urllib.parse
 
 import pytest
@@ -271,10 +273,12 @@ def test_a_socket_ends_with_its_session_its_user_its_key_and_its_token(server):
                 assert await ending(socket) == 1008
             assert_ok(await in_thread(publish, server, code, "still"))
             assert (await hear(stays))[0]["data"] == "still"
-        async with as_user(server, code, expired) as socket:
+        bearer = "Bearer " + await in_thread(server.management_token)
+        async with as_user(server, code, expired) as socket, as_server(server, code, bearer) as managed:
             await settled()
             await in_thread(server.advance, 7_300_000)
             assert await ending(socket) == 1008
+            assert await ending(managed) == 1008
 
     asyncio.run(scene())
 
@@ -314,6 +318,32 @@ def test_a_slow_subscriber_is_dropped_and_others_hear_on(server):
         assert frames < 120
 
     asyncio.run(scene())
+
+
+def flood(link, frame, most):
+    """Sends frames until nothing was taken for a second, or `most` bytes were; returns how many."""
+    sent, since, many = 0, time.monotonic(), frame * 10_000
+    while sent < most and time.monotonic() - since < 1:
+        try:
+            sent += link.send(many[sent % len(frame):])  # goes on within a frame that was taken in part
+            since = time.monotonic()
+        except BlockingIOError:
+            time.sleep(0.01)
+    return sent
+
+
+def test_a_flood_of_pings_whose_answers_nobody_reads_is_not_read_on(server):
+    code, token = define(server), server.person(new_name("flood"))
+    with socket.create_connection(("127.0.0.1", server.port)) as link:
+        link.sendall((f"GET /events/v1/authentication/sub?code={code}&token={token} HTTP/1.1\r\nHost: localhost\r\n"
+                      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                      "Sec-WebSocket-Version: 13\r\n\r\n").encode())
+        assert link.recv(4096).startswith(b"HTTP/1.1 101")
+        link.setblocking(False)
+        ping = b"\x89\x80\0\0\0\0"  # empty, masked with zeros: six bytes that want two back
+        most = 100_000_000
+        assert flood(link, ping, most) < most / 2  # what the buffers of the system take
+    assert_ok(publish(server, code, "still there"))
 
 
 def test_an_event_is_heard_across_processes():

@@ -149,6 +149,29 @@ def test_the_inviter_gives_no_role_above_his_own(server, inviter):
     assert [role["code"] for role in held] == [f"{stem}-low"]
 
 
+def test_a_role_for_a_time_is_not_passed_on(server, inviter):
+    role = new_name("role")
+    apply(server, {"roles": [{"code": role}],
+                   "assignments": [{"role": role, "to": {"user": inviter.name}, "end_at": 4_000_000_000_000}]})
+    set_universal(server, roles=[role])
+    guest = Person(server, email=new_email(), emailVerified=True)
+    assert [one["code"] for one in inviter.get("get-my-role-list")] == [role]
+    assert_ok(sign_up(server, make_link(inviter), guest.get("get-profile")["email"]))
+    assert guest.get("get-my-role-list") == []
+
+
+def test_a_department_with_a_role_that_the_inviter_may_not_give_is_not_joined(server, inviter):
+    stem = new_name("org")
+    members = [{"user": inviter.name, "main": True}]
+    apply(server, {"organizations": [{"code": stem, "departments": [{"code": "dept", "members": members}]}],
+                   "roles": [{"code": stem}],
+                   "assignments": [{"role": stem, "to": {"department": f"{stem}/dept"}, "end_at": 4_000_000_000_000}]})
+    set_universal(server, same_department=True)
+    guest = Person(server, email=new_email(), emailVerified=True)
+    assert_ok(sign_up(server, make_link(inviter), guest.get("get-profile")["email"]))
+    assert guest.get("get-my-department-list")["list"] == [] and guest.get("get-my-role-list") == []
+
+
 def test_a_guest_joins_the_inviters_main_department(server, inviter):
     stem = new_name("org")
     apply(server, {"organizations": [{"code": stem, "departments": [

@@ -4,7 +4,7 @@ import concurrent.futures
 import itertools
 
 import jwt
-from scenes import assert_ok, assert_refused, new_name, two_processes
+from scenes import assert_ok, assert_refused, new_email, new_name, two_processes, user_of
 from timing import same_time
 
 BROWSER = {"user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0.0.0 Safari/537.36"}
@@ -116,6 +116,17 @@ def test_one_question_at_a_time_whoever_asks(server):
     assert_refused(server.post("change-pushcode-status", {"pushCodeId": push["pushCodeId"], "action": "CONFIRM"},
                                token=token), 400)
     assert_ok(start(server, name))
+
+
+def test_enumeration_two_names_of_one_account_look_like_two_accounts(server):
+    name, email = new_name(), new_email()
+    user_of(server, username=name, email=email)
+    token = server.sign_in(name)["access_token"]
+    first, second = assert_ok(start(server, name)), assert_ok(start(server, email))
+    assert pending(server, token)["pushCodeId"] == first["pushCodeId"].partition(".")[0]  # asked once
+    assert assert_ok(status(server, second)) == {"status": "PUSHED"}
+    assert_refused(answer(server, token, "CONFIRM", second), 404)
+    assert_refused(start(server, email.upper()), 429)  # another spelling is the same name
 
 
 def test_an_account_is_asked_so_many_times_an_hour(server):

@@ -66,6 +66,16 @@ def person(server):
     return name, user_of(server, username=name)["userId"]
 
 
+def test_a_rule_does_not_weaken_what_an_administrator_has_put_there(server):
+    name, user_id = person(server)
+    assert_ok(add_users(server, user_id, limitList=ALL_LIMITS))
+    [before] = people(server)
+    assert_ok(add_rule(server, countThr=2, removeType="SCHEDULE"))
+    for _ in range(3):
+        try_password(server, "wrong", username=name)
+    assert people(server) == [before]
+
+
 def test_a_blocked_address_cannot_sign_in_until_it_is_taken_off(server):
     name, _ = person(server)
     assert_ok(add_addresses(server, "127.0.0.0/8"))
