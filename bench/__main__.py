@@ -1,6 +1,6 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, webauthn,
+  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, verification,
                            factors, sockets, enumeration
 """
 
@@ -22,7 +22,7 @@ import paths  # noqa: E402
 import sockets  # noqa: E402
 import tokens  # noqa: E402
 import users  # noqa: E402
-import webauthn  # noqa: E402
+import verification  # noqa: E402
 
 
 def start(table):
@@ -58,7 +58,7 @@ BENCHMARKS = {
     "passwords": passwords.passwords,
     "pairs": pairs.pairs,
     "users": users.users,
-    "webauthn": webauthn.verification,
+    "verification": verification.verification,
     "factors": factors.factors,
     "sockets": sockets.sockets,
     "enumeration": enumeration.enumeration,

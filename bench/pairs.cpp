@@ -63,7 +63,7 @@ class Bare {
     database_ = must(db::Database::open(options));
     must(db::migrate(*database_, db::migrations(), now_ms_, false));
     must(database_->write([&](db::Tx& tx) -> Result<void> {
-      TRY(tx.execute(pools::sql::insert_pool, {pool_, "Bare", now_ms_, "{}"}));
+      TRY(tx.post(pools::sql::insert_pool, {pool_, "Bare", now_ms_, "{}"}));
       return {};
     }));
     for (std::size_t i = 0; i < people; ++i) people_.push_back(must(add(i)));
@@ -102,13 +102,13 @@ class Bare {
     }));
     const std::string recipient = "sms:+86" + person.phone;
     return database_->write([&](db::Tx& tx) -> Result<void> {
-      TRY(tx.execute(codes::sql::count_in_turn, {}));
+      TRY(tx.post(codes::sql::count_in_turn, {}));
       TRY(tx.query(pools::sql::find_pool, {pool_}));
-      TRY(tx.execute(codes::sql::put_code, {pool_, kChannel, "+86" + person.phone, person.user_id,
-                                            db::Blob{kDigest}, 5, now_ms_, now_ms_ + 300'000}));
-      TRY(tx.execute(messages::sql::insert_message,
-                     {pool_, new_id(now_ms_), "sms", kChannel, "+86" + person.phone, db::Blob{kBody}, "sent",
-                      now_ms_ + 10'000, now_ms_}));
+      TRY(tx.post(codes::sql::put_code, {pool_, kChannel, "+86" + person.phone, person.user_id,
+                                         db::Blob{kDigest}, 5, now_ms_, now_ms_ + 300'000}));
+      TRY(tx.post(messages::sql::insert_message,
+                  {pool_, new_id(now_ms_), "sms", kChannel, "+86" + person.phone, db::Blob{kBody}, "sent",
+                   now_ms_ + 10'000, now_ms_}));
       TRY(count(tx, "send_address_minute", kAddress, 60'000));
       TRY(tx.execute(codes::sql::claim_turn,
                      {pool_, "send_turn", recipient + ":CHANNEL_BIND_PHONE", now_ms_, now_ms_ + 60'000}));
@@ -122,16 +122,15 @@ class Bare {
     return database_->write([&](db::Tx& tx) -> Result<void> {
       const std::string recipient = "+86" + person.phone;
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
-      TRY(tx.query(codes::sql::find_code, {pool_, kChannel, recipient, person.user_id}));
-      TRY(tx.query(codes::sql::read_counter, {pool_, "code_failures", recipient, 0}));
+      TRY(tx.query(codes::sql::find_code,
+                   {pool_, kChannel, recipient, person.user_id, codes::kFailureScope, recipient, 0}));
       TRY(tx.execute(codes::sql::take_code,
                      {pool_, kChannel, recipient, person.user_id, db::Blob{kDigest}, now_ms_}));
-      TRY(tx.query(codes::sql::read_counter, {pool_, "code_failures", recipient, 0}));
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
       TRY(tx.query(users::sql::find_user_id_by_phone, {pool_, "+86", person.phone}));
       TRY(tx.execute(users::sql::bind_user_phone, {pool_, person.user_id, "+86", person.phone, now_ms_}));
-      TRY(tx.execute(users::sql::insert_search_content,
-                     {pool_, born_ms_, person.user_id, person.phone + "\nperson\n"}));
+      TRY(tx.post(users::sql::insert_search_content,
+                  {pool_, born_ms_, person.user_id, person.phone + "\nperson\n"}));
       return audit::record(tx,
                            {.pool_id = pool_,
                             .type = "bindPhone",
@@ -150,8 +149,8 @@ class Bare {
       user.pool_id = pool_;
       user.username = "person" + std::to_string(index);
       Person person{TRY(users::insert(tx, std::move(user), now_ms_)).id, new_id(now_ms_), ""};
-      TRY(tx.execute(sessions::sql::insert_session, {pool_, person.session_id, person.user_id, pool_, now_ms_,
-                                                     now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, ""}));
+      TRY(tx.post(sessions::sql::insert_session, {pool_, person.session_id, person.user_id, pool_, now_ms_,
+                                                  now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, ""}));
       return person;
     });
   }

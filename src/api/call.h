@@ -106,6 +106,8 @@ class Call {
   Caller caller;
   std::string pool_id,
       app_id;  // resolved before authentication; a credential of another pool never gets here
+  // What the pipeline read of the application: see modules/applications/of_call.h.
+  std::shared_ptr<const void> application;
   ClientCredentials client;
   // The token of the Authorization header as it came, proved or not: for operations that take one of their
   // own, such as an mfaToken. Empty for Basic.

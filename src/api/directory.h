@@ -2,6 +2,7 @@
 // carries. src/app implements it over the modules, so that src/api knows no noun.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace genauth::api {
 // The application that a call is for, and its pool.
 struct Place {
   std::string pool_id, app_id;
+  std::shared_ptr<const void> application = {};  // what was read of it, for Call::application
 };
 
 // The secret half of an access key.

@@ -186,6 +186,7 @@ Result<void> Pipeline::resolve_place(Work& work) {
   if (place.pool_id.empty()) place = TRY(parts_.directory.by_app(app_id));
   work.call.pool_id = place.pool_id;
   work.call.app_id = place.app_id;
+  work.call.application = std::move(place.application);
   return {};
 }
 

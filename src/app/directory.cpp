@@ -19,7 +19,9 @@ api::Place place_of(const applications::Application& application) {
 Result<api::Place> enabled(Result<applications::Handle> found) {
   const applications::Handle application = TRY(std::move(found));
   if (!application->is_enabled()) return errors::kAppDisabled;
-  return place_of(*application);
+  api::Place place = place_of(*application);
+  place.application = application;
+  return place;
 }
 
 // "https://a.example:8443" of "https://a.example:8443/callback?x=1".

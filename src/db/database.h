@@ -57,6 +57,12 @@ class Tx : public Session {
     return execute(sql, std::span(params.begin(), params.size()));
   }
   virtual Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) = 0;
+  // For a statement whose answer nobody needs. PostgreSQL gets it together with the next one that is waited
+  // for, or with the commit, which saves a round trip; its failure comes back from there.
+  Result<void> post(const Sql& sql, std::initializer_list<Param> params) {
+    return post(sql, std::span(params.begin(), params.size()));
+  }
+  virtual Result<void> post(const Sql& sql, std::span<const Param> params) = 0;
   // Several statements separated by semicolons, without parameters: for migrations.
   virtual Result<void> script(std::string_view text) = 0;
   // For a statement that says ON CONFLICT DO NOTHING: true if it inserted. An expected clash never poisons.

@@ -55,6 +55,9 @@ class EngineTx final : public Tx {
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.execute(sql, params); });
   }
+  Result<void> post(const Sql& sql, std::span<const Param> params) override {
+    return poison_.run(sql.name, [&] { return connection_.post(sql, params); });
+  }
   Result<void> script(std::string_view text) override {
     return poison_.run("script", [&] { return connection_.script(text); });
   }

@@ -100,8 +100,7 @@ Result<bool> PostgresConnection::behind_pooler() {
 bool PostgresConnection::settle() {
   if (unanswered_) {
     unanswered_ = false;
-    int succeeded = 0;
-    (void)collect(&succeeded);
+    (void)collect();
   }
   open_ = false;
   failure_ = Failure::kNone;
@@ -113,12 +112,23 @@ bool PostgresConnection::send_begin() {
   const char* text = begin_text(*to_begin_);
   to_begin_.reset();
   open_ = true;
+  sent_.emplace_back("begin");
   return PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
 }
 
-PostgresConnection::Answer PostgresConnection::collect(int* succeeded) {
+void PostgresConnection::forget_unprepared(std::size_t succeeded) {
+  for (const Fresh& fresh : fresh_) {
+    if (fresh.place < succeeded) continue;
+    std::erase_if(statements_[fresh.key].variants,
+                  [&](const Prepared& variant) { return variant.name == fresh.name; });
+  }
+  fresh_.clear();
+}
+
+PostgresConnection::Answer PostgresConnection::collect() {
   Answer good(nullptr, PQclear);
   Answer bad(nullptr, PQclear);
+  std::size_t succeeded = 0;
   while (true) {
     Answer next(PQgetResult(connection_), PQclear);
     if (next == nullptr) {  // between two statements, or nothing will come any more
@@ -128,12 +138,15 @@ PostgresConnection::Answer PostgresConnection::collect(int* succeeded) {
     const ExecStatusType status = PQresultStatus(next.get());
     if (status == PGRES_PIPELINE_SYNC) break;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
-      ++*succeeded;
+      ++succeeded;
       good = std::move(next);
     } else if (bad == nullptr && status != PGRES_PIPELINE_ABORTED) {
       bad = std::move(next);
     }
   }
+  failed_ = succeeded < sent_.size() ? sent_[succeeded] : std::string_view();
+  forget_unprepared(succeeded);
+  sent_.clear();
   return bad != nullptr || broken() ? std::move(bad) : std::move(good);
 }
 
@@ -156,73 +169,80 @@ Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
   return {is_unavailable(state) ? errors::kDatabaseUnavailable : errors::kInternal, std::move(detail)};
 }
 
-Result<PostgresConnection::Answer> PostgresConnection::receive(std::string_view name, int* succeeded) {
+Result<PostgresConnection::Answer> PostgresConnection::receive() {
+  failed_ = sent_.empty() ? std::string_view() : sent_.back();
   Answer answer(nullptr, PQclear);
-  if (PQpipelineSync(connection_) == 1) answer = collect(succeeded);
+  if (PQpipelineSync(connection_) == 1) answer = collect();
   const ExecStatusType status = PQresultStatus(answer.get());
   if (answer == nullptr || (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK))
-    return fail(name, answer.get());
+    return fail(failed_, answer.get());
   return answer;
 }
 
-namespace {
-
-// The variant of a statement that was prepared for such parameters, or null.
-template <class Variants>
-auto* find_variant(Variants& variants, const WireParams& params) {
-  for (auto& variant : variants) {
+const PostgresConnection::Prepared* PostgresConnection::prepare(const Sql& sql, Statement& statement,
+                                                                const WireParams& params) {
+  for (const Prepared& variant : statement.variants) {
     if (params.fit(variant.types)) return &variant;
   }
-  return static_cast<decltype(variants.data())>(nullptr);
+  std::string name = std::string(sql.name) + "#" + std::to_string(++prepared_count_);
+  fresh_.push_back({sql.postgres.data(), name, sent_.size()});
+  sent_.push_back(sql.name);
+  if (PQsendPrepare(connection_, name.c_str(), statement.text.c_str(), params.count(), params.types()) != 1)
+    return nullptr;
+  const std::span<const Oid> types(params.types(), static_cast<std::size_t>(params.count()));
+  return &statement.variants.emplace_back(Prepared{{types.begin(), types.end()}, std::move(name)});
 }
 
-}  // namespace
-
-bool PostgresConnection::send(const Sql& sql, const WireParams& params, bool* fresh) {
-  const std::string text(sql.postgres);
-  if (!prepared_ || prepared_count_ >= kPreparedMax)
-    return PQsendQueryParams(connection_, text.c_str(), params.count(), params.types(), params.values(),
-                             params.lengths(), params.formats(), 0) == 1;
-  Statement& statement = statements_[sql.postgres.data()];
-  if (statement.text != sql.postgres) statement = {text, {}};
-  Prepared* variant = find_variant(statement.variants, params);
-  *fresh = variant == nullptr;
-  if (*fresh) {
-    std::string name = std::string(sql.name) + "#" + std::to_string(++prepared_count_);
-    if (PQsendPrepare(connection_, name.c_str(), text.c_str(), params.count(), params.types()) != 1)
-      return false;
-    const std::span<const Oid> types(params.types(), static_cast<std::size_t>(params.count()));
-    variant = &statement.variants.emplace_back(Prepared{{types.begin(), types.end()}, std::move(name)});
+bool PostgresConnection::send(const Sql& sql, const WireParams& params) {
+  const auto known = statements_.find(sql.postgres.data());
+  if (!prepared_ || prepared_count_ >= kPreparedMax || known == statements_.end()) {
+    sent_.push_back(sql.name);
+    return PQsendQueryParams(connection_, std::string(sql.postgres).c_str(), params.count(), params.types(),
+                             params.values(), params.lengths(), params.formats(), 0) == 1;
   }
+  const Prepared* variant = prepare(sql, known->second, params);
+  if (variant == nullptr) return false;
+  sent_.push_back(sql.name);
   return PQsendQueryPrepared(connection_, variant->name.c_str(), params.count(), params.values(),
                              params.lengths(), params.formats(), 0) == 1;
 }
 
-Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::span<const Param> params) {
-  // What the server would notice too late or not at all.
-  const auto broken_text = [](const Param& param) {
-    return param.kind == Param::Kind::kText && !storable(param.text);
-  };
-  if (parameter_count(sql.postgres) != params.size()) {
-    failure_ = Failure::kStatement;
+std::size_t PostgresConnection::count_parameters(std::string_view text) {
+  const auto known = statements_.find(text.data());
+  if (known != statements_.end() && known->second.text == text) return known->second.parameters;
+  const std::size_t count = parameter_count(text);
+  if (known != statements_.end())
+    known->second = {std::string(text), count, {}};
+  else if (statements_.size() < kPreparedMax)
+    statements_.emplace(text.data(), Statement{std::string(text), count, {}});
+  return count;
+}
+
+// What the server would notice too late or not at all.
+Result<void> PostgresConnection::check(const Sql& sql, std::span<const Param> params) {
+  if (count_parameters(sql.postgres) != params.size())
     return Error(errors::kInternal, "postgres: " + std::string(sql.name) + ": wrong number of parameters");
+  for (const Param& param : params) {
+    if (param.kind == Param::Kind::kText && !storable(param.text))
+      return unstorable(param.text, "postgres: " + std::string(sql.name) + ": text that is not storable");
   }
-  if (const auto broken = std::find_if(params.begin(), params.end(), broken_text); broken != params.end()) {
+  return {};
+}
+
+Result<void> PostgresConnection::post(const Sql& sql, std::span<const Param> params) {
+  if (Result<void> good = check(sql, params); !good) {
     failure_ = Failure::kStatement;
-    return unstorable(broken->text, "postgres: " + std::string(sql.name) + ": text that is not storable");
+    return good;
   }
   const WireParams wire(params);
-  const int expected = to_begin_ ? 1 : 0;
-  bool fresh = false;
-  if (!send_begin() || !send(sql, wire, &fresh)) {
-    failure_ = broken() ? Failure::kConnection : Failure::kStatement;
-    return Error(errors::kDatabaseUnavailable, "postgres: " + std::string(sql.name) + ": cannot send");
-  }
-  int succeeded = 0;
-  Result<Answer> answer = receive(sql.name, &succeeded);
-  // A statement stays prepared even if the transaction fails, but only if it came so far.
-  if (fresh && succeeded <= expected) statements_[sql.postgres.data()].variants.pop_back();
-  return answer;
+  if (send_begin() && send(sql, wire)) return {};
+  failure_ = broken() ? Failure::kConnection : Failure::kStatement;
+  return Error(errors::kDatabaseUnavailable, "postgres: " + std::string(sql.name) + ": cannot send");
+}
+
+Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::span<const Param> params) {
+  TRY(post(sql, params));
+  return receive();
 }
 
 Result<Rows> PostgresConnection::query(const Sql& sql, std::span<const Param> params) {
@@ -248,6 +268,7 @@ Result<void> PostgresConnection::script(std::string_view text) {
   // Several statements in one text exist only in the simple protocol, outside pipeline mode.
   if (to_begin_) TRY(command(begin_text(*std::exchange(to_begin_, std::nullopt))));
   open_ = true;
+  if (!sent_.empty()) TRY(receive());
   PQexitPipelineMode(connection_);
   const Answer answer(PQexec(connection_, std::string(text).c_str()), PQclear);
   PQenterPipelineMode(connection_);
@@ -257,10 +278,10 @@ Result<void> PostgresConnection::script(std::string_view text) {
 }
 
 Result<void> PostgresConnection::command(const char* text) {
-  int succeeded = 0;
+  sent_.emplace_back(text);
   if (PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
     return fail(text, nullptr);
-  const Answer answer = TRY(receive(text, &succeeded));
+  const Answer answer = TRY(receive());
   // COMMIT of a transaction that has failed answers ROLLBACK, without an error.
   if (std::string_view(text) == "commit" && std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
     return Error(errors::kInternal, "postgres: commit: the transaction had failed");
@@ -270,19 +291,29 @@ Result<void> PostgresConnection::command(const char* text) {
 Result<void> PostgresConnection::commit() {
   to_begin_.reset();
   if (!std::exchange(open_, false)) return {};
-  return command("commit");
+  Result<void> committed = command("commit");
+  if (committed || broken()) return committed;
+  // Something posted has failed and COMMIT was passed over: the transaction is still there.
+  const Failure why = failure_;
+  (void)command("rollback").has_value();
+  failure_ = why;
+  return committed;
 }
 
 void PostgresConnection::leave_snapshot() {
   to_begin_.reset();
   if (!std::exchange(open_, false) || broken()) return;
+  sent_.emplace_back("commit");
   if (PQsendQueryParams(connection_, "commit", 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) return;
   unanswered_ = PQpipelineSync(connection_) == 1;
 }
 
 void PostgresConnection::rollback() {
   to_begin_.reset();
-  if (std::exchange(open_, false) && !broken()) (void)command("rollback").has_value();
+  if (!std::exchange(open_, false) || broken()) return;
+  // What is posted and fails would take a ROLLBACK of the same exchange with it.
+  if (!sent_.empty() && PQpipelineSync(connection_) == 1) (void)collect();
+  (void)command("rollback").has_value();
 }
 
 }  // namespace genauth::db

@@ -1,8 +1,8 @@
 // One PostgreSQL connection with its prepared statements. Internal to src/db. Not thread-safe.
 //
 // It holds no session state, so it may lead through a pooler that hands the server over after each
-// transaction. libpq's pipeline mode saves round trips: BEGIN travels with the first statement of a unit, and
-// the end of a reading one is not waited for.
+// transaction. libpq's pipeline mode saves round trips: BEGIN travels with the first statement of a unit,
+// what is posted with the next one that is waited for, and the end of a reading unit is not waited for.
 #pragma once
 #include <memory>
 #include <optional>
@@ -48,6 +48,7 @@ class PostgresConnection {
   void begin(Isolation isolation) { to_begin_ = isolation; }
   Result<Rows> query(const Sql& sql, std::span<const Param> params);
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
+  Result<void> post(const Sql& sql, std::span<const Param> params);
   Result<void> script(std::string_view text);
   Result<void> commit();
   // Of a reading unit: sent and not waited for; settle() takes the answer.
@@ -66,17 +67,30 @@ class PostgresConnection {
   };
   struct Statement {
     std::string text;
+    std::size_t parameters = 0;
     std::vector<Prepared> variants;  // by the types of the parameters
+  };
+  // Prepared by the exchange under way, as its command number `place`.
+  struct Fresh {
+    const char* key;
+    std::string name;
+    std::size_t place;
   };
 
   explicit PostgresConnection(pg_conn* connection) : connection_(connection) {}
   Result<Answer> run(const Sql& sql, std::span<const Param> params);
   bool send_begin();
-  // `fresh`: it is prepared for the first time, by this very exchange.
-  bool send(const Sql& sql, const WireParams& params, bool* fresh);
-  // All answers up to the end of the pipeline: the first error or else the last answer; how many were none.
-  Answer collect(int* succeeded);
-  Result<Answer> receive(std::string_view name, int* succeeded);
+  std::size_t count_parameters(std::string_view text);
+  Result<void> check(const Sql& sql, std::span<const Param> params);
+  // What stands on the server for this statement and such parameters; prepares it if nothing does. Null:
+  // cannot.
+  const Prepared* prepare(const Sql& sql, Statement& statement, const WireParams& params);
+  bool send(const Sql& sql, const WireParams& params);
+  // All answers up to the end of the exchange: the first error or else the last answer.
+  Answer collect();
+  Result<Answer> receive();
+  // A statement stays prepared even if the transaction fails, but only if it came so far.
+  void forget_unprepared(std::size_t succeeded);
   Result<void> command(const char* text);
   Error fail(std::string_view name, const pg_result* answer);
 
@@ -86,6 +100,9 @@ class PostgresConnection {
   bool open_ = false;        // a transaction
   std::optional<Isolation> to_begin_;
   Failure failure_ = Failure::kNone;
+  std::vector<std::string_view> sent_;  // the commands of the exchange under way
+  std::vector<Fresh> fresh_;
+  std::string_view failed_;  // the first command of the last exchange that did not succeed
   std::unordered_map<const char*, Statement> statements_;
   std::size_t prepared_count_ = 0;
 };

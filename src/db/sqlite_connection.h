@@ -25,6 +25,7 @@ class SqliteConnection {
   // Each steps the statement to its end and resets it: an open one would block RELEASE and COMMIT.
   Result<Rows> query(const Sql& sql, std::span<const Param> params);
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
+  Result<void> post(const Sql& sql, std::span<const Param> params) { return run(sql, params, nullptr); }
   Result<void> script(std::string_view text);
 
   Result<void> begin_immediate();

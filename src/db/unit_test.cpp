@@ -227,28 +227,38 @@ TEST_CASE("sixty-four that race for one row give exactly one winner") {
   });
 }
 
-TEST_CASE("many units that change one row lose no change") {
-  with_items([](testing::Fixture& fixture) {
-    Database& database = fixture.database();
-    REQUIRE(insert(database, 1, ""));
-    std::vector<std::thread> threads;
-    std::atomic<int> failed = 0;
-    for (int i = 0; i < 8; ++i) {
-      threads.emplace_back([&] {
-        for (int k = 0; k < 10; ++k) {
-          // Reads, then writes what it read: only a serial order keeps all of them.
-          const auto done = database.write([](Tx& tx) -> Result<std::int64_t> {
-            const Rows rows = TRY(tx.query(kNames, {}));
-            return tx.execute({"set", "update item set name = $1 where id = 1"},
-                              {rows.front().text(0) + "x"});
-          });
-          if (!done) ++failed;
-        }
-      });
-    }
-    for (std::thread& thread : threads) thread.join();
-    CHECK(failed == 0);
-    CHECK(names(database) == std::string(80, 'x') + " ");
+// Eight threads that read, then write what they read, ten times each: only a serial order keeps all of it.
+std::size_t append_at_once(Database& database,
+                           const std::function<Result<void>(Tx&, const std::string&)>& set) {
+  REQUIRE(database.write([](Tx& tx) { return tx.execute({"all", "delete from item"}, {}); }));
+  REQUIRE(insert(database, 1, ""));
+  std::vector<std::thread> threads;
+  std::atomic<int> failed = 0;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < 10; ++k) {
+        const auto done = database.write([&](Tx& tx) -> Result<void> {
+          const Rows rows = TRY(tx.query(kNames, {}));
+          return set(tx, rows.front().text(0).append(1, 'x'));
+        });
+        if (!done) ++failed;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(failed == 0);
+  return names(database).size() - 1;
+}
+
+TEST_CASE("many units that change one row lose no change, waited for or posted") {
+  constexpr Sql kSet{"set", "update item set name = $1 where id = 1"};
+  with_items([&](testing::Fixture& fixture) {
+    CHECK(append_at_once(fixture.database(), [&](Tx& tx, const std::string& name) -> Result<void> {
+            TRY(tx.execute(kSet, {name}));
+            return {};
+          }) == 80);
+    CHECK(append_at_once(fixture.database(),
+                         [&](Tx& tx, const std::string& name) { return tx.post(kSet, {name}); }) == 80);
   });
 }
 
@@ -267,6 +277,80 @@ TEST_CASE("a read sees one snapshot and cannot write") {
     const auto written = database.read([](Session& session) { return session.query(kInsert, {5, "no"}); });
     CHECK_FALSE(written);
     CHECK(names(database) == "between before ");
+  });
+}
+
+TEST_CASE("what is posted is written by the commit, in order, and seen by the statements after it") {
+  with_items([](testing::Fixture& fixture) {
+    const auto seen = fixture.database().write([&](Tx& tx) -> Result<std::string> {
+      TRY(tx.post(kInsert, {1, "a"}));
+      TRY(tx.post({"rename", "update item set name = $2 where id = $1"}, {1, "b"}));
+      std::string name = TRY(tx.query(kNames, {})).front().text(0);
+      TRY(tx.post(kInsert, {2, "c"}));
+      return name;
+    });
+    REQUIRE(seen);
+    CHECK(*seen == "b");
+    CHECK(names(fixture.database()) == "b c ");
+  });
+}
+
+TEST_CASE(
+    "a posted statement that fails undoes the unit, is named in the error, and spoils nothing after it") {
+  with_items([](testing::Fixture& fixture) {
+    bool told = false;
+    const auto last = fixture.database().write([&](Tx& tx) -> Result<void> {
+      tx.on_commit([&] { told = true; });
+      TRY(tx.post(kInsert, {1, "a"}));
+      TRY(tx.post(kInsert, {1, "twice"}));
+      TRY(tx.post({"later", "insert into item (id, name) values ($1, $2)"}, {2, "b"}));
+      return {};
+    });
+    REQUIRE_FALSE(last);
+    CHECK(last.error().code() == errors::kInternal);
+    CHECK(last.error().detail().find("insert:") != std::string::npos);
+    const auto before_another = fixture.database().write([&](Tx& tx) -> Result<Rows> {
+      TRY(tx.post(kInsert, {1, "a"}));
+      TRY(tx.post(kInsert, {1, "twice"}));
+      return tx.query(kNames, {});
+    });
+    CHECK_FALSE(before_another);
+    CHECK_FALSE(told);
+    CHECK(names(fixture.database()).empty());
+    CHECK(insert(fixture.database(), 1, "c"));
+    CHECK(fixture.database().write([](Tx& tx) {
+      return tx.post({"later", "insert into item (id, name) values ($1, $2)"}, {2, "d"});
+    }));
+    CHECK(names(fixture.database()) == "c d ");
+  });
+}
+
+TEST_CASE("a unit that ends with an error takes back what it posted, even where that fails as well") {
+  with_items([](testing::Fixture& fixture) {
+    for (const std::string_view second : {"b", "a"}) {
+      const auto result = fixture.database().write([&](Tx& tx) -> Result<void> {
+        TRY(tx.post(kInsert, {1, "a"}));
+        if (second == "a") TRY(tx.post(kInsert, {1, second}));
+        return errors::kForbidden;
+      });
+      REQUIRE_FALSE(result);
+      // SQLite knows at once that the second cannot be written.
+      if (second == "b" || fixture.database().engine() == Engine::kPostgres)
+        CHECK(result.error().code() == errors::kForbidden);
+      CHECK(names(fixture.database()).empty());
+    }
+    CHECK(insert(fixture.database(), 1, "after"));
+  });
+}
+
+TEST_CASE("a refused unit keeps what it posted") {
+  with_items([](testing::Fixture& fixture) {
+    const auto result = fixture.database().write([&](Tx& tx) -> Result<int> {
+      TRY(tx.post(kInsert, {1, "attempt"}));
+      return tx.refuse(errors::kForbidden);
+    });
+    CHECK(result.error().code() == errors::kForbidden);
+    CHECK(names(fixture.database()) == "attempt ");
   });
 }
 

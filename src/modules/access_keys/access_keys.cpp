@@ -103,7 +103,7 @@ Result<void> note_use(db::Database& database, std::string_view access_key_id, co
                       std::int64_t now_ms) {
   if (key.last_used_at && now_ms - *key.last_used_at < kNoteEveryMs) return {};
   return database.write([&](db::Tx& tx) -> Result<void> {
-    TRY(tx.execute(sql::touch_access_key, {key.pool_id, access_key_id, now_ms}));
+    TRY(tx.post(sql::touch_access_key, {key.pool_id, access_key_id, now_ms}));
     return {};
   });
 }

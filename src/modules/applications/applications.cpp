@@ -128,8 +128,8 @@ Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
   // Two changes within a millisecond must still look like two versions.
   const std::int64_t version = now_ms > application.updated_at ? now_ms : application.updated_at + 1;
-  TRY(tx.execute(sql::update_application, {application.pool_id, application.id, application.name,
-                                           application.status, to_json(application.settings), version}));
+  TRY(tx.post(sql::update_application, {application.pool_id, application.id, application.name,
+                                        application.status, to_json(application.settings), version}));
   return {};
 }
 

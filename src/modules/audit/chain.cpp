@@ -129,8 +129,8 @@ Result<std::int64_t> Chain::seal_batch(db::Tx& tx, std::string_view pool_id, std
   for (const auto& [id, event] : events) seal.event_ids += unhex(id).value_or(std::string(kIdBytes, '\0'));
   const std::string chain = chain_value(key_, pool_id, seal, events);
   const auto count = static_cast<std::int64_t>(events.size());
-  TRY(tx.execute(sql::insert_seal,
-                 {pool_id, seal.number, count, db::Blob{seal.event_ids}, db::Blob{chain}, now_ms}));
+  TRY(tx.post(sql::insert_seal,
+              {pool_id, seal.number, count, db::Blob{seal.event_ids}, db::Blob{chain}, now_ms}));
   tx.on_commit([pool = std::string(pool_id), number = seal.number, chain] {
     log::info("audit.sealed", {{"pool", pool}, {"seal", number}, {"chain", hex(chain)}});
   });

@@ -9,6 +9,7 @@
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
 #include "locale/language.h"
+#include "modules/applications/of_call.h"
 #include "modules/audit/audit.h"
 
 namespace genauth::authentication {
@@ -32,7 +33,7 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .amr = facts.amr,
           .tenant_id = facts.tenant_id,
           .device_id = facts.device_id,
-          .ttl_max_s = attempt.token_ttl_max_s};
+          .ttl_max_s = attempt.rules.token_ttl_s};
 }
 
 Result<void> record(db::Tx& tx, const Attempt& attempt, bool success, std::string_view detail) {
@@ -78,13 +79,12 @@ bool Attempt::satisfied(std::string_view step) const {
 }
 
 Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt) const {
-  const pools::Pool pool = TRY(pools::find(session, attempt.facts.pool_id));
+  attempt.rules = TRY(pools::find(session, attempt.facts.pool_id)).settings;
   if (!attempt.password.empty())
-    for (const LoginStep* step : steps_) step->look_at_password(attempt, pool.settings);
-  attempt.token_ttl_max_s = pool.settings.token_ttl_s;
+    for (const LoginStep* step : steps_) step->look_at_password(attempt, attempt.rules);
   for (const LoginStep* step : steps_) {
     if (attempt.satisfied(step->name())) continue;
-    std::optional<Demand> demand = TRY(step->examine(session, attempt, pool.settings));
+    std::optional<Demand> demand = TRY(step->examine(session, attempt, attempt.rules));
     if (demand) return demand;
   }
   return std::optional<Demand>();
@@ -200,7 +200,7 @@ dto::LoginTokenResponseDataDto token_response(const sessions::TokenSet& tokens) 
 
 Result<applications::Handle> application_of(api::Call& call) {
   if (call.app_id.empty()) return errors::kAppRequired;
-  applications::Handle application = TRY(call.service<applications::Directory>().find(call.app_id));
+  applications::Handle application = TRY(applications::of(call));
   if (!application->is_enabled()) return errors::kAppDisabled;
   return application;
 }

@@ -42,8 +42,8 @@ struct Attempt {
   std::int64_t now_ms = 0;
   // The password in clear, while it is the proof: for rules that look at it. Never stored.
   std::string_view password = {};
-  // The most that a token of the pool lives; filled in by Login.
-  std::int64_t token_ttl_max_s = 0;
+  // The pool's rules, as they stood when the steps were asked; filled in by Login.
+  pools::Settings rules = {};
 
   bool satisfied(std::string_view step) const;
 };

@@ -2,6 +2,7 @@
 
 #include "gen/errors/core.h"
 #include "gen/errors/users.h"
+#include "modules/applications/of_call.h"
 #include "modules/audit/audit.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
@@ -62,8 +63,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     user.password_level = users::password_level(*wanted.password);
   }
   applications::Settings application;
-  if (!call.app_id.empty())
-    application = TRY(call.service<applications::Directory>().find(call.app_id))->settings;
+  if (!call.app_id.empty()) application = TRY(applications::of(call))->settings;
   const codes::Limit limit{"register_address_hour", call.service<const RegisterLimits>().address_per_hour,
                            kHourMs};
   return call.write([&](db::Tx& tx) -> Result<users::User> {

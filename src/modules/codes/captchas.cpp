@@ -28,7 +28,7 @@ Captcha Captchas::draw(std::int64_t now_ms, std::int64_t length, std::string& an
 Result<void> Captchas::store(db::Tx& tx, std::string_view pool_id, const Captcha& captcha,
                              std::string_view answer, std::int64_t expires_at) const {
   const std::string hmac = mac(pool_id, captcha.token, answer);
-  TRY(tx.execute(sql::put_captcha, {pool_id, captcha.token, db::Blob{hmac}, expires_at}));
+  TRY(tx.post(sql::put_captcha, {pool_id, captcha.token, db::Blob{hmac}, expires_at}));
   return {};
 }
 

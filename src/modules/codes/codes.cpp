@@ -25,10 +25,6 @@ std::string failure_subject(const Purpose& purpose) {
   return purpose.recipient + "@" + purpose.known_device;
 }
 
-Result<std::int64_t> failures_in_a_row(db::Session& session, const Purpose& purpose, std::int64_t now_ms) {
-  return events_so_far(session, purpose.pool_id, failure_limit(), failure_subject(purpose), now_ms);
-}
-
 }  // namespace
 
 struct Codes::Found {
@@ -36,6 +32,14 @@ struct Codes::Found {
   std::string user_id;  // of the row: the caller's, or empty
   std::string code_hmac;
   std::int64_t attempts = 0, attempts_max = 0, expires_at = 0;
+  std::int64_t failures = 0;  // in a row, of the recipient
+
+  // Nothing to do with the digits: why it opens nothing any more.
+  std::optional<Code> obstacle(std::int64_t now_ms) const {
+    if (!exists || expires_at <= now_ms) return errors::kCodeWrong;
+    if (attempts >= attempts_max || failures >= kFailuresMax) return errors::kCodeVoid;
+    return std::nullopt;
+  }
 };
 
 Codes::Codes(const crypto::Sealer& sealer) : key_(sealer.derive("verification-codes")) {}
@@ -52,52 +56,61 @@ Result<std::string> Codes::issue(db::Tx& tx, const Purpose& purpose, const Polic
                                  std::int64_t now_ms) const {
   std::string code = crypto::random_digits(static_cast<std::size_t>(policy.length));
   const std::string hmac = mac(purpose, code);
-  TRY(tx.execute(sql::put_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id,
-                                 db::Blob{hmac}, policy.attempts_max, now_ms, now_ms + policy.ttl_ms}));
+  TRY(tx.post(sql::put_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id,
+                              db::Blob{hmac}, policy.attempts_max, now_ms, now_ms + policy.ttl_ms}));
   return code;
 }
 
-Result<Codes::Found> Codes::find(db::Session& session, const Purpose& purpose) const {
-  const db::Rows rows = TRY(
-      session.query(sql::find_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id}));
+Result<Codes::Found> Codes::find(db::Session& session, const Purpose& purpose, std::int64_t now_ms) const {
+  const db::Rows rows = TRY(session.query(
+      sql::find_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id, kFailureScope,
+                       failure_subject(purpose), window_start(failure_limit(), now_ms)}));
   if (rows.empty()) return Found{};
   const db::Row row = rows.front();  // the user's own code stands before the one sent to nobody in particular
-  return Found{true, row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4)};
+  return Found{true,
+               row.text(0),
+               row.text(1),
+               row.integer(2),
+               row.integer(3),
+               row.integer(4),
+               row.maybe_integer(5).value_or(0)};
 }
 
 Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::string_view code,
                          std::int64_t now_ms) const {
-  const Found found = TRY(find(session, purpose));
+  const Found found = TRY(find(session, purpose, now_ms));
   Purpose stored = purpose;
   stored.user_id = found.user_id;
   const bool equal = crypto::equal_constant_time(mac(stored, code), found.code_hmac);
-  if (!found.exists || !equal || found.expires_at <= now_ms || found.attempts >= found.attempts_max)
-    return false;
-  return TRY(failures_in_a_row(session, purpose, now_ms)) < kFailuresMax;
+  return equal && !found.obstacle(now_ms);
 }
 
 // One more against this code, and one more in a row against its recipient.
 Result<void> Codes::wrong(db::Tx& tx, const Purpose& stored, const Found& found, std::int64_t now_ms) const {
-  TRY(tx.execute(sql::count_wrong_try, {stored.pool_id, stored.channel, stored.recipient, stored.user_id}));
+  TRY(tx.post(sql::count_wrong_try, {stored.pool_id, stored.channel, stored.recipient, stored.user_id}));
   TRY(count_event(tx, stored.pool_id, failure_limit(), failure_subject(stored), now_ms));
   return tx.refuse(found.attempts + 1 >= found.attempts_max ? errors::kCodeVoid : errors::kCodeWrong);
 }
 
-Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code,
-                          std::int64_t now_ms) const {
-  const Found found = TRY(find(tx, purpose));
-  if (!found.exists || found.expires_at <= now_ms) return tx.refuse(errors::kCodeWrong);
-  if (found.attempts >= found.attempts_max) return tx.refuse(errors::kCodeVoid);
-  if (TRY(failures_in_a_row(tx, purpose, now_ms)) >= kFailuresMax) return tx.refuse(errors::kCodeVoid);
+Result<Codes::Found> Codes::look(db::Tx& tx, const Purpose& purpose, std::string_view code,
+                                 std::int64_t now_ms) const {
+  Found found = TRY(find(tx, purpose, now_ms));
+  if (const auto obstacle = found.obstacle(now_ms)) return tx.refuse(*obstacle);
   Purpose stored = purpose;
   stored.user_id = found.user_id;
-  if (crypto::equal_constant_time(mac(stored, code), found.code_hmac)) return {};
-  return wrong(tx, stored, found, now_ms);
+  if (!crypto::equal_constant_time(mac(stored, code), found.code_hmac)) TRY(wrong(tx, stored, found, now_ms));
+  return found;
+}
+
+Result<void> Codes::check(db::Tx& tx, const Purpose& purpose, std::string_view code,
+                          std::int64_t now_ms) const {
+  TRY(look(tx, purpose, code, now_ms));
+  return {};
 }
 
 Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view code,
                             std::int64_t now_ms) const {
-  TRY(check(tx, purpose, code, now_ms));
+  const Found found = TRY(look(tx, purpose, code, now_ms));
   // The row may have gone between the look and the delete (PostgreSQL); the delete decides who was first. The
   // comparison in SQL is of a keyed digest that nobody outside can choose, so its timing tells nothing.
   for (const std::string& user_id : {purpose.user_id, std::string()}) {
@@ -111,7 +124,7 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
         tx.on_commit([this, pool_id = purpose.pool_id, range = number_range(purpose.recipient)] {
           conversions_.came_back(pool_id, range);
         });
-      if (TRY(failures_in_a_row(tx, purpose, now_ms)) == 0) return {};
+      if (found.failures == 0) return {};
       return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
     }
   }
@@ -119,7 +132,7 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
 }
 
 Result<void> Codes::discard(db::Tx& tx, const Purpose& purpose) const {
-  TRY(tx.execute(sql::drop_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id}));
+  TRY(tx.post(sql::drop_code, {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id}));
   return {};
 }
 

@@ -62,7 +62,9 @@ class Codes {
 
  private:
   struct Found;
-  Result<Found> find(db::Session& session, const Purpose& purpose) const;
+  Result<Found> find(db::Session& session, const Purpose& purpose, std::int64_t now_ms) const;
+  // As check(), and what it found.
+  Result<Found> look(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
   Result<void> wrong(db::Tx& tx, const Purpose& stored, const Found& found, std::int64_t now_ms) const;
   std::string mac(const Purpose& purpose, std::string_view code) const;
   std::string key_;

@@ -5,8 +5,11 @@ on conflict (pool_id, channel, recipient, user_id) do update set
   code_hmac = excluded.code_hmac, attempts = 0, attempts_max = excluded.attempts_max,
   created_at = excluded.created_at, expires_at = excluded.expires_at;
 
+-- With the failures in a row of its recipient.
 -- name: find_code
-select user_id, code_hmac, attempts, attempts_max, expires_at from codes
+select user_id, code_hmac, attempts, attempts_max, expires_at,
+  (select count from counters where pool_id = $1 and scope = $5 and subject = $6 and window_start = $7)
+from codes
 where pool_id = $1 and channel = $2 and recipient = $3 and (user_id = $4 or user_id = '')
 order by user_id desc;
 

@@ -49,7 +49,7 @@ Result<void> Conversions::flush(db::Database& database, std::int64_t now_ms) con
 Result<void> count_back(db::Tx& tx, std::string_view pool_id, std::string_view range, std::int64_t count,
                         std::int64_t now_ms) {
   const std::int64_t start = window_start(kBack, now_ms);
-  TRY(tx.execute(sql::count_many, {pool_id, kBack.scope, range, start, count, start + kHourMs}));
+  TRY(tx.post(sql::count_many, {pool_id, kBack.scope, range, start, count, start + kHourMs}));
   return {};
 }
 

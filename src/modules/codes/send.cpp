@@ -6,7 +6,7 @@
 #include "gen/errors/core.h"
 #include "gen/errors/sending.h"
 #include "gen/errors/users.h"
-#include "modules/applications/applications.h"
+#include "modules/applications/of_call.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/conversions.h"
 #include "modules/codes/throttle.h"
@@ -95,8 +95,7 @@ Result<void> send_code(api::Call& call, Sending sending) {
   const auto& outbox = call.service<const messages::Outbox>();
   auto& meter = call.service<SendMeter>();
   const std::string& pool_id = sending.purpose.pool_id;
-  if (!call.app_id.empty())
-    sending.message.app_name = TRY(call.service<applications::Directory>().find(call.app_id))->name;
+  if (!call.app_id.empty()) sending.message.app_name = TRY(applications::of(call))->name;
   const Bill bill = bill_of(call, sending);
   const std::string& range = bill[Payer::kRange];
   const std::int64_t came_back = range.empty() ? 0 : codes.conversions().take(pool_id, range);

@@ -13,7 +13,7 @@ std::int64_t seconds_left(const Limit& limit, std::int64_t now_ms) {
 }
 
 Result<void> count_in_turn(db::Tx& tx) {
-  TRY(tx.execute(sql::count_in_turn, {}));
+  TRY(tx.post(sql::count_in_turn, {}));
   return {};
 }
 
@@ -27,7 +27,7 @@ Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Lim
 
 Result<void> uncount_event(db::Tx& tx, std::string_view pool_id, const Limit& limit, std::string_view subject,
                            std::int64_t now_ms) {
-  TRY(tx.execute(sql::count_down, {pool_id, limit.scope, subject, window_start(limit, now_ms)}));
+  TRY(tx.post(sql::count_down, {pool_id, limit.scope, subject, window_start(limit, now_ms)}));
   return {};
 }
 
@@ -40,15 +40,15 @@ Result<std::int64_t> events_so_far(db::Session& session, std::string_view pool_i
 
 Result<void> forget_events(db::Tx& tx, std::string_view pool_id, std::string_view scope,
                            std::string_view subject) {
-  TRY(tx.execute(sql::clear_counter, {pool_id, scope, subject}));
+  TRY(tx.post(sql::clear_counter, {pool_id, scope, subject}));
   return {};
 }
 
 Result<void> forget_all_events(db::Tx& tx, std::string_view pool_id,
                                const std::array<std::string_view, 4>& scopes,
                                const std::array<std::string, 3>& subjects) {
-  TRY(tx.execute(sql::clear_counters, {pool_id, scopes[0], scopes[1], scopes[2], scopes[3], subjects[0],
-                                       subjects[1], subjects[2]}));
+  TRY(tx.post(sql::clear_counters,
+              {pool_id, scopes[0], scopes[1], scopes[2], scopes[3], subjects[0], subjects[1], subjects[2]}));
   return {};
 }
 

@@ -68,6 +68,17 @@ Result<std::optional<Department>> find_by_code(db::Session& session, std::string
   return first_department(TRY(session.query(sql::find_department_by_code, {pool_id, organization_id, code})));
 }
 
+Result<std::string> find_id_as(db::Session& session, std::string_view pool_id, std::string_view type,
+                               std::string_view named) {
+  db::Rows rows;
+  if (type == "department_id") rows = TRY(session.query(sql::find_department, {pool_id, named}));
+  if (type == "open_department_id")
+    rows = TRY(session.query(sql::find_department_id_by_open_id, {pool_id, named}));
+  if (type == "code") rows = TRY(session.query(sql::list_department_ids_by_code, {pool_id, named}));
+  if (rows.size() != 1) return no_such(named);
+  return rows.front().text(0);
+}
+
 Result<std::optional<Department>> find_organization(db::Session& session, std::string_view pool_id,
                                                     std::string_view code) {
   return first_department(TRY(session.query(sql::find_organization, {pool_id, code})));
@@ -84,7 +95,7 @@ Result<Department> insert_organization(db::Tx& tx, std::string_view pool_id, Org
           tx.try_insert(sql::insert_organization, {pool_id, root.id, wanted.code, wanted.tenant_id, now_ms})))
     return taken(wanted.code);
   if (!TRY(insert_row(tx, pool_id, root))) return taken(root.code.value_or(wanted.code));
-  TRY(tx.execute(sql::insert_self_as_ancestor, {pool_id, root.id}));
+  TRY(tx.post(sql::insert_self_as_ancestor, {pool_id, root.id}));
   return root;
 }
 
@@ -97,8 +108,8 @@ Result<Department> insert(db::Tx& tx, std::string_view pool_id, Department wante
   wanted.created_at = wanted.updated_at = now_ms;
   if (!TRY(insert_row(tx, pool_id, wanted)))
     return taken(wanted.code.value_or(wanted.open_department_id.value_or("")));
-  TRY(tx.execute(sql::insert_ancestors, {pool_id, wanted.id, parent->id}));
-  TRY(tx.execute(sql::insert_self_as_ancestor, {pool_id, wanted.id}));
+  TRY(tx.post(sql::insert_ancestors, {pool_id, wanted.id, parent->id}));
+  TRY(tx.post(sql::insert_self_as_ancestor, {pool_id, wanted.id}));
   return wanted;
 }
 
@@ -113,10 +124,10 @@ Result<void> update(db::Tx& tx, std::string_view pool_id, const Department& chan
         TRY(tx.query(sql::count_open_id_clashes, {pool_id, changed.id, *changed.open_department_id}));
     if (clashes.front().integer(0) > 0) return taken(*changed.open_department_id);
   }
-  TRY(tx.execute(sql::update_department,
-                 {pool_id, changed.id, changed.code, changed.name, changed.description,
-                  changed.open_department_id, changed.is_virtual, changed.enabled, changed.position,
-                  changed.i18n, changed.metadata, changed.custom_data, now_ms}));
+  TRY(tx.post(sql::update_department,
+              {pool_id, changed.id, changed.code, changed.name, changed.description,
+               changed.open_department_id, changed.is_virtual, changed.enabled, changed.position,
+               changed.i18n, changed.metadata, changed.custom_data, now_ms}));
   return {};
 }
 
@@ -131,9 +142,9 @@ Result<void> move(db::Tx& tx, std::string_view pool_id, std::string_view departm
     return impossible("a department stays in its organisation");
   const db::Rows below = TRY(tx.query(sql::is_ancestor, {pool_id, parent_id, department_id}));
   if (!below.empty()) return impossible("a department cannot be moved below itself");
-  TRY(tx.execute(sql::delete_ancestors_above, {pool_id, department_id}));
-  TRY(tx.execute(sql::insert_ancestors_of_branch, {pool_id, department_id, parent_id}));
-  TRY(tx.execute(sql::set_department_parent, {pool_id, department_id, parent_id, now_ms}));
+  TRY(tx.post(sql::delete_ancestors_above, {pool_id, department_id}));
+  TRY(tx.post(sql::insert_ancestors_of_branch, {pool_id, department_id, parent_id}));
+  TRY(tx.post(sql::set_department_parent, {pool_id, department_id, parent_id, now_ms}));
   return {};
 }
 
@@ -143,7 +154,7 @@ Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view depar
   const db::Rows children = TRY(tx.query(sql::find_child, {pool_id, department_id}));
   if (!children.empty()) return impossible("there are departments below it");
   const db::Sql& statement = found->is_root() ? sql::delete_organization : sql::delete_department;
-  TRY(tx.execute(statement, {pool_id, department_id}));
+  TRY(tx.post(statement, {pool_id, department_id}));
   return {};
 }
 
@@ -156,15 +167,23 @@ Result<std::optional<Role>> find_member(db::Session& session, std::string_view p
 
 Result<void> put_member(db::Tx& tx, std::string_view pool_id, std::string_view department_id,
                         std::string_view user_id, const Role& role, std::int64_t now_ms) {
-  if (role.is_main) TRY(tx.execute(sql::clear_main_department, {pool_id, user_id}));
-  TRY(tx.execute(sql::put_department_member,
-                 {pool_id, department_id, user_id, role.is_leader, role.is_main, now_ms}));
+  if (role.is_main) TRY(tx.post(sql::clear_main_department, {pool_id, user_id}));
+  TRY(tx.post(sql::put_department_member,
+              {pool_id, department_id, user_id, role.is_leader, role.is_main, now_ms}));
   return {};
 }
 
 Result<bool> remove_member(db::Tx& tx, std::string_view pool_id, std::string_view department_id,
                            std::string_view user_id) {
   return TRY(tx.execute(sql::delete_department_member, {pool_id, department_id, user_id})) == 1;
+}
+
+Result<std::vector<std::string>> ids_of_user(db::Session& session, std::string_view pool_id,
+                                             std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::list_department_ids_of_user, {pool_id, user_id}));
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(rows[i].text(0));
+  return ids;
 }
 
 Result<std::vector<Membership>> of_user(db::Session& session, std::string_view pool_id,

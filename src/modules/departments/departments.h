@@ -55,6 +55,10 @@ Result<std::optional<Department>> find(db::Session& session, std::string_view po
                                        std::string_view department_id);
 Result<std::optional<Department>> find_by_code(db::Session& session, std::string_view pool_id,
                                                std::string_view organization_id, std::string_view code);
+// The id of the department that an administrator means. `type`: department_id, open_department_id or code;
+// nothing is found by any other. kObjectNotFound, also for a code that two organisations have.
+Result<std::string> find_id_as(db::Session& session, std::string_view pool_id, std::string_view type,
+                               std::string_view named);
 // nullopt: no such organisation. Its root.
 Result<std::optional<Department>> find_organization(db::Session& session, std::string_view pool_id,
                                                     std::string_view code);
@@ -82,6 +86,9 @@ Result<void> put_member(db::Tx& tx, std::string_view pool_id, std::string_view d
                         std::string_view user_id, const Role& role, std::int64_t now_ms);
 Result<bool> remove_member(db::Tx& tx, std::string_view pool_id, std::string_view department_id,
                            std::string_view user_id);
+// In the order of joining.
+Result<std::vector<std::string>> ids_of_user(db::Session& session, std::string_view pool_id,
+                                             std::string_view user_id);
 // In the order of joining; one statement.
 Result<std::vector<Membership>> of_user(db::Session& session, std::string_view pool_id,
                                         std::string_view user_id);

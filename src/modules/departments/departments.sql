@@ -12,6 +12,15 @@ from departments d
 join organizations o on o.pool_id = d.pool_id and o.id = d.organization_id
 where d.pool_id = $1 and d.organization_id = $2 and d.code = $3;
 
+-- name: find_department_id_by_open_id
+select id from departments where pool_id = $1 and open_department_id = $2;
+
+-- A code is unique in its organisation only.
+-- name: list_department_ids_by_code
+select d.id from organizations o
+join departments d on d.pool_id = o.pool_id and d.organization_id = o.id and d.code = $2
+where o.pool_id = $1 limit 2;
+
 -- name: find_organization
 select d.id, d.organization_id, o.code, d.parent_id, d.name, d.description, d.code, d.open_department_id,
   d.is_virtual, d.enabled, d.position, d.i18n, d.metadata, d.custom_data, d.created_at, d.updated_at
@@ -95,6 +104,9 @@ do update set is_leader = excluded.is_leader, is_main = excluded.is_main;
 
 -- name: delete_department_member
 delete from department_members where pool_id = $1 and department_id = $2 and user_id = $3;
+
+-- name: list_department_ids_of_user
+select department_id from department_members where pool_id = $1 and user_id = $2 order by joined_at, department_id;
 
 -- A row for each department of the user and each step above it, from the root down.
 -- name: list_departments_of_user

@@ -41,10 +41,10 @@ Result<std::int64_t> end_sessions(db::Tx& tx, std::string_view pool_id, std::str
 Result<void> record(db::Tx& tx, const authentication::Attempt& attempt) {
   const dto::StoredLoginAttempt& facts = attempt.facts;
   const useragent::Agent agent = useragent::parse(facts.user_agent);
-  TRY(tx.execute(sql::record_device,
-                 {facts.pool_id, facts.user_id, device_key(facts.device_id, facts.user_agent),
-                  text(agent.form), useragent::name_of(agent), agent.os, agent.os_version, facts.user_agent,
-                  facts.client_ip, attempt.now_ms}));
+  TRY(tx.post(sql::record_device,
+              {facts.pool_id, facts.user_id, device_key(facts.device_id, facts.user_agent), text(agent.form),
+               useragent::name_of(agent), agent.os, agent.os_version, facts.user_agent, facts.client_ip,
+               attempt.now_ms}));
   return {};
 }
 
@@ -116,7 +116,7 @@ Result<void> sign_out(db::Tx& tx, std::string_view pool_id, std::string_view use
 Result<void> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                     std::string_view device_id, std::int64_t now_ms) {
   TRY(sign_out(tx, pool_id, user_id, device_id, now_ms));
-  TRY(tx.execute(sql::remove_device, {pool_id, user_id, device_id}));
+  TRY(tx.post(sql::remove_device, {pool_id, user_id, device_id}));
   return {};
 }
 
@@ -136,12 +136,12 @@ Result<std::vector<LimitedApp>> limited_apps(db::Session& session, std::string_v
 
 Result<void> add_limited_app(db::Tx& tx, std::string_view pool_id, std::string_view app_id,
                              std::int64_t now_ms) {
-  TRY(tx.execute(sql::add_limited_app, {pool_id, app_id, now_ms}));
+  TRY(tx.post(sql::add_limited_app, {pool_id, app_id, now_ms}));
   return {};
 }
 
 Result<void> remove_limited_app(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
-  TRY(tx.execute(sql::remove_limited_app, {pool_id, app_id}));
+  TRY(tx.post(sql::remove_limited_app, {pool_id, app_id}));
   return {};
 }
 
@@ -154,12 +154,12 @@ Result<std::vector<Exempt>> exempt(db::Session& session, std::string_view pool_i
 }
 
 Result<void> add_exempt(db::Tx& tx, std::string_view pool_id, const Exempt& subject, std::int64_t now_ms) {
-  TRY(tx.execute(sql::add_exempt, {pool_id, subject.type, subject.id, now_ms}));
+  TRY(tx.post(sql::add_exempt, {pool_id, subject.type, subject.id, now_ms}));
   return {};
 }
 
 Result<void> remove_exempt(db::Tx& tx, std::string_view pool_id, std::string_view type, std::string_view id) {
-  TRY(tx.execute(sql::remove_exempt, {pool_id, type, id}));
+  TRY(tx.post(sql::remove_exempt, {pool_id, type, id}));
   return {};
 }
 
@@ -167,7 +167,7 @@ Result<void> DeviceStep::signed_in(db::Tx& tx, const authentication::Attempt& at
                                    const sessions::Draft&) const {
   TRY(record(tx, attempt));
   const std::string& pool_id = attempt.facts.pool_id;
-  const pools::Settings settings = TRY(pools::find(tx, pool_id)).settings;
+  const pools::Settings& settings = attempt.rules;
   if (settings.device_limit == "disable") return {};
   std::set<std::string> apps;
   for (LimitedApp& app : TRY(limited_apps(tx, pool_id))) apps.insert(std::move(app.app_id));

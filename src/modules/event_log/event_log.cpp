@@ -27,8 +27,8 @@ std::vector<Event> events_of(const db::Rows& rows) {
 }  // namespace
 
 Result<void> emit(db::Tx& tx, const Event& event, std::int64_t now_ms) {
-  TRY(tx.execute(sql::insert_event, {event.pool_id, new_id(now_ms), event.code, event.user_id,
-                                     event.is_public, event.sender, event.data, now_ms}));
+  TRY(tx.post(sql::insert_event, {event.pool_id, new_id(now_ms), event.code, event.user_id, event.is_public,
+                                  event.sender, event.data, now_ms}));
   tx.on_commit([subscribers = tx.subscribers()] { subscribers->tell(kNewEvents, ""); });
   return {};
 }
@@ -44,7 +44,7 @@ Result<std::int64_t> place(db::Database& database, int limit) {
     const std::int64_t last = TRY(last_position(tx));
     const std::int64_t placed = TRY(tx.execute(sql::place_waiting, {last, limit}));
     if (placed == 0) return placed;
-    TRY(tx.execute(sql::move_cursor, {placed}));
+    TRY(tx.post(sql::move_cursor, {placed}));
     TRY(db::announce(tx, kPlacedEvents, ""));
     return placed;
   });

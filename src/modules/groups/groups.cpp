@@ -49,8 +49,8 @@ Result<Group> insert(db::Tx& tx, std::string_view pool_id, Group wanted, std::in
 }
 
 Result<void> update(db::Tx& tx, std::string_view pool_id, const Group& changed, std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_group, {pool_id, changed.id, changed.name, changed.description, changed.type,
-                                     changed.metadata_source, changed.custom_data, now_ms}));
+  TRY(tx.post(sql::update_group, {pool_id, changed.id, changed.name, changed.description, changed.type,
+                                  changed.metadata_source, changed.custom_data, now_ms}));
   return {};
 }
 

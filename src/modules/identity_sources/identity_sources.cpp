@@ -31,8 +31,8 @@ crypto::Place place_of(std::string_view pool_id, std::string_view id) {
 Result<Source> create(db::Tx& tx, Source source, std::int64_t now_ms) {
   source.id = new_id(now_ms);
   source.created_at = now_ms;
-  TRY(tx.execute(sql::insert_source, {source.pool_id, source.id, source.name, source.type, source.logo,
-                                      source.tenant_id, now_ms}));
+  TRY(tx.post(sql::insert_source,
+              {source.pool_id, source.id, source.name, source.type, source.logo, source.tenant_id, now_ms}));
   return source;
 }
 
@@ -50,13 +50,13 @@ Result<Source> find_any(db::Session& session, std::string_view pool_id, std::str
 }
 
 Result<void> rename(db::Tx& tx, const Source& source, std::string_view name, std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_source, {source.pool_id, source.id, source.tenant_id, name, now_ms}));
+  TRY(tx.post(sql::update_source, {source.pool_id, source.id, source.tenant_id, name, now_ms}));
   return {};
 }
 
 Result<void> remove(db::Tx& tx, const Source& source) {
   TRY(users::remove_identities_of_source(tx, source.pool_id, source.id));
-  TRY(tx.execute(sql::delete_source, {source.pool_id, source.id, source.tenant_id}));
+  TRY(tx.post(sql::delete_source, {source.pool_id, source.id, source.tenant_id}));
   return {};
 }
 
@@ -119,9 +119,9 @@ Result<Connection> Connections::create(db::Tx& tx, Connection connection, std::i
 
 Result<void> Connections::update(db::Tx& tx, const Connection& connection, std::int64_t now_ms) const {
   const std::string fields = sealed(connection);
-  TRY(tx.execute(sql::update_connection, {connection.pool_id, connection.id, connection.display_name,
-                                          connection.logo, connection.login_only, connection.user_linking,
-                                          connection.for_tenants, db::Blob{fields}, now_ms}));
+  TRY(tx.post(sql::update_connection, {connection.pool_id, connection.id, connection.display_name,
+                                       connection.logo, connection.login_only, connection.user_linking,
+                                       connection.for_tenants, db::Blob{fields}, now_ms}));
   return {};
 }
 
@@ -151,7 +151,7 @@ Result<std::vector<Connection>> Connections::of_app(db::Session& session, std::s
 }
 
 Result<void> remove_connection(db::Tx& tx, std::string_view pool_id, std::string_view id) {
-  TRY(tx.execute(sql::delete_connection, {pool_id, id}));
+  TRY(tx.post(sql::delete_connection, {pool_id, id}));
   return {};
 }
 
@@ -160,7 +160,7 @@ Result<void> switch_app(db::Tx& tx, std::string_view pool_id, std::string_view c
   if (on) {
     TRY(tx.try_insert(sql::switch_on, {pool_id, connection_id, app_id, now_ms}));
   } else {
-    TRY(tx.execute(sql::switch_off, {pool_id, connection_id, app_id}));
+    TRY(tx.post(sql::switch_off, {pool_id, connection_id, app_id}));
   }
   return {};
 }

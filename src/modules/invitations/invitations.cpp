@@ -179,7 +179,7 @@ Result<Policy> insert_policy(db::Tx& tx, std::string_view pool_id, Policy wanted
 
 Result<void> update_policy(db::Tx& tx, std::string_view pool_id, const Policy& changed, std::int64_t now_ms) {
   const std::string settings = json::encode(changed.settings);
-  TRY(tx.execute(sql::update_policy, {pool_id, changed.id, changed.name, settings, now_ms}));
+  TRY(tx.post(sql::update_policy, {pool_id, changed.id, changed.name, settings, now_ms}));
   return {};
 }
 
@@ -198,7 +198,7 @@ Result<UniversalSettings> universal_settings(db::Session& session, std::string_v
 Result<void> put_universal_settings(db::Tx& tx, std::string_view pool_id, const UniversalSettings& settings,
                                     std::int64_t now_ms) {
   const std::string text = json::encode(settings);
-  TRY(tx.execute(sql::put_universal_settings, {pool_id, text, now_ms}));
+  TRY(tx.post(sql::put_universal_settings, {pool_id, text, now_ms}));
   return {};
 }
 
@@ -206,9 +206,9 @@ Result<std::string> make_link(db::Tx& tx, std::string_view pool_id, const NewLin
                               std::int64_t now_ms) {
   const std::string id = new_id(now_ms), secret = crypto::random_token(kSecretBytes);
   const std::string hash = crypto::sha256(secret);
-  TRY(tx.execute(sql::insert_link, {pool_id, id, db::Blob{hash}, wanted.kind, wanted.policy_id,
-                                    wanted.inviter_id, wanted.app_id, wanted.email, wanted.invitee_name,
-                                    wanted.uses_max, wanted.expires_at, now_ms}));
+  TRY(tx.post(sql::insert_link,
+              {pool_id, id, db::Blob{hash}, wanted.kind, wanted.policy_id, wanted.inviter_id, wanted.app_id,
+               wanted.email, wanted.invitee_name, wanted.uses_max, wanted.expires_at, now_ms}));
   return id + "." + secret;
 }
 

@@ -5,14 +5,13 @@
 namespace genauth::keys::store {
 
 Result<void> insert(db::Tx& tx, const NewKey& key) {
-  TRY(tx.execute(sql::insert_signing_key,
-                 {key.pool_id, key.id, name_of(key.algorithm), db::Blob{key.sealed_private_key},
-                  key.public_jwk, key.created_at}));
+  TRY(tx.post(sql::insert_signing_key, {key.pool_id, key.id, name_of(key.algorithm),
+                                        db::Blob{key.sealed_private_key}, key.public_jwk, key.created_at}));
   return {};
 }
 
 Result<void> demote(db::Tx& tx, std::string_view pool_id, Algorithm algorithm) {
-  TRY(tx.execute(sql::demote_signing_key, {pool_id, name_of(algorithm)}));
+  TRY(tx.post(sql::demote_signing_key, {pool_id, name_of(algorithm)}));
   return {};
 }
 

@@ -66,23 +66,22 @@ Result<void> HistoryStep::signed_in(db::Tx& tx, const authentication::Attempt& a
                                     const sessions::Draft& draft) const {
   const std::string method = joined(attempt.facts.channels);
   const std::string_view user_agent = std::string_view(attempt.facts.user_agent).substr(0, kUserAgentMax);
-  TRY(tx.execute(sql::insert_login,
-                 {attempt.facts.pool_id, attempt.user.id, new_id(attempt.now_ms), attempt.facts.app_id,
-                  attempt.facts.client_ip, user_agent, method, true, "", draft.tenant_id, attempt.now_ms}));
+  TRY(tx.post(sql::insert_login,
+              {attempt.facts.pool_id, attempt.user.id, new_id(attempt.now_ms), attempt.facts.app_id,
+               attempt.facts.client_ip, user_agent, method, true, "", draft.tenant_id, attempt.now_ms}));
   return {};
 }
 
 Result<void> HistoryStep::failed(db::Tx& tx, const authentication::Failure& failure) const {
   if (failure.user_id.empty()) {
-    TRY(tx.execute(sql::insert_nobody_login, {failure.pool_id, new_id(failure.now_ms), failure.app_id,
-                                              failure.client_ip, failure.user_agent.substr(0, kUserAgentMax),
-                                              failure.channel, error_row(failure.code).key, failure.now_ms}));
+    TRY(tx.post(sql::insert_nobody_login, {failure.pool_id, new_id(failure.now_ms), failure.app_id,
+                                           failure.client_ip, failure.user_agent.substr(0, kUserAgentMax),
+                                           failure.channel, error_row(failure.code).key, failure.now_ms}));
     return {};
   }
-  TRY(tx.execute(sql::insert_login,
-                 {failure.pool_id, failure.user_id, new_id(failure.now_ms), failure.app_id, failure.client_ip,
-                  failure.user_agent.substr(0, kUserAgentMax), failure.channel, false,
-                  error_row(failure.code).key, "", failure.now_ms}));
+  TRY(tx.post(sql::insert_login, {failure.pool_id, failure.user_id, new_id(failure.now_ms), failure.app_id,
+                                  failure.client_ip, failure.user_agent.substr(0, kUserAgentMax),
+                                  failure.channel, false, error_row(failure.code).key, "", failure.now_ms}));
   return {};
 }
 

@@ -27,7 +27,7 @@ Result<std::optional<EmailProvider>> find_email_provider(db::Session& session, c
 Result<void> put_email_provider(db::Tx& tx, const crypto::Sealer& sealer, std::string_view pool_id,
                                 const EmailProvider& provider, std::int64_t now_ms) {
   const std::string sealed = sealer.seal(json::encode(provider), place_of(pool_id));
-  TRY(tx.execute(sql::put_email_provider, {pool_id, db::Blob{sealed}, now_ms}));
+  TRY(tx.post(sql::put_email_provider, {pool_id, db::Blob{sealed}, now_ms}));
   return {};
 }
 

@@ -133,7 +133,7 @@ Result<std::map<std::string, EmailTemplate>> email_templates(db::Session& sessio
 
 Result<void> put_email_template(db::Tx& tx, std::string_view pool_id, std::string_view type,
                                 const EmailTemplate& words, std::int64_t now_ms) {
-  TRY(tx.execute(sql::put_email_template, {pool_id, type, json::encode(words), now_ms}));
+  TRY(tx.post(sql::put_email_template, {pool_id, type, json::encode(words), now_ms}));
   return {};
 }
 

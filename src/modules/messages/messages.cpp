@@ -81,8 +81,8 @@ Result<std::string> Outbox::insert(db::Tx& tx, std::string_view pool_id, std::st
   std::string text;
   json::encode(json::type_of<Message>(), &message, text);
   const std::string sealed = sealer_.seal(text, body_place(pool_id, id));
-  TRY(tx.execute(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient,
-                                       db::Blob{sealed}, status, now_ms + kFirstRetryMs, now_ms}));
+  TRY(tx.post(sql::insert_message, {pool_id, id, message.kind, channel, message.recipient, db::Blob{sealed},
+                                    status, now_ms + kFirstRetryMs, now_ms}));
   return id;
 }
 
@@ -107,9 +107,9 @@ Result<void> Outbox::settle(std::string_view pool_id, std::string_view id,
   if (is_pending) return {};
   return database_.write([&](db::Tx& tx) -> Result<void> {
     if (outcome && carriers_.inbox) {
-      TRY(tx.execute(sql::settle_message, {pool_id, id, "sent"}));
+      TRY(tx.post(sql::settle_message, {pool_id, id, "sent"}));
     } else {
-      TRY(tx.execute(sql::drop_message, {pool_id, id}));
+      TRY(tx.post(sql::drop_message, {pool_id, id}));
     }
     return {};
   });

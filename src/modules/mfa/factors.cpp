@@ -45,14 +45,11 @@ void add_once(std::vector<Type>& types, Type type) {
 Result<std::vector<Factor>> enrolled(db::Session& session, std::string_view pool_id,
                                      std::string_view user_id) {
   std::vector<Factor> factors;
-  const auto otp = TRY(users::find_otp(session, pool_id, user_id));
-  if (otp && otp->confirmed)
-    factors.push_back({.type = Type::kOtp, .id = otp->id, .created_at = otp->created_at});
   const db::Rows rows = TRY(session.query(sql::list_factors, {pool_id, user_id}));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
-    factors.push_back({parse_type(row.view(0)).value_or(Type::kSms), row.text(1), row.text(2), row.text(3),
-                       row.text(4), row.text(5), row.integer(6)});
+    factors.push_back({parse_type(row.view(1)).value_or(Type::kSms), row.text(2), row.text(3), row.text(4),
+                       row.text(5), row.text(6), row.integer(7)});
   }
   return factors;
 }
@@ -108,7 +105,7 @@ Result<void> set_demands(db::Tx& tx, std::string_view pool_id, std::string_view 
                          const std::vector<Type>& types, std::int64_t now_ms) {
   std::string words;
   for (const Type type : types) words.append(words.empty() ? "" : " ").append(text(type));
-  TRY(tx.execute(sql::put_demands, {pool_id, user_id, words, now_ms}));
+  TRY(tx.post(sql::put_demands, {pool_id, user_id, words, now_ms}));
   return {};
 }
 
@@ -119,8 +116,8 @@ Result<bool> passed_here(db::Session& session, std::string_view pool_id, std::st
 
 Result<void> note_place(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                         std::string_view place, std::int64_t now_ms, std::int64_t forget_before_ms) {
-  TRY(tx.execute(sql::delete_old_places, {pool_id, user_id, forget_before_ms}));
-  TRY(tx.execute(sql::put_place, {pool_id, user_id, db::Blob{place}, now_ms}));
+  TRY(tx.post(sql::delete_old_places, {pool_id, user_id, forget_before_ms}));
+  TRY(tx.post(sql::put_place, {pool_id, user_id, db::Blob{place}, now_ms}));
   return {};
 }
 

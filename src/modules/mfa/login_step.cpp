@@ -71,8 +71,7 @@ Result<std::optional<Demand>> Step::examine(db::Session& session, const authenti
 Result<void> Step::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                              const sessions::Draft&) const {
   if (!attempt.application->settings.direct_api_skips_mfa || attempt.facts.multi_factor) return {};
-  const pools::Pool pool = TRY(pools::find(tx, attempt.facts.pool_id));
-  const Plan plan = TRY(plan_for(tx, means_, pool.settings, {*attempt.application, attempt.facts.issuer},
+  const Plan plan = TRY(plan_for(tx, means_, attempt.rules, {*attempt.application, attempt.facts.issuer},
                                  attempt.user, attempt.facts.channels));
   if (!plan.demanded) return {};
   return audit::record(tx,

@@ -1,6 +1,11 @@
+-- The time-based one, which has a table of its own, stands first.
 -- name: list_factors
-select type, id, country_code, phone, email, reference, created_at
-from mfa_factors where pool_id = $1 and user_id = $2 order by type;
+select 1 as place, type, id, country_code, phone, email, reference, created_at
+from mfa_factors where pool_id = $1 and user_id = $2
+union all
+select 0 as place, 'OTP' as type, id, '', '', '', '', created_at
+from user_otp where pool_id = $1 and user_id = $2 and confirmed
+order by place, type;
 
 -- name: insert_factor
 insert into mfa_factors (pool_id, user_id, type, id, country_code, phone, email, reference, created_at)

@@ -101,7 +101,7 @@ Result<void> record_use(db::Tx& tx, std::string_view pool_id, std::string_view c
 
 Result<void> suspect(db::Tx& tx, std::string_view pool_id, std::string_view credential_id,
                      std::int64_t now_ms) {
-  TRY(tx.execute(sql::suspect_passkey, {pool_id, credential_id, now_ms}));
+  TRY(tx.post(sql::suspect_passkey, {pool_id, credential_id, now_ms}));
   return {};
 }
 

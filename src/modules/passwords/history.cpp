@@ -20,8 +20,8 @@ bool is_expired(const pools::Settings& settings, std::int64_t set_at, std::int64
 
 Result<void> remember(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view hash,
                       std::int64_t now_ms) {
-  TRY(tx.execute(sql::insert_former_password, {pool_id, user_id, new_id(now_ms), hash, now_ms}));
-  TRY(tx.execute(sql::drop_old_passwords, {pool_id, user_id}));
+  TRY(tx.post(sql::insert_former_password, {pool_id, user_id, new_id(now_ms), hash, now_ms}));
+  TRY(tx.post(sql::drop_old_passwords, {pool_id, user_id}));
   return {};
 }
 

@@ -37,7 +37,7 @@ Result<Pool> to_pool(const db::Row& row) {
 
 Result<Pool> create(db::Tx& tx, std::string_view name, const Settings& settings, std::int64_t now_ms) {
   Pool pool{new_id(now_ms), std::string(name), "enabled", settings, now_ms, 0};
-  TRY(tx.execute(sql::insert_pool, {pool.id, pool.name, now_ms, to_json(settings)}));
+  TRY(tx.post(sql::insert_pool, {pool.id, pool.name, now_ms, to_json(settings)}));
   return pool;
 }
 
@@ -62,7 +62,7 @@ Result<std::vector<Settings>> settings_mentioning(db::Session& session, std::str
 }
 
 Result<void> update_settings(db::Tx& tx, std::string_view pool_id, const Settings& settings) {
-  TRY(tx.execute(sql::update_pool_settings, {pool_id, to_json(settings)}));
+  TRY(tx.post(sql::update_pool_settings, {pool_id, to_json(settings)}));
   return {};
 }
 

@@ -106,8 +106,8 @@ Result<void> SwitchStep::signed_in(db::Tx& tx, const authentication::Attempt& at
                                    const sessions::Draft& draft) const {
   const std::string& origin = attempt.facts.origin_user_id;
   if (origin.empty() || origin == attempt.user.id) return {};
-  TRY(tx.execute(sql::insert_switched_session,
-                 {draft.pool_id, draft.session_id, origin, draft.session_expires_at}));
+  TRY(tx.post(sql::insert_switched_session,
+              {draft.pool_id, draft.session_id, origin, draft.session_expires_at}));
   return {};
 }
 

@@ -5,9 +5,9 @@
 namespace genauth::qrcode_login::store {
 
 Result<void> insert(db::Tx& tx, const NewRow& r) {
-  TRY(tx.execute(sql::insert_qr, {r.pool_id, r.id, r.kind, r.app_id, db::Blob{r.secret_hash},
-                                  db::Blob{r.holder_hash}, r.user_id, r.session_id, r.details, r.client_ip,
-                                  r.user_agent, r.created_at, r.expires_at}));
+  TRY(tx.post(sql::insert_qr,
+              {r.pool_id, r.id, r.kind, r.app_id, db::Blob{r.secret_hash}, db::Blob{r.holder_hash}, r.user_id,
+               r.session_id, r.details, r.client_ip, r.user_agent, r.created_at, r.expires_at}));
   return {};
 }
 
@@ -40,8 +40,8 @@ Result<bool> settle(db::Tx& tx, std::string_view pool_id, std::string_view id, s
                     const Settled& settled, std::int64_t now_ms) {
   std::optional<db::Blob> ticket;
   if (settled.ticket) ticket = db::Blob{*settled.ticket};
-  return TRY(tx.execute(sql::settle_qr, {pool_id, id, user_id, settled.status, ticket, settled.expires_at,
-                                         now_ms})) == 1;
+  return TRY(tx.execute(sql::settle_qr,
+                        {pool_id, id, user_id, settled.status, ticket, settled.expires_at, now_ms})) == 1;
 }
 
 Result<bool> redeem_fastpass(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {
@@ -49,12 +49,12 @@ Result<bool> redeem_fastpass(db::Tx& tx, std::string_view pool_id, std::string_v
 }
 
 Result<void> mark_holder_seen(db::Tx& tx, std::string_view pool_id, std::string_view id) {
-  TRY(tx.execute(sql::mark_holder_seen, {pool_id, id}));
+  TRY(tx.post(sql::mark_holder_seen, {pool_id, id}));
   return {};
 }
 
 Result<void> drop_ticket(db::Tx& tx, std::string_view pool_id, std::string_view id) {
-  TRY(tx.execute(sql::drop_qr_ticket, {pool_id, id}));
+  TRY(tx.post(sql::drop_qr_ticket, {pool_id, id}));
   return {};
 }
 

@@ -75,9 +75,9 @@ Result<Resource> insert(db::Tx& tx, std::string_view pool_id, Resource wanted, s
 }
 
 Result<void> update(db::Tx& tx, std::string_view pool_id, const Resource& changed, std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_resource,
-                 {pool_id, changed.id, changed.name, changed.description, changed.api_identifier,
-                  changed.link_url, changed.actions, changed.value, now_ms}));
+  TRY(tx.post(sql::update_resource,
+              {pool_id, changed.id, changed.name, changed.description, changed.api_identifier,
+               changed.link_url, changed.actions, changed.value, now_ms}));
   return {};
 }
 
@@ -95,8 +95,8 @@ Result<std::optional<Grant>> find_grant(db::Session& session, std::string_view p
 
 Result<void> put_grant(db::Tx& tx, std::string_view pool_id, const roles::Target& target,
                        std::string_view resource_id, const Grant& grant, std::int64_t now_ms) {
-  TRY(tx.execute(sql::put_resource_grant, {pool_id, target.type, target.id, resource_id, grant.node,
-                                           grant.allow ? kAllow : kDeny, to_json(grant.actions), now_ms}));
+  TRY(tx.post(sql::put_resource_grant, {pool_id, target.type, target.id, resource_id, grant.node,
+                                        grant.allow ? kAllow : kDeny, to_json(grant.actions), now_ms}));
   return {};
 }
 

@@ -43,10 +43,10 @@ Entry entry_of(const db::Row& row, Kind kind, List list) {
 Result<void> put(db::Tx& tx, std::string_view pool_id, Entry entry, std::int64_t now_ms) {
   const Range range = TRY(range_of(entry));
   if (entry.id.empty()) entry.id = new_id(now_ms);
-  TRY(tx.execute(entry.add_type == "POLICY" ? sql::put_entry_of_rule : sql::put_entry,
-                 {pool_id, entry.id, text(entry.kind), text(entry.list), range.subject, range.first,
-                  range.last, range.first != range.last, entry.add_type, entry.remove_type,
-                  entry.forbids_login, entry.forbids_register, now_ms, entry.expires_at}));
+  TRY(tx.post(entry.add_type == "POLICY" ? sql::put_entry_of_rule : sql::put_entry,
+              {pool_id, entry.id, text(entry.kind), text(entry.list), range.subject, range.first, range.last,
+               range.first != range.last, entry.add_type, entry.remove_type, entry.forbids_login,
+               entry.forbids_register, now_ms, entry.expires_at}));
   return {};
 }
 
@@ -90,7 +90,7 @@ Result<void> add_policy(db::Tx& tx, std::string_view pool_id, const Policy& poli
   const db::Rows count = TRY(tx.query(sql::count_policies, {pool_id, ""}));
   if (count.front().integer(0) >= kPoliciesMax)
     return Error(errors::kTooManyElements).with_field("policies").with_arg(std::to_string(kPoliciesMax));
-  TRY(tx.execute(sql::insert_policy, {pool_id, new_id(now_ms), policy.object, policy.rule_json, now_ms}));
+  TRY(tx.post(sql::insert_policy, {pool_id, new_id(now_ms), policy.object, policy.rule_json, now_ms}));
   return {};
 }
 

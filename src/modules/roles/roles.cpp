@@ -119,8 +119,8 @@ Result<Namespace> insert_namespace(db::Tx& tx, std::string_view pool_id, Namespa
 
 Result<void> update_namespace(db::Tx& tx, std::string_view pool_id, const Namespace& changed,
                               std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_namespace,
-                 {pool_id, changed.id, changed.name, changed.description, changed.enabled, now_ms}));
+  TRY(tx.post(sql::update_namespace,
+              {pool_id, changed.id, changed.name, changed.description, changed.enabled, now_ms}));
   return {};
 }
 
@@ -147,13 +147,13 @@ Result<Role> insert(db::Tx& tx, std::string_view pool_id, Role wanted, std::int6
 }
 
 Result<void> update(db::Tx& tx, std::string_view pool_id, const Role& changed, std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_role, {pool_id, changed.id, changed.name, changed.description, changed.enabled,
-                                    changed.disable_at, changed.permission_apply, now_ms}));
+  TRY(tx.post(sql::update_role, {pool_id, changed.id, changed.name, changed.description, changed.enabled,
+                                 changed.disable_at, changed.permission_apply, now_ms}));
   return {};
 }
 
 Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view role_id) {
-  TRY(tx.execute(sql::delete_role_as_target, {pool_id, role_id}));
+  TRY(tx.post(sql::delete_role_as_target, {pool_id, role_id}));
   return TRY(tx.execute(sql::delete_role, {pool_id, role_id})) == 1;
 }
 
@@ -178,8 +178,8 @@ Result<std::optional<Window>> find_assignment(db::Session& session, std::string_
 
 Result<void> assign(db::Tx& tx, std::string_view pool_id, std::string_view role_id, const Target& target,
                     const Window& window, std::int64_t now_ms) {
-  TRY(tx.execute(sql::put_role_assignment,
-                 {pool_id, role_id, target.type, target.id, window.enable_at, window.end_at, now_ms}));
+  TRY(tx.post(sql::put_role_assignment,
+              {pool_id, role_id, target.type, target.id, window.enable_at, window.end_at, now_ms}));
   return {};
 }
 

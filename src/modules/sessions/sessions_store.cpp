@@ -5,8 +5,8 @@
 namespace genauth::sessions::store {
 
 Result<void> insert_session(db::Tx& tx, const NewSession& s) {
-  TRY(tx.execute(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
-                                       s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id}));
+  TRY(tx.post(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
+                                    s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id}));
   return {};
 }
 
@@ -16,20 +16,20 @@ Result<bool> extend_session(db::Tx& tx, std::string_view pool_id, std::string_vi
 }
 
 Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {
-  TRY(tx.execute(sql::end_session, {pool_id, id, now_ms}));
+  TRY(tx.post(sql::end_session, {pool_id, id, now_ms}));
   return {};
 }
 
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms) {
-  TRY(tx.execute(sql::end_sessions_of_user, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::end_sessions_of_user, {pool_id, user_id, now_ms}));
   return {};
 }
 
 Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::string_view keep_id, std::int64_t now_ms) {
-  TRY(tx.execute(sql::end_refresh_tokens_of_other_sessions, {pool_id, user_id, keep_id, now_ms}));
-  TRY(tx.execute(sql::end_other_sessions_of_user, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.post(sql::end_refresh_tokens_of_other_sessions, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.post(sql::end_other_sessions_of_user, {pool_id, user_id, keep_id, now_ms}));
   return {};
 }
 
@@ -51,15 +51,15 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
   std::vector<Live> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
-    found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
-                     row.integer(6)});
+    found.push_back(
+        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.integer(6)});
   }
   return found;
 }
 
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& t) {
-  TRY(tx.execute(sql::insert_refresh_token, {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id,
-                                             t.user_id, t.app_id, t.scope, t.created_at, t.expires_at}));
+  TRY(tx.post(sql::insert_refresh_token, {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id, t.user_id,
+                                          t.app_id, t.scope, t.created_at, t.expires_at}));
   return {};
 }
 
@@ -91,13 +91,13 @@ Result<bool> replace_refresh_token(db::Tx& tx, std::string_view pool_id, std::st
 
 Result<void> end_refresh_tokens_of_session(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
                                            std::int64_t now_ms) {
-  TRY(tx.execute(sql::end_refresh_tokens_of_session, {pool_id, session_id, now_ms}));
+  TRY(tx.post(sql::end_refresh_tokens_of_session, {pool_id, session_id, now_ms}));
   return {};
 }
 
 Result<void> end_refresh_tokens_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::int64_t now_ms) {
-  TRY(tx.execute(sql::end_refresh_tokens_of_user, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::end_refresh_tokens_of_user, {pool_id, user_id, now_ms}));
   return {};
 }
 

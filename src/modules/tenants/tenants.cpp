@@ -64,10 +64,10 @@ Result<Tenant> insert(db::Tx& tx, std::string_view pool_id, Tenant wanted, std::
 }
 
 Result<void> update(db::Tx& tx, std::string_view pool_id, const Tenant& changed, std::int64_t now_ms) {
-  TRY(tx.execute(sql::update_tenant,
-                 {pool_id, changed.id, changed.name, changed.description, changed.logo, changed.reject_hint,
-                  changed.enabled, changed.enterprise_domains, changed.expires_at, changed.member_max,
-                  changed.admin_max, changed.mau_max, now_ms}));
+  TRY(tx.post(sql::update_tenant,
+              {pool_id, changed.id, changed.name, changed.description, changed.logo, changed.reject_hint,
+               changed.enabled, changed.enterprise_domains, changed.expires_at, changed.member_max,
+               changed.admin_max, changed.mau_max, now_ms}));
   return {};
 }
 
@@ -91,13 +91,21 @@ Result<void> put_member(db::Tx& tx, std::string_view pool_id, const Tenant& tena
           .with_field("tenantId")
           .with_arg(tenant.id);
   }
-  TRY(tx.execute(sql::put_tenant_member, {pool_id, tenant.id, user_id, new_id(now_ms), is_admin, now_ms}));
+  TRY(tx.post(sql::put_tenant_member, {pool_id, tenant.id, user_id, new_id(now_ms), is_admin, now_ms}));
   return {};
 }
 
 Result<bool> remove_member(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                            std::string_view user_id) {
   return TRY(tx.execute(sql::delete_tenant_member, {pool_id, tenant_id, user_id})) == 1;
+}
+
+Result<std::vector<std::string>> ids_of_user(db::Session& session, std::string_view pool_id,
+                                             std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::list_tenant_ids_of_user, {pool_id, user_id}));
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(rows[i].text(0));
+  return ids;
 }
 
 Result<std::vector<Membership>> of_user(db::Session& session, std::string_view pool_id,

@@ -50,6 +50,9 @@ Result<void> put_member(db::Tx& tx, std::string_view pool_id, const Tenant& tena
                         bool is_admin, std::int64_t now_ms);
 Result<bool> remove_member(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                            std::string_view user_id);
+// All, in the order of joining.
+Result<std::vector<std::string>> ids_of_user(db::Session& session, std::string_view pool_id,
+                                             std::string_view user_id);
 // Enabled tenants that have not expired, in the order of joining; one statement.
 Result<std::vector<Membership>> of_user(db::Session& session, std::string_view pool_id,
                                         std::string_view user_id, std::int64_t now_ms);

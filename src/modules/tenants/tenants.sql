@@ -40,6 +40,9 @@ select count(*) from tenant_members where pool_id = $1 and tenant_id = $2;
 -- name: delete_tenant_member
 delete from tenant_members where pool_id = $1 and tenant_id = $2 and user_id = $3;
 
+-- name: list_tenant_ids_of_user
+select tenant_id from tenant_members where pool_id = $1 and user_id = $2 order by joined_at, tenant_id;
+
 -- name: list_tenants_of_user
 select m.tenant_id, t.name, m.member_id, m.is_admin, m.joined_at
 from tenant_members m

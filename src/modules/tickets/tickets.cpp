@@ -44,8 +44,8 @@ Result<std::string> Tickets::issue(db::Tx& tx, const Binding& binding, std::stri
   const std::string secret = crypto::random_token(kSecretBytes);
   const std::string hash = crypto::sha256(secret),
                     sealed = sealer_.seal(payload, place_of(binding.pool_id, id));
-  TRY(tx.execute(sql::insert_ticket, {binding.pool_id, id, binding.purpose, binding.app_id, binding.user_id,
-                                      db::Blob{hash}, db::Blob{sealed}, now_ms, now_ms + ttl_ms}));
+  TRY(tx.post(sql::insert_ticket, {binding.pool_id, id, binding.purpose, binding.app_id, binding.user_id,
+                                   db::Blob{hash}, db::Blob{sealed}, now_ms, now_ms + ttl_ms}));
   return id + "." + secret;
 }
 
@@ -88,7 +88,7 @@ Result<std::int64_t> Tickets::count_attempt(db::Tx& tx, std::string_view pool_id
   const db::Rows rows = TRY(tx.query(sql::count_ticket_attempt, {pool_id, ticket.id}));
   if (rows.empty()) return 0;
   const std::int64_t left = attempts_max - rows.front().integer(0);
-  if (left <= 0) TRY(tx.execute(sql::drop_ticket, {pool_id, ticket.id}));
+  if (left <= 0) TRY(tx.post(sql::drop_ticket, {pool_id, ticket.id}));
   return left > 0 ? left : 0;
 }
 
@@ -109,9 +109,9 @@ Result<void> Tickets::replace_payload(db::Tx& tx, std::string_view pool_id, cons
 Result<void> drop_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view purpose) {
   if (purpose.empty()) {
-    TRY(tx.execute(sql::drop_all_tickets_of_user, {pool_id, user_id}));
+    TRY(tx.post(sql::drop_all_tickets_of_user, {pool_id, user_id}));
   } else {
-    TRY(tx.execute(sql::drop_tickets_of_user, {pool_id, user_id, purpose}));
+    TRY(tx.post(sql::drop_tickets_of_user, {pool_id, user_id, purpose}));
   }
   return {};
 }

@@ -13,7 +13,7 @@ Result<std::optional<Denial>> last_denial(db::Session& session, std::string_view
 
 Result<void> note_denial(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                          const Denial& denial) {
-  TRY(tx.execute(sql::note_user_denial, {pool_id, user_id, denial.from, denial.at}));
+  TRY(tx.post(sql::note_user_denial, {pool_id, user_id, denial.from, denial.at}));
   return {};
 }
 

@@ -34,9 +34,9 @@ Result<std::optional<Identity>> find_identity(db::Session& session, std::string_
 }
 
 Result<void> refresh_identity(db::Tx& tx, std::string_view pool_id, const Identity& identity) {
-  TRY(tx.execute(sql::refresh_user_identity,
-                 {pool_id, identity.user_id, identity.id, identity.user_info, identity.origin_conn_ids,
-                  blob(identity.access_token), blob(identity.refresh_token)}));
+  TRY(tx.post(sql::refresh_user_identity,
+              {pool_id, identity.user_id, identity.id, identity.user_info, identity.origin_conn_ids,
+               blob(identity.access_token), blob(identity.refresh_token)}));
   return {};
 }
 
@@ -46,15 +46,15 @@ Result<std::int64_t> remove_identities(db::Tx& tx, std::string_view pool_id, std
 }
 
 Result<void> remove_identities_of_source(db::Tx& tx, std::string_view pool_id, std::string_view ext_idp_id) {
-  TRY(tx.execute(sql::delete_identities_of_source, {pool_id, ext_idp_id}));
+  TRY(tx.post(sql::delete_identities_of_source, {pool_id, ext_idp_id}));
   return {};
 }
 
 Result<void> forget_credentials(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                 std::int64_t now_ms) {
-  TRY(tx.execute(sql::forget_user_password, {pool_id, user_id, now_ms}));
-  TRY(tx.execute(sql::delete_user_otp, {pool_id, user_id}));
-  TRY(tx.execute(sql::delete_all_identities, {pool_id, user_id}));
+  TRY(tx.post(sql::forget_user_password, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::delete_user_otp, {pool_id, user_id}));
+  TRY(tx.post(sql::delete_all_identities, {pool_id, user_id}));
   return {};
 }
 

@@ -16,8 +16,8 @@ Result<std::optional<Otp>> find_otp(db::Session& session, std::string_view pool_
 Result<void> put_otp(db::Tx& tx, std::string_view pool_id, std::string_view user_id, const Otp& otp) {
   const auto recovery =
       otp.recovery_digest ? std::optional<db::Blob>(db::Blob{*otp.recovery_digest}) : std::nullopt;
-  TRY(tx.execute(sql::put_otp, {pool_id, user_id, otp.id, db::Blob{otp.sealed_secret}, recovery,
-                                otp.confirmed, otp.last_step, otp.created_at}));
+  TRY(tx.post(sql::put_otp, {pool_id, user_id, otp.id, db::Blob{otp.sealed_secret}, recovery, otp.confirmed,
+                             otp.last_step, otp.created_at}));
   return {};
 }
 
@@ -42,7 +42,7 @@ Result<bool> remove_otp(db::Tx& tx, std::string_view pool_id, std::string_view u
 }
 
 Result<void> record_mfa(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms) {
-  TRY(tx.execute(sql::record_user_mfa, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::record_user_mfa, {pool_id, user_id, now_ms}));
   return {};
 }
 

@@ -83,28 +83,28 @@ std::string like_pattern(std::string_view text) {
 
 Result<void> add(db::Tx& tx, const User& user) {
   const std::string content = content_of(user);
-  TRY(tx.execute(sql::insert_search_content, {user.pool_id, user.created_at, user.id, content}));
+  TRY(tx.post(sql::insert_search_content, {user.pool_id, user.created_at, user.id, content}));
   for (const std::string& gram : grams_of(content))
-    TRY(tx.execute(sql::insert_gram, {user.pool_id, gram, user.created_at, user.id}));
+    TRY(tx.post(sql::insert_gram, {user.pool_id, gram, user.created_at, user.id}));
   return {};
 }
 
 Result<void> refresh(db::Tx& tx, const User& before, const User& after) {
   const std::string old_content = content_of(before), content = content_of(after);
   if (old_content == content) return {};
-  TRY(tx.execute(sql::insert_search_content, {after.pool_id, after.created_at, after.id, content}));
+  TRY(tx.post(sql::insert_search_content, {after.pool_id, after.created_at, after.id, content}));
   const std::vector<std::string> old_grams = grams_of(old_content), grams = grams_of(content);
   for (const std::string& gram : without(old_grams, grams))
-    TRY(tx.execute(sql::delete_gram, {after.pool_id, gram, after.created_at, after.id}));
+    TRY(tx.post(sql::delete_gram, {after.pool_id, gram, after.created_at, after.id}));
   for (const std::string& gram : without(grams, old_grams))
-    TRY(tx.execute(sql::insert_gram, {after.pool_id, gram, after.created_at, after.id}));
+    TRY(tx.post(sql::insert_gram, {after.pool_id, gram, after.created_at, after.id}));
   return {};
 }
 
 Result<void> remove(db::Tx& tx, const User& user) {
   for (const std::string& gram : grams_of(content_of(user)))
-    TRY(tx.execute(sql::delete_gram, {user.pool_id, gram, user.created_at, user.id}));
-  TRY(tx.execute(sql::delete_search_content, {user.pool_id, user.created_at, user.id}));
+    TRY(tx.post(sql::delete_gram, {user.pool_id, gram, user.created_at, user.id}));
+  TRY(tx.post(sql::delete_search_content, {user.pool_id, user.created_at, user.id}));
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include "gen/dto/users.h"
 #include "json/codec.h"
 #include "json/document.h"
+#include "modules/departments/departments.h"
+#include "modules/tenants/tenants.h"
 #include "modules/users/profile_fields.h"
 
 namespace genauth::users {
@@ -119,15 +121,16 @@ dto::UserDto to_dto(const User& user, const View& view) {
   else if (view.custom_data)
     shown.customData.text = user.custom_data;
   if (user.metadata_source != "{}") shown.metadataSource.text = user.metadata_source;
-  if (view.department_ids) shown.departmentIds.emplace();
   if (view.posts) shown.postIdList.emplace();
-  if (view.tenant_ids) shown.tenantIds.emplace();
   return shown;
 }
 
 Result<dto::UserDto> show(db::Session& session, const crypto::Sealer& sealer, const User& user,
                           const View& view) {
   dto::UserDto shown = to_dto(user, view);
+  if (view.department_ids)
+    shown.departmentIds = TRY(departments::ids_of_user(session, user.pool_id, user.id));
+  if (view.tenant_ids) shown.tenantIds = TRY(tenants::ids_of_user(session, user.pool_id, user.id));
   if (!view.identities) return shown;
   shown.identities.emplace();
   for (const Identity& identity : TRY(identities(session, user.pool_id, user.id)))

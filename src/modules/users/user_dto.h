@@ -10,8 +10,8 @@
 
 namespace genauth::users {
 
-// What a call asked for beyond the plain fields. Departments, posts and tenants are empty lists, since there
-// are no such objects yet.
+// What a call asked for beyond the plain fields. Posts are an empty list, since there are no such objects
+// yet.
 struct View {
   bool custom_data = false;
   // customData is shown too, with objects inside it opened up into members with dotted names ({"a":{"b":1}}
@@ -25,10 +25,11 @@ struct View {
   bool tenant_ids = false;
 };
 
-// Times in ISO 8601 with milliseconds; absent values are left out. Does not fill `identities`.
+// Times in ISO 8601 with milliseconds; absent values are left out. Does not fill what stands in other tables:
+// identities, departments and tenants.
 dto::UserDto to_dto(const User& user, const View& view);
 
-// With identities, if the view asks for them; their tokens are opened.
+// With identities (their tokens opened), departments and tenants, if the view asks for them.
 Result<dto::UserDto> show(db::Session& session, const crypto::Sealer& sealer, const User& user,
                           const View& view);
 Result<std::vector<dto::UserDto>> show_all(db::Session& session, const crypto::Sealer& sealer,

@@ -19,11 +19,6 @@ namespace {
 constexpr std::array<std::string_view, 5> kStatusTexts = {"Activated", "Suspended", "Deactivated", "Resigned",
                                                           "Archived"};
 
-Found find_where(db::Session& session, std::string_view pool_id, const db::Sql& sql, std::string_view key) {
-  const auto id = TRY(store::find_id(session, sql, {pool_id, key}));
-  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
-}
-
 using MaybeId = Result<std::optional<std::string>>;
 
 // Which unique column of `user` belongs to somebody else. `before` is the stored row, whose values need no
@@ -103,21 +98,20 @@ Found find(db::Session& session, std::string_view pool_id, std::string_view user
 }
 
 Found find_by_username(db::Session& session, std::string_view pool_id, std::string_view username) {
-  return find_where(session, pool_id, sql::find_user_id_by_username, username);
+  return store::find_one(session, sql::find_user_by_username, {pool_id, username});
 }
 
 Found find_by_email(db::Session& session, std::string_view pool_id, std::string_view email) {
-  return find_where(session, pool_id, sql::find_user_id_by_email, normal_email(email));
+  return store::find_one(session, sql::find_user_by_email, {pool_id, normal_email(email)});
 }
 
 Found find_by_external_id(db::Session& session, std::string_view pool_id, std::string_view external_id) {
-  return find_where(session, pool_id, sql::find_user_id_by_external_id, external_id);
+  return store::find_one(session, sql::find_user_by_external_id, {pool_id, external_id});
 }
 
 Found find_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
                     std::string_view number) {
-  const auto id = TRY(store::find_id(session, sql::find_user_id_by_phone, {pool_id, country_code, number}));
-  return id ? store::find(session, pool_id, *id) : Found(std::nullopt);
+  return store::find_one(session, sql::find_user_by_phone, {pool_id, country_code, number});
 }
 
 Found find_by_identity(db::Session& session, std::string_view pool_id, std::string_view ext_idp_id,
@@ -197,7 +191,7 @@ Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
     return Error(errors::kUserExists, "the id of the new user is taken");
   }
   TRY(search::add(tx, user));
-  TRY(tx.execute(sql::add_to_user_count, {user.pool_id, 1}));
+  TRY(tx.post(sql::add_to_user_count, {user.pool_id, 1}));
   return user;
 }
 
@@ -283,13 +277,13 @@ Result<void> clear_email(db::Tx& tx, std::string_view pool_id, std::string_view 
 
 Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                  std::int64_t now_ms) {
-  TRY(tx.execute(sql::mark_user_phone_verified, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::mark_user_phone_verified, {pool_id, user_id, now_ms}));
   return {};
 }
 
 Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                  std::int64_t now_ms) {
-  TRY(tx.execute(sql::mark_user_email_verified, {pool_id, user_id, now_ms}));
+  TRY(tx.post(sql::mark_user_email_verified, {pool_id, user_id, now_ms}));
   return {};
 }
 
@@ -309,7 +303,7 @@ Result<void> clear_password(db::Tx& tx, std::string_view pool_id, std::string_vi
 
 Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                    std::string_view old_hash, std::string_view hash) {
-  TRY(tx.execute(sql::replace_user_password_hash, {pool_id, user_id, hash, old_hash}));
+  TRY(tx.post(sql::replace_user_password_hash, {pool_id, user_id, hash, old_hash}));
   return {};
 }
 
@@ -322,8 +316,8 @@ Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view user_
   const std::optional<User> user = TRY(store::find(tx, pool_id, user_id));
   if (!user) return false;
   TRY(search::remove(tx, *user));
-  TRY(tx.execute(sql::delete_user, {pool_id, user_id}));
-  TRY(tx.execute(sql::add_to_user_count, {pool_id, -1}));
+  TRY(tx.post(sql::delete_user, {pool_id, user_id}));
+  TRY(tx.post(sql::add_to_user_count, {pool_id, -1}));
   return true;
 }
 

@@ -5,7 +5,9 @@
 #include "gen/errors/objects.h"
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
+#include "modules/departments/departments.h"
 #include "modules/pools/pools.h"
+#include "modules/tenants/tenants.h"
 #include "modules/users/notices.h"
 #include "modules/users/otp.h"
 #include "modules/users/password.h"
@@ -24,17 +26,10 @@ struct Draft {
   std::vector<users::Identity> identities;
   std::optional<users::Otp> otp;
   std::vector<messages::Message> notices;
+  std::vector<std::string> department_ids, tenant_ids;
+  std::string department_id_type;
   std::string path;  // of the request's member that describes this user, for errors
 };
-
-template <class Dto>
-Result<void> refuse_unknown_objects(const Dto& wanted) {
-  if (wanted.departmentIds && !wanted.departmentIds->empty())
-    return Error(errors::kObjectNotFound).with_field("departmentIds").with_arg(wanted.departmentIds->front());
-  if (wanted.tenantIds && !wanted.tenantIds->empty())
-    return Error(errors::kObjectNotFound).with_field("tenantIds").with_arg(wanted.tenantIds->front());
-  return {};
-}
 
 template <class Dto>
 Result<users::User> draft_user(const api::Call& call, const Dto& wanted) {
@@ -120,7 +115,9 @@ template <class Dto>
 Result<Draft> draft_of(api::Call& call, const Dto& wanted, const dto::CreateUserOptionsDto& options,
                        const pools::Settings& settings) {
   Draft draft;
-  TRY(refuse_unknown_objects(wanted));
+  draft.department_ids = wanted.departmentIds.value_or(std::vector<std::string>{});
+  draft.department_id_type = options.departmentIdType.value_or("department_id");
+  draft.tenant_ids = wanted.tenantIds.value_or(std::vector<std::string>{});
   draft.user = TRY(draft_user(call, wanted));
   if (wanted.identities) draft.identities = draft_identities(call, draft.user.id, *wanted.identities);
   if (wanted.otp) TRY(draft_otp(call, *wanted.otp, draft));
@@ -140,11 +137,26 @@ Result<Draft> draft_of(api::Call& call, const Dto& wanted, const dto::CreateUser
   return draft;
 }
 
+Result<void> join(db::Tx& tx, const Draft& draft, const users::User& made, std::int64_t now_ms) {
+  for (const std::string& named : draft.department_ids) {
+    auto id = departments::find_id_as(tx, made.pool_id, draft.department_id_type, named);
+    if (!id) return std::move(id).error().with_field("departmentIds");
+    TRY(departments::put_member(tx, made.pool_id, *id, made.id, {}, now_ms));
+  }
+  for (const std::string& id : draft.tenant_ids) {
+    const auto tenant = TRY(tenants::find(tx, made.pool_id, id));
+    if (!tenant) return Error(errors::kObjectNotFound).with_field("tenantIds").with_arg(id);
+    TRY(tenants::put_member(tx, made.pool_id, *tenant, made.id, false, now_ms));
+  }
+  return {};
+}
+
 Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draft) {
   const users::User made = TRY(users::insert(tx, draft.user, call.now_ms));
   for (const users::Identity& identity : draft.identities)
     TRY(users::insert_identity(tx, call.pool_id, identity));
   if (draft.otp) TRY(users::put_otp(tx, call.pool_id, made.id, *draft.otp));
+  TRY(join(tx, draft, made, call.now_ms));
   TRY(users::enqueue(call, tx, draft.notices));
   TRY(audit::record(tx,
                     {.pool_id = call.pool_id,
@@ -156,6 +168,8 @@ Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draf
   users::View view;
   view.custom_data = made.custom_data != "{}";
   view.identities = !draft.identities.empty();
+  view.department_ids = !draft.department_ids.empty();
+  view.tenant_ids = !draft.tenant_ids.empty();
   return users::show(tx, call.service<const crypto::Sealer>(), made, view);
 }
 

@@ -61,7 +61,11 @@ User to_user(const db::Row& row) {
 }  // namespace
 
 Found find(db::Session& session, std::string_view pool_id, std::string_view user_id) {
-  const db::Rows rows = TRY(session.query(sql::find_user, {pool_id, user_id}));
+  return find_one(session, sql::find_user, {pool_id, user_id});
+}
+
+Found find_one(db::Session& session, const db::Sql& sql, std::initializer_list<db::Param> params) {
+  const db::Rows rows = TRY(session.query(sql, params));
   if (rows.empty()) return std::optional<User>{};
   return std::optional<User>(to_user(rows.front()));
 }

@@ -12,6 +12,8 @@ namespace genauth::users::store {
 constexpr std::size_t kPageMax = 50;
 
 Found find(db::Session& session, std::string_view pool_id, std::string_view user_id);
+// The user that a statement finds, with all columns.
+Found find_one(db::Session& session, const db::Sql& sql, std::initializer_list<db::Param> params);
 // In the order of `ids`, at most kPageMax; those that are gone are left out.
 Result<std::vector<User>> find_all(db::Session& session, std::string_view pool_id,
                                    std::span<const std::string> ids);

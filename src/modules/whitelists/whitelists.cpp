@@ -21,13 +21,13 @@ Result<std::string> normal_value(std::string_view type, std::string_view value) 
 Result<void> add(db::Tx& tx, const Which& which, const std::vector<std::string>& values,
                  std::int64_t now_ms) {
   for (const std::string& value : values)
-    TRY(tx.execute(sql::insert_value, {which.pool_id, which.app_id, which.type, value, now_ms}));
+    TRY(tx.post(sql::insert_value, {which.pool_id, which.app_id, which.type, value, now_ms}));
   return {};
 }
 
 Result<void> remove(db::Tx& tx, const Which& which, const std::vector<std::string>& values) {
   for (const std::string& value : values)
-    TRY(tx.execute(sql::delete_value, {which.pool_id, which.app_id, which.type, value}));
+    TRY(tx.post(sql::delete_value, {which.pool_id, which.app_id, which.type, value}));
   return {};
 }
 

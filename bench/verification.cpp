@@ -1,11 +1,12 @@
-// How many passkey sign-ins and registrations one core verifies, beside the bare signature check: one line
-// per kind, "NAME<tab>ceremony ns<tab>signature ns". bench/webauthn.py runs it.
+// How many passkey sign-ins and authenticator codes one core verifies, beside the bare cryptography in them:
+// one line per kind, "NAME<tab>verification ns<tab>bare ns". bench/verification.py runs it.
 #include <cstdio>
 #include <ctime>
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
 #include "crypto/key_numbers.h"
+#include "crypto/totp.h"
 #include "webauthn/ceremony.h"
 #include "webauthn/ceremony_vectors.h"
 
@@ -36,6 +37,31 @@ double ns_each(F&& work) {
   return static_cast<double>(std::clock() - began) * (1e9 / CLOCKS_PER_SEC) / kRounds;
 }
 
+void print(std::string_view kind, double verification, double bare) {
+  std::printf("%.*s\t%.0f\t%.0f\n", static_cast<int>(kind.size()), kind.data(), verification, bare);
+}
+
+// As the server does it: the secret opened, then the steps around now; beside it nothing but their digests.
+void measure_totp() {
+  const crypto::Sealer sealer = crypto::Sealer::create(std::string(32, 'k')).value();
+  const crypto::Place place{"pool", "user_otp", "secret", "user"};
+  const std::string secret(crypto::kTotpSecretBytes, 's'), sealed = sealer.seal(base32(secret), place);
+  constexpr std::int64_t kNowMs = 1'790'000'000'000;
+  const std::string code = crypto::hotp(secret, crypto::totp_step(kNowMs) - 1);
+  const double verification = ns_each([&] {
+    const auto opened = sealer.open(sealed, place);
+    const auto bytes = unbase32(*opened);
+    return crypto::match_totp(*bytes, code, kNowMs).has_value();
+  });
+  const double bare = ns_each([&] {
+    std::size_t sum = 0;
+    for (const char counter : {'a', 'b', 'c'})
+      sum += crypto::hmac_sha1(secret, std::string(7, '\0') + counter).size();
+    return sum == 60;
+  });
+  print("authenticator code (TOTP)", verification, bare);
+}
+
 void measure(const vectors::Vector& vector) {
   const std::vector<std::string> origins = {"https://example.org"};
   const std::string challenge = unhex(vector.challenge).value(),
@@ -56,12 +82,13 @@ void measure(const vectors::Vector& vector) {
         .has_value();
   });
   const double bare = ns_each([&] { return crypto::is_signed_by(key->key, text, signature); });
-  std::printf("%.*s\t%.0f\t%.0f\n", static_cast<int>(vector.name.size()), vector.name.data(), ceremony, bare);
+  print("passkey sign-in, " + std::string(vector.name), ceremony, bare);
 }
 
 }  // namespace
 
 int main() {
+  measure_totp();
   for (const vectors::Vector& vector : vectors::kVectors)
     for (const std::string_view name :
          {"none, ES256", "packed, self attestation, EdDSA", "tpm, RS256 certified with RS1"})
