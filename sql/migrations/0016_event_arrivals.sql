@@ -1,6 +1,6 @@
 -- Events in the order in which the database took them, instead of by the clocks of the processes that wrote them: the
--- database gives each row its `arrival` inside the writing transaction, so what was committed before another transaction
--- began has the lower number. No writer waits for another: a sequence of PostgreSQL stands outside of transactions, and
+-- database gives each row its `arrival` inside the writing transaction, so what was committed before another one began
+-- has the lower number. No writer waits for another: a sequence of PostgreSQL stands outside of transactions, and
 -- SQLite has one writer. Gaps are fine; what subscribers see is `position`, which has none.
 alter table events rename to events_by_clock;
 drop index events_position;

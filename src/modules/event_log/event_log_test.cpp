@@ -71,7 +71,8 @@ TEST_CASE("positions follow the order of commits, from several threads and place
   });
 }
 
-TEST_CASE("an event committed before another began stands before it, whatever the clocks of the writers say") {
+TEST_CASE(
+    "an event committed before another began stands before it, whatever the clocks of the writers say") {
   db::testing::for_each_engine([](db::Database& database) {
     for (int i = 0; i < 10; ++i) emit_one(database, std::to_string(i), kNow - i * 60'000);
     while (place(database, 4).value() > 0) {
