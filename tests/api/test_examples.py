@@ -26,7 +26,8 @@ START = ROOT / "docs/guide/getting-started.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
 LANGUAGES_RUN = {"sh", "python", "js", "java"}
 LANGUAGES_SHOWN = {"console", "text", "json", "yaml", "sql", "nginx", "cpp", "mermaid"}
-REASONS = {"browser", "fragment"}
+REASONS = {"browser", "fragment"}  # tests/browser runs the one of passkeys.md
+NO_CAPABILITY = {"README", "getting-started", "running", "add-an-operation"}
 FENCE = re.compile(r"^( *)```(\S*)(?: +(\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\w+\.py):")
 VARIABLES = "getting-started.md#variables"
@@ -206,6 +207,13 @@ def test_every_block_says_what_it_is(page):
     for block in blocks_of(page.read_text()):
         assert block.language in LANGUAGES_RUN | LANGUAGES_SHOWN, block
         assert not block.reason or block.reason in REASONS and block.language in LANGUAGES_RUN, block
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem not in NO_CAPABILITY], ids=lambda page: page.stem)
+def test_the_page_of_a_capability_has_a_diagram_and_an_example(page):
+    blocks = blocks_of(page.read_text())
+    assert any(block.language == "mermaid" for block in blocks)
+    assert any(is_run(block) or block.reason == "browser" for block in blocks)
 
 
 BROKEN = [
