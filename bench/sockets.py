@@ -55,7 +55,8 @@ def fan_out(server, links):
 def sockets(table):
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # the server inherits it
-    with genauth.Server(settings={"GENAUTH_LIMITS_CONNECTIONS": "20000"}) as server:
+    settings = {"GENAUTH_LIMITS_CONNECTIONS": "20000", "GENAUTH_LIMITS_SOCKETS_PER_USER": "0"}
+    with genauth.Server(settings=settings) as server:
         server.manage("POST", "create-event-app", {"identifier": "custom_bench", "name": "Bench",
                                                    "logo": "https://example.com/logo.png"})
         server.manage("POST", "define-event", {"eventType": CODE, "eventDescription": "A tick"})

@@ -49,6 +49,7 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   wants.pool_id = verified.pool_id;
   wants.user_id = verified.user_id;
   wants.expires_at = verified.expires_at;
+  wants.owner = app_id + ' ' + verified.user_id;
   wants.check = [verified](db::Session& session, std::int64_t at_ms) {
     return sessions::check_alive(session, verified, at_ms);
   };
@@ -112,6 +113,11 @@ Result<events::Subscription> subscription_of(Installation& in, api::Directory& d
   return wants;
 }
 
+Result<std::shared_ptr<net::WebSocketListener>> listener_of(Installation& in, api::Directory& directory,
+                                                            const api::Incoming& incoming) {
+  return in.hub->listener(TRY(subscription_of(in, directory, incoming)));
+}
+
 // Websocket clients show nothing of a body; the status is what they have.
 int status_of(const Error& error) {
   const int status = error_row(error.code()).status_code;
@@ -129,12 +135,12 @@ void answer_event_socket(Installation& installation, api::Directory& directory, 
   net::Response response;
   if (!net::asks_for_websocket(request)) {
     response = net::accept_websocket(request, nullptr);  // says what is missing
-  } else if (auto wants = subscription_of(installation, directory, incoming)) {
-    response = net::accept_websocket(request, installation.hub->listener(*std::move(wants)));
+  } else if (auto listener = listener_of(installation, directory, incoming)) {
+    response = net::accept_websocket(request, *std::move(listener));
   } else {
-    response.status = status_of(wants.error());
+    response.status = status_of(listener.error());
     response.content_type = "application/json; charset=utf-8";
-    response.body = api::failure_body(incoming.envelope, wants.error());
+    response.body = api::failure_body(incoming.envelope, listener.error());
   }
   log::info("events.subscribe", {{"path", incoming.path},
                                  {"status", response.status},

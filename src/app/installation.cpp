@@ -217,7 +217,7 @@ void wire(Installation& installation) {
   installation.gate.emplace(
       net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
                          std::max<std::int64_t>(10, hash_ms * config.hash_gate.deadline_percent / 100)});
-  installation.hub.emplace(database, installation.clock);
+  installation.hub.emplace(database, installation.clock, config.limits.sockets_per_user);
   installation.tickets.emplace(sealer);
   wire_login(installation);
   installation.password_login.emplace(authentication::PasswordLogin::Parts{

@@ -72,7 +72,14 @@ def two_processes(settings=None):
     """Two servers with one PostgreSQL database and one master key."""
     if "postgres" not in genauth.engines():
         pytest.skip("needs PostgreSQL, which script/test starts")
-    with genauth.fresh_database("postgres") as url, genauth.Server(database=url, settings=settings) as first:
+    with genauth.fresh_database("postgres") as url, two_on(url, settings) as both:
+        yield both
+
+
+@contextlib.contextmanager
+def two_on(url, settings=None):
+    """The same on a database that is there already."""
+    with genauth.Server(database=url, settings=settings) as first:
         data = first.data / "second"
         data.mkdir()
         for name in ("master.key", "dev.json"):

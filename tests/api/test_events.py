@@ -5,77 +5,19 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import json
 import socket
 import time
-import urllib.parse
 
+import genauth
 import pytest
 import requests
-from scenes import PASSWORD, assert_ok, assert_refused, new_name, two_processes, user_of
+from event_scene import (APP, address, as_server, as_user, define, ending, hear, in_thread, publish, refused,
+                         settled, signature)
+from scenes import PASSWORD, assert_ok, assert_refused, new_name, user_of
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-APP = "custom_shop"
 NOBODY = "0" * 24
-
-
-def define(server, name=None):
-    """A fresh event of the pool; returns its code."""
-    server.manage("POST", "create-event-app", {"identifier": APP, "name": "Shop", "logo": "https://x.example/l.png"})
-    code = f"{APP}.{name or new_name('paid')}"
-    assert_ok(server.manage("POST", "define-event", {"eventType": code, "eventDescription": "An order was paid"}))
-    return code
-
-
-def publish(server, code, data):
-    return server.manage("POST", "pub-event", {"eventType": code, "eventData": data})
-
-
-def signature(server, secret=None):
-    digest = hmac.new((secret or server.key_secret).encode(), b"websocket\n", hashlib.sha1).digest()
-    return f"authing {server.key_id}:{base64.b64encode(digest).decode()}"
-
-
-def address(server, side, **query):
-    where = server.base.replace("http://", "ws://")
-    return f"{where}/events/v1/{side}/sub?{urllib.parse.urlencode(query)}"
-
-
-def as_server(server, code, authorization=None, **query):
-    headers = {"authorization": authorization or signature(server)}
-    return connect(address(server, "management", code=code, **query), additional_headers=headers)
-
-
-def as_user(server, code, token, **query):
-    return connect(address(server, "authentication", code=code, token=token, **query))
-
-
-async def hear(socket, count=1):
-    return [json.loads(await asyncio.wait_for(socket.recv(), 15)) for _ in range(count)]
-
-
-async def ending(socket):
-    """The code with which the server closed."""
-    with pytest.raises(ConnectionClosed) as closed:
-        await asyncio.wait_for(socket.recv(), 20)
-    return closed.value.rcvd.code
-
-
-async def in_thread(function, *arguments):
-    return await asyncio.get_running_loop().run_in_executor(None, function, *arguments)
-
-
-async def settled():
-    """A subscription begins when the hub has seen it: a moment after the handshake."""
-    await asyncio.sleep(0.3)
-
-
-async def refused(connecting):
-    with pytest.raises(InvalidStatus) as error:
-        async with connecting:
-            pass
-    return error.value.response.status_code
 
 
 # --- what can be heard of ----------------------------------------------------------------------------------------
@@ -346,16 +288,31 @@ def test_a_flood_of_pings_whose_answers_nobody_reads_is_not_read_on(server):
     assert_ok(publish(server, code, "still there"))
 
 
-def test_an_event_is_heard_across_processes():
-    with two_processes() as (one, two):
-        code = define(one)
+def test_one_user_has_so_many_sockets_in_an_application():
+    with genauth.Server(settings={"GENAUTH_LIMITS_SOCKETS_PER_USER": "3"}) as server:
+        code, token, other = define(server), server.person(new_name("many")), server.person(new_name("other"))
 
         async def scene():
-            async with as_server(two, code) as far, as_server(one, code) as near:
-                await settled()
-                for number in range(30):
-                    assert_ok(await in_thread(publish, one if number % 2 else two, code, number))
-                heard = [await hear(far, 30), await hear(near, 30)]
-            assert heard[0] == heard[1] and [frame["data"] for frame in heard[0]] == list(range(30))
+            sockets = [await as_user(server, code, token) for _ in range(3)]
+            assert await refused(as_user(server, code, token)) == 429
+            async with as_user(server, code, other), as_server(server, code):  # others have their own
+                pass
+            await sockets.pop().close()
+            sockets.append(await opened_again(server, code, token))
+            assert await refused(as_user(server, code, token)) == 429
+            attempts = await asyncio.gather(*(refused(as_user(server, code, token)) for _ in range(10)))
+            assert set(attempts) == {429}
+            for one in sockets:
+                await one.close()
 
         asyncio.run(scene())
+
+
+async def opened_again(server, code, token):
+    """The place is free a moment after the closing handshake."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return await as_user(server, code, token)
+        except InvalidStatus:
+            assert time.monotonic() < deadline

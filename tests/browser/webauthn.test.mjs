@@ -2,6 +2,7 @@
 // Pages send what the browser itself makes of credentials (toJSON), untouched.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
@@ -29,8 +30,8 @@ after(async () => {
 });
 
 // A browser of its own with one authenticator, on a page of `origin`.
-async function visit(authenticator, origin = server.base) {
-  const context = await browser.newContext({ bypassCSP: true });
+async function visit(authenticator, origin = server.base, bypassCSP = true) {
+  const context = await browser.newContext({ bypassCSP });
   const page = await context.newPage();
   await page.goto(`${origin}/docs`);
   const cdp = await context.newCDPSession(page);
@@ -53,7 +54,7 @@ async function visit(authenticator, origin = server.base) {
   }, options);
   const credentials = async () =>
     (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
-  return { context, cdp, authenticatorId, call, create, get, credentials };
+  return { context, page, cdp, authenticatorId, call, create, get, credentials };
 }
 
 async function register(visitor, someone, wish = {}) {
@@ -177,6 +178,20 @@ test("a page of another origin needs the application's permission", async () => 
   }
   await visitor.context.close();
   pages.close();
+});
+
+test("the page's example runs as it stands in the guide", async () => {
+  const guide = readFileSync(new URL("../../docs/guide/passkeys.md", import.meta.url), "utf8");
+  const example = /^```js browser\n(.*?)^```$/ms.exec(guide)[1];
+  const { appId, appSecret } = server.facts;
+  const script = example.replace('APP_ID = "…"', `APP_ID = "${appId}"`)
+    .replace('APP_SECRET = "…"', `APP_SECRET = "${appSecret}"`);
+  const visitor = await visit(PHONE, server.base, false);
+  const told = [];
+  visitor.page.on("console", (line) => told.push(line.text()));
+  await visitor.page.evaluate(`(async () => {${script}})()`);
+  assert.match(told.at(-1), /^signed in with a passkey: ey/);
+  await visitor.context.close();
 });
 
 function set(noun, id, change) {

@@ -143,10 +143,15 @@ class Databases:
 
     def crash_postgres(self):
         """As a power cut would end it, but for the disk: at once, and without a last checkpoint."""
-        process, _ = self.processes.pop(0)
+        self.kill_postgres()
+        self.launch_postgres()
+
+    def kill_postgres(self):
+        """The first half of that; launch_postgres() is the second."""
+        process = next(process for process, stop in self.processes if stop == signal.SIGINT)
+        self.processes.remove((process, signal.SIGINT))
         process.send_signal(signal.SIGQUIT)
         process.wait(20)
-        self.launch_postgres()
 
     def create_database(self, admin_url):
         """The port answers a little before the server takes connections."""

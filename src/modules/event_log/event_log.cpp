@@ -1,6 +1,5 @@
 #include "modules/event_log/event_log.h"
 
-#include "base/id.h"
 #include "db/change_feed.h"
 #include "gen/sql/event_log.h"
 
@@ -27,8 +26,8 @@ std::vector<Event> events_of(const db::Rows& rows) {
 }  // namespace
 
 Result<void> emit(db::Tx& tx, const Event& event, std::int64_t now_ms) {
-  TRY(tx.post(sql::insert_event, {event.pool_id, new_id(now_ms), event.code, event.user_id, event.is_public,
-                                  event.sender, event.data, now_ms}));
+  TRY(tx.post(sql::insert_event,
+              {event.pool_id, event.code, event.user_id, event.is_public, event.sender, event.data, now_ms}));
   tx.on_commit([subscribers = tx.subscribers()] { subscribers->tell(kNewEvents, ""); });
   return {};
 }
@@ -38,7 +37,9 @@ Result<bool> has_waiting(db::Session& session) {
 }
 
 // One process at a time, and READ COMMITTED on PostgreSQL: the statement sees whatever was committed when it
-// began, so an event that was committed before another began can never be placed behind it.
+// began. Within it rows are ordered by `arrival`, which the database gave out while their units ran, not by
+// created_at, which comes from the clocks of several machines. So an event that was committed before another
+// began can never be placed behind it.
 Result<std::int64_t> place(db::Database& database, int limit) {
   return database.write_exclusive([&](db::Tx& tx) -> Result<std::int64_t> {
     const std::int64_t last = TRY(last_position(tx));

@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::int64_t kNow = 1'790'000'000'000;
 
-void emit_one(db::Database& database, const std::string& data, const std::string& code = "custom_a.b") {
+void emit_one(db::Database& database, const std::string& data, std::int64_t now_ms = kNow) {
   database
       .write([&](db::Tx& tx) {
-        return emit(tx, {.pool_id = "pool", .code = code, .user_id = {}, .sender = {}, .data = data}, kNow);
+        return emit(tx, {.pool_id = "pool", .code = "custom_a.b", .user_id = {}, .sender = {}, .data = data},
+                    now_ms);
       })
       .value();
 }
@@ -67,6 +68,18 @@ TEST_CASE("positions follow the order of commits, from several threads and place
       CHECK(number % 100 > last[number / 100]);  // of one writer, in the order in which it committed
       last[number / 100] = number % 100;
     }
+  });
+}
+
+TEST_CASE(
+    "an event committed before another began stands before it, whatever the clocks of the writers say") {
+  db::testing::for_each_engine([](db::Database& database) {
+    for (int i = 0; i < 10; ++i) emit_one(database, std::to_string(i), kNow - i * 60'000);
+    while (place(database, 4).value() > 0) {
+    }
+    const auto events = all_after(database, 0);
+    REQUIRE(events.size() == 10);
+    for (int i = 0; i < 10; ++i) CHECK(events[static_cast<std::size_t>(i)].data == std::to_string(i));
   });
 }
 

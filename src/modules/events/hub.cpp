@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "db/change_feed.h"
 #include "gen/error_table.h"
+#include "gen/errors/events.h"
 
 namespace genauth::events {
 namespace {
@@ -40,21 +41,32 @@ struct Hub::Subscriber {
 // server.
 class Hub::Listener final : public net::WebSocketListener {
  public:
+  // `wants` has entered.
   Listener(Hub& hub, Subscription wants) : hub_(hub), subscriber_(std::make_shared<Subscriber>()) {
     subscriber_->wants = std::move(wants);
   }
+  ~Listener() override { leave(); }  // also of a handshake that came to nothing
   void opened(std::shared_ptr<net::WebSocket> socket) override {
     subscriber_->socket = std::move(socket);
     hub_.add(subscriber_);
   }
-  void closed() override { hub_.remove(subscriber_); }
+  void closed() override {
+    hub_.remove(subscriber_);
+    leave();
+  }
 
  private:
+  void leave() {
+    if (std::exchange(counts_, false)) hub_.leave(subscriber_->wants.owner);
+  }
+
   Hub& hub_;
+  bool counts_ = true;
   std::shared_ptr<Subscriber> subscriber_;
 };
 
-Hub::Hub(db::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+Hub::Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner)
+    : database_(database), clock_(clock), sockets_per_owner_(sockets_per_owner) {}
 
 Hub::~Hub() {
   {
@@ -71,8 +83,26 @@ void Hub::start() {
   thread_ = std::thread([this] { run(); });
 }
 
-std::shared_ptr<net::WebSocketListener> Hub::listener(Subscription subscription) {
-  return std::make_shared<Listener>(*this, std::move(subscription));
+Result<std::shared_ptr<net::WebSocketListener>> Hub::listener(Subscription subscription) {
+  if (!enter(subscription.owner))
+    return Error(errors::kTooManySockets).with_arg(std::to_string(sockets_per_owner_));
+  return std::shared_ptr<net::WebSocketListener>(std::make_shared<Listener>(*this, std::move(subscription)));
+}
+
+bool Hub::enter(const std::string& owner) {
+  if (owner.empty()) return true;
+  const std::lock_guard lock(mutex_);
+  std::int64_t& open = sockets_of_[owner];
+  if (sockets_per_owner_ > 0 && open >= sockets_per_owner_) return false;
+  ++open;
+  return true;
+}
+
+void Hub::leave(const std::string& owner) {
+  if (owner.empty()) return;
+  const std::lock_guard lock(mutex_);
+  const auto found = sockets_of_.find(owner);
+  if (found != sockets_of_.end() && --found->second == 0) sockets_of_.erase(found);
 }
 
 void Hub::ring() {

@@ -28,6 +28,7 @@ struct Subscription {
   std::string user_id;                // public events only about this user; empty: about everybody
   std::optional<std::int64_t> since;  // a position: what lies behind it is sent first; absent: from now on
   std::int64_t expires_at = 0;        // the credential's end, epoch ms; 0: none
+  std::string owner;                  // whose sockets are counted together; empty: nobody's
   // Whether what let the caller in still holds (session, user, key): asked every kCheckMs.
   std::function<Result<void>(db::Session&, std::int64_t now_ms)> check;
 };
@@ -39,7 +40,8 @@ inline constexpr std::int64_t kCheckMs = 5'000;
 // Thread-safe.
 class Hub {
  public:
-  Hub(db::Database& database, const Clock& clock);
+  // One owner may have `sockets_per_owner` at a time in this process; 0: any number.
+  Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner);
   ~Hub();
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
@@ -47,8 +49,9 @@ class Hub {
   // Starts the thread; once.
   void start();
 
-  // The listener of one socket. The subscription begins when the socket is open and ends with it.
-  std::shared_ptr<net::WebSocketListener> listener(Subscription subscription);
+  // The listener of one socket. The subscription begins when the socket is open and ends with it. It counts
+  // for its owner from now on; kTooManySockets beyond the limit.
+  Result<std::shared_ptr<net::WebSocketListener>> listener(Subscription subscription);
 
   std::size_t open() const { return open_.load(std::memory_order_relaxed); }
 
@@ -59,6 +62,8 @@ class Hub {
 
   void add(std::shared_ptr<Subscriber> subscriber);
   void remove(const std::shared_ptr<Subscriber>& subscriber);
+  bool enter(const std::string& owner);
+  void leave(const std::string& owner);
   void ring();
   void run();
   void look();
@@ -71,11 +76,13 @@ class Hub {
 
   db::Database& database_;
   const Clock& clock_;
+  const std::int64_t sockets_per_owner_;
   std::mutex mutex_;  // guards what stands below it
   std::condition_variable bell_;
   bool rung_ = false, stop_ = false;                                 // rung_: there may be something new
   Subscribers arrived_;                                              // not live yet
   std::map<std::pair<std::string, std::string>, Subscribers> live_;  // by pool and code
+  std::map<std::string, std::int64_t> sockets_of_;                   // by owner
   // Of the thread alone:
   std::int64_t position_ = -1;  // everything up to it was delivered; below 0: not known yet
   Subscribers unchecked_;       // of this round
