@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/objects.h"
+#include "modules/account_security/account_security.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/users/identities.h"
 #include "modules/users/user_dto.h"
@@ -128,6 +129,10 @@ Result<std::optional<std::string>> certain(db::Session& session, const Connectio
   return std::optional<std::string>(user_id);
 }
 
+Decision question(std::string_view which) {
+  return {Decision::Kind::kQuestion, "", false, std::string(which)};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> proven_users(db::Session& session, const Connection& connection,
@@ -197,25 +202,23 @@ Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connecti
     take_news(sealer, connection, profile, *identity);
     TRY(users::refresh_identity(tx, connection.pool_id, *identity));
     TRY(refresh_profile(tx, connection, profile, identity->user_id, now_ms));
-    return Decision{Decision::Kind::kUser, identity->user_id, ""};
+    return Decision{Decision::Kind::kUser, identity->user_id};
   }
   if (connection.login_only) return errors::kSourceLoginOnly;
   const std::string& mode = connection.fields.associationMode;
-  if (mode == "challenge")
-    return Decision{Decision::Kind::kQuestion, "", registration_open ? "bind_or_create" : "bind_only"};
-  if (mode != "field") return Decision{Decision::Kind::kRegister, "", ""};
+  if (mode == "challenge") return question(registration_open ? "bind_or_create" : "bind_only");
+  if (mode != "field") return Decision{Decision::Kind::kRegister};
   const Matches found = TRY(matches(tx, connection, profile));
-  if (!found.by_email && !found.by_phone) return Decision{Decision::Kind::kRegister, "", ""};
+  if (!found.by_email && !found.by_phone) return Decision{Decision::Kind::kRegister};
   const auto user_id = TRY(certain(tx, connection, profile, found));
-  if (!user_id) return Decision{Decision::Kind::kQuestion, "", "bind_proof"};
-  TRY(link(tx, sealer, connection, profile, *user_id, now_ms));
-  return Decision{Decision::Kind::kUser, *user_id, ""};
+  if (!user_id) return question("bind_proof");
+  return Decision{Decision::Kind::kUser, *user_id, true};
 }
 
-Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
-                  const Profile& profile, std::string_view user_id, std::int64_t now_ms) {
+Result<std::string> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                         const Profile& profile, std::string_view user_id, std::int64_t now_ms) {
   if (const auto identity = TRY(known(tx, connection, profile))) {
-    if (identity->user_id == user_id) return {};
+    if (identity->user_id == user_id) return std::string();
     return errors::kIdentityBound;
   }
   const auto source = TRY(find_any(tx, connection.pool_id, connection.source_id));
@@ -232,7 +235,14 @@ Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& co
   take_news(sealer, connection, profile, identity);
   const Result<void> inserted = users::insert_identity(tx, connection.pool_id, identity);
   if (!inserted && inserted.error().code() == errors::kConflict) return errors::kIdentityBound;
-  return inserted ? Result<void>() : Result<void>(inserted.error().clone());
+  if (!inserted) return inserted.error().clone();
+  return std::move(identity.id);
+}
+
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id) {
+  if (kind != account_security::kIdentityKind) return {};
+  return users::remove_identity(tx, pool_id, user_id, id);
 }
 
 Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile) {
