@@ -37,7 +37,7 @@ Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connecti
 
 // The users whom the source's account proves to be the person, none of them twice: those that one of its ids
 // is linked to already (an account known by two ids may have come to be linked twice); where there are none
-// and addresses may match, those who share an address that is verified there and here.
+// and fields may match, those who share an address that is verified there and here, or a name that was given.
 Result<std::vector<std::string>> proven_users(db::Session& session, const Connection& connection,
                                               const Profile& profile);
 // Whether one of the ids is linked to that user.
