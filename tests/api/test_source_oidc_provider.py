@@ -157,6 +157,16 @@ def test_a_code_is_good_once_and_only_in_the_flow_that_it_was_issued_for(server)
         assert came_back(visit, with_query(mine, code=query_of(foreign)["code"]))["error"] == "source_refused"
 
 
+@pytest.mark.parametrize("issuer", ["https://evil.example.com", ""])
+def test_mix_up_an_answer_of_another_issuer_shows_its_code_to_nobody(server, issuer):
+    """RFC 9207: the provider says that it names itself in every answer."""
+    connection, name = connect(server), new_name()
+    visit = visit_of(server, connection)
+    back = server.provider.sign_in(visit.start(), name)
+    assert query_of(back)["iss"] == server.provider.issuer
+    assert came_back(visit, with_query(back, iss=issuer))["error"] == "source_answer_invalid"
+
+
 def test_a_person_who_does_not_agree_is_not_signed_in(server):
     visit = visit_of(server, connect(server))
     back = server.provider.sign_in(visit.start(), new_name(), agree=False)
