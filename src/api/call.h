@@ -69,6 +69,7 @@ class Call {
   T& service() const {  // T may be const
     return services_.get<T>();
   }
+  const Services& services() const { return services_; }
 
   // Transactions and snapshots; see db/database.h for the rules of a unit.
   template <class F>

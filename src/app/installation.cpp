@@ -124,7 +124,8 @@ void wire_identity_sources(Installation& installation) {
   installation.connections.emplace(*installation.sealer);
   installation.credential_keepers.forget = {&forget_passkeys, &mfa::forget_all};
   installation.credential_keepers.sign_in = {&has_passkey};
-  installation.credential_keepers.take_off = {&passkeys::take_off, &mfa::take_off};
+  installation.credential_keepers.take_off = {&passkeys::take_off, &mfa::take_off,
+                                              &identity_sources::take_off};
   installation.directory_client.emplace(
       ldap::Client::Options{.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
                             .ca_file = config.messages.ca_file,
@@ -173,7 +174,7 @@ void wire_login(Installation& installation) {
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
   login.add(*installation.password_step);
-  installation.link_step.emplace(*installation.sealer);
+  installation.link_step.emplace(*installation.sealer, installation.services);
   login.add(*installation.link_step);
   login.add(installation.history_step);
   login.add(installation.switch_step);

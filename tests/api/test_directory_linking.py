@@ -81,3 +81,21 @@ def test_a_second_factor_is_demanded_here_too(server, directory):
     asked = sign_in(server, login)
     assert_refused(asked, 303, 1635)
     assert_ok(v2(server, "mfa/totp/verify", {"totp": app.next_code()}, asked["data"]["mfaToken"]))
+
+
+def test_a_matching_address_links_nothing_before_the_second_factor(server, directory):
+    connect(server, directory, {"associationMode": "field", "authoritativeDomains": ["example.com"]})
+    email, name = new_email(), new_name()
+    owner = user_of(server, username=name, email=email, emailVerified=True)["userId"]
+    app, _ = enroll_otp(server, server.sign_in(name)["access_token"])
+    login = person(directory, mail=email)
+    asked = sign_in(server, login)
+    assert_refused(asked, 303, 1635)
+
+    def links():
+        shown = server.manage("GET", "get-user", params={"userId": owner, "withIdentities": True})
+        return len(assert_ok(shown).get("identities", []))
+
+    assert links() == 0
+    assert_ok(v2(server, "mfa/totp/verify", {"totp": app.next_code()}, asked["data"]["mfaToken"]))
+    assert links() == 1

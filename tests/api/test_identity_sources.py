@@ -50,6 +50,8 @@ def test_a_connection_needs_what_its_type_needs(server):
     assert_refused(create(type="instagram"), 501)
     for identifier in ("Upper", "with space", "x" * 32 + "y", "dots.no"):
         assert_refused(create(identifier=identifier), 400)
+    for field in ("username", "externalId"):  # a name at GitHub is nobody's here
+        assert_refused(create(fields={**GITHUB, "associationFields": ["email", field]}), 400)
     made = assert_ok(create())
     assert_refused(create(), 409)
     bare = new_connection(server, new_source(server, "azure-ad"), "azure-ad",

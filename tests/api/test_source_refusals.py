@@ -3,7 +3,7 @@
 import pytest
 from scenes import PASSWORD, assert_ok, assert_refused, new_name
 from source_scene import OURS, connect, me, nobody_complains, one_server, one_standin, person  # noqa: F401
-from sources import CALLBACK, Browser, Visit, disabled_app, new_connection, new_source
+from sources import CALLBACK, Browser, Visit, disabled_app, new_connection, new_source, query_of
 
 DOORS = {"connections-social-identifier": None, "connections-oidc-init": "/connections/oidc/init",
          "connections-oauth2-init": "/connections/oauth2/init",
@@ -13,6 +13,10 @@ CALLBACKS = {"come-back-from-oidc": ("GET", "oidc/callback"), "come-back-from-oi
              "come-back-from-social": ("GET", "social/callback"),
              "come-back-from-social-by-post": ("POST", "social/callback")}
 NOWHERE = "0" * 24
+
+
+def issuers_that_say_nothing(vendors):
+    return (vendors.origin + "/nothing", "source_answer_invalid"), ("http://127.0.0.1:1", "provider_unreachable")
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -32,9 +36,11 @@ def test_a_door_refuses(server, vendors, name):
     assert_refused(ask(redirect_uri="https://evil.example.com"), 400)
     with server.with_settings(app={"token_auth_method": "none"}):
         assert_refused(ask(code_challenge=""), 400)
-    for issuer, status_code in ((vendors.origin + "/nothing", 502), ("http://127.0.0.1:1", 502)):
+    for issuer, error in issuers_that_say_nothing(vendors):
         oidc = new_connection(server, new_source(server, "oidc"), "oidc", {**OURS, "issuer": issuer})
-        assert_refused(ask(oidc["identifier"]), status_code)
+        visit = Visit(server, oidc["identifier"], door=door)
+        visit.start()
+        assert visit.landed()["error"] == error
     vendors.complaints.clear()
 
 
@@ -56,9 +62,12 @@ def test_the_link_door_refuses(server, vendors):
     assert_refused(ask(app_id=NOWHERE), 404, 2011)
     assert_refused(ask(app_id=disabled_app(server)), 403)
     assert_refused(ask(handle="x.y"), 400)
-    for issuer in (vendors.origin + "/nothing", "http://127.0.0.1:1"):
+    for issuer, error in issuers_that_say_nothing(vendors):
         oidc = new_connection(server, new_source(server, "oidc"), "oidc", {**OURS, "issuer": issuer})
-        assert_refused(ask(oidc["identifier"]), 502)
+        answer = Browser(server).get("/api/v3/link-extidp", params={
+            "app_id": server.app_id, "handle": handle(oidc["identifier"])})
+        assert answer.headers["location"].startswith(CALLBACK)
+        assert query_of(answer.headers["location"])["error"] == error
     mine = handle(connection["identifier"])
     assert_ok(server.manage("POST", "delete-ext-idp-conn", {"id": connection["id"]}))
     late = {"app_id": server.app_id, "handle": mine}

@@ -221,7 +221,7 @@ def test_private_addresses_are_not_asked_unless_allowed(vendors):
                                   {**OURS, "issuer": "http://169.254.169.254"})
             visit = Visit(closed, oidc["identifier"], door="/connections/oidc/init")
             visit.start()
-            assert_refused(visit.answer.json(), 502)
+            assert visit.landed()["error"] == "provider_unreachable"
 
 
 def test_the_application_lists_what_it_offers(server, vendors):

@@ -197,6 +197,7 @@ Result<Engine::Plan> Engine::plan_of(const Settings& settings) const {
     metadata = TRY(issuers_.discover(settings.text("issuer")));
     plan.issuer = metadata.issuer;
     plan.jwks = metadata.jwks_uri;
+    plan.names_issuer = metadata.names_issuer;
   } else {
     metadata.authorization_endpoint = settings.text("authorization_endpoint");
     metadata.token_endpoint = settings.text("token_endpoint");
@@ -313,6 +314,10 @@ Result<Profile> Engine::finish(const Settings& settings, const Flow& flow, const
     variables.set("dingtalk_signature", dingtalk_signature(settings.text("client_secret"), timestamp));
   }
   if (!plan.front_channel && answer.code.empty()) return invalid("no code");
+  // RFC 9207 §2.4, before the code is shown to anybody: it may be one of another provider (mix-up).
+  const bool is_silent = answer.issuer.empty() && (plan.front_channel || !plan.names_issuer);
+  if (!plan.issuer.empty() && !is_silent && answer.issuer != plan.issuer)
+    return invalid("the answer is of issuer " + answer.issuer);
   return run(plan, settings, plan.steps, std::move(variables), flow.nonce);
 }
 

@@ -43,8 +43,8 @@ struct Flow {
 
 // What came back through the browser.
 struct Answer {
-  std::string code = {}, id_token = {};
-  std::string posted = {};  // "user" of Apple, JSON
+  std::string code = {}, issuer = {}, id_token = {};  // issuer: of the answer itself (RFC 9207)
+  std::string posted = {};                            // "user" of Apple, JSON
 };
 
 struct Subject {

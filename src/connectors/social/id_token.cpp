@@ -99,6 +99,9 @@ Result<Metadata> IssuerCache::discover(std::string_view issuer) {
   Metadata made{member(*document, "issuer"),         member(*document, "authorization_endpoint"),
                 member(*document, "token_endpoint"), member(*document, "userinfo_endpoint"),
                 member(*document, "jwks_uri"),       {}};
+  const json::Value* names_issuer = document->find("authorization_response_iss_parameter_supported");
+  made.names_issuer =
+      names_issuer != nullptr && names_issuer->boolean() != nullptr && *names_issuer->boolean();
   // Discovery §4.3: exactly, or anybody could speak for the issuer.
   if (made.issuer != issuer) return invalid("discovery: the document is of issuer " + made.issuer);
   if (made.jwks_uri.empty()) return invalid("discovery: no jwks_uri");

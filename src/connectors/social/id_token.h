@@ -21,6 +21,7 @@ namespace genauth::social {
 struct Metadata {
   std::string issuer, authorization_endpoint, token_endpoint, user_info_endpoint, jwks_uri;
   std::vector<std::string> token_auth_methods;
+  bool names_issuer = false;  // authorization_response_iss_parameter_supported, RFC 9207 §3
 };
 
 // What an ID token must say.

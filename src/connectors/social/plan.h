@@ -14,7 +14,7 @@ struct Engine::Plan {
   Row row;
   std::list<std::string> texts;
   std::vector<Step> steps;
-  bool front_channel = false;
+  bool front_channel = false, names_issuer = false;  // names_issuer: every answer with a code does
   std::string issuer, jwks;
 };
 

@@ -10,33 +10,49 @@
 
 #include "api/call.h"
 #include "base/result.h"
+#include "locale/language.h"
 #include "modules/authentication/login.h"
 #include "modules/tickets/tickets.h"
 #include "modules/users/users.h"
 
 namespace genauth::account_security {
 
-enum class Change : std::uint8_t { kPassword, kEmail, kPhone, kFactor, kDeletion };
+enum class Change : std::uint8_t { kPassword, kEmail, kPhone, kFactor, kDeletion, kIdentity };
 
 // In the unit of the change, after it. Ends the sessions and refresh tokens of the user, but for the caller's
 // own if the caller is the user; writes messages to the old and the new address (or, where no address
 // changed, to one that the account has) with a link for "this was not me". An account whose pool has no
 // service for a channel is not told through it.
-// `keep_session` stays too: that of a person whose browser is here without a token.
 //
 // An address that was bound or changed within kFreshMs may be a thief's: the notice to it carries no link.
-// A change of the password also ends sign-ins that wait for their second factor.
+// A change of the password or of the accounts elsewhere also ends sign-ins that wait for their second factor.
 Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
-                    Change change, std::string_view keep_session = {});
+                    Change change);
 
 // A factor that came onto the account, which the link can take off again; nothing named: one went.
 struct FactorChange {
-  std::string_view kind = {};  // OTP, SMS, EMAIL, PASSKEY
+  std::string_view kind = {};  // OTP, SMS, EMAIL, PASSKEY; kIdentityKind
   std::string id = {};
 };
 // The same for a change of factors.
 Result<void> settle_factor(const api::Call& call, db::Tx& tx, const users::User& user,
                            const FactorChange& change);
+
+// Where an account is changed, and by whom: in a call, or at the end of a sign-in that is no call's any more.
+struct Scene {
+  const api::Services& services;
+  std::string_view pool_id, app_id;
+  locale::Language language = locale::Language::kZhCn;
+  std::string_view user_id = {}, session_id = {};  // who changes it: that session of this user goes on
+  std::int64_t now_ms = 0;
+};
+Scene scene_of(const api::Call& call);
+
+// The same for an account elsewhere that came onto the account, which the link can take off again; without an
+// id one went.
+inline constexpr std::string_view kIdentityKind = "IDENTITY";
+Result<void> settle_identity(const Scene& scene, db::Tx& tx, const users::User& user,
+                             std::string_view identity_id = {});
 
 // So long after it came onto an account or changed there, an address alone proves nothing about its owner.
 constexpr std::int64_t kFreshMs = 72 * 3'600'000LL;

@@ -26,6 +26,13 @@ Result<std::string> issue_token(const api::Call& call, db::Tx& tx, std::string_v
                                                       ttl_ms, call.now_ms);
 }
 
+Result<std::string> issue_not_me(const Scene& scene, db::Tx& tx, const dto::StoredAccountTicket& what,
+                                 std::int64_t ttl_ms) {
+  return scene.services.get<const tickets::Tickets>().issue(
+      tx, {std::string(scene.pool_id), std::string(kNotMePurpose), std::string(scene.app_id), ""},
+      json::encode(what), ttl_ms, scene.now_ms);
+}
+
 Result<dto::StoredAccountTicket> look_at_token(const api::Call& call, db::Session& session,
                                                std::string_view purpose, std::string_view token) {
   return opened(TRY(

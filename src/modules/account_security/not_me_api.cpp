@@ -42,14 +42,18 @@ Result<void> restore(const api::Call& call, db::Tx& tx, const Ticket& ticket, co
   return users::trust_phone(tx, call.pool_id, user.id);
 }
 
-// What the change put onto the account goes: an address if it is still there and not the last way in; a
-// factor.
+// What the change put onto the account goes: an address or an account elsewhere if it is still there and not
+// the last way in; a factor.
 Result<void> take_off(const api::Call& call, db::Tx& tx, const Ticket& ticket, const users::User& user) {
   const bool has_email = ticket.change == "email" && !ticket.email.empty() && user.email == ticket.email;
   const bool has_phone = ticket.change == "phone" && !ticket.phone.empty() && user.phone == ticket.phone &&
                          user.phone_country_code == ticket.phone_country_code;
   const auto& keepers = call.service<const users::CredentialKeepers>();
-  if (!ticket.factor_kind.empty())
+  // An account elsewhere may be the only way in that is left by now.
+  const bool is_identity = ticket.factor_kind == account_security::kIdentityKind;
+  const bool may_go =
+      !is_identity || TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kIdentity));
+  if (!ticket.factor_kind.empty() && may_go)
     for (const users::TakeOffCredential keeper : keepers.take_off)
       TRY(keeper(tx, call.pool_id, user.id, ticket.factor_kind, ticket.factor_id));
   if (has_email && TRY(users::has_other_login_method(tx, keepers, user, users::LoginMethod::kEmail)))

@@ -9,29 +9,32 @@ using locale::Language;
 
 // By language, in the order zh-CN, en-US, zh-TW, ja-JP; by change, in the order of the enum.
 struct Words {
-  std::array<std::string_view, 5> what;
+  std::array<std::string_view, 6> what;
   std::string_view subject, not_me;
 };
 
-constexpr Words kZhCn = {{"您的账号密码已被更改。", "您的账号邮箱已被更改。", "您的账号手机号已被更改。",
-                          "您的账号的身份验证要素已被更改。", "您的账号已被删除。"},
-                         "您的账号发生了更改",
-                         "如果不是您本人操作，请打开："};
+constexpr Words kZhCn = {
+    {"您的账号密码已被更改。", "您的账号邮箱已被更改。", "您的账号手机号已被更改。",
+     "您的账号的身份验证要素已被更改。", "您的账号已被删除。", "可登录您账号的外部账号已被绑定或解绑。"},
+    "您的账号发生了更改",
+    "如果不是您本人操作，请打开："};
 constexpr Words kEnUs = {
     {"The password of your account was changed.", "The e-mail address of your account was changed.",
      "The phone number of your account was changed.", "A second factor of your account was changed.",
-     "Your account was deleted."},
+     "Your account was deleted.",
+     "An account of another service that signs in to your account was linked or unlinked."},
     "Your account was changed",
     "If this was not you, open: "};
 constexpr Words kZhTw = {
     {"您的帳號密碼已被變更。", "您的帳號電子郵件已被變更。", "您的帳號手機號碼已被變更。",
-     "您的帳號的身分驗證要素已被變更。", "您的帳號已被刪除。"},
+     "您的帳號的身分驗證要素已被變更。", "您的帳號已被刪除。", "可登入您帳號的外部帳號已被綁定或解除綁定。"},
     "您的帳號發生了變更",
     "如果不是您本人操作，請開啟："};
 constexpr Words kJaJp = {
     {"アカウントのパスワードが変更されました。", "アカウントのメールアドレスが変更されました。",
      "アカウントの電話番号が変更されました。", "アカウントの認証要素が変更されました。",
-     "アカウントが削除されました。"},
+     "アカウントが削除されました。",
+     "アカウントにサインインできる外部アカウントが連携または解除されました。"},
     "アカウントが変更されました",
     "お心当たりがない場合は次のリンクを開いてください："};
 

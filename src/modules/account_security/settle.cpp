@@ -52,6 +52,7 @@ std::string_view name_of(Change change) {
     case Change::kPhone: return "phone";
     case Change::kFactor: return "factor";
     case Change::kDeletion: return "deletion";
+    case Change::kIdentity: return "identity";
     case Change::kPassword: break;
   }
   return "password";
@@ -63,7 +64,6 @@ struct Event {
   const users::User& after;
   Change change;
   FactorChange factor = {};
-  std::string_view keep_session = {};
 };
 
 // old_*: where the link was read, unless that is a new address; email, phone: what came onto the account.
@@ -88,14 +88,14 @@ dto::StoredAccountTicket ticket_of(const Event& event, const Reader& reader, std
   return what;
 }
 
-Result<std::string> link_of(const api::Call& call, db::Tx& tx, const dto::StoredAccountTicket& what) {
-  const std::string token = TRY(issue_token(call, tx, kNotMePurpose, what, kLinkTtlMs));
-  return call.service<const PublicOrigin>().url + "/" + call.app_id + "/account/not-me?token=" + token;
+Result<std::string> link_of(const Scene& scene, db::Tx& tx, const dto::StoredAccountTicket& what) {
+  const std::string token = TRY(issue_not_me(scene, tx, what, kLinkTtlMs));
+  std::string link = scene.services.get<const PublicOrigin>().url;
+  return link.append("/").append(scene.app_id).append("/account/not-me?token=").append(token);
 }
 
-messages::Message message_of(const api::Call& call, Change change, const Reader& reader,
-                             std::string_view link) {
-  NoticeText notice = notice_text(change, call.envelope.language, link);
+messages::Message message_of(const Scene& scene, Change change, const Reader& reader, std::string_view link) {
+  NoticeText notice = notice_text(change, scene.language, link);
   messages::Message message;
   message.kind = reader.email.empty() ? "sms" : "email";
   message.recipient = reader.email.empty() ? reader.country_code + reader.number : reader.email;
@@ -104,7 +104,7 @@ messages::Message message_of(const api::Call& call, Change change, const Reader&
   message.scene = "ACCOUNT_CHANGED";
   message.subject = std::move(notice.subject);
   message.text = std::move(notice.text);
-  message.language = locale::tag(call.envelope.language);
+  message.language = locale::tag(scene.language);
   return message;
 }
 
@@ -116,35 +116,35 @@ bool can_tell(const messages::Outbox& outbox, db::Tx& tx, std::string_view pool_
 
 // A link at an address that a thief may have put there would undo the owner's next step. What a new address
 // can do is take itself off.
-bool gets_link(const api::Call& call, const Event& event, const Reader& reader) {
+bool gets_link(const Scene& scene, const Event& event, const Reader& reader) {
   if (event.change == Change::kDeletion) return false;
-  if (reader.role != "new" && is_fresh(reader.since, call.now_ms)) return false;
+  if (reader.role != "new" && is_fresh(reader.since, scene.now_ms)) return false;
   // An administrator's own call names no application, and the page is an application's.
-  return !call.app_id.empty();
+  return !scene.app_id.empty();
 }
 
-Result<void> end_sessions(const api::Call& call, db::Tx& tx, const Event& event) {
-  const auto& sign_out = call.service<const users::SignOut>();
+Result<void> end_sessions(const Scene& scene, db::Tx& tx, const Event& event) {
+  const auto& sign_out = scene.services.get<const users::SignOut>();
   const std::string& user_id = event.before.id;
-  const bool is_own = call.caller.user_id == user_id && event.change != Change::kDeletion;
-  const std::string_view kept = is_own ? std::string_view(call.caller.session_id) : event.keep_session;
-  if (kept.empty()) return sign_out.everywhere(tx, call.pool_id, user_id, call.now_ms);
-  return sign_out.elsewhere(tx, call.pool_id, user_id, kept, call.now_ms);
+  const bool is_own = scene.user_id == user_id && event.change != Change::kDeletion;
+  if (!is_own || scene.session_id.empty())
+    return sign_out.everywhere(tx, scene.pool_id, user_id, scene.now_ms);
+  return sign_out.elsewhere(tx, scene.pool_id, user_id, scene.session_id, scene.now_ms);
 }
 
-Result<void> settle_event(const api::Call& call, db::Tx& tx, const Event& event) {
-  TRY(end_sessions(call, tx, event));
+Result<void> settle_event(const Scene& scene, db::Tx& tx, const Event& event) {
+  TRY(end_sessions(scene, tx, event));
   // Not for factors: whoever shows a new one at a sign-in closes its ticket after this.
-  if (event.change == Change::kPassword)
-    TRY(tickets::drop_of_user(tx, call.pool_id, event.before.id, kMfaPurpose));
-  const auto& outbox = call.service<const messages::Outbox>();
+  if (event.change == Change::kPassword || event.change == Change::kIdentity)
+    TRY(tickets::drop_of_user(tx, scene.pool_id, event.before.id, kMfaPurpose));
+  const auto& outbox = scene.services.get<const messages::Outbox>();
   for (const Reader& reader : readers_of(event.before, event.after, event.change)) {
-    if (!can_tell(outbox, tx, call.pool_id, reader)) continue;
-    const std::string link = gets_link(call, event, reader)
-                                 ? TRY(link_of(call, tx, ticket_of(event, reader, call.now_ms)))
+    if (!can_tell(outbox, tx, scene.pool_id, reader)) continue;
+    const std::string link = gets_link(scene, event, reader)
+                                 ? TRY(link_of(scene, tx, ticket_of(event, reader, scene.now_ms)))
                                  : std::string();
-    TRY(outbox.enqueue(tx, call.pool_id, "ACCOUNT_CHANGED", message_of(call, event.change, reader, link),
-                       call.now_ms));
+    TRY(outbox.enqueue(tx, scene.pool_id, "ACCOUNT_CHANGED", message_of(scene, event.change, reader, link),
+                       scene.now_ms));
   }
   return {};
 }
@@ -156,13 +156,25 @@ bool is_fresh(const std::optional<std::int64_t>& changed_at, std::int64_t now_ms
 }
 
 Result<void> settle(const api::Call& call, db::Tx& tx, const users::User& before, const users::User& after,
-                    Change change, std::string_view keep_session) {
-  return settle_event(call, tx, {before, after, change, {}, keep_session});
+                    Change change) {
+  return settle_event(scene_of(call), tx, {before, after, change});
 }
 
 Result<void> settle_factor(const api::Call& call, db::Tx& tx, const users::User& user,
                            const FactorChange& change) {
-  return settle_event(call, tx, {user, user, Change::kFactor, change});
+  return settle_event(scene_of(call), tx, {user, user, Change::kFactor, change});
+}
+
+Scene scene_of(const api::Call& call) {
+  return {call.services(),     call.pool_id,           call.app_id, call.envelope.language,
+          call.caller.user_id, call.caller.session_id, call.now_ms};
+}
+
+Result<void> settle_identity(const Scene& scene, db::Tx& tx, const users::User& user,
+                             std::string_view identity_id) {
+  FactorChange change;
+  if (!identity_id.empty()) change = {kIdentityKind, std::string(identity_id)};
+  return settle_event(scene, tx, {user, user, Change::kIdentity, std::move(change)});
 }
 
 Result<bool> has_strong_factor(db::Session& session, const FactorSources& sources, std::string_view pool_id,

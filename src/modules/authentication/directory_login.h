@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "db/database.h"
+#include "json/type.h"
 #include "modules/users/users.h"
 
 namespace genauth::api {
@@ -30,6 +31,7 @@ class DirectoryLogin {
   struct Known {
     users::User user;
     std::function<Result<void>(db::Tx&)> spend;  // forgets the failures, in the unit of the sign-in
+    json::Raw link;  // Attempt::facts.link: what is linked when the sign-in is complete; may be empty
   };
 
   virtual ~DirectoryLogin() = default;

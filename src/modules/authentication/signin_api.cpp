@@ -79,11 +79,12 @@ std::string client_address(const api::Call& call, const dto::SignInOptionsDto& o
 Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const applications::Handle& application,
                                               users::User user, const dto::SignInOptionsDto& options,
                                               const authentication::Proof& proof,
-                                              std::string_view password = {}) {
+                                              std::string_view password = {}, json::Raw link = {}) {
   authentication::Attempt attempt = authentication::attempt_of(call, application, std::move(user));
   attempt.facts.scope = options.scope.value_or("");
   attempt.facts.tenant_id = options.tenantId.value_or("");
   attempt.facts.client_ip = client_address(call, options);
+  attempt.facts.link = std::move(link);
   attempt.password = password;
   return authentication::token_response(
       TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));
@@ -325,7 +326,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_directory(api::Call& call,
   auto known = TRY(call.service<const authentication::DirectoryLogin>().enter(call, attempt));
   authentication::Proof proof{"fed", "EXTIDP"};
   proof.spend = std::move(known.spend);
-  return finish(call, application, std::move(known.user), options, proof);
+  return finish(call, application, std::move(known.user), options, proof, {}, std::move(known.link));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ Result<Decision> settle(api::Call& call, const Connection& connection, const Pro
   if (!made || made->kind != Decision::Kind::kRegister) return made;
   if (!newcomer.welcome) return Error(errors::kUserNotFound, "nobody new is wanted");
   auto user = register_from(call, connection, profile, {}, newcomer.custom_data);
-  if (user) return Decision{Decision::Kind::kUser, user->id, ""};
+  if (user) return Decision{Decision::Kind::kUser, user->id};
   // The same person came twice at once: now the account is there.
   const Code code = user.error().code();
   const bool race =
@@ -91,8 +91,9 @@ Result<users::User> register_from(api::Call& call, const Connection& connection,
   wanted.client_ip = call.envelope.client_ip;
   wanted.proof = std::move(spend);
   wanted.source = std::string(kind_of(connection.type)).append(":").append(connection.type);
-  wanted.afterwards = [&](db::Tx& tx, const users::User& made) {
-    return link(tx, call.service<const crypto::Sealer>(), connection, profile, made.id, call.now_ms);
+  wanted.afterwards = [&](db::Tx& tx, const users::User& made) -> Result<void> {
+    TRY(link(tx, call.service<const crypto::Sealer>(), connection, profile, made.id, call.now_ms));
+    return {};
   };
   return authentication::register_user(call, std::move(wanted));
 }

@@ -1,5 +1,6 @@
 #include "modules/identity_sources/binding.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "gen/errors/codes.h"
@@ -113,6 +114,19 @@ Result<users::User> must_find(api::Call& call, std::string_view user_id) {
   return *std::move(user);
 }
 
+Result<dto::LoginTokenResponseDataDto> finish_arrival(api::Call& call, const Open& open) {
+  users::User user = TRY(must_find(call, open.facts.user_id));
+  authentication::Proof proof{"fed", "EXTIDP"};
+  proof.spend = [&](db::Tx& tx) -> Result<void> {
+    TRY(spend(call, open)(tx));
+    const auto proven = TRY(proven_users(tx, open.connection, open.facts.profile));
+    if (std::ranges::find(proven, open.facts.user_id) != proven.end()) return {};
+    return Error(errors::kTicketInvalid, "the account elsewhere is not this user's any more");
+  };
+  if (open.facts.links) return sign_in_linked(call, open, std::move(user), proof);
+  return sign_in(call, open, std::move(user), proof);
+}
+
 Result<dto::LoginTokenResponseDataDto> answer_by_new_account(api::Call& call, const Open& open) {
   if (open.facts.question != "bind_or_create") return question_of(open);
   users::User made = TRY(register_from(
@@ -123,10 +137,11 @@ Result<dto::LoginTokenResponseDataDto> answer_by_new_account(api::Call& call, co
 
 Result<void> bind_account(db::Tx& tx, const api::Call& call, const Open& open, const std::string& user_id) {
   TRY(spend(call, open)(tx));
-  TRY(link(tx, call.service<const crypto::Sealer>(), open.connection, open.facts.profile, user_id,
-           call.now_ms));
-  if (const auto user = TRY(users::find(tx, call.pool_id, user_id)); user && open.facts.kind == "link")
-    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+  const std::string made = TRY(link(tx, call.service<const crypto::Sealer>(), open.connection,
+                                    open.facts.profile, user_id, call.now_ms));
+  const auto user = TRY(users::find(tx, call.pool_id, user_id));
+  if (!user || made.empty()) return {};
+  TRY(account_security::settle_identity(account_security::scene_of(call), tx, *user, made));
   return audit::record(tx,
                        {.pool_id = call.pool_id,
                         .type = "link_identity",

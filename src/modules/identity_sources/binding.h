@@ -45,6 +45,10 @@ Result<dto::LoginTokenResponseDataDto> sign_in_linked(api::Call& call, const Ope
                                                       const authentication::Proof& proof,
                                                       std::string_view password = {});
 
+// An interaction that asks nothing more. kTicketInvalid also where the account elsewhere has been taken off
+// the user since, or does not match any more.
+Result<dto::LoginTokenResponseDataDto> finish_arrival(api::Call& call, const Open& open);
+
 // For a user who is signed in already: links, and uses the handle up.
 Result<void> bind_account(db::Tx& tx, const api::Call& call, const Open& open, const std::string& user_id);
 

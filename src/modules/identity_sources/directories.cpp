@@ -6,6 +6,7 @@
 #include "gen/errors/users.h"
 #include "modules/authentication/login.h"
 #include "modules/identity_sources/flow.h"
+#include "modules/identity_sources/link_step.h"
 
 namespace genauth::identity_sources {
 
@@ -68,9 +69,13 @@ Result<authentication::DirectoryLogin::Known> Directories::enter(
   auto user = TRY(
       call.read([&](db::Session& session) { return users::find(session, call.pool_id, decision.user_id); }));
   if (!user) return errors::kUserNotFound;
-  return Known{*std::move(user), [pool_id = call.pool_id, subject = proved.subject](db::Tx& tx) {
-                 return authentication::Tries::forget(tx, pool_id, subject);
-               }};
+  Known known{*std::move(user),
+              [pool_id = call.pool_id, subject = proved.subject](db::Tx& tx) {
+                return authentication::Tries::forget(tx, pool_id, subject);
+              },
+              {}};
+  if (decision.to_link) known.link = pending_link(*proved.connection, proved.profile);
+  return known;
 }
 
 }  // namespace genauth::identity_sources

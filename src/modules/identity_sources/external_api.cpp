@@ -135,7 +135,7 @@ Result<void> unlink_extidp(api::Call& call, const dto::UnlinkExtIdpDto& req) {
     const auto& keepers = call.service<const users::CredentialKeepers>();
     if (!others && !TRY(users::has_other_login_method(tx, keepers, *user, users::LoginMethod::kIdentity)))
       return errors::kLastLoginMethod;
-    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor));
+    TRY(account_security::settle_identity(account_security::scene_of(call), tx, *user));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "unlink_identity",

@@ -113,9 +113,13 @@ Result<api::Reply> finish_link(api::Call& call, Scene& scene) {
     if (!scene.connection.user_linking) return errors::kLinkingDisabled;
     const auto user = TRY(users::find(tx, call.pool_id, flow.user_id));
     if (!user) return errors::kUserNotFound;
-    TRY(link(tx, call.service<const crypto::Sealer>(), scene.connection, scene.profile, flow.user_id,
-             call.now_ms));
-    TRY(account_security::settle(call, tx, *user, *user, account_security::Change::kFactor, flow.session_id));
+    const std::string made = TRY(link(tx, call.service<const crypto::Sealer>(), scene.connection,
+                                      scene.profile, flow.user_id, call.now_ms));
+    if (made.empty()) return {};
+    account_security::Scene where = account_security::scene_of(call);
+    where.user_id = flow.user_id;
+    where.session_id = flow.session_id;
+    TRY(account_security::settle_identity(where, tx, *user, made));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "link_identity",
@@ -146,8 +150,19 @@ Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
   dto::StoredInteraction interaction;
   interaction.kind = decision.kind == Decision::Kind::kUser ? "complete" : "choose";
   interaction.user_id = decision.user_id;
+  interaction.links = decision.to_link;
   if (!decision.question.empty()) interaction.question = decision.question;
   return hand_over(call, scene, std::move(interaction));
+}
+
+// RFC 6749 §4.1.2.1: the address is the application's own, so the browser brings it the error.
+Result<api::Reply> tell_application(const api::Call& call, const dto::StoredSourceFlow& flow,
+                                    const Error& error) {
+  if (flow.return_to.empty()) return error.clone();
+  const std::string words = locale::message(error.code(), call.envelope.language, error.field(), error.arg());
+  return api::redirect(with_params(
+      flow.return_to,
+      {{"error", error_row(error.code()).key}, {"error_description", words}, {"state", flow.app_state}}));
 }
 
 }  // namespace
@@ -201,7 +216,8 @@ Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::Sto
     return call.service<const tickets::Tickets>().issue(tx, {call.pool_id, std::string(kFlowPurpose), "", ""},
                                                         json::encode(flow), kFlowMs, call.now_ms);
   }));
-  return api::redirect(TRY(address_at_source(call, connection, flow, pack(call.pool_id, ticket))));
+  const auto address = address_at_source(call, connection, flow, pack(call.pool_id, ticket));
+  return address ? api::redirect(*address) : tell_application(call, flow, address.error());
 }
 
 Result<api::Reply> ask_application(api::Call& call, const Connection& connection,
@@ -216,12 +232,7 @@ Result<api::Reply> ask_application(api::Call& call, const Connection& connection
 Result<api::Reply> come_back(api::Call& call, const dto::StoredSourceAnswer& answer) {
   const dto::StoredSourceFlow flow = TRY(take_flow(call, answer.state));
   Result<api::Reply> outcome = go_on(call, flow, answer);
-  if (outcome || flow.return_to.empty()) return outcome;
-  const Error& error = outcome.error();
-  const std::string words = locale::message(error.code(), call.envelope.language, error.field(), error.arg());
-  return api::redirect(with_params(
-      flow.return_to,
-      {{"error", error_row(error.code()).key}, {"error_description", words}, {"state", flow.app_state}}));
+  return outcome ? std::move(outcome) : tell_application(call, flow, outcome.error());
 }
 
 Result<api::Reply> keep_answer(api::Call& call, const dto::StoredSourceAnswer& answer) {

@@ -34,7 +34,8 @@ std::string known_browser(const api::Call& call);
 
 // The address that the source has registered: host and door, never an application's prefix.
 std::string callback_of(const api::Call& call, const Connection& connection);
-// Fills in what is secret and ours, keeps it, and sends the browser to the source.
+// Fills in what is secret and ours, keeps it, and sends the browser to the source; or back to the
+// application, with the error, where the source cannot be asked for its address.
 Result<api::Reply> begin(api::Call& call, const Connection& connection, dto::StoredSourceFlow flow);
 // A link to an account of a directory: there is nowhere to send the browser, so the application asks for name
 // and password.

@@ -67,12 +67,7 @@ Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, co
   const Open open = TRY(look(call, req.flowHandle));
   TRY(check_verifier(open, req.code_verifier));
   if (open.facts.kind == "link") return Error(errors::kTicketInvalid, "a link gives no tokens");
-  if (open.facts.kind == "complete") {
-    authentication::Proof proof{"fed", "EXTIDP"};
-    proof.spend = identity_sources::spend(call, open);
-    return identity_sources::sign_in(call, open, TRY(identity_sources::must_find(call, open.facts.user_id)),
-                                     proof);
-  }
+  if (open.facts.kind == "complete") return identity_sources::finish_arrival(call, open);
   const dto::AuthFlowDataDto data = req.data.value_or(dto::AuthFlowDataDto{});
   if (req.action == "create-federation-account") return identity_sources::answer_by_new_account(call, open);
   if (req.action == "bind-identity-by-password")

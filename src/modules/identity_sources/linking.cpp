@@ -6,8 +6,10 @@
 #include "base/id.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/objects.h"
+#include "modules/account_security/account_security.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/users/identities.h"
+#include "modules/users/own_names.h"
 #include "modules/users/user_dto.h"
 #include "phone/phone.h"
 
@@ -30,9 +32,11 @@ std::optional<std::string> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
+// Addresses unless the administrator says otherwise; names only if he says so.
 bool matches_by(const Connection& connection, std::string_view field) {
   const auto& fields = connection.fields.associationFields;
-  return !fields || fields->empty() || std::ranges::find(*fields, field) != fields->end();
+  if (!fields || fields->empty()) return field == "email" || field == "phone";
+  return std::ranges::find(*fields, field) != fields->end();
 }
 
 users::Subject subject_of(const Connection& connection, const Profile& profile,
@@ -100,32 +104,58 @@ Result<void> refresh_profile(db::Tx& tx, const Connection& connection, const Pro
   return differs ? users::update(tx, *std::move(user), now_ms) : Result<void>();
 }
 
-// Accounts that one of the addresses names; null where the mode does not look at it.
-struct Matches {
-  std::optional<users::User> by_email, by_phone;
+// An account that an address or a name of the source's account is of. It is sure if the source and the
+// account here both vouch for it: an address is verified on both sides, a name was given on both by who runs
+// them.
+struct Match {
+  users::User user;
+  bool sure = false;
 };
 
-Result<Matches> matches(db::Session& session, const Connection& connection, const Profile& profile) {
-  Matches found;
-  if (matches_by(connection, "email") && !profile.email.empty())
-    found.by_email = TRY(users::find_by_email(session, connection.pool_id, profile.email));
-  if (matches_by(connection, "phone") && !profile.phone.empty())
-    found.by_phone =
-        TRY(users::find_by_phone(session, connection.pool_id, profile.phone_code, profile.phone));
+Result<std::vector<Match>> matches(db::Session& session, const Connection& connection,
+                                   const Profile& profile) {
+  std::vector<Match> found;
+  const std::string& pool_id = connection.pool_id;
+  const auto add = [&](std::optional<users::User> user, bool sure) {
+    if (user) found.push_back({*std::move(user), sure});
+  };
+  if (matches_by(connection, "email") && !profile.email.empty()) {
+    auto user = TRY(users::find_by_email(session, pool_id, profile.email));
+    const bool verified = user && user->email_verified;
+    add(std::move(user), verified && profile.email_trusted);
+  }
+  if (matches_by(connection, "phone") && !profile.phone.empty()) {
+    auto user = TRY(users::find_by_phone(session, pool_id, profile.phone_code, profile.phone));
+    const bool verified = user && user->phone_verified;
+    add(std::move(user), verified && profile.phone_trusted);
+  }
+  if (matches_by(connection, "username") && !profile.username.empty()) {
+    auto user = TRY(users::find_by_username(session, pool_id, profile.username));
+    const bool given = user && !TRY(users::own_names(session, pool_id, user->id)).username;
+    add(std::move(user), given);
+  }
+  if (matches_by(connection, "externalId")) {
+    auto user = TRY(users::find_by_external_id(session, pool_id, profile.subjects.front().value));
+    const bool given = user && !TRY(users::own_names(session, pool_id, user->id)).external_id;
+    add(std::move(user), given);
+  }
   return found;
 }
 
-// The account that may be linked without a question: verified there and verified here, and never linked to
-// somebody else at this source.
+// The account that may be linked without a question: nothing else names another one, and it was never linked
+// to somebody else at this source.
 Result<std::optional<std::string>> certain(db::Session& session, const Connection& connection,
-                                           const Profile& profile, const Matches& found) {
-  const bool by_email = found.by_email && profile.email_trusted && found.by_email->email_verified;
-  const bool by_phone = found.by_phone && profile.phone_trusted && found.by_phone->phone_verified;
-  const bool disagree = found.by_email && found.by_phone && found.by_email->id != found.by_phone->id;
-  if ((!by_email && !by_phone) || disagree) return std::optional<std::string>();
-  const std::string& user_id = by_email ? found.by_email->id : found.by_phone->id;
-  if (TRY(has_other_subject(session, connection, profile, user_id))) return std::optional<std::string>();
+                                           const Profile& profile, const std::vector<Match>& found) {
+  const std::string& user_id = found.front().user.id;
+  const bool agree = std::ranges::all_of(found, [&](const Match& each) { return each.user.id == user_id; });
+  const bool sure = std::ranges::any_of(found, &Match::sure);
+  if (!agree || !sure || TRY(has_other_subject(session, connection, profile, user_id)))
+    return std::optional<std::string>();
   return std::optional<std::string>(user_id);
+}
+
+Decision question(std::string_view which) {
+  return {Decision::Kind::kQuestion, "", false, std::string(which)};
 }
 
 }  // namespace
@@ -134,14 +164,11 @@ Result<std::vector<std::string>> proven_users(db::Session& session, const Connec
                                               const Profile& profile) {
   std::vector<std::string> users = TRY(linked_users(session, connection, profile));
   if (!users.empty() || connection.login_only || connection.fields.associationMode != "field") return users;
-  const Matches found = TRY(matches(session, connection, profile));
-  const auto add = [&](const std::optional<users::User>& user, bool verified) -> Result<void> {
-    if (!user || !verified || std::ranges::find(users, user->id) != users.end()) return {};
-    if (!TRY(has_other_subject(session, connection, profile, user->id))) users.push_back(user->id);
-    return {};
-  };
-  TRY(add(found.by_email, found.by_email && profile.email_trusted && found.by_email->email_verified));
-  TRY(add(found.by_phone, found.by_phone && profile.phone_trusted && found.by_phone->phone_verified));
+  for (const Match& each : TRY(matches(session, connection, profile))) {
+    const std::string& id = each.user.id;
+    if (!each.sure || std::ranges::find(users, id) != users.end()) continue;
+    if (!TRY(has_other_subject(session, connection, profile, id))) users.push_back(id);
+  }
   return users;
 }
 
@@ -197,25 +224,23 @@ Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connecti
     take_news(sealer, connection, profile, *identity);
     TRY(users::refresh_identity(tx, connection.pool_id, *identity));
     TRY(refresh_profile(tx, connection, profile, identity->user_id, now_ms));
-    return Decision{Decision::Kind::kUser, identity->user_id, ""};
+    return Decision{Decision::Kind::kUser, identity->user_id};
   }
   if (connection.login_only) return errors::kSourceLoginOnly;
   const std::string& mode = connection.fields.associationMode;
-  if (mode == "challenge")
-    return Decision{Decision::Kind::kQuestion, "", registration_open ? "bind_or_create" : "bind_only"};
-  if (mode != "field") return Decision{Decision::Kind::kRegister, "", ""};
-  const Matches found = TRY(matches(tx, connection, profile));
-  if (!found.by_email && !found.by_phone) return Decision{Decision::Kind::kRegister, "", ""};
+  if (mode == "challenge") return question(registration_open ? "bind_or_create" : "bind_only");
+  if (mode != "field") return Decision{Decision::Kind::kRegister};
+  const std::vector<Match> found = TRY(matches(tx, connection, profile));
+  if (found.empty()) return Decision{Decision::Kind::kRegister};
   const auto user_id = TRY(certain(tx, connection, profile, found));
-  if (!user_id) return Decision{Decision::Kind::kQuestion, "", "bind_proof"};
-  TRY(link(tx, sealer, connection, profile, *user_id, now_ms));
-  return Decision{Decision::Kind::kUser, *user_id, ""};
+  if (!user_id) return question("bind_proof");
+  return Decision{Decision::Kind::kUser, *user_id, true};
 }
 
-Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
-                  const Profile& profile, std::string_view user_id, std::int64_t now_ms) {
+Result<std::string> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                         const Profile& profile, std::string_view user_id, std::int64_t now_ms) {
   if (const auto identity = TRY(known(tx, connection, profile))) {
-    if (identity->user_id == user_id) return {};
+    if (identity->user_id == user_id) return std::string();
     return errors::kIdentityBound;
   }
   const auto source = TRY(find_any(tx, connection.pool_id, connection.source_id));
@@ -232,7 +257,14 @@ Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& co
   take_news(sealer, connection, profile, identity);
   const Result<void> inserted = users::insert_identity(tx, connection.pool_id, identity);
   if (!inserted && inserted.error().code() == errors::kConflict) return errors::kIdentityBound;
-  return inserted ? Result<void>() : Result<void>(inserted.error().clone());
+  if (!inserted) return inserted.error().clone();
+  return std::move(identity.id);
+}
+
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id) {
+  if (kind != account_security::kIdentityKind) return {};
+  return users::remove_identity(tx, pool_id, user_id, id);
 }
 
 Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile) {

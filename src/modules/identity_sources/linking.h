@@ -24,28 +24,32 @@ Profile to_stored(const Connection& connection, const social::Profile& profile);
 
 struct Decision {
   enum class Kind : std::uint8_t { kUser, kRegister, kQuestion } kind;
-  std::string user_id;   // kUser
-  std::string question;  // kQuestion: bind_or_create, bind_only, bind_proof
+  std::string user_id = {};   // kUser
+  bool to_link = false;       // kUser: by a matching address, and linked only when the sign-in is complete
+  std::string question = {};  // kQuestion: bind_or_create, bind_only, bind_proof
 };
 
 // In one unit: finds the account that is linked (and brings its names up to date, where the source is an
-// organization's), links the one whose verified address matches, or says what
-// must happen. kSourceLoginOnly.
+// organization's) or the one whose verified address matches, or says what must happen. Links nothing: whoever
+// has only the source's proof may lack the account's second factor. kSourceLoginOnly.
 Result<Decision> decide(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
                         const Profile& profile, bool registration_open, std::int64_t now_ms);
 
 // The users whom the source's account proves to be the person, none of them twice: those that one of its ids
 // is linked to already (an account known by two ids may have come to be linked twice); where there are none
-// and addresses may match, those who share an address that is verified there and here.
+// and fields may match, those who share an address that is verified there and here, or a name that was given.
 Result<std::vector<std::string>> proven_users(db::Session& session, const Connection& connection,
                                               const Profile& profile);
 // Whether one of the ids is linked to that user.
 Result<bool> is_linked(db::Session& session, const Connection& connection, const Profile& profile,
                        std::string_view user_id);
 
-// Links; nothing happens if it is linked to that user already. kIdentityBound.
-Result<void> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
-                  const Profile& profile, std::string_view user_id, std::int64_t now_ms);
+// Links; the id of the new link, empty if it is linked to that user already. kIdentityBound.
+Result<std::string> link(db::Tx& tx, const crypto::Sealer& sealer, const Connection& connection,
+                         const Profile& profile, std::string_view user_id, std::int64_t now_ms);
+// One link, for users::CredentialKeepers; anything that is not this user's is left.
+Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view kind,
+                      std::string_view id);
 
 // Whether the user has an account of that source under another subject: then a matching address proves
 // nothing, for it may have changed hands.

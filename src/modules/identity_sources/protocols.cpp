@@ -81,7 +81,7 @@ Result<social::Profile> arrival(api::Call& call, const Connection& connection,
   if (connection.type == "saml") return from_saml(call, connection, flow, answer);
   return call.service<const social::Engine>().finish(
       settings_of(connection), {flow.redirect_uri, "", flow.nonce, flow.verifier},
-      {.code = answer.code, .id_token = answer.id_token, .posted = answer.user});
+      {.code = answer.code, .issuer = answer.iss, .id_token = answer.id_token, .posted = answer.user});
 }
 
 std::string relay_of_state(std::string_view state) {

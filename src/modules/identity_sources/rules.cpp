@@ -111,7 +111,21 @@ Result<void> check_saml(const Fields& fields) {
   return {};
 }
 
+// Names count only where an organization gives them to its people.
+Result<void> check_association(std::string_view type, const Fields& fields) {
+  const auto wants = [&](std::string_view field) {
+    const auto& all = fields.associationFields;
+    return all && std::ranges::find(*all, field) != all->end();
+  };
+  if (wants("username") && !is_directory(type))
+    return malformed("associationFields", "email or phone; username with LDAP and AD");
+  if (wants("externalId") && type != "saml")
+    return malformed("associationFields", "email or phone; externalId with SAML");
+  return {};
+}
+
 Result<void> check_form(std::string_view type, const Fields& fields) {
+  TRY(check_association(type, fields));
   if (is_directory(type)) return check_directory(fields);
   if (type == "saml") return check_saml(fields);
   if (type == "cas" && !is_web_address(*fields.casUrl, "?#")) return malformed("casUrl", "https://host/path");

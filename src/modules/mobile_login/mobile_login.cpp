@@ -94,7 +94,9 @@ Result<Tokens> arrive(api::Call& call, const applications::Handle& application, 
     return ask(call, open, asking);
   }
   users::User user = TRY(identity_sources::must_find(call, decision.user_id));
-  return identity_sources::sign_in(call, open, std::move(user), {"fed", "EXTIDP"});
+  const authentication::Proof proof{"fed", "EXTIDP"};
+  if (decision.to_link) return identity_sources::sign_in_linked(call, open, std::move(user), proof);
+  return identity_sources::sign_in(call, open, std::move(user), proof);
 }
 
 namespace {

@@ -43,7 +43,7 @@ Result<Open> look(api::Call& call, const std::string& key) {
 // Tokens for one of the accounts that were proved before the key was given out, and for no other. Of the
 // others the answer is the same whether they exist or not.
 Result<mobile_login::Tokens> choose(api::Call& call, const std::string& key, const std::string& user_id) {
-  const Open open = TRY(look(call, key));
+  Open open = TRY(look(call, key));
   const auto proven = open.facts.proven.value_or(std::vector<std::string>());
   if (std::ranges::find(proven, user_id) == proven.end()) {
     return call.write([&](db::Tx& tx) -> Result<mobile_login::Tokens> {
@@ -51,14 +51,11 @@ Result<mobile_login::Tokens> choose(api::Call& call, const std::string& key, con
       return tx.refuse(errors::kUserNotFound);
     });
   }
-  authentication::Proof proof{"fed", "EXTIDP"};
-  proof.spend = identity_sources::spend(call, open);
-  users::User user = TRY(identity_sources::must_find(call, user_id));
-  const bool linked = TRY(call.read([&](db::Session& session) {
+  open.facts.user_id = user_id;
+  open.facts.links = !TRY(call.read([&](db::Session& session) {
     return identity_sources::is_linked(session, open.connection, open.facts.profile, user_id);
   }));
-  if (linked) return identity_sources::sign_in(call, open, std::move(user), proof);
-  return identity_sources::sign_in_linked(call, open, std::move(user), proof);
+  return identity_sources::finish_arrival(call, open);
 }
 
 // The SDKs' type for all of them but the first; the same members.

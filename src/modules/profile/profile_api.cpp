@@ -3,6 +3,7 @@
 #include "gen/errors/users.h"
 #include "gen/ops/profile.h"
 #include "modules/audit/audit.h"
+#include "modules/users/own_names.h"
 #include "modules/users/user_dto.h"
 #include "modules/users/users.h"
 
@@ -24,6 +25,7 @@ Result<dto::UserDto> update_profile(api::Call& call, const dto::UpdateUserProfil
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
     if (!user) return errors::kUserNotFound;
+    const users::User before = *user;
     const auto take = [](std::optional<std::string>& to, const std::optional<std::string>& from) {
       if (from) to = from->empty() ? std::nullopt : from;  // an empty text clears the member
     };
@@ -44,6 +46,7 @@ Result<dto::UserDto> update_profile(api::Call& call, const dto::UpdateUserProfil
     if (req.gender) user->gender = *req.gender;
     if (!req.customData.empty()) user->custom_data = req.customData.text;
     TRY(users::update(tx, *user, call.now_ms));
+    TRY(users::note_names(tx, before, *user, true));
     TRY(audit::record(tx,
                       {.pool_id = call.pool_id,
                        .type = "updateUserProfile",

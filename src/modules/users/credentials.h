@@ -17,8 +17,8 @@ using ForgetCredentials = Result<void> (*)(db::Tx& tx, std::string_view pool_id,
 // Whether the user could sign in with what such a module keeps, and with nothing else.
 using HasCredential = Result<bool> (*)(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id);
-// Takes one thing off; for a `kind` of another module ("OTP", "SMS", "EMAIL", "PASSKEY"), or an `id` that the
-// user does not have, nothing happens.
+// Takes one thing off; for a `kind` of another module ("OTP", "SMS", "EMAIL", "PASSKEY", "IDENTITY"), or an
+// `id` that the user does not have, nothing happens.
 using TakeOffCredential = Result<void> (*)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                            std::string_view kind, std::string_view id);
 struct CredentialKeepers {

@@ -40,6 +40,12 @@ Result<void> refresh_identity(db::Tx& tx, std::string_view pool_id, const Identi
   return {};
 }
 
+Result<void> remove_identity(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                             std::string_view id) {
+  TRY(tx.execute(sql::delete_user_identity, {pool_id, user_id, id}));
+  return {};
+}
+
 Result<std::int64_t> remove_identities(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                        std::string_view ext_idp_id) {
   return tx.execute(sql::delete_user_identities, {pool_id, user_id, ext_idp_id});

@@ -18,6 +18,9 @@ Result<std::optional<Identity>> find_identity(db::Session& session, std::string_
                                               const Subject& subject);
 // What the source said at the latest sign-in; tokens are sealed.
 Result<void> refresh_identity(db::Tx& tx, std::string_view pool_id, const Identity& identity);
+// One of the user's links, by the id of its row; nothing happens if it is gone.
+Result<void> remove_identity(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                             std::string_view id);
 // Every link of the user to that source; how many there were.
 Result<std::int64_t> remove_identities(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                        std::string_view ext_idp_id);

@@ -8,6 +8,9 @@ where pool_id = $1 and ext_idp_id = $2 and type = $3 and issuer = $4 and user_id
 update user_identities set user_info = $4, origin_conn_ids = $5, access_token = $6, refresh_token = $7
 where pool_id = $1 and user_id = $2 and id = $3;
 
+-- name: delete_user_identity
+delete from user_identities where pool_id = $1 and user_id = $2 and id = $3;
+
 -- name: delete_user_identities
 delete from user_identities where pool_id = $1 and user_id = $2 and ext_idp_id = $3;
 

@@ -149,6 +149,12 @@ select not_me_from, not_me_at from users where pool_id = $1 and id = $2 and not_
 -- name: note_user_denial
 update users set not_me_from = $3, not_me_at = $4 where pool_id = $1 and id = $2;
 
+-- name: find_own_names
+select own_names from users where pool_id = $1 and id = $2;
+
+-- name: set_own_names
+update users set own_names = $3 where pool_id = $1 and id = $2;
+
 -- name: set_user_email
 update users set email = $3, email_verified = $4, email_changed_at = $5, updated_at = $5
 where pool_id = $1 and id = $2;

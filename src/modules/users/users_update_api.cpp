@@ -6,6 +6,7 @@
 #include "modules/pools/pools.h"
 #include "modules/users/lookup.h"
 #include "modules/users/notices.h"
+#include "modules/users/own_names.h"
 #include "modules/users/password.h"
 #include "modules/users/profile_fields.h"
 #include "modules/users/request_parts.h"
@@ -106,10 +107,12 @@ Result<dto::UserDto> update_user(api::Call& call, const dto::UpdateUserReqDto& r
   return call.write([&](db::Tx& tx) -> Result<dto::UserDto> {
     auto user = TRY(users::find(tx, call.pool_id, target->id));
     if (!user) return errors::kUserNotFound;
+    const users::User before = *user;
     const bool was_active = user->status == users::Status::kActivated;
     TRY(take(*user, req));
     take_password(*user, password, options, call.now_ms);
     TRY(users::update(tx, *user, call.now_ms));
+    TRY(users::note_names(tx, before, *user, false));
     if (password || (was_active && user->status != users::Status::kActivated))
       TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user->id, call.now_ms));
     if (password && options.sendPasswordResetedNotification)

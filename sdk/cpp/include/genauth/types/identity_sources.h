@@ -144,7 +144,8 @@ struct ExtIdpConnFields {
   // What happens to somebody who comes for the first time: a new account (none), the account with the same
   // verified address (field), or a question (challenge)
   std::optional<std::string> associationMode = {};
-  // With associationMode field: what may match. Left out, both
+  // With associationMode field: what may match. Left out, email and phone. username: the user name at an LDAP
+  // or AD; externalId: the id at a SAML provider
   std::optional<std::vector<std::string>> associationFields = {};
   // How somebody may prove an existing account. Left out, all
   std::optional<std::vector<std::string>> challengeBindingMethods = {};
