@@ -17,9 +17,7 @@ select id from departments where pool_id = $1 and open_department_id = $2;
 
 -- A code is unique in its organisation only.
 -- name: list_department_ids_by_code
-select d.id from organizations o
-join departments d on d.pool_id = o.pool_id and d.organization_id = o.id and d.code = $2
-where o.pool_id = $1 limit 2;
+select id from departments where pool_id = $1 and code = $2 limit 2;
 
 -- name: find_organization
 select d.id, d.organization_id, o.code, d.parent_id, d.name, d.description, d.code, d.open_department_id,

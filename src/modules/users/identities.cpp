@@ -42,7 +42,7 @@ Result<void> refresh_identity(db::Tx& tx, std::string_view pool_id, const Identi
 
 Result<void> remove_identity(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                              std::string_view id) {
-  TRY(tx.execute(sql::delete_user_identity, {pool_id, user_id, id}));
+  TRY(tx.post(sql::delete_user_identity, {pool_id, user_id, id}));
   return {};
 }
 

@@ -29,7 +29,7 @@ Result<void> note_names(db::Tx& tx, const User& before, const User& after, bool 
   std::int64_t names = was;
   if (before.username != after.username) names = with(names, kUsername, by_owner);
   if (before.external_id != after.external_id) names = with(names, kExternalId, by_owner);
-  if (names != was) TRY(tx.execute(sql::set_own_names, {after.pool_id, after.id, names}));
+  if (names != was) TRY(tx.post(sql::set_own_names, {after.pool_id, after.id, names}));
   return {};
 }
 
