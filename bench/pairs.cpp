@@ -102,7 +102,7 @@ class Bare {
     }));
     const std::string recipient = "sms:+86" + person.phone;
     return database_->write([&](db::Tx& tx) -> Result<void> {
-      TRY(tx.post(codes::sql::count_in_turn, {}));
+      TRY(tx.take_turns());
       TRY(tx.query(pools::sql::find_pool, {pool_}));
       TRY(tx.post(codes::sql::put_code, {pool_, kChannel, "+86" + person.phone, person.user_id,
                                          db::Blob{kDigest}, 5, now_ms_, now_ms_ + 300'000}));

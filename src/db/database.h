@@ -63,6 +63,10 @@ class Tx : public Session {
     return post(sql, std::span(params.begin(), params.size()));
   }
   virtual Result<void> post(const Sql& sql, std::span<const Param> params) = 0;
+  // First in a unit in which nothing is read and decided on afterwards: each statement that changes a row
+  // also decides by it (UPDATE ... WHERE). PostgreSQL then lets units that meet on rows wait for one another
+  // (READ COMMITTED), where it would make them fail and run again. SQLite has them in turn anyway.
+  Result<void> take_turns();
   // Several statements separated by semicolons, without parameters: for migrations.
   virtual Result<void> script(std::string_view text) = 0;
   // For a statement that says ON CONFLICT DO NOTHING: true if it inserted. An expected clash never poisons.

@@ -19,7 +19,7 @@ using Failure = PostgresConnection::Failure;
 
 constexpr int kAttempts = 25;
 constexpr int kBackoffMaxMs = 64;
-constexpr int kPolitely = 1;  // attempts beside everybody; those who fail then go one by one
+constexpr int kPolitely = 1;     // attempts beside everybody; those who fail then go one by one
 constexpr int kSlowFactor = 20;  // a unit here waits for the network, and holds up nobody but itself
 constexpr Sql kLock{"migration_lock", "select pg_advisory_xact_lock($1)"};
 constexpr std::int64_t kLockKey = 0x67656e61757468;  // "genauth"

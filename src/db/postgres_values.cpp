@@ -16,18 +16,12 @@ constexpr Oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText
 
 Oid type_of(Param::Kind kind) {
   switch (kind) {
-    case Param::Kind::kInteger:
-      return kInt8;
-    case Param::Kind::kBoolean:
-      return kBool;
-    case Param::Kind::kNumber:
-      return kFloat8;
-    case Param::Kind::kText:
-      return kText;
-    case Param::Kind::kBlob:
-      return kBytea;
-    case Param::Kind::kNull:
-      break;
+    case Param::Kind::kInteger: return kInt8;
+    case Param::Kind::kBoolean: return kBool;
+    case Param::Kind::kNumber: return kFloat8;
+    case Param::Kind::kText: return kText;
+    case Param::Kind::kBlob: return kBytea;
+    case Param::Kind::kNull: break;
   }
   return 0;  // the server infers it
 }
@@ -47,23 +41,18 @@ double to_double(std::string_view text) {
 
 void add_cell(Rows& rows, Oid type, std::string_view text) {
   switch (type) {
-    case kBool:
-      return rows.add_integer(text == "t" ? 1 : 0);
+    case kBool: return rows.add_integer(text == "t" ? 1 : 0);
     case kInt2:
     case kInt4:
-    case kInt8:
-      return rows.add_integer(parse_int(text).value_or(0));
+    case kInt8: return rows.add_integer(parse_int(text).value_or(0));
     case kFloat4:
-    case kFloat8:
-      return rows.add_number(to_double(text));
+    case kFloat8: return rows.add_number(to_double(text));
     case kNumeric: {  // sum() of bigint is one; SQLite gives an integer, and so do we
       const std::optional<std::int64_t> whole = parse_int(text);
       return whole ? rows.add_integer(*whole) : rows.add_number(to_double(text));
     }
-    case kBytea:
-      return rows.add_text(unhex(text.substr(std::min<std::size_t>(2, text.size()))).value_or(""));
-    default:
-      return rows.add_text(text);
+    case kBytea: return rows.add_text(unhex(text.substr(std::min<std::size_t>(2, text.size()))).value_or(""));
+    default: return rows.add_text(text);
   }
 }
 

@@ -41,6 +41,12 @@ Result<bool> Tx::try_insert(const Sql& sql, std::initializer_list<Param> params)
   return TRY(execute(sql, params)) > 0;
 }
 
+Result<void> Tx::take_turns() {
+  static constexpr Sql kReadCommitted{"take_turns", "set transaction isolation level read committed"};
+  if (engine() == Engine::kSqlite) return {};
+  return post(kReadCommitted, {});
+}
+
 Error Tx::refuse(Error error) {
   refused_ = true;
   return error;

@@ -262,6 +262,29 @@ TEST_CASE("many units that change one row lose no change, waited for or posted")
   });
 }
 
+TEST_CASE("units that take turns wait for one another instead of running again") {
+  with_items([](testing::Fixture& fixture) {
+    Database& database = fixture.database();
+    REQUIRE(insert(database, 1, ""));
+    std::atomic<int> runs = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&] {
+        for (int k = 0; k < 10; ++k) {
+          CHECK(database.write([&](Tx& tx) -> Result<void> {
+            ++runs;
+            TRY(tx.take_turns());
+            return tx.post({"append", "update item set name = name || 'x' where id = 1"}, {});
+          }));
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(runs == 80);
+    CHECK(names(database).size() == 81);
+  });
+}
+
 TEST_CASE("a read sees one snapshot and cannot write") {
   with_items([](testing::Fixture& fixture) {
     Database& database = fixture.database();

@@ -104,11 +104,14 @@ Error Login::answer(const Attempt& attempt, const Proof& proof, const Demand& de
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
   sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {
+    // A link is decided on what the step reads of the account.
+    if (proof.in_turn && attempt.facts.link.empty()) TRY(tx.take_turns());
     if (proof.spend) TRY(proof.spend(tx));
     TRY(sessions::save(tx, draft));
     TRY(users::record_login(tx, attempt.facts.pool_id, attempt.user.id, attempt.application->id,
                             attempt.facts.client_ip, attempt.now_ms));
-    // After the first write to the user's row, so that no change of the password comes in between.
+    // After the first write to the user's row, which makes others of this user wait: no change of the
+    // password, and no other sign-in that a step counts, comes in between.
     TRY(check_password_stands(tx, attempt, proof));
     for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
     return record(tx, attempt, true, joined(attempt.facts.amr));

@@ -56,6 +56,8 @@ struct Proof {
   // Runs in the unit of the sign-in, also when a step then demands something: spends the code, clears
   // failures.
   std::function<Result<void>(db::Tx&)> spend = {};
+  // spend() decides by the rows that it changes and by nothing that it read before: see Tx::take_turns().
+  bool in_turn = false;
 };
 
 // Why a sign-in goes no further yet: the flow error that the caller gets, with `data` built in the unit that

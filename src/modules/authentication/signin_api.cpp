@@ -155,6 +155,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   proof.spend = [pool_id = call.pool_id, user_id = owner.user.id, device = owner.known_device](db::Tx& tx) {
     return authentication::PasswordLogin::succeeded(tx, pool_id, user_id, device);
   };
+  proof.in_turn = true;
   return finish(call, application, std::move(owner.user), options, proof, password);
 }
 
@@ -297,6 +298,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
     TRY(spend(tx));
     return mark_verified(tx, channel, user_id, call.now_ms);
   };
+  proof.in_turn = true;
   return finish(call, application, *std::move(user), options, proof);
 }
 

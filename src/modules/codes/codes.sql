@@ -29,14 +29,6 @@ delete from codes where pool_id = $1 and channel = $2 and recipient = $3 and use
 delete from codes where (pool_id, channel, recipient, user_id) in
   (select pool_id, channel, recipient, user_id from codes where expires_at < $1 order by expires_at limit $2);
 
--- Those who count on one row wait for each other; under SERIALIZABLE each would fail after its wait, since the row has
--- changed. First in its unit, and only for units in which the statement that changes a row also decides about it.
--- name: count_in_turn [postgres]
-set transaction isolation level read committed;
-
--- name: count_in_turn [sqlite]
-select 1;
-
 -- name: count_up
 insert into counters (pool_id, scope, subject, window_start, count, expires_at)
 values ($1, $2, $3, $4, 1, $5)

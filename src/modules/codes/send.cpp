@@ -101,7 +101,7 @@ Result<void> send_code(api::Call& call, Sending sending) {
   const std::int64_t came_back = range.empty() ? 0 : codes.conversions().take(pool_id, range);
 
   const Result<std::string> message_id = call.write([&](db::Tx& tx) -> Result<std::string> {
-    TRY(count_in_turn(tx));
+    TRY(tx.take_turns());
     const pools::Pool pool = TRY(pools::find(tx, pool_id));
     TRY(check_country(pool.settings, sending.message));
     if (came_back > 0) TRY(count_back(tx, pool_id, range, came_back, call.now_ms));

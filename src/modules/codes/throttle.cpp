@@ -12,11 +12,6 @@ std::int64_t seconds_left(const Limit& limit, std::int64_t now_ms) {
   return (window_start(limit, now_ms) + limit.window_ms - now_ms + 999) / 1000;
 }
 
-Result<void> count_in_turn(db::Tx& tx) {
-  TRY(tx.post(sql::count_in_turn, {}));
-  return {};
-}
-
 Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit,
                                  std::string_view subject, std::int64_t now_ms) {
   const std::int64_t start = window_start(limit, now_ms);

@@ -20,11 +20,6 @@ struct Limit {
 // One window for ever: only forgetting starts the count anew.
 inline constexpr std::int64_t kForeverMs = std::int64_t{3'650} * 86'400'000 * 100;
 
-// Before anything else in a unit that counts on rows which many share (everybody's sends in one pool):
-// PostgreSQL lets such units wait for one another instead of failing. Nothing in them may read first and
-// decide then.
-Result<void> count_in_turn(db::Tx& tx);
-
 // Counts one event and tells the count in the present window, this one included.
 Result<std::int64_t> count_event(db::Tx& tx, std::string_view pool_id, const Limit& limit,
                                  std::string_view subject, std::int64_t now_ms);

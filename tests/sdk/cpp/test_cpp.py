@@ -3,6 +3,7 @@
 import filecmp
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -17,6 +18,12 @@ def run(*command):
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def sanitizer_flags():
+    """What is linked to an instrumented library must be linked with its runtime."""
+    chosen = re.search(r"^GENAUTH_SANITIZE:STRING=(.*)$", (BUILD / "CMakeCache.txt").read_text(), re.M)[1]
+    return {"asan": "-fsanitize=address,undefined", "tsan": "-fsanitize=thread", "": ""}[chosen]
 
 
 def test_committed_headers_are_what_the_contract_gives():
@@ -40,7 +47,7 @@ def test_the_example_binds_a_phone():
 def test_a_project_of_its_own_finds_the_installed_package(tmp_path):
     run("cmake", "--install", BUILD, "--component", "sdk", "--prefix", tmp_path / "prefix")
     run("cmake", "-S", HERE / "consumer", "-B", tmp_path / "build", "-G", "Ninja",
-        f"-DCMAKE_PREFIX_PATH={tmp_path / 'prefix'}")
+        f"-DCMAKE_PREFIX_PATH={tmp_path / 'prefix'}", f"-DCMAKE_CXX_FLAGS={sanitizer_flags()}")
     run("cmake", "--build", tmp_path / "build")
     with genauth.Server() as server:
         shown = run(tmp_path / "build/consumer", server.base, server.key_id, server.key_secret)
