@@ -170,6 +170,7 @@ void wire_login(Installation& installation) {
   installation.known_devices.knows = &devices::knows;
   login.add(installation.risk_step);
   login.add(installation.rules_step);
+  login.add(installation.tenant_step);
   login.add(installation.device_step);
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);

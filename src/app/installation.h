@@ -26,6 +26,7 @@
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/register.h"
 #include "modules/authentication/rules_step.h"
+#include "modules/authentication/tenant_step.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
@@ -80,6 +81,7 @@ struct Installation {
   public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;
   authentication::RulesStep rules_step;
+  authentication::TenantStep tenant_step;
   authentication::KnownDevices known_devices;
   risk::SignInStep risk_step;
   std::optional<account_security::PasswordStep> password_step;

@@ -145,6 +145,7 @@ PostgresConnection::Answer PostgresConnection::collect() {
     }
   }
   failed_ = succeeded < sent_.size() ? sent_[succeeded] : std::string_view();
+  refused_ = !field(bad.get(), PG_DIAG_SQLSTATE).empty();  // libpq's own errors have none
   forget_unprepared(succeeded);
   sent_.clear();
   return bad != nullptr || broken() ? std::move(bad) : std::move(good);
@@ -291,9 +292,12 @@ Result<void> PostgresConnection::command(const char* text) {
 Result<void> PostgresConnection::commit() {
   to_begin_.reset();
   if (!std::exchange(open_, false)) return {};
+  const bool alone = sent_.empty();
   Result<void> committed = command("commit");
+  // An answer that refuses an earlier command says so; a connection that broke without one says nothing.
+  passed_over_ = !committed && !alone && refused_ && failed_ != "commit";
   if (committed || broken()) return committed;
-  // Something posted has failed and COMMIT was passed over: the transaction is still there.
+  // The transaction is still there, unless it was COMMIT itself that failed.
   const Failure why = failure_;
   (void)command("rollback").has_value();
   failure_ = why;

@@ -56,6 +56,8 @@ class PostgresConnection {
   void rollback();
 
   Failure failure() const { return failure_; }
+  // The server refused something that was posted before COMMIT, so that nothing can be committed.
+  bool passed_over_commit() const { return passed_over_; }
   bool broken() const;
   void close();  // it is broken from now on
 
@@ -103,6 +105,8 @@ class PostgresConnection {
   std::vector<std::string_view> sent_;  // the commands of the exchange under way
   std::vector<Fresh> fresh_;
   std::string_view failed_;  // the first command of the last exchange that did not succeed
+  bool refused_ = false;     // by an answer of the server
+  bool passed_over_ = false;
   std::unordered_map<const char*, Statement> statements_;
   std::size_t prepared_count_ = 0;
 };

@@ -134,13 +134,13 @@ PostgresDatabase::Ending PostgresDatabase::commit(PostgresConnection& connection
   ending.result = connection.commit();
   if (ending.result) {
     ending.on_commit = std::move(actions);
-  } else if (connection.failure() == Failure::kConnection) {
+  } else if (connection.failure() == Failure::kConnection && !connection.passed_over_commit()) {
     connection.close();
     // It may have been committed: to run it again could do it twice.
     ending.result = Error(errors::kDatabaseUnavailable,
                           "postgres: the connection broke: the outcome of the commit is not known");
   } else {
-    ending.again = connection.failure() == Failure::kConflict;
+    ending.again = run_again(connection);
   }
   return ending;
 }

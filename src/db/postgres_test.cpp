@@ -103,6 +103,33 @@ TEST_CASE("statements are prepared on the server, but not behind a pooler") {
   });
 }
 
+TEST_CASE("prepared statements that a pooler lost make a unit run again, also one that only posted") {
+  on_postgres([](testing::Fixture& fixture, Database&) {
+    Database& database = fixture.database();
+    const auto post = [&](int id) { return database.write([&](Tx& tx) { return tx.post(kInsert, {id}); }); };
+    REQUIRE(post(1));
+    REQUIRE(database.write([](Tx& tx) { return tx.execute({"forget", "deallocate all"}, {}); }));
+    CHECK(post(2));
+    CHECK(number(database, kCount) == 2);
+  });
+}
+
+TEST_CASE("a unit that only posted runs again when its connection broke before that arrived") {
+  on_postgres([](testing::Fixture& fixture, Database& killer) {
+    int runs = 0;
+    const auto done = fixture.database().write([&](Tx& tx) -> Result<void> {
+      const std::int64_t pid = TRY(tx.query(kPid, {})).front().integer(0);
+      TRY(tx.post(kInsert, {runs}));
+      if (++runs == 1) number(killer, kKill, {pid});
+      return {};
+    });
+    // What the server had heard of it nobody can tell, unless it said so before it went.
+    const std::int64_t kept = number(fixture.database(), kCount);
+    CHECK(kept == (done ? 1 : 0));
+    CHECK(runs == (done ? 2 : 1));
+  });
+}
+
 TEST_CASE("when every connection is taken a unit waits, and not for ever") {
   Options options;
   options.connections = 1;

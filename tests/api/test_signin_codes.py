@@ -5,7 +5,7 @@ import concurrent.futures
 import pytest
 import second_factor
 from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_passcode,
-                    try_password, user_of, wrong)
+                    try_password, two_processes, user_of, wrong)
 
 
 # --- signing in that registers -----------------------------------------------------------------------------------
@@ -73,6 +73,29 @@ def test_signs_in_by_sms_code_once(server):
     token = assert_ok(try_passcode(server, code, phone=number))["access_token"]
     assert assert_ok(server.get("get-profile", token=token))["phoneVerified"] is True
     assert_refused(try_passcode(server, code, phone=number), 400, 2001)
+
+
+def test_64_who_race_with_one_code_give_one_sign_in_on_two_processes():
+    with two_processes() as both:
+        number = new_number()
+        user_of(both[0], phone=number)
+        code = both[0].sms_code("CHANNEL_LOGIN", number)
+        with concurrent.futures.ThreadPoolExecutor(64) as pool:
+            answers = list(pool.map(lambda i: try_passcode(both[i % 2], code, phone=number), range(64)))
+        assert sum(answer["statusCode"] == 200 for answer in answers) == 1
+        assert all(answer["statusCode"] in (200, 400, 403) for answer in answers)
+
+
+def test_a_right_code_beside_racing_guesses_is_taken_before_the_last_of_them_or_never(server):
+    for _ in range(3):
+        number = new_number()
+        user_of(server, phone=number)
+        code = server.sms_code("CHANNEL_LOGIN", number)
+        guesses = [wrong(code)] * 12 + [code] + [wrong(code)] * 12
+        with concurrent.futures.ThreadPoolExecutor(25) as pool:
+            answers = list(pool.map(lambda guess: try_passcode(server, guess, phone=number), guesses))
+        assert sum(answer["statusCode"] == 200 for answer in answers) <= 1
+        assert try_passcode(server, code, phone=number)["statusCode"] != 200  # spent, or void by the guesses
 
 
 def test_signs_in_by_email_code_once_in_any_case(server):

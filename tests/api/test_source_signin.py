@@ -206,6 +206,20 @@ def test_login_only_lets_nobody_new_in(server, vendors):
     assert Visit(server, connection["identifier"]).finish()["error"] == "source_login_only"
 
 
+def test_a_callback_that_names_another_application_keeps_the_rules_of_the_one_that_began(server, vendors):
+    other = server.other_application()["appId"]
+    connection = connect(server, vendors, "github")
+    with server.with_settings(app={"redirect_uris": [CALLBACK], "whitelist_email": True}):
+        visit = Visit(server, connection["identifier"])
+        callback = visit.at_source()
+        visit.answer = visit.browser.get(callback, headers={"x-genauth-app-id": other})
+        assert visit.landed()["error"] == "not_on_whitelist"
+    visit = Visit(server, connection["identifier"])  # and without the rule the person may come
+    visit.answer = visit.browser.get(visit.at_source(), headers={"x-genauth-app-id": other})
+    visit.landed()
+    assert me(server, assert_ok(visit.tokens()))["email"] == vendors.person.email
+
+
 def test_registration_that_is_off_stays_off(server, vendors):
     connection = connect(server, vendors, "github")
     with server.with_settings(pool={"registration_disabled": True}):

@@ -87,8 +87,11 @@ Result<users::User> prove(const api::Call& call, db::Tx& tx, const Proofs& proof
 // Its owner is the first who proves an address of this account: nothing that was there before is theirs.
 Result<void> claim(const api::Call& call, db::Tx& tx, const Proofs& proofs, users::User& user) {
   TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), user, call.now_ms));
-  if (proofs.by_phone) TRY(users::mark_phone_verified(tx, call.pool_id, user.id, call.now_ms));
-  if (!proofs.email.empty()) TRY(users::mark_email_verified(tx, call.pool_id, user.id, call.now_ms));
+  if (proofs.by_phone)
+    TRY(users::mark_phone_verified(tx, call.pool_id, user.id, proofs.number.country_code,
+                                   proofs.number.national, call.now_ms));
+  if (!proofs.email.empty())
+    TRY(users::mark_email_verified(tx, call.pool_id, user.id, proofs.email, call.now_ms));
   user.password_set_at.reset();  // as the row is now
   return {};
 }

@@ -6,7 +6,6 @@
 #include "modules/audit/audit.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
-#include "modules/users/own_names.h"
 #include "modules/users/password.h"
 #include "net/address.h"
 
@@ -76,7 +75,6 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
         tx, call, {user, pool.settings, application, call.app_id, wanted.client_ip, call.now_ms}));
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
-    TRY(users::note_names(tx, users::User{}, made, true));
     if (wanted.afterwards) TRY(wanted.afterwards(tx, made));
     TRY(audit::record(tx,
                       {.pool_id = call.pool_id,

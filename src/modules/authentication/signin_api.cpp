@@ -49,11 +49,17 @@ Result<void> check_method(const applications::Application& application, const Na
   return {};
 }
 
+std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
+  // Only a caller that has proved the application's secret may speak for its users' addresses.
+  if (call.caller.client_authenticated && options.clientIp) return *options.clientIp;
+  return call.envelope.client_ip;
+}
+
 // The account that autoRegister makes of a sign-in that found nobody; not for the generic `account`.
 Result<authentication::Registration> registration_of(const api::Call& call, const Named& who,
                                                      const dto::SignInOptionsDto& options) {
   authentication::Registration wanted;
-  wanted.client_ip = call.envelope.client_ip;
+  wanted.client_ip = client_address(call, options);
   if (who.kind == Identifier::kUsername) wanted.user.username = who.value;
   if (who.kind == Identifier::kEmail) wanted.user.email = who.value;
   if (who.kind == Identifier::kPhone) {
@@ -67,12 +73,6 @@ Result<authentication::Registration> registration_of(const api::Call& call, cons
 
 bool is_taken(Code code) {
   return code == errors::kUsernameTaken || code == errors::kEmailTaken || code == errors::kPhoneTaken;
-}
-
-std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
-  // Only a caller that has proved the application's secret may speak for its users' addresses.
-  if (call.caller.client_authenticated && options.clientIp) return *options.clientIp;
-  return call.envelope.client_ip;
 }
 
 // The last step of both ways: the attempt with what the caller asked for.
@@ -200,14 +200,16 @@ Result<std::optional<users::User>> find_owner(db::Session& session, const Channe
 Result<void> mark_verified(db::Tx& tx, const Channel& channel, std::string_view user_id,
                            std::int64_t now_ms) {
   const std::string& pool_id = channel.purpose.pool_id;
-  return channel.is_phone ? users::mark_phone_verified(tx, pool_id, user_id, now_ms)
-                          : users::mark_email_verified(tx, pool_id, user_id, now_ms);
+  if (channel.is_phone)
+    return users::mark_phone_verified(tx, pool_id, user_id, *channel.fresh.phone_country_code,
+                                      *channel.fresh.phone, now_ms);
+  return users::mark_email_verified(tx, pool_id, user_id, *channel.fresh.email, now_ms);
 }
 
 // What the rules and histories hear of a code that was not taken; of nobody's too, so that both cost the
 // same.
 Error wrong_code(const api::Call& call, const applications::Application& application, const Channel& channel,
-                 const std::optional<users::User>& user, Result<void> spent) {
+                 const std::optional<users::User>& user, const std::string& client_ip, Result<void> spent) {
   Error error =
       spent ? Error(errors::kCodeWrong, "the code changed between two looks") : std::move(spent).error();
   call.service<const authentication::Login>().note_failure(
@@ -215,7 +217,7 @@ Error wrong_code(const api::Call& call, const applications::Application& applica
        .app_id = application.id,
        .user_id = user ? std::string_view(user->id) : std::string_view(),
        .channel = channel.name(),
-       .client_ip = call.envelope.client_ip,
+       .client_ip = client_ip,
        .user_agent = call.envelope.user_agent,
        .code = error.code(),
        .now_ms = call.now_ms});
@@ -243,7 +245,7 @@ Result<users::User> register_by_code(api::Call& call, const applications::Applic
   }
   authentication::Registration wanted;
   wanted.user = channel.fresh;
-  wanted.client_ip = call.envelope.client_ip;
+  wanted.client_ip = client_address(call, options);
   if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
   wanted.proof = spend;
   return authentication::register_user(call, std::move(wanted));
@@ -273,7 +275,8 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   }));
   TRY(obey(call, rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
-  if (!looks_right) return wrong_code(call, *application, channel, user, call.write(spend));
+  if (!looks_right)
+    return wrong_code(call, *application, channel, user, client_address(call, options), call.write(spend));
   if (!user)
     return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
                   options, {"otp", channel.name()});

@@ -65,8 +65,8 @@ class Hub::Listener final : public net::WebSocketListener {
   std::shared_ptr<Subscriber> subscriber_;
 };
 
-Hub::Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner)
-    : database_(database), clock_(clock), sockets_per_owner_(sockets_per_owner) {}
+Hub::Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner, std::int64_t check_ms)
+    : database_(database), clock_(clock), sockets_per_owner_(sockets_per_owner), check_ms_(check_ms) {}
 
 Hub::~Hub() {
   {
@@ -243,7 +243,7 @@ void Hub::check_some() {
   constexpr std::size_t kSlice = 1000;
   if (unchecked_.empty()) {
     const std::int64_t steady_ms = Clock::steady_ns() / 1'000'000;
-    if (steady_ms - checked_ms_ < kCheckMs) return;
+    if (steady_ms - checked_ms_ < check_ms_) return;
     checked_ms_ = steady_ms;
     const std::lock_guard lock(mutex_);
     for (const auto& [_, subscribers] : live_)

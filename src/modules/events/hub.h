@@ -41,7 +41,8 @@ inline constexpr std::int64_t kCheckMs = 5'000;
 class Hub {
  public:
   // One owner may have `sockets_per_owner` at a time in this process; 0: any number.
-  Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner);
+  Hub(db::Database& database, const Clock& clock, std::int64_t sockets_per_owner,
+      std::int64_t check_ms = kCheckMs);
   ~Hub();
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
@@ -76,7 +77,7 @@ class Hub {
 
   db::Database& database_;
   const Clock& clock_;
-  const std::int64_t sockets_per_owner_;
+  const std::int64_t sockets_per_owner_, check_ms_;
   std::mutex mutex_;  // guards what stands below it
   std::condition_variable bell_;
   bool rung_ = false, stop_ = false;                                 // rung_: there may be something new

@@ -194,8 +194,10 @@ Result<void> claim_address(db::Tx& tx, const users::CredentialKeepers& keepers, 
       TRY(is_phone ? users::clear_email(tx, pool_id, user_id, now_ms)
                    : users::clear_phone(tx, pool_id, user_id, now_ms));
   }
-  return is_phone ? users::mark_phone_verified(tx, pool_id, user_id, now_ms)
-                  : users::mark_email_verified(tx, pool_id, user_id, now_ms);
+  if (is_phone)
+    return users::mark_phone_verified(tx, pool_id, user_id, user->phone_country_code.value_or(""),
+                                      user->phone.value_or(""), now_ms);
+  return users::mark_email_verified(tx, pool_id, user_id, user->email.value_or(""), now_ms);
 }
 
 Result<dto::LoginTokenResponseDataDto> answer_by_code(api::Call& call, const Open& open,

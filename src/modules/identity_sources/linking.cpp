@@ -9,7 +9,7 @@
 #include "modules/account_security/account_security.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/users/identities.h"
-#include "modules/users/own_names.h"
+#include "modules/users/given_names.h"
 #include "modules/users/user_dto.h"
 #include "phone/phone.h"
 
@@ -131,12 +131,12 @@ Result<std::vector<Match>> matches(db::Session& session, const Connection& conne
   }
   if (matches_by(connection, "username") && !profile.username.empty()) {
     auto user = TRY(users::find_by_username(session, pool_id, profile.username));
-    const bool given = user && !TRY(users::own_names(session, pool_id, user->id)).username;
+    const bool given = user && TRY(users::given_names(session, pool_id, user->id)).username;
     add(std::move(user), given);
   }
   if (matches_by(connection, "externalId")) {
     auto user = TRY(users::find_by_external_id(session, pool_id, profile.subjects.front().value));
-    const bool given = user && !TRY(users::own_names(session, pool_id, user->id)).external_id;
+    const bool given = user && TRY(users::given_names(session, pool_id, user->id)).external_id;
     add(std::move(user), given);
   }
   return found;

@@ -8,7 +8,6 @@
 #include "modules/codes/codes.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
-#include "modules/users/own_names.h"
 
 namespace genauth::invitations {
 namespace {
@@ -47,7 +46,6 @@ Result<users::User> let_in(db::Tx& tx, const api::Call& call, const applications
         tx, call,
         {wanted, pool.settings, application.settings, call.app_id, call.envelope.client_ip, call.now_ms}));
     found = TRY(users::insert(tx, std::move(wanted), call.now_ms));
-    TRY(users::note_names(tx, users::User{}, *found, true));
   }
   TRY(join(tx, call.pool_id, link, found->id, call.now_ms));
   TRY(audit::record(tx,

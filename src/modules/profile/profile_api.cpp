@@ -3,7 +3,7 @@
 #include "gen/errors/users.h"
 #include "gen/ops/profile.h"
 #include "modules/audit/audit.h"
-#include "modules/users/own_names.h"
+#include "modules/users/given_names.h"
 #include "modules/users/user_dto.h"
 #include "modules/users/users.h"
 

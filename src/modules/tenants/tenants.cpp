@@ -76,6 +76,11 @@ Result<bool> add_application(db::Tx& tx, std::string_view pool_id, std::string_v
   return tx.try_insert(sql::insert_tenant_application, {pool_id, tenant_id, app_id, now_ms});
 }
 
+Result<bool> is_open_to(db::Session& session, std::string_view pool_id, std::string_view tenant_id,
+                        std::string_view app_id) {
+  return !TRY(session.query(sql::find_open_tenant, {pool_id, tenant_id, app_id})).empty();
+}
+
 Result<std::optional<Membership>> find_member(db::Session& session, std::string_view pool_id,
                                               std::string_view tenant_id, std::string_view user_id) {
   const db::Rows rows = TRY(session.query(sql::find_tenant_member, {pool_id, tenant_id, user_id}));

@@ -41,6 +41,10 @@ Result<void> update(db::Tx& tx, std::string_view pool_id, const Tenant& changed,
 Result<bool> add_application(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                              std::string_view app_id, std::int64_t now_ms);
 
+// Whether people sign in to the tenant by this application: it names it, or names none.
+Result<bool> is_open_to(db::Session& session, std::string_view pool_id, std::string_view tenant_id,
+                        std::string_view app_id);
+
 // nullopt: not a member.
 Result<std::optional<Membership>> find_member(db::Session& session, std::string_view pool_id,
                                               std::string_view tenant_id, std::string_view user_id);

@@ -23,6 +23,12 @@ where pool_id = $1 and id = $2;
 insert into tenant_applications (pool_id, tenant_id, app_id, created_at) values ($1, $2, $3, $4)
 on conflict (pool_id, tenant_id, app_id) do nothing;
 
+-- A tenant that names no applications is open to all.
+-- name: find_open_tenant
+select 1 from tenants t where t.pool_id = $1 and t.id = $2
+  and (exists (select 1 from tenant_applications a where a.pool_id = $1 and a.tenant_id = $2 and a.app_id = $3)
+    or not exists (select 1 from tenant_applications a where a.pool_id = $1 and a.tenant_id = $2));
+
 -- name: find_tenant_member
 select m.tenant_id, t.name, m.member_id, m.is_admin, m.joined_at
 from tenant_members m

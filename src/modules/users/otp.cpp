@@ -14,8 +14,8 @@ Result<std::optional<Otp>> find_otp(db::Session& session, std::string_view pool_
 }
 
 Result<void> put_otp(db::Tx& tx, std::string_view pool_id, std::string_view user_id, const Otp& otp) {
-  const auto recovery =
-      otp.recovery_digest ? std::optional<db::Blob>(db::Blob{*otp.recovery_digest}) : std::nullopt;
+  std::optional<db::Blob> recovery;
+  if (otp.recovery_digest) recovery = db::Blob{*otp.recovery_digest};
   TRY(tx.post(sql::put_otp, {pool_id, user_id, otp.id, db::Blob{otp.sealed_secret}, recovery, otp.confirmed,
                              otp.last_step, otp.created_at}));
   return {};

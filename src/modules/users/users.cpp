@@ -276,15 +276,14 @@ Result<void> clear_email(db::Tx& tx, std::string_view pool_id, std::string_view 
 }
 
 Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                 std::string_view country_code, std::string_view number,
                                  std::int64_t now_ms) {
-  TRY(tx.post(sql::mark_user_phone_verified, {pool_id, user_id, now_ms}));
-  return {};
+  return tx.post(sql::mark_user_phone_verified, {pool_id, user_id, now_ms, country_code, number});
 }
 
 Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                                 std::int64_t now_ms) {
-  TRY(tx.post(sql::mark_user_email_verified, {pool_id, user_id, now_ms}));
-  return {};
+                                 std::string_view email, std::int64_t now_ms) {
+  return tx.post(sql::mark_user_email_verified, {pool_id, user_id, now_ms, normal_email(email)});
 }
 
 Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,

@@ -133,11 +133,11 @@ Result<void> set_email(db::Tx& tx, std::string_view pool_id, std::string_view us
                        bool verified, std::int64_t now_ms);
 // kUserNotFound; kEmailNotBound when there is none.
 Result<void> clear_email(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::int64_t now_ms);
-// A code that arrived proves the channel it went through.
+// A code that arrived proves the address it went to, if that is the user's still; else nothing happens.
 Result<void> mark_phone_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                                 std::int64_t now_ms);
+                                 std::string_view country_code, std::string_view number, std::int64_t now_ms);
 Result<void> mark_email_verified(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
-                                 std::int64_t now_ms);
+                                 std::string_view email, std::int64_t now_ms);
 // Also ends "must set a new password".
 Result<void> set_password(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view hash, std::int64_t level, std::int64_t now_ms);

@@ -149,11 +149,11 @@ select not_me_from, not_me_at from users where pool_id = $1 and id = $2 and not_
 -- name: note_user_denial
 update users set not_me_from = $3, not_me_at = $4 where pool_id = $1 and id = $2;
 
--- name: find_own_names
-select own_names from users where pool_id = $1 and id = $2;
+-- name: find_given_names
+select given_names from users where pool_id = $1 and id = $2;
 
--- name: set_own_names
-update users set own_names = $3 where pool_id = $1 and id = $2;
+-- name: set_given_names
+update users set given_names = $3 where pool_id = $1 and id = $2;
 
 -- name: set_user_email
 update users set email = $3, email_verified = $4, email_changed_at = $5, updated_at = $5
@@ -169,11 +169,11 @@ where pool_id = $1 and id = $2;
 
 -- name: mark_user_phone_verified
 update users set phone_verified = true, updated_at = $3
-where pool_id = $1 and id = $2 and not phone_verified;
+where pool_id = $1 and id = $2 and not phone_verified and phone_country_code = $4 and phone = $5;
 
 -- name: mark_user_email_verified
 update users set email_verified = true, updated_at = $3
-where pool_id = $1 and id = $2 and not email_verified;
+where pool_id = $1 and id = $2 and not email_verified and email = $4;
 
 -- name: set_user_password
 update users set

@@ -8,6 +8,7 @@
 #include "modules/departments/departments.h"
 #include "modules/pools/pools.h"
 #include "modules/tenants/tenants.h"
+#include "modules/users/given_names.h"
 #include "modules/users/notices.h"
 #include "modules/users/otp.h"
 #include "modules/users/password.h"
@@ -156,6 +157,7 @@ Result<dto::UserDto> create(const api::Call& call, db::Tx& tx, const Draft& draf
   for (const users::Identity& identity : draft.identities)
     TRY(users::insert_identity(tx, call.pool_id, identity));
   if (draft.otp) TRY(users::put_otp(tx, call.pool_id, made.id, *draft.otp));
+  TRY(users::note_names(tx, users::User{}, made, false));
   TRY(join(tx, draft, made, call.now_ms));
   TRY(users::enqueue(call, tx, draft.notices));
   TRY(audit::record(tx,
