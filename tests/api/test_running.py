@@ -80,9 +80,16 @@ def test_an_unknown_setting_is_an_error(folder):
 
 
 def production(folder):
-    server = genauth.Server(data=folder, dev=False, settings={
+def test_behind_a_proxy_its_address_must_be_named(folder):
+    address = ("serve", "--data", folder, *listening(), "--public-url", "https://id.example.com")
+    said = genauth_fails(*address, "--behind-proxy", GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
+    assert "server.trusted_proxies" in said and "server.tls" not in said
+    assert "server.tls" in genauth_fails(*address, GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
+
+
+    server = genauth.Server(data=folder, dev=False, arguments=["--behind-proxy"], settings={
         "GENAUTH_SECRETS_MASTER_KEY": secrets.token_hex(32), "GENAUTH_SERVER_PUBLIC_URL": "https://id.example.com",
-        "GENAUTH_SERVER_BEHIND_PROXY": "true", "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1"})
+        "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1"})
     server.pool = json.loads(server.command("pool", "create", "Main", "--identifier", "main").stdout)
     return server
 
