@@ -7,6 +7,7 @@ import re
 import secrets
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -79,7 +80,6 @@ def test_an_unknown_setting_is_an_error(folder):
     assert "lisen" in genauth_fails("serve", "--dev", "--config", config, "--data", folder)
 
 
-def production(folder):
 def test_behind_a_proxy_its_address_must_be_named(folder):
     address = ("serve", "--data", folder, *listening(), "--public-url", "https://id.example.com")
     said = genauth_fails(*address, "--behind-proxy", GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
@@ -87,6 +87,7 @@ def test_behind_a_proxy_its_address_must_be_named(folder):
     assert "server.tls" in genauth_fails(*address, GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
 
 
+def production(folder):
     server = genauth.Server(data=folder, dev=False, arguments=["--behind-proxy"], settings={
         "GENAUTH_SECRETS_MASTER_KEY": secrets.token_hex(32), "GENAUTH_SERVER_PUBLIC_URL": "https://id.example.com",
         "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1"})
@@ -276,4 +277,17 @@ def test_an_unknown_pool_or_application_is_refused(server):
 
 def test_commands_print_what_there_is(server):
     assert server.pool_id in server.command("pool", "list").stdout
-    assert "store:" in server.command("doctor").stdout
+    said = server.command("doctor").stdout
+    assert "store:" in said and ("database file: sound" in said) == (server.engine == "sqlite")
+
+
+def test_doctor_finds_a_damaged_database_file(folder):
+    with genauth.Server(data=folder) as server:
+        server.stop()
+        with contextlib.closing(sqlite3.connect(folder / "genauth.db")) as file:
+            file.execute("pragma writable_schema=on")
+            gone = file.execute("delete from sqlite_schema where type = 'index' and sql is not null and "
+                                "name = (select max(name) from sqlite_schema where type = 'index' and sql is not null)")
+            assert gone.rowcount == 1
+            file.commit()
+        assert "database file: DAMAGED" in server.command("doctor").stdout
