@@ -196,7 +196,9 @@ int restore(const config::Config& config, const std::string& file) {
   if (!directory) return fail(directory.error());
   std::error_code error;
   const std::string target = directory->file("genauth.db");
-  std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::overwrite_existing, error);
+  // Of a restore that was cut off, or a link: the copy is made anew, never written through what is there.
+  std::filesystem::remove(target + ".new", error);
+  std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::none, error);
   if (error) return fail(Error(errors::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
   std::filesystem::permissions(target + ".new", kOwnerOnly,
