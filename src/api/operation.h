@@ -30,11 +30,11 @@ struct Operation {
   std::string_view outbound_member;                   // of the body; empty: the lane is always the same
   std::span<const std::string_view> outbound_values;  // with these the call goes to lane outbound
   bool live;                                          // false: planned, answered by statusCode 501
-  bool enveloped;               // false: the data stands alone, without statusCode and message
-  bool replies;                 // x-reply: the handler gives a Reply instead of data
-  bool form;                    // the body is a form, not JSON
-  std::string_view permission;  // "user:create" or empty
-  std::int64_t body_bytes_max;
+  bool enveloped;                // false: the data stands alone, without statusCode and message
+  bool replies;                  // x-reply: the handler gives a Reply instead of data
+  bool form;                     // the body is a form, not JSON
+  std::string_view permission;   // "user:create" or empty
+  std::int64_t body_bytes_max;   // x-body-bytes-max; 0: limits.body_bytes
   const json::Type* query;       // parameters of query and path; null if the operation has none
   const json::Type* body;        // null if it has none
   const json::Type* data;        // what `data` holds; null if nothing

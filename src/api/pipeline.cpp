@@ -18,6 +18,12 @@
 #include "net/form.h"
 
 namespace genauth::api {
+namespace {
+
+constexpr std::int64_t kOtherBodyBytesMax =
+    64 * 1024;  // where no operation is: forms of OpenID Connect, pages
+
+}  // namespace
 
 // One call with everything that its steps leave for one another. Lives on the thread that runs the call.
 struct Pipeline::Work {
@@ -64,7 +70,12 @@ Pipeline::Pipeline(std::span<const Operation> operations, const PipelineParts& p
 
 std::int64_t Pipeline::body_limit(std::string_view method, std::string_view path) const {
   const Match match = router_.match(method, path);
-  return match.operation == nullptr ? 64 * 1024 : match.operation->body_bytes_max;
+  return match.operation == nullptr ? std::min(kOtherBodyBytesMax, options_.body_bytes_max)
+                                    : body_limit(*match.operation);
+}
+
+std::int64_t Pipeline::body_limit(const Operation& operation) const {
+  return operation.body_bytes_max > 0 ? operation.body_bytes_max : options_.body_bytes_max;
 }
 
 bool Pipeline::runs_inline(const Operation& operation) const {
@@ -141,7 +152,9 @@ Result<void> Pipeline::parse_body(Work& work) {
   if (is_empty && work.call.operation.body == nullptr) return {};
   work.call.document_ = &json::Document::empty_object();
   if (is_empty) return {};
-  work.document = TRY(json::Document::parse(body, options_.json_limits));
+  json::Limits limits = options_.json_limits;
+  limits.max_bytes = static_cast<std::size_t>(body_limit(work.call.operation));
+  work.document = TRY(json::Document::parse(body, limits));
   work.call.document_ = &*work.document;
   return {};
 }

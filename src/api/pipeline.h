@@ -20,7 +20,8 @@ namespace genauth::api {
 struct PipelineOptions {
   std::int64_t request_timeout_ms = 30'000;  // a call that waited longer for a worker is given up unstarted
   std::int64_t signature_window_ms = 300'000;
-  json::Limits json_limits;
+  std::int64_t body_bytes_max = 1 << 20;  // of an operation that names no limit of its own
+  json::Limits json_limits;               // but for the bytes
 };
 
 // What the pipeline works with. References outlive it.
@@ -65,6 +66,7 @@ class Pipeline {
   static net::Response answer(Work& work);
   void finish(Work& work, const Result<void>& outcome);
   void refuse(Incoming& incoming, const Operation* operation, const Error& error);
+  std::int64_t body_limit(const Operation& operation) const;
   bool runs_inline(const Operation& operation) const;
 
   Result<void> limit_address(Work& work);

@@ -62,7 +62,7 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
       *egress, {.egress = *egress, .ca_file = wanted.ca_file, .allow_plain_http = config.dev}, clock));
   made->is_dev_ = config.dev;
   made->ca_file_ = wanted.ca_file;
-  const connectors::Context context{made->http_, made->egress_, clock};
+  const connectors::Context context{made->http_, made->egress_, clock, config.dev};
 
   const auto sms = [&](std::string_view key, const auto& section,
                        std::unique_ptr<connectors::SmsSender>& sender, bool& inbox) -> Result<void> {

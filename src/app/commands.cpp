@@ -187,6 +187,8 @@ int migrate(const config::Config& config, bool dry_run) {
   return 0;
 }
 
+constexpr auto kOwnerOnly = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+
 int restore(const config::Config& config, const std::string& file) {
   if (!config.database.url.empty())
     return fail(Error(errors::kInvalidOperation, "restore is for the embedded database"));
@@ -194,9 +196,13 @@ int restore(const config::Config& config, const std::string& file) {
   if (!directory) return fail(directory.error());
   std::error_code error;
   const std::string target = directory->file("genauth.db");
-  std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::overwrite_existing, error);
+  // Of a restore that was cut off, or a link: the copy is made anew, never written through what is there.
+  std::filesystem::remove(target + ".new", error);
+  std::filesystem::copy_file(file, target + ".new", std::filesystem::copy_options::none, error);
   if (error) return fail(Error(errors::kInvalidOperation, "cannot copy " + file + ": " + error.message()));
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(target + suffix, error);
+  std::filesystem::permissions(target + ".new", kOwnerOnly,
+                               error);  // a copy may have been kept for others to read
   std::filesystem::rename(target + ".new", target, error);
   if (error)
     return fail(Error(errors::kInvalidOperation, "cannot replace " + target + ": " + error.message()));

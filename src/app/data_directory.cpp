@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/log.h"
 #include "gen/errors/core.h"
 
 namespace genauth::app {
@@ -40,7 +41,27 @@ DataDirectory::DataDirectory(DataDirectory&& other) noexcept
     : path_(std::move(other.path_)), lock_fd_(std::exchange(other.lock_fd_, -1)) {}
 
 DataDirectory::~DataDirectory() {
-  if (lock_fd_ >= 0) ::close(lock_fd_);
+  if (lock_fd_ < 0) return;
+  hand_over();
+  ::close(lock_fd_);
+}
+
+// A command that an administrator runs as root must not leave behind what the server's account cannot open.
+// The folder is that account's, who may have put links there: they are not followed, to a second name
+// neither.
+void DataDirectory::hand_over() const {
+  struct stat folder {};
+  if (::geteuid() != 0 || ::stat(path_.c_str(), &folder) != 0 || folder.st_uid == 0) return;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+    const int fd = ::open(entry.path().c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) continue;
+    struct stat file {};
+    if (::fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_nlink == 1 && file.st_uid == 0 &&
+        ::fchown(fd, folder.st_uid, folder.st_gid) != 0)
+      log::warn("data.not_handed_over", {{"file", entry.path().string()}});
+    ::close(fd);
+  }
 }
 
 bool DataDirectory::has(std::string_view name) const {

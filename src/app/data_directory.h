@@ -15,6 +15,7 @@ class DataDirectory {
   static Result<DataDirectory> open(const std::string& path);
   DataDirectory(DataDirectory&& other) noexcept;
   DataDirectory& operator=(DataDirectory&&) = delete;
+  // What root made in the folder of another account becomes that account's.
   ~DataDirectory();
 
   std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
@@ -25,6 +26,7 @@ class DataDirectory {
   Result<void> write_private(std::string_view name, std::string_view text) const;
 
  private:
+  void hand_over() const;
   DataDirectory(std::string path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}
   std::string path_;
   int lock_fd_;

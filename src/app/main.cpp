@@ -96,6 +96,9 @@ struct Program {
                                           {"--public-url", "server.public_url"}})
       serve->add_option_function<std::string>(
           option, [this, key = setting](const std::string& value) { common.overrides[key] = value; });
+    serve->add_flag_callback(
+        "--behind-proxy", [this] { common.overrides["server.behind_proxy"] = "true"; },
+        "a proxy in front ends TLS; server.trusted_proxies says which");
     serve->callback([this] {
       const auto config = load(common, true);
       status = 2;

@@ -67,9 +67,9 @@ net::Options server_options(const config::Config& config) {
 api::PipelineOptions pipeline_options(const config::Config& config) {
   api::PipelineOptions options;
   options.request_timeout_ms = config.limits.request_ms;
+  options.body_bytes_max = config.limits.body_bytes;
   options.json_limits.max_depth = static_cast<std::size_t>(config.limits.json_depth);
   options.json_limits.max_members = static_cast<std::size_t>(config.limits.json_members);
-  options.json_limits.max_bytes = static_cast<std::size_t>(config.limits.body_bytes);
   return options;
 }
 

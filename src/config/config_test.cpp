@@ -17,9 +17,9 @@ const std::string kKey = "8f0c1d2e3b4a5968778695a4b3c2d1e0ff1e2d3c4b5a69788796a5
 // A file that lasts as long as the test.
 class TempFile {
  public:
-  explicit TempFile(std::string_view text)
+  explicit TempFile(std::string_view text, const std::string& name = "config")
       : path_(std::filesystem::temp_directory_path() /
-              ("genauth_config_" + std::to_string(getpid()) + ".yaml")) {
+              ("genauth_" + name + "_" + std::to_string(getpid()) + ".yaml")) {
     std::ofstream(path_) << text;
   }
   ~TempFile() { std::filesystem::remove(path_); }
@@ -151,6 +151,31 @@ TEST_CASE("a secret comes from a file, from one source only, and never stands in
   CHECK(problem_of("secrets.master_key_file", "/nonexistent/key") ==
         "command line: secrets.master_key: cannot read /nonexistent/key");
   CHECK(problem_of("log.level_file", "x").find("there is no setting") != std::string::npos);
+}
+
+TEST_CASE("a file whose place a stronger source has taken is not read") {
+  const TempFile file("secrets:\n  master_key_file: /nonexistent/key\n");
+  const Loaded loaded = load({file.path(), {{"GENAUTH_SECRETS_MASTER_KEY", kKey}}, {}});
+  CHECK(loaded.problems.empty());
+  CHECK(loaded.config.secrets.master_key == kKey);
+  CHECK(only_problem(load({file.path(), {{"GENAUTH_SECRETS_MASTER_KEY_FILE", "/nonexistent/other"}}, {}})) ==
+        "GENAUTH_SECRETS_MASTER_KEY_FILE: secrets.master_key: cannot read /nonexistent/other");
+  CHECK(load({file.path(), {}, {{"secrets.master_key", kKey}}}).problems.empty());
+  CHECK(only_problem(load({file.path(), {}, {}})) ==
+        file.path() + ":2: secrets.master_key: cannot read /nonexistent/key");
+}
+
+TEST_CASE("a list of secrets takes the place of their file, and their file that of a list") {
+  const TempFile file(
+      "messages:\n  sms: {settings_file: /nonexistent/sms}\n  email: {settings: [host=a, port=1]}\n");
+  const TempFile settings("host=b,port=2\n", "settings");
+  const Loaded loaded = load({file.path(),
+                              {{"GENAUTH_MESSAGES_SMS_SETTINGS", "secret=a"},
+                               {"GENAUTH_MESSAGES_EMAIL_SETTINGS_FILE", settings.path()}},
+                              {}});
+  CHECK(loaded.problems.empty());
+  CHECK(loaded.config.messages.sms.settings == std::vector<std::string>{"secret=a"});
+  CHECK(loaded.config.messages.email.settings == std::vector<std::string>{"host=b", "port=2"});
 }
 
 TEST_CASE("show masks secrets and gives everything else") {

@@ -15,21 +15,22 @@ constexpr std::string_view kPrefix = "GENAUTH_";
 constexpr std::string_view kFileSuffix = "_file";
 constexpr std::size_t kSecretFileBytesMax = 65536;
 
-// Collects values and problems. Sources are applied from the weakest to the strongest.
+// Collects values and problems. Sources are applied from the weakest to the strongest; files with secrets are
+// read last, since a process need not be able to read one whose place a stronger source has taken.
 class Loader {
  public:
   void read_file(const std::string& path);
   void read_overrides(const std::map<std::string, std::string>& values);
   void read_environment(const std::map<std::string, std::string>& values);
-  Loaded take() && { return std::move(loaded_); }
+  Loaded take() &&;
 
  private:
   void walk(const YAML::Node& node, const std::string& prefix);
   void take_node(const std::string& key, const YAML::Node& node, const std::string& where);
   void take_value(const std::string& key, const std::string& text, const std::string& where);
-  void take_secret_file(const Setting& setting, const std::string& path, const std::string& where);
+  void read_secret_file(const Setting& setting, const std::string& path, const std::string& where);
   const Setting* known(const std::string& key, const std::string& where);
-  bool first_time(const Setting& setting, const std::string& where);
+  bool takes_place(const Setting& setting, const std::string& where);
   void problem(const std::string& where, const std::string& what) {
     loaded_.problems.push_back(where + ": " + what);
   }
@@ -37,6 +38,10 @@ class Loader {
   Loaded loaded_;
   std::string path_;
   std::set<std::string_view> seen_;  // keys that the source being read has given
+  struct SecretFile {
+    std::string path, where;
+  };
+  std::map<const Setting*, SecretFile> secret_files_;
 };
 
 // The setting that "secrets.master_key_file" stands for, if it may come from a file.
@@ -58,13 +63,23 @@ const Setting* Loader::known(const std::string& key, const std::string& where) {
   return nullptr;
 }
 
-bool Loader::first_time(const Setting& setting, const std::string& where) {
-  if (seen_.insert(setting.key).second) return true;
+// What a weaker source said no longer counts. False, and a problem, if this source has given the setting
+// before.
+bool Loader::takes_place(const Setting& setting, const std::string& where) {
+  if (seen_.insert(setting.key).second) {
+    secret_files_.erase(&setting);
+    return true;
+  }
   problem(where, std::string(setting.key) + ": given twice");
   return false;
 }
 
-void Loader::take_secret_file(const Setting& setting, const std::string& path, const std::string& where) {
+Loaded Loader::take() && {
+  for (const auto& [setting, file] : secret_files_) read_secret_file(*setting, file.path, file.where);
+  return std::move(loaded_);
+}
+
+void Loader::read_secret_file(const Setting& setting, const std::string& path, const std::string& where) {
   std::ifstream file(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(file), {});
   if (!file.is_open() || file.bad())
@@ -79,8 +94,11 @@ void Loader::take_secret_file(const Setting& setting, const std::string& path, c
 
 void Loader::take_value(const std::string& key, const std::string& text, const std::string& where) {
   const Setting* setting = known(key, where);
-  if (!setting || !first_time(*setting, where)) return;
-  if (setting->key != key) return take_secret_file(*setting, text, where);
+  if (!setting || !takes_place(*setting, where)) return;
+  if (setting->key != key) {
+    secret_files_[setting] = {text, where};
+    return;
+  }
   if (auto wrong = assign(loaded_.config, *setting, text)) problem(where, key + ": " + *wrong);
 }
 
@@ -88,7 +106,7 @@ void Loader::take_node(const std::string& key, const YAML::Node& node, const std
   if (node.IsScalar()) return take_value(key, node.Scalar(), where);
   if (node.IsNull()) return problem(where, key + ": has no value");
   const Setting* setting = known(key, where);
-  if (!setting || !first_time(*setting, where)) return;
+  if (!setting || !takes_place(*setting, where)) return;
   std::vector<std::string> items;
   for (const YAML::Node& item : node) {
     if (!item.IsScalar()) return problem(where, key + ": must be a list of single values");

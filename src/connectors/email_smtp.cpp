@@ -1,4 +1,6 @@
 // Mail through any submission server.
+#include <arpa/inet.h>
+
 #include "base/encoding.h"
 #include "connectors/vendor.h"
 #include "gen/errors/form.h"
@@ -32,12 +34,21 @@ class Smtp final : public MailSender {
   Context context_;
 };
 
-Result<net::SmtpSecurity> security(const Settings& settings) {
+// A name that libcurl resolves by itself, or an address. What travels on this machine needs no TLS.
+bool is_this_machine(const std::string& host) {
+  in_addr parsed{};
+  return host == "localhost" ||
+         (inet_pton(AF_INET, host.c_str(), &parsed) == 1 && ntohl(parsed.s_addr) >> 24 == 127);
+}
+
+Result<net::SmtpSecurity> security(const Settings& settings, bool allow_plain) {
   const std::string text = optional(settings, "security", "starttls");
   if (text == "starttls") return net::SmtpSecurity::kStartTls;
   if (text == "tls") return net::SmtpSecurity::kTls;
-  if (text == "plain") return net::SmtpSecurity::kPlain;
-  return Error(errors::kMustBeOneOf).with_field("security").with_arg("starttls, tls, plain");
+  if (text == "plain" && allow_plain) return net::SmtpSecurity::kPlain;
+  return Error(errors::kMustBeOneOf)
+      .with_field("security")
+      .with_arg(allow_plain ? "starttls, tls, plain" : "starttls, tls; plain is for this machine alone");
 }
 
 Result<std::uint16_t> port(const Settings& settings, net::SmtpSecurity security) {
@@ -63,7 +74,8 @@ Result<std::unique_ptr<MailSender>> make_smtp(const Settings& settings, const Co
   sender->server.host = TRY(required(settings, "host"));
   if (!is_host(sender->server.host))
     return Error(errors::kBadFormat).with_field("host").with_arg("a host name");
-  sender->server.security = TRY(security(settings));
+  sender->server.security =
+      TRY(security(settings, context.allow_plain_smtp || is_this_machine(sender->server.host)));
   sender->server.port = TRY(port(settings, sender->server.security));
   sender->server.username = optional(settings, "username");
   sender->server.password = optional(settings, "password");

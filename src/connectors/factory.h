@@ -6,6 +6,7 @@
 //   twilio    accountSid* authToken* from | messagingServiceSid (one of them) endpoint
 //   webhook   url* secret*
 //   smtp      host* from* port security (starttls, tls, plain) username password fromName caFile
+//             plain: to this machine only, unless Context::allow_plain_smtp
 //
 // codeParameter (default "code") and minutesParameter (default: none) name the template's variables;
 // templateParameters lists what fills a numbered template, of "code" and "minutes" (default "code").
@@ -31,6 +32,7 @@ struct Context {
   const net::HttpClient& http;
   const net::Egress& egress;
   const Clock& clock;
+  bool allow_plain_smtp = false;  // to other hosts than this one: for development
 };
 
 // Each sender has a bulkhead and a breaker of its own (breaker.h).

@@ -62,6 +62,22 @@ TEST_CASE("a configuration that cannot work is refused, and says where") {
   CHECK(refusal({"smtp", {{"host", "a"}, {"from", "a@b.cn"}}}) == "made");
 }
 
+TEST_CASE("mail goes out without TLS to this machine only, unless it is development") {
+  const auto plain_to = [](const std::string& host) {
+    return ProviderConfig{"smtp",
+                          {{"host", host}, {"from", "a@b.cn"}, {"security", "plain"}, {"password", "p"}}};
+  };
+  for (const char* host :
+       {"mail.example.com", "10.0.0.1", "128.0.0.1", "localhost.example.com", "127.0.0.1.example.com"})
+    CHECK_MESSAGE(refusal(plain_to(host)) == "security: must_be_one_of", host);
+  for (const char* host : {"localhost", "127.0.0.1", "127.9.9.9"})
+    CHECK_MESSAGE(refusal(plain_to(host)) == "made", host);
+  Stage stage;
+  connectors::Context development = stage.context();
+  development.allow_plain_smtp = true;
+  CHECK(make_mail_sender(plain_to("mail.example.com"), development));
+}
+
 TEST_CASE("an answer that is not what it should be has no members") {
   CHECK(connectors::text_at("", {"a"}).empty());
   CHECK(connectors::text_at("<html>", {"a"}).empty());

@@ -12,7 +12,7 @@ namespace genauth::net {
 enum class SmtpSecurity : std::uint8_t {
   kStartTls,  // required: a server that does not offer it gets nothing
   kTls,       // from the first byte (port 465)
-  kPlain,     // a relay on a trusted network; credentials go over it unprotected
+  kPlain,     // unprotected, the credentials too: a relay on this machine, or development
 };
 
 struct SmtpServer {

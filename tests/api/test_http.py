@@ -116,6 +116,26 @@ def test_a_body_that_is_too_large_gets_an_envelope(server):
     assert response.status_code == 200 and answer["statusCode"] == 413 and answer["requestId"]
 
 
+@pytest.mark.parametrize("limit", [2048, 3 << 20])
+def test_the_setting_raises_and_lowers_the_limit_of_bodies(limit):
+    def padded(size):
+        frame = {**server.client(), "connection": "PASSWORD", "padding": "",
+                 "passwordPayload": {"username": name, "password": "correct horse battery"}}
+        frame["padding"] = "x" * (size - len(json.dumps(frame)))
+        return json.dumps(frame).encode()
+
+    with genauth.Server(settings={"GENAUTH_LIMITS_BODY_BYTES": str(limit)}) as server:
+        name = new_name()
+        server.sign_up(name)
+        assert post(server, "/api/v3/signin", padded(limit)).json()["statusCode"] == 200
+        response = post(server, "/api/v3/signin", padded(limit + 1))
+        answer = response.json()
+        assert response.status_code == 200 and answer["statusCode"] == 413 and answer["requestId"]
+        assert str(limit) in answer["message"]
+        form = {"grant_type": "password", "padding": "x" * min(limit, 65536)}
+        assert "statusCode" in requests.post(server.base + "/oidc/token", data=form, timeout=10).json()
+
+
 def test_a_length_that_is_too_large_is_refused_before_the_body_comes(server):
     head = (f"POST /api/v3/signup HTTP/1.1\r\nHost: localhost\r\nx-authing-app-id: {server.app_id}\r\n"
             "Content-Length: 99999999999\r\n\r\n")

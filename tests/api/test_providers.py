@@ -2,10 +2,12 @@
 
 import contextlib
 import http.server
+import secrets
 import socketserver
 import threading
 
 import genauth
+import pytest
 from scenes import assert_ok, assert_refused, new_email, new_number
 
 REFUSED = "13900009999"
@@ -55,6 +57,18 @@ def test_mail_that_cannot_be_handed_over_now_counts_as_sent_and_is_tried_again()
                                                    "security=plain"}
     with genauth.Server(settings=settings) as server:
         assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}))
+
+
+def test_production_refuses_a_mail_server_without_tls_that_is_not_on_this_machine(tmp_path):
+    settings = {"GENAUTH_SECRETS_MASTER_KEY": secrets.token_hex(32), "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1",
+                "GENAUTH_SERVER_PUBLIC_URL": "https://id.example.com", "GENAUTH_MESSAGES_EMAIL_PROVIDER": "smtp",
+                "GENAUTH_MESSAGES_EMAIL_SETTINGS": "host=192.0.2.1,from=a@example.com,security=plain"}
+    with pytest.raises(RuntimeError, match="security"):
+        genauth.Server(data=tmp_path, dev=False, settings=settings, arguments=["--behind-proxy"]).start()
+    settings["GENAUTH_MESSAGES_EMAIL_SETTINGS"] = "host=127.0.0.1,from=a@example.com,security=plain"
+    server = genauth.Server(data=tmp_path, dev=False, settings=settings, arguments=["--behind-proxy"])
+    with server:
+        assert server.process.poll() is None
 
 
 class RefusingMailServer(socketserver.StreamRequestHandler):

@@ -1,13 +1,13 @@
 """The program around the calls: modes, locks, TLS, signals, backups, keys, the set-up link."""
 
-import datetime
-import ipaddress
+import contextlib
 import json
 import pathlib
 import re
 import secrets
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -16,9 +16,7 @@ import threading
 import genauth
 import pytest
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from certificates import write_certificate
 from scenes import assert_ok, new_name, try_password
 
 
@@ -82,10 +80,17 @@ def test_an_unknown_setting_is_an_error(folder):
     assert "lisen" in genauth_fails("serve", "--dev", "--config", config, "--data", folder)
 
 
+def test_behind_a_proxy_its_address_must_be_named(folder):
+    address = ("serve", "--data", folder, *listening(), "--public-url", "https://id.example.com")
+    said = genauth_fails(*address, "--behind-proxy", GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
+    assert "server.trusted_proxies" in said and "server.tls" not in said
+    assert "server.tls" in genauth_fails(*address, GENAUTH_SECRETS_MASTER_KEY=secrets.token_hex(32))
+
+
 def production(folder):
-    server = genauth.Server(data=folder, dev=False, settings={
+    server = genauth.Server(data=folder, dev=False, arguments=["--behind-proxy"], settings={
         "GENAUTH_SECRETS_MASTER_KEY": secrets.token_hex(32), "GENAUTH_SERVER_PUBLIC_URL": "https://id.example.com",
-        "GENAUTH_SERVER_BEHIND_PROXY": "true", "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1"})
+        "GENAUTH_SERVER_TRUSTED_PROXIES": "127.0.0.1"})
     server.pool = json.loads(server.command("pool", "create", "Main", "--identifier", "main").stdout)
     return server
 
@@ -144,22 +149,6 @@ def test_a_graceful_stop_finishes_the_request_in_flight(folder):
 
 
 # --- TLS ---------------------------------------------------------------------------------------------------------
-def write_certificate(folder, name):
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.datetime.now(datetime.timezone.utc)
-    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    certificate = (x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-                   .serial_number(x509.random_serial_number()).not_valid_before(now - datetime.timedelta(days=1))
-                   .not_valid_after(now + datetime.timedelta(days=3650)).add_extension(names, False)
-                   .sign(key, hashes.SHA256()))
-    (folder / "tls.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                                       serialization.NoEncryption()))
-    pem = certificate.public_bytes(serialization.Encoding.PEM)
-    (folder / "tls.pem").write_bytes(pem)
-    return certificate.public_bytes(serialization.Encoding.DER)
-
-
 def served_certificate(port):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -288,4 +277,17 @@ def test_an_unknown_pool_or_application_is_refused(server):
 
 def test_commands_print_what_there_is(server):
     assert server.pool_id in server.command("pool", "list").stdout
-    assert "store:" in server.command("doctor").stdout
+    said = server.command("doctor").stdout
+    assert "store:" in said and ("database file: sound" in said) == (server.engine == "sqlite")
+
+
+def test_doctor_finds_a_damaged_database_file(folder):
+    with genauth.Server(data=folder) as server:
+        server.stop()
+        with contextlib.closing(sqlite3.connect(folder / "genauth.db")) as file:
+            file.execute("pragma writable_schema=on")
+            gone = file.execute("delete from sqlite_schema where type = 'index' and sql is not null and "
+                                "name = (select max(name) from sqlite_schema where type = 'index' and sql is not null)")
+            assert gone.rowcount == 1
+            file.commit()
+        assert "database file: DAMAGED" in server.command("doctor").stdout

@@ -62,20 +62,22 @@ def stored_default(schema, name):
 
 
 class Server:
-    """One process. `settings` are environment variables such as GENAUTH_RATE_SIGNUP_PER_HOUR."""
+    """One process. `settings` are environment variables such as GENAUTH_RATE_SIGNUP_PER_HOUR, `arguments` more of
+    its command line."""
 
-    def __init__(self, data=None, database="", settings=None, dev=True):
+    def __init__(self, data=None, database="", settings=None, dev=True, arguments=()):
         self.own_data = data is None
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="genauth-"))
         self.database = database
         self.settings = {**{f"GENAUTH_{name}": "0" for name in WITHOUT_LIMIT}, **(settings or {})}
         self.dev = dev
+        self.arguments = arguments
         self.port, self.management_port = free_port(), free_port()
         self.process = None
 
     def start(self):
         command = [BINARY, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
-                   "--management-listen", f"127.0.0.1:{self.management_port}"]
+                   "--management-listen", f"127.0.0.1:{self.management_port}", *self.arguments]
         if self.database:
             command += ["--database", self.database]
         if self.dev:

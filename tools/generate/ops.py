@@ -4,8 +4,6 @@ import cpp
 import errors
 from dto import HEAD
 
-BODY_BYTES_MAX = 1 << 20
-
 
 def outside(contract, schema):
     """The C++ type of a value, as it is called outside namespace dto."""
@@ -56,7 +54,7 @@ def route(contract, tables, operation):
         cpp.literal(when["member"] if when else ""), waiting,
         "true" if operation.live else "false", "true" if operation.enveloped else "false",
         "true" if operation.reply else "false", "true" if operation.form else "false",
-        cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", BODY_BYTES_MAX)),
+        cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", 0)),
         f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
         tables.reference(operation.body) if operation.body else "nullptr",
         tables.reference(operation.data) if operation.data is not None else "nullptr",
