@@ -70,7 +70,7 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
     if (inbox || section.provider == "none") return {};
     auto result =
         connectors::make_sms_sender(TRY(provider_config(key, section.provider, section.settings)), context);
-    if (!result) return for_operator(std::string(key) + ": " + words_of(result.error()));
+    if (!result) return for_operator(std::string(key).append(": ").append(words_of(result.error())));
     sender = *std::move(result);
     return {};
   };

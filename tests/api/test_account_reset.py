@@ -3,6 +3,7 @@
 import concurrent.futures
 
 import contract
+import passkey_scenes
 import pytest
 import requests
 from account import MINUTES_15, Person, is_alive, link_in, notices
@@ -166,6 +167,16 @@ def test_sms_is_never_the_only_recovery_of_an_account_with_totp_and_reset_keeps_
     assert_ok(reset(server, email_token(server, person)))
     answer = person.signs_in(NEW)  # the new password is right, and the second factor is still asked for
     assert (answer["statusCode"], answer["apiCode"]) == (303, 1635)
+
+
+def test_sms_is_never_the_only_recovery_of_an_account_with_a_passkey_and_reset_keeps_it(server):
+    person = Person(server, email=True, phone=True)
+    holder = passkey_scenes.Person(server, token=person.token)
+    made = holder.register()
+    assert_refused(by_phone(server, person.number, server.sms_code("CHANNEL_RESET_PASSWORD", person.number)), 403)
+    assert_ok(reset(server, email_token(server, person)))
+    holder.token = assert_ok(person.signs_in(NEW))["access_token"]
+    assert [passkey["credentialId"] for passkey in holder.passkeys()] == [made["credentialId"]]
 
 
 # --- this was not me: show-not-me asks, confirm-not-me acts --------------------------------------------------------

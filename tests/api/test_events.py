@@ -253,11 +253,12 @@ def test_a_slow_subscriber_is_dropped_and_others_hear_on(server):
             assert heard == 120
         slow_socket.transport.resume_reading()
         frames = 0
-        with pytest.raises(ConnectionClosed):
+        with pytest.raises(ConnectionClosed) as closed:
             while True:
                 await asyncio.wait_for(slow_socket.recv(), 20)
                 frames += 1
         assert frames < 120
+        assert closed.value.rcvd.code == 1013  # try again later
 
     asyncio.run(scene())
 

@@ -61,6 +61,9 @@ def test_a_picture_code_is_asked_for_outside_of_listed_addresses(server):
     rules(server, robotVerifyLoginIpWhitelistCheck={"enabled": True, "ipWhitelist": "192.0.2.0/24"})
     assert_refused(try_password(server, username=name), 400, 2000)
     assert_ok(try_password(server, username=name, options={"clientIp": "192.0.2.7"}))
+    with server.with_settings(app={"token_auth_method": "none"}):  # nobody proves anything, so nobody is believed
+        answer = try_password(server, username=name, client={}, options={"clientIp": "192.0.2.7"})
+        assert_refused(answer, 400, 2000)
     rules(server, robotVerifyLoginIpWhitelistCheck={"enabled": True, "ipWhitelist": "192.0.2.0/24 127.0.0.0/8"})
     assert_ok(try_password(server, username=name))
 

@@ -33,7 +33,7 @@ def enter(server, name, tenant_id):
 
 def test_a_member_gets_the_tenant_as_a_claim_that_stays_through_refreshes(server, member):
     tenant_id, _ = tenant_of(server, member)
-    options = {"tenantId": tenant_id, "scope": "openid profile offline_access"}
+    options = {"tenantId": tenant_id, "scope": "openid profile offline_access tenant_id"}
     tokens = assert_ok(try_password(server, options=options, username=member.name))
     assert claims_of(tokens["id_token"])["tenant_id"] == tenant_id
     renewed = requests.post(server.base + "/oidc/token", timeout=10, data={

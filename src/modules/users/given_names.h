@@ -16,8 +16,8 @@ struct GivenNames {
 
 // None for an account that is not there.
 Result<GivenNames> given_names(db::Session& session, std::string_view pool_id, std::string_view user_id);
-// In the unit of the change: what differs between the two was chosen by the owner, or given. A new account differs
-// from User{}.
+// In the unit of the change: what differs between the two was chosen by the owner, or given. A new account
+// differs from User{}.
 Result<void> note_names(db::Tx& tx, const User& before, const User& after, bool by_owner);
 
 }  // namespace genauth::users

@@ -58,6 +58,14 @@ test("an administrator limits devices", async () => {
   ok(await management.updateRuleSettings({ rule: "disable" }));
 });
 
+test("an administrator lists who may register with an application", async () => {
+  const { appId } = server.facts;
+  const entry = { appId, type: "EMAIL", list: ["guest@example.com"] };
+  ok(await management.addWhitelistOfApp(entry));
+  assert.equal(ok(await management.listWhitelistsOfApp({ appId, type: "EMAIL" })).value, "guest@example.com");
+  assert.ok(ok(await management.deleteWhitelistOfApp(entry)).success);
+});
+
 test("an administrator kicks a user", async () => {
   const { client } = await person(server);
   const { userId } = ok(await client.getProfile({}));
