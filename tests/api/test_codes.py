@@ -180,7 +180,8 @@ def test_a_pool_sends_so_many_codes_a_day_of_each_kind():
 
 def test_a_foreign_country_gets_so_many_codes_a_day():
     with genauth.Server(settings={"GENAUTH_CODES_COUNTRY_PER_DAY": "2",
-                                  "GENAUTH_MESSAGES_SMS_INTERNATIONAL_PROVIDER": "inbox"}) as server:
+                                  "GENAUTH_MESSAGES_SMS_INTERNATIONAL_PROVIDER": "inbox"}) as server, \
+            server.with_settings(pool={"sms_countries": ["+86", "+1", "+44"]}):
         for last in range(2):
             assert_ok(server.send_sms("CHANNEL_LOGIN", f"202555012{last}", "+1"))
         assert_refused(server.send_sms("CHANNEL_LOGIN", "2025550129", "+1"), 429)

@@ -96,7 +96,8 @@ def test_toll_fraud_a_network_pays_for_all_its_addresses():
 def test_toll_fraud_a_country_has_a_budget(name, wait_ms):
     settings = {f"GENAUTH_CODES_COUNTRY_{name.upper()}": "2", "GENAUTH_CODES_RESEND_MS": "0",
                 "GENAUTH_MESSAGES_SMS_INTERNATIONAL_PROVIDER": "inbox"}
-    with genauth.Server(settings=settings) as server:
+    countries = {"sms_countries": ["+86", "+1", "+44"]}
+    with genauth.Server(settings=settings) as server, server.with_settings(pool=countries):
         spend(server, lambda: send_sms(server, "2025550123", "+1"), 2, wait_ms)
         assert_ok(send_sms(server, "7911123456", "+44"))
         assert_ok(send_sms(server))
@@ -111,7 +112,8 @@ def test_toll_fraud_only_home_is_sent_to_without_an_international_service():
 def test_toll_fraud_the_pool_names_the_countries_that_it_sends_to():
     settings = {"GENAUTH_MESSAGES_SMS_INTERNATIONAL_PROVIDER": "inbox", "GENAUTH_CODES_RESEND_MS": "0"}
     with genauth.Server(settings=settings) as server:
-        assert_ok(send_sms(server, "2025550123", "+1"))
+        assert_refused(send_sms(server, "2025550123", "+1"), 403)  # home only, unless the pool says more
+        assert_ok(send_sms(server))
         with server.with_settings(pool={"sms_countries": ["+86", "+44"]}):
             answer = send_sms(server, "2025550123", "+1")
             assert_refused(answer, 403)
@@ -119,8 +121,8 @@ def test_toll_fraud_the_pool_names_the_countries_that_it_sends_to():
             assert_ok(send_sms(server, "7911123456", "+44"))
             assert_ok(send_sms(server))
             assert_ok(send_email(server))
-        assert_ok(send_sms(server, "2025550123", "+1"))
-        assert metric(server, 'genauth_codes_refused_total{limit="country"}') == 1
+        assert_refused(send_sms(server, "2025550123", "+1"), 403)
+        assert metric(server, 'genauth_codes_refused_total{limit="country"}') == 3
 
 
 def sends_without_an_answer(server, count):

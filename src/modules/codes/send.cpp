@@ -37,11 +37,16 @@ Bill bill_of(const api::Call& call, const Sending& sending) {
   return bill;
 }
 
-// The countries that the pool sends to. None named: home, and with an international service every country.
-Result<void> check_country(const pools::Settings& settings, const messages::Message& message) {
+// The countries that the pool sends to; none named: home. Where nothing carries messages there, that is the
+// reason.
+Result<void> check_country(const pools::Settings& settings, const messages::Outbox& outbox,
+                           const messages::Message& message) {
+  if (message.kind != "sms") return {};
   const std::vector<std::string> allowed = settings.sms_countries.value_or(std::vector<std::string>());
-  if (message.kind != "sms" || allowed.empty()) return {};
-  if (std::ranges::find(allowed, message.country_code) != allowed.end()) return {};
+  if (allowed.empty() ? message.country_code == kHome
+                      : std::ranges::find(allowed, message.country_code) != allowed.end())
+    return {};
+  TRY(outbox.can_send_sms(message.country_code));
   return Error(errors::kCountryNotAllowed).with_arg(message.country_code);
 }
 
@@ -103,7 +108,7 @@ Result<void> send_code(api::Call& call, Sending sending) {
   const Result<std::string> message_id = call.write([&](db::Tx& tx) -> Result<std::string> {
     TRY(tx.take_turns());
     const pools::Pool pool = TRY(pools::find(tx, pool_id));
-    TRY(check_country(pool.settings, sending.message));
+    TRY(check_country(pool.settings, outbox, sending.message));
     if (came_back > 0) TRY(count_back(tx, pool_id, range, came_back, call.now_ms));
     TRY(check_range(tx, call, sending, bill));
     Policy policy{static_cast<int>(pool.settings.code_length),
