@@ -293,3 +293,24 @@ def test_an_address_may_make_so_many_accounts_an_hour():
             assert_refused(server.post("signup", body, headers={"x-forwarded-for": address}), 429)
         server.advance(3_600_000)
         assert_ok(by_password(server, username=new_name()))
+
+
+# --- names that look alike ---------------------------------------------------------------------------------------
+def test_unicode_confusables_an_accent_typed_in_two_ways_is_one_name(server):
+    stem = new_name()
+    composed, taken_apart = stem + "Zo\u00eb", stem + "Zoe\u0308"
+    assert assert_ok(by_password(server, username=taken_apart))["username"] == composed
+    assert_refused(by_password(server, username=composed), 409, 2034)
+    for spelling in (composed, taken_apart):
+        assert_ok(try_password(server, username=spelling))
+        assert_ok(try_password(server, account=spelling))
+
+
+@pytest.mark.parametrize("name", ["p\u0430ypal", "adm\u03b9n", "wang\u0661" "1"])
+def test_unicode_confusables_letters_of_scripts_that_no_language_mixes_are_refused(server, name):
+    assert_refused(by_password(server, username=name), 400)
+
+
+@pytest.mark.parametrize("name", ["\u738b\u5c0f\u660e", "wang\u738b", "\u0418\u0432\u0430\u043d", "\ud55c\uae00kim"])
+def test_unicode_confusables_names_of_one_language_are_names(server, name):
+    assert_ok(by_password(server, username=name))

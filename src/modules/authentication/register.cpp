@@ -54,6 +54,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
   TRY(check_names(user));
   user.pool_id = call.pool_id;
   if (user.email) user.email = users::normal_email(*user.email);
+  if (user.username) user.username = users::normal_username(*user.username);
   user.source_type = "register";
   user.register_source = wanted.source.empty() ? std::string(source_of(user)) : "[\"" + wanted.source + "\"]";
   if (wanted.password) {

@@ -9,6 +9,7 @@
 #include "gen/errors/users.h"
 #include "modules/passwords/common.h"
 #include "modules/passwords/pattern.h"
+#include "text/unicode.h"
 
 namespace genauth::passwords {
 namespace {
@@ -83,6 +84,10 @@ crypto::PasswordCheck look(const std::string& hash, std::string_view password,
 }
 
 }  // namespace
+
+std::string normal(std::string_view password) {
+  return text::nfc(password);
+}
 
 std::int64_t length_of(std::string_view password) {
   return std::ranges::count_if(password,

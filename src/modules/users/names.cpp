@@ -4,6 +4,7 @@
 #include "base/encoding.h"
 #include "gen/errors/users.h"
 #include "modules/users/users.h"
+#include "text/unicode.h"
 
 namespace genauth::users {
 namespace {
@@ -80,7 +81,8 @@ Result<void> check_username(std::string_view username) {
   std::size_t characters = 0;
   for (std::string_view rest = username; !rest.empty(); ++characters)
     if (is_unprintable(take_character(rest))) return Error(errors::kUsernameInvalid).with_field("username");
-  if (characters == 0 || characters > kUsernameMax || is_email(username) || looks_like_phone(username))
+  if (characters == 0 || characters > kUsernameMax || is_email(username) || looks_like_phone(username) ||
+      text::mixes_scripts(username))
     return Error(errors::kUsernameInvalid).with_field("username");
   return {};
 }
@@ -94,9 +96,13 @@ std::string normal_email(std::string_view email) {
   return to_lower_ascii(email);
 }
 
+std::string normal_username(std::string_view username) {
+  return text::nfc(username);
+}
+
 std::string account_key(std::string_view account) {
   if (is_email(account)) return normal_email(account);
-  if (!looks_like_phone(account)) return std::string(account);
+  if (!looks_like_phone(account)) return normal_username(account);
   std::string digits;
   for (const char c : account)
     if (is_digit(c)) digits.push_back(c);

@@ -98,7 +98,7 @@ Found find(db::Session& session, std::string_view pool_id, std::string_view user
 }
 
 Found find_by_username(db::Session& session, std::string_view pool_id, std::string_view username) {
-  return store::find_one(session, sql::find_user_by_username, {pool_id, username});
+  return store::find_one(session, sql::find_user_by_username, {pool_id, normal_username(username)});
 }
 
 Found find_by_email(db::Session& session, std::string_view pool_id, std::string_view email) {
@@ -186,6 +186,7 @@ Result<User> insert(db::Tx& tx, User user, std::int64_t now_ms) {
   if (user.created_at == 0) user.created_at = now_ms;
   if (user.updated_at == 0) user.updated_at = now_ms;
   if (user.email) user.email = normal_email(*user.email);
+  if (user.username) user.username = normal_username(*user.username);
   if (!TRY(store::insert(tx, user))) {
     TRY(refuse_clash(tx, user, {}));
     return Error(errors::kUserExists, "the id of the new user is taken");
@@ -199,6 +200,7 @@ Result<void> update(db::Tx& tx, User user, std::int64_t now_ms) {
   TRY(check_free_data(user));
   const User before = TRY(must_find(tx, user.pool_id, user.id));
   if (user.email) user.email = normal_email(*user.email);
+  if (user.username) user.username = normal_username(*user.username);
   user.created_at = before.created_at;
   user.updated_at = now_ms;
   if (user.status != before.status) user.status_changed_at = now_ms;

@@ -164,6 +164,8 @@ Result<void> check_username(std::string_view username);
 // RFC 5321 §4.1.2 without quoted local parts and address literals, 254 bytes at most. kEmailInvalid.
 Result<void> check_email(std::string_view email);
 std::string normal_email(std::string_view email);  // what is stored and compared: lower case
+std::string normal_username(
+    std::string_view username);  // the same: Unicode NFC, so that what looks alike is alike
 // One text for all spellings by which find_by_account() finds one account, whether there is one or not: what
 // counters and decoys go by, so that they tell nobody of an account.
 std::string account_key(std::string_view account);

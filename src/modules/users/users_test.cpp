@@ -49,6 +49,7 @@ TEST_CASE("refuses user names that could be something else") {
                           "evil",
                           "someone@example.com", "13800138000", "+8613800138000", "138-0013-8000"})
     CHECK_MESSAGE(!check_username(bad), bad);
+  CHECK_FALSE(check_username("p\xD0\xB0ypal"));  // a Cyrillic letter among Latin ones
   CHECK_FALSE(check_username(std::string(65, 'a')));
   CHECK(check_username(std::string(64, 'a')));
   CHECK(check_username("10086"));

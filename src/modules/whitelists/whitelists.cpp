@@ -15,7 +15,7 @@ Result<std::string> normal_value(std::string_view type, std::string_view value) 
   }
   if (type == "PHONE") return TRY(phone::parse("", value)).e164;
   TRY(users::check_username(value));
-  return std::string(value);
+  return users::normal_username(value);
 }
 
 Result<void> add(db::Tx& tx, const Which& which, const std::vector<std::string>& values,
