@@ -1,14 +1,25 @@
 #include "api/metrics.h"
 
+#include <algorithm>
+
 namespace genauth::api {
 
-Metrics::Metrics(std::span<const Operation> operations)
-    : operations_(operations), rows_(new Row[operations.size() + 1]) {}
+Metrics::Metrics(std::span<const Operation> operations, std::span<const std::string_view> others)
+    : operations_(operations), others_(others), rows_(new Row[operations.size() + 1 + others.size()]) {}
 
 void Metrics::record(const Operation* operation, int status_code, std::int64_t micros) {
   const std::size_t index =
       operation == nullptr ? operations_.size() : static_cast<std::size_t>(operation - operations_.data());
-  Row& row = rows_[index];
+  add(rows_[index], status_code, micros);
+}
+
+void Metrics::record(std::string_view other, int status_code, std::int64_t micros) {
+  const auto found = std::ranges::find(others_, other);
+  const auto behind = found == others_.end() ? 0 : found - others_.begin() + 1;
+  add(rows_[operations_.size() + static_cast<std::size_t>(behind)], status_code, micros);
+}
+
+void Metrics::add(Row& row, int status_code, std::int64_t micros) {
   const auto group = static_cast<std::size_t>(status_code / 100);
   row.by_class[group < row.by_class.size() ? group : 5].fetch_add(1, std::memory_order_relaxed);
   std::size_t bucket = 0;
@@ -27,12 +38,17 @@ std::string seconds(std::int64_t micros) {
 
 }  // namespace
 
+std::string_view Metrics::name_of(std::size_t row) const {
+  if (row < operations_.size()) return operations_[row].name;
+  return row == operations_.size() ? "unmatched" : others_[row - operations_.size() - 1];
+}
+
 void Metrics::render(std::string& out) const {
   std::string counts = "# TYPE genauth_calls_total counter\n",
               times = "# TYPE genauth_call_seconds histogram\n";
-  for (std::size_t i = 0; i <= operations_.size(); ++i) {
+  for (std::size_t i = 0; i <= operations_.size() + others_.size(); ++i) {
     const Row& row = rows_[i];
-    const std::string name(i < operations_.size() ? operations_[i].name : std::string_view("unmatched"));
+    const std::string name(name_of(i));
     std::uint64_t total = 0;
     for (std::size_t group = 0; group < row.by_class.size(); ++group) {
       const std::uint64_t count = row.by_class[group].load(std::memory_order_relaxed);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "api/operation.h"
 
@@ -18,10 +19,13 @@ inline constexpr std::array<std::int64_t, 10> kLatencyBoundsUs = {
 // Thread-safe; relaxed atomics, a few nanoseconds a call.
 class Metrics {
  public:
-  explicit Metrics(std::span<const Operation> operations);
+  // `others` names what is called beside the operations; the names outlive this.
+  explicit Metrics(std::span<const Operation> operations, std::span<const std::string_view> others = {});
 
   // `operation` null: a request that matched none. `status_code` as in the envelope.
   void record(const Operation* operation, int status_code, std::int64_t micros);
+  // One of the others; a name that is none of them counts as unmatched.
+  void record(std::string_view other, int status_code, std::int64_t micros);
   // Appends the exposition of all operations that were called at least once.
   void render(std::string& out) const;
 
@@ -31,8 +35,12 @@ class Metrics {
     std::array<std::atomic<std::uint64_t>, kLatencyBoundsUs.size() + 1> buckets{};
     std::atomic<std::uint64_t> micros{0};
   };
+  static void add(Row& row, int status_code, std::int64_t micros);
+  std::string_view name_of(std::size_t row) const;
+
   std::span<const Operation> operations_;
-  std::unique_ptr<Row[]> rows_;  // one more than operations: the unmatched
+  std::span<const std::string_view> others_;
+  std::unique_ptr<Row[]> rows_;  // the operations, the unmatched, the others
 };
 
 }  // namespace genauth::api

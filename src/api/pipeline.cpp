@@ -90,6 +90,8 @@ void Pipeline::handle(Incoming incoming) {
   if (match.operation == nullptr) {
     Error error = match.path_known ? Error(errors::kMethodNotAllowed).with_arg(std::string(request.method()))
                                    : Error(errors::kRouteNotFound).with_arg(incoming.path);
+    const std::int64_t wait_s = parts_.limiter.wait_s(incoming.envelope.client_ip, parts_.clock.now_ms());
+    if (wait_s > 0) error = Error(errors::kThrottled).with_arg(std::to_string(wait_s));
     return refuse(incoming, nullptr, error);
   }
   const Operation& operation = *match.operation;
@@ -385,7 +387,9 @@ void Pipeline::finish(Work& work, const Result<void>& outcome) {
 }
 
 void Pipeline::refuse(Incoming& incoming, const Operation* operation, const Error& error) {
-  incoming.exchange->respond(json_response(http_status(error), failure_body(incoming.envelope, error)));
+  net::Response response = json_response(http_status(error), failure_body(incoming.envelope, error));
+  if (error.code() == errors::kThrottled) response.headers.emplace_back("Retry-After", error.arg());
+  incoming.exchange->respond(std::move(response));
   const std::int64_t micros = (Clock::steady_ns() - incoming.arrived_ns) / 1000;
   const int status_code = error_row(error.code()).status_code;
   parts_.metrics.record(operation, status_code, micros);

@@ -1,6 +1,7 @@
 #include "app/carriers.h"
 
 #include "app/operator.h"
+#include "base/encoding.h"
 #include "connectors/factory.h"
 #include "gen/errors/codes.h"
 
@@ -52,6 +53,11 @@ connectors::ProviderConfig provider_of(const messages::Submission& server, const
   return config;
 }
 
+// What must be alike for two pools to fail alike: a wrong port of one is no reason to refuse the other.
+std::string name_of(const messages::Submission& server) {
+  return to_lower_ascii(server.host) + ":" + std::to_string(server.port) + (server.tls_at_once ? "/tls" : "");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, const Clock& clock) {
@@ -93,12 +99,14 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
   return made;
 }
 
-// Made anew for each mail: its settings may have changed, and the connection is new anyway. What cannot be
-// made or reached may be mended by the administrator before the outbox tries again.
+// Made anew for each mail: its settings may have changed, and the connection is new anyway. What is known of
+// the server stays, for all pools that use it. What cannot be made or reached may be mended by the
+// administrator before the outbox tries again.
 Result<void> Senders::send_for_pool(const messages::EmailProvider& provider, const messages::Message& message,
                                     std::string_view key) const {
   const messages::Submission server = messages::submission_of(provider);
-  auto sender = connectors::make_mail_sender(provider_of(server, ca_file_), {http_, egress_, clock_});
+  auto sender = connectors::make_mail_sender(provider_of(server, ca_file_), {http_, egress_, clock_},
+                                             breakers_of_pools_.of(name_of(server)));
   if (!sender) return Error(errors::kProviderUnreachable).with_arg(server.host);
   TRY((*sender)->send(mail_of(message), key));
   return {};

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "config/config.h"
+#include "connectors/breaker.h"
 #include "connectors/sender.h"
 #include "modules/messages/messages.h"
 #include "net/http_client.h"
@@ -22,13 +23,14 @@ class Senders {
 
  private:
   Senders(net::Egress egress, net::HttpClient::Options http, const Clock& clock)
-      : egress_(std::move(egress)), http_(std::move(http)), clock_(clock) {}
+      : egress_(std::move(egress)), http_(std::move(http)), clock_(clock), breakers_of_pools_(clock) {}
   Result<void> send_for_pool(const messages::EmailProvider& provider, const messages::Message& message,
                              std::string_view key) const;
 
   net::Egress egress_;
   net::HttpClient http_;
   const Clock& clock_;
+  mutable connectors::Breakers breakers_of_pools_;  // by mail server
   std::string ca_file_;
   std::unique_ptr<connectors::SmsSender> domestic_, international_;
   std::unique_ptr<connectors::MailSender> email_;

@@ -56,17 +56,11 @@ std::string item_json(const messages::InboxItem& item) {
 
 }  // namespace
 
-DevPages::DevPages(Installation& installation, net::Workers& workers, std::string token)
-    : in_(installation), workers_(workers), token_(std::move(token)) {
+DevPages::DevPages(Installation& installation, std::string token)
+    : in_(installation), token_(std::move(token)) {
   if (!in_.directory->has(kClockFile)) return;
   if (const auto kept = in_.directory->read(kClockFile))
     in_.clock.advance(parse_int(trim(*kept)).value_or(0));
-}
-
-void DevPages::handle(api::Incoming incoming) {
-  auto shared = std::make_shared<api::Incoming>(std::move(incoming));
-  if (!workers_.post([this, shared] { shared->exchange->respond(answer(*shared)); }))
-    shared->exchange->respond(refusal(503, "the server is busy"));
 }
 
 bool DevPages::is_allowed(const net::Request& request) const {

@@ -13,19 +13,18 @@ namespace genauth::app {
 class DevPages {
  public:
   // Sets the virtual clock to where an earlier run had moved it.
-  DevPages(Installation& installation, net::Workers& workers, std::string token);
+  DevPages(Installation& installation, std::string token);
 
-  void handle(api::Incoming incoming);
+  // On a worker, since it reads the store.
+  net::Response answer(const api::Incoming& incoming);
 
  private:
-  net::Response answer(const api::Incoming& incoming);
   bool is_allowed(const net::Request& request) const;
   net::Response messages(const net::Request& request) const;
   net::Response inbox_page() const;
   net::Response move_clock(const net::Request& request);
 
   Installation& in_;
-  net::Workers& workers_;
   std::string token_;
 };
 

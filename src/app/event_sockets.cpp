@@ -4,7 +4,6 @@
 #include "api/envelope.h"
 #include "api/signature.h"
 #include "base/encoding.h"
-#include "base/log.h"
 #include "crypto/digest.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
@@ -130,7 +129,8 @@ bool is_event_path(std::string_view path) {
   return path == kForUsers || path == kForServers;
 }
 
-void answer_event_socket(Installation& installation, api::Directory& directory, api::Incoming& incoming) {
+net::Response answer_event_socket(Installation& installation, api::Directory& directory,
+                                  const api::Incoming& incoming) {
   const net::Request& request = incoming.exchange->request();
   net::Response response;
   if (!net::asks_for_websocket(request)) {
@@ -142,11 +142,7 @@ void answer_event_socket(Installation& installation, api::Directory& directory, 
     response.content_type = "application/json; charset=utf-8";
     response.body = api::failure_body(incoming.envelope, listener.error());
   }
-  log::info("events.subscribe", {{"path", incoming.path},
-                                 {"status", response.status},
-                                 {"request_id", incoming.envelope.request_id},
-                                 {"ip", incoming.envelope.client_ip}});
-  incoming.exchange->respond(std::move(response));
+  return response;
 }
 
 }  // namespace genauth::app

@@ -11,6 +11,7 @@ namespace genauth::app {
 bool is_event_path(std::string_view path);
 
 // On a worker, since it reads the store. Refusals are the envelope with a real HTTP status.
-void answer_event_socket(Installation& installation, api::Directory& directory, api::Incoming& incoming);
+net::Response answer_event_socket(Installation& installation, api::Directory& directory,
+                                  const api::Incoming& incoming);
 
 }  // namespace genauth::app

@@ -6,6 +6,7 @@
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
 #include "base/encoding.h"
+#include "base/log.h"
 #include "gen/errors/core.h"
 #include "net/form.h"
 
@@ -28,6 +29,14 @@ net::Response json_answer(int status, std::string body) {
   response.status = status;
   response.content_type = "application/json; charset=utf-8";
   response.body = std::move(body);
+  return response;
+}
+
+net::Response throttled(const api::Envelope& envelope, std::int64_t wait_s) {
+  const std::string seconds = std::to_string(wait_s);
+  net::Response response =
+      json_answer(429, api::failure_body(envelope, Error(errors::kThrottled).with_arg(seconds)));
+  response.headers.emplace_back("Retry-After", seconds);
   return response;
 }
 
@@ -97,22 +106,96 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
   incoming.arrived_ns = Clock::steady_ns();
   const net::Request& request = exchange->request();
   const auto address = address_of(request.path());
-  if (!address) return exchange->respond(error_response(400, "the path is not valid", &request));
+  if (!address) return exchange->respond(refused({400, "the path is not valid", request.peer(), &request}));
   incoming.envelope = envelope_of(request, *address);
   incoming.exchange = std::move(exchange);
   incoming.path = address->path;
   incoming.path_app_id = address->app_id;
+  const Door door = door_of(request.method(), incoming.path);
+  if (door == Door::kCalls) return parts_.pipeline.handle(std::move(incoming));
+  enter(door, std::move(incoming));
+}
 
-  if (request.method() == "OPTIONS") return preflight(std::move(incoming));
-  if (incoming.path == "/setup")
-    return on_worker(std::move(incoming),
-                     [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
-  if (incoming.path.starts_with("/oidc/")) return oidc_call(std::move(incoming));
-  if (is_event_path(incoming.path)) return event_socket(std::move(incoming));
-  if (is_docs_path(incoming.path)) return incoming.exchange->respond(answer_docs(request, incoming.path));
-  if (parts_.dev != nullptr && (incoming.path == "/" || incoming.path.starts_with("/dev/")))
-    return parts_.dev->handle(std::move(incoming));
-  parts_.pipeline.handle(std::move(incoming));
+Front::Door Front::door_of(std::string_view method, std::string_view path) const {
+  // Before the preflights: no other origin may read development's pages.
+  if (parts_.dev != nullptr && (path == "/" || path.starts_with("/dev/"))) return Door::kDev;
+  if (method == "OPTIONS") return Door::kPreflight;
+  if (path == "/setup") return Door::kSetup;
+  if (path.starts_with("/oidc/")) return Door::kOidc;
+  if (is_event_path(path)) return Door::kEvents;
+  return is_docs_path(path) ? Door::kDocs : Door::kCalls;
+}
+
+std::string_view Front::operation_of(Door door, std::string_view path) {
+  switch (door) {
+    case Door::kPreflight: return "preflight";
+    case Door::kSetup: return "setup";
+    case Door::kOidc: return oidc_operation(path);
+    case Door::kEvents: return "event-subscribe";
+    case Door::kDocs: return "docs";
+    case Door::kDev: return "dev";
+    case Door::kCalls: break;
+  }
+  return "unmatched";
+}
+
+std::int64_t Front::wait_s(std::string_view client_ip) const {
+  return parts_.limiter.wait_s(client_ip, parts_.installation.clock.now_ms());
+}
+
+void Front::enter(Door door, api::Incoming incoming) {
+  const std::string_view operation = operation_of(door, incoming.path);
+  if (const std::int64_t wait = wait_s(incoming.envelope.client_ip); wait > 0)
+    return finish(incoming, operation,
+                  door == Door::kOidc ? oidc_throttled(wait) : throttled(incoming.envelope, wait),
+                  incoming.path_app_id);
+  switch (door) {
+    case Door::kPreflight: return finish(incoming, operation, preflight(incoming), incoming.path_app_id);
+    case Door::kDocs:
+      return finish(incoming, operation, answer_docs(incoming.exchange->request(), incoming.path), "");
+    case Door::kOidc: return oidc_call(std::move(incoming));
+    case Door::kSetup:
+      return on_worker(std::move(incoming), operation,
+                       [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
+    case Door::kEvents:
+      return on_worker(std::move(incoming), operation, [this](const api::Incoming& in) {
+        return answer_event_socket(parts_.installation, parts_.directory, in);
+      });
+    case Door::kDev:
+      return on_worker(std::move(incoming), operation,
+                       [this](const api::Incoming& in) { return parts_.dev->answer(in); });
+    case Door::kCalls: return parts_.pipeline.handle(std::move(incoming));
+  }
+}
+
+void Front::finish(const api::Incoming& incoming, std::string_view operation, net::Response&& response,
+                   std::string_view app_id) const {
+  const int status = response.status;
+  incoming.exchange->respond(std::move(response));
+  note(operation, status, incoming.arrived_ns, incoming.envelope, app_id);
+}
+
+void Front::note(std::string_view operation, int status, std::int64_t arrived_ns,
+                 const api::Envelope& envelope, std::string_view app_id) const {
+  const std::int64_t micros = (Clock::steady_ns() - arrived_ns) / 1000;
+  parts_.metrics.record(operation, status, micros);
+  const log::Level level = status >= 500 ? log::Level::kError : log::Level::kInfo;
+  if (log::level() > log::Level::kInfo) return;
+  if (!is_id(app_id)) {  // what a header claims may be anything
+    return log::write(level, "call",
+                      {{"operation", operation},
+                       {"status", status},
+                       {"us", micros},
+                       {"request_id", envelope.request_id},
+                       {"ip", envelope.client_ip}});
+  }
+  log::write(level, "call",
+             {{"operation", operation},
+              {"status", status},
+              {"us", micros},
+              {"request_id", envelope.request_id},
+              {"ip", envelope.client_ip},
+              {"app", app_id}});
 }
 
 std::uint64_t Front::body_limit(std::string_view method, std::string_view path) const {
@@ -121,24 +204,37 @@ std::uint64_t Front::body_limit(std::string_view method, std::string_view path) 
   return static_cast<std::uint64_t>(parts_.pipeline.body_limit(method, address->path));
 }
 
-net::Response Front::error_response(int status, std::string_view reason, const net::Request* request) const {
+// The envelope's own rule (HTTP 200 for business errors) is for requests that were understood; here the
+// caller is no SDK, and proxies need the true status. A body that is too large is understood.
+net::Response Front::refused(const net::Refusal& refusal) const {
+  const std::int64_t arrived_ns = Clock::steady_ns();
+  const net::Request* request = refusal.request;
   api::Envelope envelope;
   envelope.request_id = new_uuid();
-  if (request != nullptr) envelope.language = locale::negotiate(language_header(*request), "");
-  Error error(errors::kInternal, std::string(reason));
-  if (status == 413) {
-    const std::uint64_t limit = request != nullptr ? body_limit(request->method(), request->path()) : 0;
-    error = Error(errors::kBodyTooLarge).with_arg(std::to_string(limit));
-  } else if (status < 500) {
-    error = Error(errors::kBadHttp).with_arg(std::string(reason));
+  envelope.client_ip = refusal.peer;
+  if (request != nullptr) {
+    envelope.client_ip = net::resolve_client(*request, trusted_).address;
+    envelope.language = locale::negotiate(language_header(*request), "");
   }
-  // The envelope's own rule (HTTP 200 for business errors) is for requests that were understood; here the
-  // caller is no SDK, and proxies need the true status. A body that is too large is understood.
-  return json_answer(status == 413 ? 200 : status, api::failure_body(envelope, error));
+  // Our own fault: net has logged it, and the request itself has been counted where it was answered.
+  if (refusal.status >= 500)
+    return json_answer(refusal.status, api::failure_body(envelope, Error(errors::kInternal)));
+  if (const std::int64_t wait = wait_s(envelope.client_ip); wait > 0) {
+    note("refused", 429, arrived_ns, envelope, "");
+    return throttled(envelope, wait);
+  }
+  note("refused", refusal.status, arrived_ns, envelope, "");
+  if (refusal.status != 413)
+    return json_answer(
+        refusal.status,
+        api::failure_body(envelope, Error(errors::kBadHttp).with_arg(std::string(refusal.reason))));
+  const std::uint64_t limit = request != nullptr ? body_limit(request->method(), request->path()) : 0;
+  return json_answer(
+      200, api::failure_body(envelope, Error(errors::kBodyTooLarge).with_arg(std::to_string(limit))));
 }
 
 // WHATWG Fetch, CORS preflight. Which application asks is known only from host or path.
-void Front::preflight(api::Incoming incoming) {
+net::Response Front::preflight(const api::Incoming& incoming) const {
   const net::Request& request = incoming.exchange->request();
   const std::string origin(request.header("origin").value_or(""));
   std::string app_id = incoming.path_app_id;
@@ -156,28 +252,26 @@ void Front::preflight(api::Incoming incoming) {
                                   std::string(request.header("access-control-request-headers").value_or("")));
     response.headers.emplace_back("Access-Control-Max-Age", "600");
   }
-  incoming.exchange->respond(std::move(response));
+  return response;
 }
 
-void Front::on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page) {
+void Front::on_worker(api::Incoming incoming, std::string_view operation,
+                      std::function<net::Response(const api::Incoming&)> page) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
-  const auto work = [shared, page = std::move(page)] { shared->exchange->respond(page(*shared)); };
-  if (!parts_.workers.post(work)) shared->exchange->respond(json_answer(503, "{}"));
-}
-
-void Front::event_socket(api::Incoming incoming) {
-  auto shared = std::make_shared<api::Incoming>(std::move(incoming));
-  const auto work = [this, shared] { answer_event_socket(parts_.installation, parts_.directory, *shared); };
-  if (!parts_.workers.post(work)) shared->exchange->respond(json_answer(503, "{}"));
+  const auto work = [this, shared, operation, page = std::move(page)] {
+    finish(*shared, operation, page(*shared), shared->path_app_id);
+  };
+  if (!parts_.workers.post(work))
+    finish(*shared, operation, json_answer(503, api::failure_body(shared->envelope, errors::kBusy)), "");
 }
 
 void Front::oidc_call(api::Incoming incoming) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
-  const auto work = [this, shared] { answer_oidc(*shared, parts_.oidc, parts_.directory); };
-  if (!parts_.workers.post(work)) {
-    api::Incoming& refused = *shared;
-    refused.exchange->respond(json_answer(503, R"({"error":"temporarily_unavailable"})"));
-  }
+  const auto work = [this, shared] {
+    OidcAnswer answer = answer_oidc(*shared, parts_.oidc, parts_.directory);
+    finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);
+  };
+  if (!parts_.workers.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");
 }
 
 }  // namespace genauth::app

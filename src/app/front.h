@@ -1,6 +1,8 @@
 // The front door: from an HTTP exchange to the part that answers it. Knows hosts, proxies, path prefixes,
-// request ids and languages; knows no operation.
+// request ids and languages; knows no operation. What is no V3 call meets the limit by address here, and is
+// counted and logged as the pipeline does with its calls.
 #pragma once
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -22,19 +24,35 @@ struct FrontParts {
   api::Directory& directory;
   oidc::Ports& oidc;
   net::Workers& workers;
+  api::RateLimiter& limiter;  // by client address
+  api::Metrics& metrics;
   DevPages* dev;  // null in production
 };
 
 // Thread-safe.
 class Front {
  public:
+  // What is answered beside the operations, for the log and the metrics.
+  static constexpr std::array<std::string_view, 12> kOtherOperations = {"oidc-discovery",
+                                                                        "oidc-jwks",
+                                                                        "oidc-token",
+                                                                        "oidc-userinfo",
+                                                                        "oidc-introspection",
+                                                                        "oidc-revocation",
+                                                                        "event-subscribe",
+                                                                        "preflight",
+                                                                        "setup",
+                                                                        "docs",
+                                                                        "dev",
+                                                                        "refused"};
+
   // `port` is the one that we listen on, for the links of development mode.
   Front(const FrontParts& parts, net::TrustedProxies trusted, int port);
 
   void handle(std::shared_ptr<net::Exchange> exchange);
   // For net::Options.
   std::uint64_t body_limit(std::string_view method, std::string_view path) const;
-  net::Response error_response(int status, std::string_view reason, const net::Request* request) const;
+  net::Response refused(const net::Refusal& refusal) const;
 
  private:
   struct Address {
@@ -43,10 +61,20 @@ class Front {
   static std::optional<Address> address_of(std::string_view raw_path);
   api::Envelope envelope_of(const net::Request& request, const Address& address) const;
   std::string base_of(const net::Client& client) const;
-  void preflight(api::Incoming incoming);
-  void event_socket(api::Incoming incoming);
+  enum class Door : std::uint8_t { kCalls, kPreflight, kSetup, kOidc, kEvents, kDocs, kDev };
+  Door door_of(std::string_view method, std::string_view path) const;
+  static std::string_view operation_of(Door door, std::string_view path);
+  std::int64_t wait_s(std::string_view client_ip) const;
+  void enter(Door door, api::Incoming incoming);
+  net::Response preflight(const api::Incoming& incoming) const;
+  // Answers, counts and logs: once for each request that is no call of the pipeline.
+  void finish(const api::Incoming& incoming, std::string_view operation, net::Response&& response,
+              std::string_view app_id) const;
+  void note(std::string_view operation, int status, std::int64_t arrived_ns, const api::Envelope& envelope,
+            std::string_view app_id) const;
   void oidc_call(api::Incoming incoming);
-  void on_worker(api::Incoming incoming, std::function<net::Response(const api::Incoming&)> page);
+  void on_worker(api::Incoming incoming, std::string_view operation,
+                 std::function<net::Response(const api::Incoming&)> page);
 
   FrontParts parts_;
   net::TrustedProxies trusted_;

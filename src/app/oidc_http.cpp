@@ -1,6 +1,8 @@
 #include "app/oidc_http.h"
 
-#include "base/log.h"
+#include <algorithm>
+#include <iterator>
+
 #include "net/form.h"
 #include "oidc/endpoints.h"
 
@@ -18,23 +20,50 @@ bool is_public_document(std::string_view path) {
   return path.starts_with("/oidc/.well-known/");
 }
 
+struct Endpoint {
+  std::string_view path, operation;
+  bool get, post;
+  oidc::Response (*answer)(const oidc::Request& request, oidc::Ports& ports);
+};
+
+oidc::Response discovery(const oidc::Request& request, oidc::Ports&) {
+  return oidc::discovery(request);
+}
+
+constexpr Endpoint kEndpoints[] = {
+    {"/oidc/token", "oidc-token", false, true, oidc::token},
+    {"/oidc/me", "oidc-userinfo", true, true, oidc::userinfo},
+    {"/oidc/token/introspection", "oidc-introspection", false, true, oidc::introspection},
+    {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
+    {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, discovery},
+    {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
+};
+
+const Endpoint* endpoint_of(std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);  // the Java SDK asks /oidc/me/
+  const auto* found = std::ranges::find(kEndpoints, path, &Endpoint::path);
+  return found == std::end(kEndpoints) ? nullptr : found;
+}
+
 oidc::Response dispatch(std::string_view path, const oidc::Request& request, oidc::Ports& ports) {
-  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);  // the Java SDK asks /oidc/me/
-  const bool is_get = request.method == "GET", is_post = request.method == "POST";
-  if (path == "/oidc/token") return is_post ? oidc::token(request, ports) : oidc::method_not_allowed("POST");
-  if (path == "/oidc/me")
-    return is_get || is_post ? oidc::userinfo(request, ports) : oidc::method_not_allowed("GET, POST");
-  if (path == "/oidc/token/introspection")
-    return is_post ? oidc::introspection(request, ports) : oidc::method_not_allowed("POST");
-  if (path == "/oidc/token/revocation")
-    return is_post ? oidc::revocation(request, ports) : oidc::method_not_allowed("POST");
-  if (path == "/oidc/.well-known/openid-configuration")
-    return is_get ? oidc::discovery(request) : oidc::method_not_allowed("GET");
-  if (path == "/oidc/.well-known/jwks.json")
-    return is_get ? oidc::jwks(request, ports) : oidc::method_not_allowed("GET");
-  oidc::Response response = oidc::json_answer(R"({"error":"not_found"})", false);
-  response.status = 404;
-  return response;
+  const Endpoint* endpoint = endpoint_of(path);
+  if (endpoint == nullptr) {
+    oidc::Response response = oidc::json_answer(R"({"error":"not_found"})", false);
+    response.status = 404;
+    return response;
+  }
+  if ((request.method == "GET" && endpoint->get) || (request.method == "POST" && endpoint->post))
+    return endpoint->answer(request, ports);
+  if (endpoint->get && endpoint->post) return oidc::method_not_allowed("GET, POST");
+  return oidc::method_not_allowed(endpoint->get ? "GET" : "POST");
+}
+
+net::Response to_net(oidc::Response response) {
+  net::Response answer;
+  answer.status = response.status;
+  answer.body = std::move(response.body);
+  answer.headers = std::move(response.headers);
+  return answer;
 }
 
 std::string application_of(const api::Incoming& incoming, api::Directory& directory) {
@@ -49,15 +78,17 @@ std::string application_of(const api::Incoming& incoming, api::Directory& direct
 
 }  // namespace
 
-void answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory) {
+std::string_view oidc_operation(std::string_view path) {
+  const Endpoint* endpoint = endpoint_of(path);
+  return endpoint == nullptr ? "unmatched" : endpoint->operation;
+}
+
+OidcAnswer answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory) {
   const net::Request& http = incoming.exchange->request();
   auto query = net::parse_form(http.query());
   auto form = is_form(http) ? net::parse_form(http.body()) : net::Form{};
-  net::Response answer;
-  if (!query || !form) {
-    answer = {.status = 400, .content_type = "application/json", .body = R"({"error":"invalid_request"})"};
-    return incoming.exchange->respond(std::move(answer));
-  }
+  if (!query || !form)
+    return {to_net(oidc::error_answer({oidc::Kind::kInvalidRequest, "the parameters are no form"})), ""};
   oidc::Request request;
   request.method = http.method();
   request.authorization = http.header("authorization").value_or("");
@@ -68,10 +99,7 @@ void answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directo
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
 
-  oidc::Response response = dispatch(incoming.path, request, ports);
-  answer.status = response.status;
-  answer.body = std::move(response.body);
-  answer.headers = std::move(response.headers);
+  net::Response answer = to_net(dispatch(incoming.path, request, ports));
   if (is_public_document(incoming.path)) {
     answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
   } else if (const auto origin = http.header("origin")) {
@@ -79,14 +107,17 @@ void answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directo
     const auto allowed = directory.allows_origin(request.client_id, *origin);
     if (allowed && *allowed) answer.headers.emplace_back("Access-Control-Allow-Origin", std::string(*origin));
   }
-  const std::int64_t micros = (Clock::steady_ns() - incoming.arrived_ns) / 1000;
-  log::info("oidc", {{"path", incoming.path},
-                     {"status", response.status},
-                     {"us", micros},
-                     {"request_id", incoming.envelope.request_id},
-                     {"ip", incoming.envelope.client_ip},
-                     {"app", request.client_id}});
-  incoming.exchange->respond(std::move(answer));
+  return {std::move(answer), std::move(request.client_id)};
+}
+
+net::Response oidc_throttled(std::int64_t wait_s) {
+  return to_net(oidc::error_answer({oidc::Kind::kThrottled, "too many requests", wait_s}));
+}
+
+net::Response oidc_busy() {
+  oidc::Response response = oidc::error_answer({oidc::Kind::kThrottled, "the server is busy"});
+  response.status = 503;
+  return to_net(std::move(response));
 }
 
 }  // namespace genauth::app

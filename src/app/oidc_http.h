@@ -7,7 +7,19 @@
 
 namespace genauth::app {
 
-// Answers the exchange. Runs on a worker.
-void answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory);
+// The name of the endpoint in the log and the metrics; "unmatched" where there is none.
+std::string_view oidc_operation(std::string_view path);
+
+struct OidcAnswer {
+  net::Response response;
+  std::string app_id;  // as the caller says, unproved; may be empty
+};
+
+// Runs on a worker.
+OidcAnswer answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory);
+
+// What an endpoint answers whom it has no time for (RFC 6749 §5.2): 429 with the seconds to wait, or 503.
+net::Response oidc_throttled(std::int64_t wait_s);
+net::Response oidc_busy();
 
 }  // namespace genauth::app

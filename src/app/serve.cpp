@@ -97,7 +97,7 @@ Result<int> run(config::Config config) {
   db::ChangeFeed feed(*in->database);
   TRY(feed.start());
   Directory directory(*in);
-  api::Metrics metrics(api::operations());
+  api::Metrics metrics(api::operations(), Front::kOtherOperations);
   api::RateLimiter limiter(in->config.rate.address_per_minute);
   api::RateLimiter subject_limiter(in->config.rate.subject_per_minute);
   const auto threads = [](std::int64_t n) { return static_cast<unsigned>(n); };
@@ -116,16 +116,15 @@ Result<int> run(config::Config config) {
   std::optional<DevPages> dev_pages;
   if (in->config.dev) {
     demo = TRY(open_demo(*in, "http://localhost:" + std::to_string(port)));
-    dev_pages.emplace(*in, workers, demo->dev_token);
+    dev_pages.emplace(*in, demo->dev_token);
   }
-  Front front({*in, pipeline, directory, ports, workers, dev_pages ? &*dev_pages : nullptr}, trusted, port);
+  Front front({*in, pipeline, directory, ports, workers, limiter, metrics, dev_pages ? &*dev_pages : nullptr},
+              trusted, port);
   net::Options options = server_options(in->config);
   options.body_limit = [&](std::string_view method, std::string_view path) {
     return front.body_limit(method, path);
   };
-  options.error_response = [&](int status, std::string_view reason, const net::Request* request) {
-    return front.error_response(status, reason, request);
-  };
+  options.error_response = [&](const net::Refusal& refusal) { return front.refused(refusal); };
   net::Server server(options,
                      [&](std::shared_ptr<net::Exchange> exchange) { front.handle(std::move(exchange)); });
   TRY(server.start());

@@ -27,4 +27,31 @@ void Breaker::leave(bool reached) {
   }
 }
 
+std::shared_ptr<Breaker> Breakers::of(std::string_view vendor) {
+  std::lock_guard lock(mutex_);
+  auto found = entries_.find(vendor);
+  if (found == entries_.end()) {
+    if (entries_.size() >= vendors_max_) make_room();
+    auto breaker = std::make_shared<Breaker>(clock_, Breaker::Options());
+    found = entries_.emplace(std::string(vendor), Entry{std::move(breaker)}).first;
+  }
+  found->second.asked_at = ++asked_;
+  return found->second.breaker;
+}
+
+std::size_t Breakers::size() const {
+  std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
+// Nobody can take hold of one meanwhile: that needs the mutex.
+void Breakers::make_room() {
+  auto oldest = entries_.end();
+  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+    if (entry->second.breaker.use_count() > 1) continue;
+    if (oldest == entries_.end() || entry->second.asked_at < oldest->second.asked_at) oldest = entry;
+  }
+  if (oldest != entries_.end()) entries_.erase(oldest);
+}
+
 }  // namespace genauth::connectors

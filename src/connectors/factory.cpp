@@ -11,16 +11,20 @@ namespace {
 template <class Sender, class Message>
 class Guarded final : public Sender {
  public:
-  Guarded(std::unique_ptr<Sender> inner, const Clock& clock)
-      : inner_(std::move(inner)), breaker_(clock, {}) {}
+  Guarded(std::unique_ptr<Sender> inner, std::shared_ptr<Breaker> breaker)
+      : inner_(std::move(inner)), breaker_(std::move(breaker)) {}
   Result<Receipt> send(const Message& message, std::string_view idempotency_key) const override {
-    return breaker_.run([&] { return inner_->send(message, idempotency_key); });
+    return breaker_->run([&] { return inner_->send(message, idempotency_key); });
   }
 
  private:
   std::unique_ptr<Sender> inner_;
-  mutable Breaker breaker_;
+  std::shared_ptr<Breaker> breaker_;
 };
+
+std::shared_ptr<Breaker> own_breaker(const Context& context) {
+  return std::make_shared<Breaker>(context.clock, Breaker::Options());
+}
 
 }  // namespace
 
@@ -35,16 +39,18 @@ Result<std::unique_ptr<SmsSender>> make_sms_sender(const ProviderConfig& config,
     if (maker.provider != config.provider) continue;
     std::unique_ptr<SmsSender> inner = TRY(maker.make(config.settings, context));
     return std::unique_ptr<SmsSender>(
-        std::make_unique<Guarded<SmsSender, SmsMessage>>(std::move(inner), context.clock));
+        std::make_unique<Guarded<SmsSender, SmsMessage>>(std::move(inner), own_breaker(context)));
   }
   return Error(errors::kMustBeOneOf).with_field("provider").with_arg("aliyun, tencent, twilio, webhook");
 }
 
-Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context) {
+Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context,
+                                                     std::shared_ptr<Breaker> breaker) {
   if (config.provider != "smtp") return Error(errors::kMustBeOneOf).with_field("provider").with_arg("smtp");
   std::unique_ptr<MailSender> inner = TRY(make_smtp(config.settings, context));
+  if (!breaker) breaker = own_breaker(context);
   return std::unique_ptr<MailSender>(
-      std::make_unique<Guarded<MailSender, MailMessage>>(std::move(inner), context.clock));
+      std::make_unique<Guarded<MailSender, MailMessage>>(std::move(inner), std::move(breaker)));
 }
 
 }  // namespace genauth::connectors

@@ -35,10 +35,13 @@ struct Context {
   bool allow_plain_smtp = false;  // to other hosts than this one: for development
 };
 
-// Each sender has a bulkhead and a breaker of its own (breaker.h).
+class Breaker;
+
+// Each sender has a bulkhead and a breaker of its own (breaker.h), or shares one that the caller keeps.
 // Errors, with the setting's name as field: kMustBeOneOf (provider, or a setting that the provider does not
 // have; arg: the known ones), kRequired, kBadFormat.
 Result<std::unique_ptr<SmsSender>> make_sms_sender(const ProviderConfig& config, const Context& context);
-Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context);
+Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context,
+                                                     std::shared_ptr<Breaker> breaker = nullptr);
 
 }  // namespace genauth::connectors

@@ -130,6 +130,35 @@ TEST_CASE("no more calls at once than the bulkhead holds") {
   CHECK(breaker.run(inner).has_value());
 }
 
+TEST_CASE(
+    "a vendor's breaker outlives its senders; of too many the one that was asked for least lately goes") {
+  FixedClock clock(0);
+  connectors::Breakers breakers(clock, 2);
+  const std::shared_ptr<Breaker> held = breakers.of("a");
+  const std::weak_ptr<Breaker> b = breakers.of("b");
+  CHECK(breakers.of("a") == held);
+  CHECK(breakers.of("b") == b.lock());
+  (void)breakers.of("c");  // "a" is older, but in use
+  CHECK(b.expired());
+  CHECK(breakers.size() == 2);
+  CHECK(breakers.of("a") == held);
+}
+
+TEST_CASE("senders that share a breaker learn of one another's failures") {
+  Stage stage;
+  const std::vector<std::string> list{"127.0.0.1"};
+  stage.egress = net::Egress::parse(list).value();
+  connectors::Breakers breakers(stage.clock);
+  const ProviderConfig config{"smtp", {{"host", "127.0.0.1"}, {"port", "1"}, {"from", "a@example.com"}}};
+  std::string said;
+  for (int i = 0; i < 6; ++i) {
+    const auto sender = make_mail_sender(config, stage.context(), breakers.of("127.0.0.1:1")).value();
+    said =
+        sender->send({.to = "b@example.com", .subject = "s", .text = "t", .html = ""}, "k").error().detail();
+    CHECK((said == "breaker is open") == (i == 5));
+  }
+}
+
 TEST_CASE("mail goes out through the configured server under the key as its message id") {
   const test::TestCertificate certificate;
   const test::Standin server("smtp.py", {"starttls", certificate.stem(), certificate.stem() + ".eml"}, true);

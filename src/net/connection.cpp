@@ -143,10 +143,8 @@ void Connection::drive() {
       case RequestReader::Step::kHead:
         if (options.body_limit) reader_.limit_body(options.body_limit(reader_.method(), reader_.path()));
         break;
-      case RequestReader::Step::kNeedMore:
-        return reader_.expects_continue() ? send_continue() : read();
-      case RequestReader::Step::kRefused:
-        return refuse(reader_.status(), reader_.reason());
+      case RequestReader::Step::kNeedMore: return reader_.expects_continue() ? send_continue() : read();
+      case RequestReader::Step::kRefused: return refuse(reader_.status(), reader_.reason());
       case RequestReader::Step::kDone:
         if (!dispatch()) return;
         break;
@@ -184,7 +182,7 @@ void Connection::answer(Response&& response) {
 }
 
 void Connection::answer_nothing() {
-  answer(loop_.core().error_response(500, "no answer", nullptr));
+  answer(loop_.core().error_response({500, "no answer", peer_, nullptr}));
 }
 
 void Connection::refuse(int status, std::string_view reason) {
@@ -195,10 +193,10 @@ void Connection::refuse(int status, std::string_view reason) {
   if (reader_.has_head()) {
     const Request request = reader_.refused_head(peer_, tls_ != nullptr);
     head_request_ = request.method() == "HEAD";
-    answer_ = core.error_response(status, reason, &request);
+    answer_ = core.error_response({status, reason, peer_, &request});
   } else {
     head_request_ = false;
-    answer_ = core.error_response(status, reason, nullptr);
+    answer_ = core.error_response({status, reason, peer_, nullptr});
   }
   write_answer();
 }
@@ -227,7 +225,7 @@ bool Connection::write_answer() {
   phase_ = Phase::kWriting;
   if (!is_sendable(answer_)) {
     log::error("http.unsendable_answer", {{"status", answer_.status}});
-    answer_ = loop_.core().error_response(500, "unsendable answer", nullptr);
+    answer_ = loop_.core().error_response({500, "unsendable answer", peer_, nullptr});
     if (!is_sendable(answer_)) answer_ = Response{.status = 500};
   }
   keep_alive_ = keep_alive_ && !answer_.close && !loop_.is_draining();

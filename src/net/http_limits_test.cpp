@@ -13,10 +13,11 @@ namespace {
 Options with_envelopes(Limits limits) {
   Options options;
   options.limits = limits;
-  options.error_response = [](int status, std::string_view reason, const Request* request) {
-    return Response{.status = status,
+  options.error_response = [](const Refusal& refusal) {
+    return Response{.status = refusal.status,
                     .content_type = "application/json",
-                    .body = std::string(request ? request->path() : "-") + " " + std::string(reason)};
+                    .body = std::string(refusal.request ? refusal.request->path() : "-") + " " +
+                            std::string(refusal.reason)};
   };
   return options;
 }

@@ -62,6 +62,14 @@ class Exchange {
 // or keep the handle and answer later. Requests of one connection come one at a time, in order.
 using Handler = std::function<void(std::shared_ptr<Exchange>)>;
 
+// A request that no handler answers: it never was one, or its handler gave nothing that can be sent.
+struct Refusal {
+  int status;
+  std::string_view reason;
+  std::string_view peer;   // as of Request::peer()
+  const Request* request;  // null where the head was not complete; for 413 its body is empty
+};
+
 struct Options {
   std::vector<Listen> listen;
   unsigned loops = 1;  // threads, each with its own sockets and connections
@@ -70,9 +78,8 @@ struct Options {
   // The largest body that this request may carry, asked when the head is complete. Called on the loop.
   std::function<std::uint64_t(std::string_view method, std::string_view path)> body_limit;
   // The answer to what never reaches the handler: 400, 408, 413, 414, 431, and 500 when a handler gave none
-  // or an invalid one. `request` is null where the head was not complete; for 413 its body is empty. Called
-  // on the loop. The connection is closed afterwards, except for 500.
-  std::function<Response(int status, std::string_view reason, const Request* request)> error_response;
+  // or an invalid one. Called on the loop. The connection is closed afterwards, except for 500.
+  std::function<Response(const Refusal&)> error_response;
 };
 
 struct ServerStats {

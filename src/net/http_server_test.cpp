@@ -149,8 +149,8 @@ TEST_CASE("an answer that could break the framing becomes a 500, and the connect
 TEST_CASE("a handler that lets its handle go, or throws, has answered 500") {
   for (const bool throws : {false, true}) {
     Options options;
-    options.error_response = [](int status, std::string_view, const Request*) {
-      return Response{.status = status, .body = "envelope"};
+    options.error_response = [](const Refusal& refusal) {
+      return Response{.status = refusal.status, .body = "envelope"};
     };
     Running running(
         [=](const std::shared_ptr<Exchange>&) {

@@ -38,9 +38,11 @@ bool is_out_of_resources(const error_code& error) {
 
 }  // namespace
 
-Response Core::error_response(int status, std::string_view reason, const Request* request) {
-  if (options.error_response) return options.error_response(status, reason, request);
-  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::string(reason) + "\n"};
+Response Core::error_response(const Refusal& refusal) {
+  if (options.error_response) return options.error_response(refusal);
+  return {.status = refusal.status,
+          .content_type = "text/plain; charset=utf-8",
+          .body = std::string(refusal.reason) + "\n"};
 }
 
 Loop::Loop(std::shared_ptr<Core> core)

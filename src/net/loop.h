@@ -48,7 +48,7 @@ struct Core {
     const std::lock_guard lock(tls_mutex_);
     tls_ = std::move(context);
   }
-  Response error_response(int status, std::string_view reason, const Request* request);
+  Response error_response(const Refusal& refusal);
 
  private:
   std::mutex tls_mutex_;

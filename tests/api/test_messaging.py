@@ -3,8 +3,10 @@
 import contextlib
 import email
 import email.policy
+import socket
 import subprocess
 import sys
+import threading
 import time
 
 import genauth
@@ -255,3 +257,38 @@ def test_a_service_in_a_private_network_is_not_reached():
         assert_ok(configure(server, type="custom", enabled=True, smtpConfig=smtp))
         answer = server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()})
         assert answer["statusCode"] in (200, 502), answer  # left to the outbox, or refused; nothing was connected to
+
+
+@contextlib.contextmanager
+def deaf_server():
+    """Takes connections and ends them without a word; yields its port and the list of who came."""
+    came = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        def turn_away():
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, address = door.accept()
+                    came.append(address)
+                    connection.close()
+
+        thread = threading.Thread(target=turn_away, daemon=True)
+        thread.start()
+        yield door.getsockname()[1], came
+        door.shutdown(socket.SHUT_RDWR)
+    thread.join(10)
+
+
+def test_a_pools_service_that_fails_five_times_in_a_row_is_left_alone_for_ten_seconds():
+    with deaf_server() as (port, came), \
+            genauth.Server(settings={"GENAUTH_EGRESS_ALLOW": "localhost,127.0.0.1,::1"}) as server:
+        smtp = {**SMTP, "smtp_host": "127.0.0.1", "smtp_port": port}
+        assert_ok(configure(server, type="custom", enabled=True, smtpConfig=smtp))
+        for _ in range(9):
+            assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}))
+        assert len(came) == 5
+        assert_ok(configure(server, type="custom", enabled=True, smtpConfig={**smtp, "senderPass": "another"}))
+        assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}))
+        assert len(came) == 5  # known of the server, whatever the settings
+        server.advance(10_001)
+        assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": new_email()}))
+        assert len(came) >= 6  # a trial, of this one or of one that was waiting

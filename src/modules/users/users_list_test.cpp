@@ -229,5 +229,37 @@ TEST_CASE("lists by state and time of change for older clients") {
   });
 }
 
+// More people than are ever counted, without their names.
+constexpr db::Sql kInsertCrowd{
+    "test.insert_crowd",
+    "with recursive numbers(n) as (select 0 union all select n + 1 from numbers where n < $2) "
+    "insert into users (pool_id, id, status, work_status, email_verified, phone_verified, gender, "
+    "source_type, "
+    "created_at, updated_at) "
+    "select $1, 'crowd' || n, 'Activated', 'Active', false, false, 'U', 'register', 1, 1 from numbers"};
+constexpr db::Sql kCountCrowd{"test.count_crowd", "update pools set user_count = $2 where id = $1"};
+
+TEST_CASE("counts all of a pool, and up to ten thousand of those that match") {
+  with_pools([](db::Database& database) {
+    constexpr std::int64_t kCrowd = 10'002;
+    REQUIRE(database.write([&](db::Tx& tx) -> Result<void> {
+      TRY(tx.execute(kInsertCrowd, {kPool, kCrowd - 1}));
+      TRY(tx.execute(kCountCrowd, {kPool, kCrowd}));
+      return {};
+    }));
+    ManagementCall call(database);
+    const auto total = [&](const dto::ListUsersRequestDto& req) {
+      return ops::list_users(*call, req).value().totalCount;
+    };
+    CHECK(total({}) == kCrowd);
+    CHECK(total(filter("status", "EQUAL", "\"Activated\"")) == 10'000);
+    CHECK(total(filter("status", "EQUAL", "\"Suspended\"")) == 0);
+    dto::ListUsersLegacyQuery query;
+    CHECK(ops::list_users_legacy(*call, query).value().totalCount == kCrowd);
+    query.status = "Activated";
+    CHECK(ops::list_users_legacy(*call, query).value().totalCount == 10'000);
+  });
+}
+
 }  // namespace
 }  // namespace genauth::users
