@@ -123,7 +123,7 @@ class Bare {
       const std::string recipient = "+86" + person.phone;
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
       TRY(tx.query(codes::sql::find_code,
-                   {pool_, kChannel, recipient, person.user_id, codes::kFailureScope, recipient, 0}));
+                   {pool_, kChannel, recipient, person.user_id, "code_failures", recipient, 0}));
       TRY(tx.execute(codes::sql::take_code,
                      {pool_, kChannel, recipient, person.user_id, db::Blob{kDigest}, now_ms_}));
       TRY(tx.query(users::sql::find_user, {pool_, person.user_id}));
