@@ -22,6 +22,8 @@ import sys
 import tempfile
 import time
 
+from ports import free_port
+
 POSTGRES_BIN = pathlib.Path("/usr/lib/postgresql/15/bin")
 PGBOUNCER = "/usr/sbin/pgbouncer"
 USER = "genauth"
@@ -50,12 +52,6 @@ max_client_conn = 400
 default_pool_size = 40
 logfile = {folder}/pgbouncer.log
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(port):

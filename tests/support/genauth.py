@@ -9,7 +9,6 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,22 +17,16 @@ import requests
 import yaml
 
 import contract
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("GENAUTH_BINARY") or str(ROOT / "build/release/src/app/genauth")
-
 
 # What one client that does everything would run into.
 WITHOUT_LIMIT = ["RATE_ADDRESS_PER_MINUTE", "RATE_SUBJECT_PER_MINUTE", "RATE_MESSAGE_PER_MINUTE",
                  "RATE_SIGNUP_PER_HOUR", "CODES_CONVERSION_SENDS", "CODES_RECIPIENT_PER_HOUR",
                  "CODES_ADDRESS_PER_HOUR", "CODES_ADDRESS_PER_DAY", "CODES_NETWORK_PER_HOUR", "CODES_NETWORK_PER_DAY",
                  "CODES_RANGE_PER_HOUR", "CODES_RANGE_PER_DAY"]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager

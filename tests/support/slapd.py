@@ -17,7 +17,8 @@ import threading
 import time
 import uuid
 
-from databases import answers, die_with_parent, free_port
+from databases import answers, die_with_parent
+from ports import free_port
 
 SLAPD = "/usr/sbin/slapd"
 SUFFIX = "dc=example,dc=org"

@@ -148,7 +148,7 @@ struct SignUpOptionsDto {
   std::optional<std::string> emailPassCodeForInformationCompletion = {};
   // Password to set on an account that is created with a code
   std::optional<std::string> passwordForPhonePassCode = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // How the password is encrypted with a public key that /api/v3/system gives; none for not at all
   std::optional<std::string> passwordEncryptType = {};

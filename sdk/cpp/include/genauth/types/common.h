@@ -592,7 +592,7 @@ struct SignInOptionsDto {
   // Address of the user, where a server calls in the user's name; believed from authenticated applications
   // only
   std::optional<std::string> clientIp = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};

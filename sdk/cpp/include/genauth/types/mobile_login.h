@@ -267,7 +267,7 @@ struct SignInByLinkedInPayloadDto {
 struct SignInByMobileOptionsDto {
   // What the tokens are to hold, separated by spaces
   std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};

@@ -327,7 +327,7 @@ struct PublicAccountPagingDto {
 struct SignInBySwitchOptionsDto {
   // What the tokens are for
   std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};

@@ -57,7 +57,7 @@ struct GetPushCodeRelationAppsDto {
 struct SignInByPushOptionsDto {
   // What the page asks for, separated by blanks
   std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   std::optional<std::string> context = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};

@@ -113,7 +113,7 @@ struct GenerateQrcodeDto {
   std::optional<std::string> extIdpConnId = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // Draw the logo of the application into the picture; it must be stored as a data URL
   std::optional<bool> autoMergeQrCode = {};
@@ -127,7 +127,7 @@ struct GetFastpassQRCodeRelationAppsDto {
 struct SignInFastpassOptionsDto {
   // What the app asks for, separated by blanks
   std::optional<std::string> scope = {};
-  // Free data of your own that goes with the call into events and pipelines
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
   // Values of the user pool's custom fields, by field
   Json customData = {};
