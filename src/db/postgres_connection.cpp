@@ -294,8 +294,9 @@ Result<void> PostgresConnection::commit() {
   if (!std::exchange(open_, false)) return {};
   const bool alone = sent_.empty();
   Result<void> committed = command("commit");
-  // An answer that refuses an earlier command says so; a connection that broke without one says nothing.
-  passed_over_ = !committed && !alone && refused_ && failed_ != "commit";
+  // An answer that refuses an earlier command says so; a connection that broke without one says nothing, and
+  // one that broke after the answer to COMMIT (then no command has failed) says the opposite.
+  passed_over_ = !committed && !alone && refused_ && !failed_.empty() && failed_ != "commit";
   if (committed || broken()) return committed;
   // The transaction is still there, unless it was COMMIT itself that failed.
   const Failure why = failure_;
