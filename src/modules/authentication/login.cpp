@@ -64,10 +64,9 @@ bool still_has_password(const users::User& user, const dto::StoredLoginAttempt& 
   return !facts.password_set_at ||
          (user.password_hash && user.password_set_at.value_or(0) == *facts.password_set_at);
 }
-// Nor may somebody come in whom an administrator has suspended since: the sessions were ended then.
-Result<void> check_account_stands(db::Session& session, const Attempt& attempt, const Proof& proof) {
+Result<void> check_password_stands(db::Session& session, const Attempt& attempt, const Proof& proof) {
+  if (!attempt.facts.password_set_at) return {};
   const auto user = TRY(users::find(session, attempt.facts.pool_id, attempt.facts.user_id));
-  if (user) TRY(users::may_sign_in(*user));
   if (user && still_has_password(*user, attempt.facts)) return {};
   return Error(proof.channel == kPasswordChannel ? errors::kPasswordWrong : errors::kMfaTokenInvalid,
                "the password was changed meanwhile");
@@ -113,7 +112,7 @@ Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& pro
                             attempt.facts.client_ip, attempt.now_ms));
     // After the first write to the user's row, which makes others of this user wait, also where units take
     // turns: no change of the account, and no other sign-in that a step counts, comes in between.
-    TRY(check_account_stands(tx, attempt, proof));
+    TRY(check_password_stands(tx, attempt, proof));
     for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
     return record(tx, attempt, true, joined(attempt.facts.amr));
   }));

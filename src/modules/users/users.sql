@@ -186,7 +186,7 @@ update users set password_hash = $3 where pool_id = $1 and id = $2 and password_
 
 -- name: record_user_login
 update users set logins_count = logins_count + 1, last_login_at = $3, last_ip = $4, last_login_app = $5
-where pool_id = $1 and id = $2;
+where pool_id = $1 and id = $2 and status = 'Activated';
 
 -- name: add_to_user_count
 update pools set user_count = user_count + $2 where id = $1;

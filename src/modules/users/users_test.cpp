@@ -337,6 +337,9 @@ TEST_CASE("counts sign-ins and ends a demanded reset with the new password") {
     back.status = Status::kSuspended;
     back.logins_count = 0;  // update() leaves the record of sign-ins alone
     REQUIRE(database.write([&](db::Tx& tx) { return update(tx, back, kNow + 9); }));
+    const auto late = database.write(
+        [&](db::Tx& tx) { return record_login(tx, kPool, made->id, "app", "10.0.0.3", kNow + 10); });
+    CHECK(late.error().code() == errors::kUserDisabled);
     const User after = stored(database, made->id);
     CHECK(after.logins_count == 2);
     CHECK(after.status_changed_at == kNow + 9);
