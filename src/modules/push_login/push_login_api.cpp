@@ -10,7 +10,7 @@
 #include "modules/pools/pools.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/push_login/push_login.h"
-#include "modules/users/users.h"
+#include "modules/users/lookup.h"
 #include "useragent/useragent.h"
 
 namespace genauth::ops {
@@ -67,12 +67,11 @@ Result<dto::GenePushCodeDataDto> signin_by_push(api::Call& call, const dto::Sign
   const applications::Handle application = TRY(authentication::application_of(call));
   return call.write([&](db::Tx& tx) -> Result<dto::GenePushCodeDataDto> {
     const pools::Settings settings = TRY(pools::find(tx, call.pool_id)).settings;
-    const auto user = TRY(users::find_by_account(tx, call.pool_id, req.account));
     push_login::NewPush wanted;
     wanted.pool_id = call.pool_id;
     wanted.app_id = application->id;
     wanted.account = req.account;
-    if (user && users::may_sign_in(*user)) wanted.user_id = user->id;
+    wanted.user_id = TRY(users::find_active_id(tx, call.pool_id, req.account));
     if (req.options) wanted.scope = req.options->scope.value_or("");
     wanted.client_ip = call.envelope.client_ip;
     wanted.user_agent = call.envelope.user_agent;

@@ -1,6 +1,8 @@
 #include "modules/users/lookup.h"
 
+#include "gen/sql/users.h"
 #include "modules/users/list_query.h"
+#include "modules/users/users_store.h"
 
 namespace genauth::users {
 namespace {
@@ -13,7 +15,26 @@ Found find_by_custom_field(db::Session& session, std::string_view pool_id, std::
   return ids.empty() ? Found(std::nullopt) : find(session, pool_id, ids.front());
 }
 
+Result<std::string> find_id_by_account(db::Session& session, std::string_view pool_id,
+                                       std::string_view account) {
+  const bool is_email = check_email(account).has_value();
+  if (!is_email && looks_like_phone(account)) {
+    const auto user = TRY(find_by_phone_text(session, pool_id, account));
+    return user ? user->id : std::string();
+  }
+  const auto id =
+      is_email
+          ? TRY(store::find_id(session, sql::find_user_id_by_email, {pool_id, normal_email(account)}))
+          : TRY(store::find_id(session, sql::find_user_id_by_username, {pool_id, normal_username(account)}));
+  return id.value_or("");
+}
+
 }  // namespace
+
+Result<std::string> find_active_id(db::Session& session, std::string_view pool_id, std::string_view account) {
+  const std::string id = TRY(find_id_by_account(session, pool_id, account));
+  return TRY(state(session, pool_id, id)) == Status::kActivated ? id : std::string();
+}
 
 Found find_as(db::Session& session, std::string_view pool_id, std::string_view type, std::string_view id) {
   if (type == "user_id") return find(session, pool_id, id);

@@ -16,4 +16,8 @@ namespace genauth::users {
 // nullopt if there is none, also for an id that cannot be one of its type.
 Found find_as(db::Session& session, std::string_view pool_id, std::string_view type, std::string_view id);
 
+// The id of the account that has this name (see find_by_account()) and may sign in; empty if there is none.
+// The same statements run and as much is read either way, so that the time does not tell which.
+Result<std::string> find_active_id(db::Session& session, std::string_view pool_id, std::string_view account);
+
 }  // namespace genauth::users
