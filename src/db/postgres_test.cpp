@@ -114,7 +114,7 @@ TEST_CASE("prepared statements that a pooler lost make a unit run again, also on
   });
 }
 
-TEST_CASE("a unit that only posted runs again when its connection broke before that arrived") {
+TEST_CASE("a unit that only posted is never done twice, whenever its connection breaks") {
   on_postgres([](testing::Fixture& fixture, Database& killer) {
     int runs = 0;
     const auto done = fixture.database().write([&](Tx& tx) -> Result<void> {
