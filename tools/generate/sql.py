@@ -8,6 +8,9 @@ Statements (src/<folder>/*.sql):
     -- name: list_names [sqlite]        only where the engines must differ: once per engine
     -- name: list_names [postgres]
 
+    -- part: group_columns              {group_columns} stands for it in the statements after it
+    id, code, name
+
 Migrations (sql/migrations/): NNNN_name.sql, or NNNN_name.sqlite.sql and NNNN_name.postgres.sql. Numbers
 go up and may leave gaps; a file that was released is never edited (its checksum is in every database).
 Tokens stand for what the engines call differently: see TOKENS. A line of a migration that begins with "--sqlite:" or
@@ -32,7 +35,8 @@ TOKENS = {  # token: (SQLite, PostgreSQL)
         "bigint generated always as identity primary key",
     ),
 }
-HEADER = re.compile(r"--\s*name:\s*(?P<name>[a-z][a-z0-9_]*)\s*(?:\[(?P<engine>[a-z]+)\])?\s*$")
+HEADER = re.compile(r"--\s*(?P<kind>name|part):\s*(?P<name>[a-z][a-z0-9_]*)\s*(?:\[(?P<engine>[a-z]+)\])?\s*$")
+PART = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 MIGRATION = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z0-9_]+)(?:\.(?P<engine>[a-z]+))?\.sql$")
 OPAQUE = re.compile(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -66,7 +70,12 @@ def finish(path, name, lines):
 
 def statements(path):
     """{name: {engine: text}} of one file, in its order."""
-    found, header, lines = {}, None, []
+    found, parts, header, lines = {}, {}, None, []
+
+    def part(match):
+        if match[1] not in parts:
+            fail(path, f"no part {match[0]} stands before its use")
+        return parts[match[1]]
 
     def close():
         if header is None:
@@ -74,6 +83,10 @@ def statements(path):
                 fail(path, "there is text before the first '-- name:'")
             return
         name, engine = header["name"], header["engine"]
+        if header["kind"] == "part":
+            parts[name] = without_comments("\n".join(lines)).strip()
+            return
+        lines[:] = [PART.sub(part, line) for line in lines]
         if engine not in (None, *ENGINES):
             fail(path, f"{name}: unknown engine [{engine}]")
         texts = found.setdefault(name, {})

@@ -45,6 +45,16 @@ class Statements(Files):
         self.assertEqual(found["a"]["sqlite"], "select '--;$9'\n  , $1")
         self.assertEqual(found["b"], {"sqlite": "select 1", "postgres": "select 2"})
 
+    def test_a_part_stands_for_its_text_in_the_statements_after_it(self):
+        text = ("-- part: columns\n  id, -- the key\n  name\n\n-- name: a\nselect {columns} from t;\n"
+                "-- name: b\ninsert into t ({columns}) values ($1);\n")
+        found = sql.statements(self.file("x.sql", text))
+        self.assertEqual(list(found), ["a", "b"])
+        self.assertEqual(found["a"]["sqlite"].split(), "select id, name from t".split())
+        self.assertEqual(found["b"]["postgres"].split(), "insert into t (id, name) values ($1)".split())
+        self.refuse("-- name: a\nselect {columns} from t;", "no part")
+        self.refuse("-- name: a\nselect {c} from t;\n-- part: c\nid\n", "no part")
+
     def test_writes_one_constant_each(self):
         found = {"a": {"sqlite": "s", "postgres": "s"}, "b": {"sqlite": "s", "postgres": "p"}}
         text = sql.header("groups", found, [pathlib.Path("groups.sql")])

@@ -1,7 +1,6 @@
 -- The column lists follow each_column() in users_store.cpp.
 
--- name: find_user
-select
+-- part: user_columns
   pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
   phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
   province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
@@ -9,76 +8,31 @@ select
   password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
   source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
   last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and id = $2;
+
+-- name: find_user
+select {user_columns} from users where pool_id = $1 and id = $2;
 
 -- name: find_user_by_username
-select
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and username = $2;
+select {user_columns} from users where pool_id = $1 and username = $2;
 
 -- name: find_user_by_email
-select
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and email = $2;
+select {user_columns} from users where pool_id = $1 and email = $2;
 
 -- name: find_user_by_external_id
-select
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and external_id = $2;
+select {user_columns} from users where pool_id = $1 and external_id = $2;
 
 -- name: find_user_by_phone
-select
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and phone_country_code = $2 and phone = $3;
+select {user_columns} from users where pool_id = $1 and phone_country_code = $2 and phone = $3;
 
 -- A page of users; unused places hold null.
 -- name: find_users
-select
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at
-from users where pool_id = $1 and id in (
+select {user_columns} from users where pool_id = $1 and id in (
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
   $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45,
   $46, $47, $48, $49, $50, $51);
 
 -- name: insert_user
-insert into users (
-  pool_id, id, status, status_changed_at, work_status, username, email, email_verified, phone,
-  phone_country_code, phone_verified, external_id, name, nickname, photo, gender, birthdate, country,
-  province, city, address, street_address, postal_code, company, browser, device, given_name, family_name,
-  middle_name, profile, preferred_username, website, zoneinfo, locale, formatted, region, identity_number,
-  password_hash, password_set_at, password_level, reset_password_first, reset_password_next, source_type,
-  source_id, register_source, custom_data, metadata_source, logins_count, last_login_at, last_ip,
-  last_login_app, last_mfa_at, created_at, updated_at, phone_changed_at, email_changed_at)
+insert into users ({user_columns})
 values (
   $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
   $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44,
