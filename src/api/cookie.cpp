@@ -4,6 +4,10 @@
 
 namespace genauth::api {
 
+std::string interaction_cookie(std::string_view interaction_id) {
+  return "__Host-genauth-interaction-" + std::string(interaction_id);
+}
+
 std::string set_cookie_line(const Cookie& cookie) {
   std::string line = cookie.name + "=" + cookie.value + "; Path=/; Secure; SameSite=";
   line.append(cookie.same_site);

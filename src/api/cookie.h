@@ -16,6 +16,9 @@ struct Cookie {
   std::string_view same_site = "Lax";
 };
 
+// Each hosted interaction has its own, so that two tabs can sign in at once.
+std::string interaction_cookie(std::string_view interaction_id);
+
 // The Set-Cookie line: Secure, Path=/ and no Domain, always.
 std::string set_cookie_line(const Cookie& cookie);
 

@@ -3,6 +3,8 @@
 #include "api/envelope.h"
 #include "app/docs_http.h"
 #include "app/event_sockets.h"
+#include "app/hosted_login.h"
+#include "app/login_pages.h"
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
 #include "base/encoding.h"
@@ -122,6 +124,8 @@ Front::Door Front::door_of(std::string_view method, std::string_view path) const
   if (method == "OPTIONS") return Door::kPreflight;
   if (path == "/setup") return Door::kSetup;
   if (path.starts_with("/oidc/")) return Door::kOidc;
+  if (path.starts_with("/login/")) return Door::kLogin;
+  if (path.starts_with("/login-assets/")) return Door::kAssets;
   if (is_event_path(path)) return Door::kEvents;
   return is_docs_path(path) ? Door::kDocs : Door::kCalls;
 }
@@ -131,6 +135,8 @@ std::string_view Front::operation_of(Door door, std::string_view path) {
     case Door::kPreflight: return "preflight";
     case Door::kSetup: return "setup";
     case Door::kOidc: return oidc_operation(path);
+    case Door::kLogin: return hosted_operation(path);
+    case Door::kAssets: return "login-assets";
     case Door::kEvents: return "event-subscribe";
     case Door::kDocs: return "docs";
     case Door::kDev: return "dev";
@@ -154,6 +160,12 @@ void Front::enter(Door door, api::Incoming incoming) {
     case Door::kDocs:
       return finish(incoming, operation, answer_docs(incoming.exchange->request(), incoming.path), "");
     case Door::kOidc: return oidc_call(std::move(incoming));
+    case Door::kLogin:
+      return on_worker(std::move(incoming), operation, [this](const api::Incoming& in) {
+        return answer_hosted_login(in, parts_.installation, parts_.oidc);
+      });
+    case Door::kAssets:
+      return finish(incoming, operation, login_asset(incoming.path), "");
     case Door::kSetup:
       return on_worker(std::move(incoming), operation,
                        [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
@@ -268,7 +280,7 @@ void Front::on_worker(api::Incoming incoming, std::string_view operation,
 void Front::oidc_call(api::Incoming incoming) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
   const auto work = [this, shared] {
-    OidcAnswer answer = answer_oidc(*shared, parts_.oidc, parts_.directory);
+    OidcAnswer answer = answer_oidc(*shared, parts_.installation, parts_.oidc, parts_.directory);
     finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);
   };
   if (!parts_.workers.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");

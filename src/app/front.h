@@ -33,8 +33,12 @@ struct FrontParts {
 class Front {
  public:
   // What is answered beside the operations, for the log and the metrics.
-  static constexpr std::array<std::string_view, 12> kOtherOperations = {"oidc-discovery",
+  static constexpr std::array<std::string_view, 16> kOtherOperations = {"oidc-discovery",
                                                                         "oidc-jwks",
+                                                                        "oidc-authorization",
+                                                                        "hosted-login",
+                                                                        "hosted-resume",
+                                                                        "login-assets",
                                                                         "oidc-token",
                                                                         "oidc-userinfo",
                                                                         "oidc-introspection",
@@ -61,7 +65,7 @@ class Front {
   static std::optional<Address> address_of(std::string_view raw_path);
   api::Envelope envelope_of(const net::Request& request, const Address& address) const;
   std::string base_of(const net::Client& client) const;
-  enum class Door : std::uint8_t { kCalls, kPreflight, kSetup, kOidc, kEvents, kDocs, kDev };
+  enum class Door : std::uint8_t { kCalls, kPreflight, kSetup, kOidc, kLogin, kAssets, kEvents, kDocs, kDev };
   Door door_of(std::string_view method, std::string_view path) const;
   static std::string_view operation_of(Door door, std::string_view path);
   std::int64_t wait_s(std::string_view client_ip) const;

@@ -1,6 +1,6 @@
 #include "app/oidc_adapter.h"
 
-#include "base/log.h"
+#include "app/oidc_errors.h"
 #include "crypto/digest.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
@@ -19,63 +19,31 @@ namespace {
 
 using oidc::Kind;
 
-// The library speaks English only (RFC 6749 §5.2 allows ASCII without quotes and backslashes).
-std::string description_of(const Error& error) {
-  std::string text = locale::message(error.code(), locale::Language::kEnUs, error.field(), error.arg());
-  for (char& c : text) {
-    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) > 0x7e) c = '\'';
-  }
-  return text;
-}
-
-// A step of the sign-in demands something: the same numbers and data as in the envelope of /api/v3/signin.
-oidc::Error demand_of(const Error& error, const ErrorRow& row) {
-  oidc::Error demand{Kind::kInteractionRequired, description_of(error)};
-  demand.members = "\"statusCode\":" + std::to_string(row.status_code) +
-                   ",\"apiCode\":" + std::to_string(row.api_code) +
-                   ",\"data\":" + (error.data_json().empty() ? "{}" : error.data_json());
-  return demand;
-}
-
-// `refusal` is what an error of the caller's making becomes; ours are told from it by their class.
-oidc::Error translated(const Error& error, Kind refusal) {
-  const ErrorRow& row = error_row(error.code());
-  if (row.status_code >= 300 && row.status_code < 400) return demand_of(error, row);
-  switch (error.code()) {
-    case errors::kBusy:
-    case errors::kThrottled: return {Kind::kThrottled, description_of(error), 1};
-    case errors::kInternal:
-    case errors::kDatabaseUnavailable:
-      log::error("oidc.failed", {{"why", error.detail()}});
-      return {Kind::kServerError, "something went wrong on our side"};
-    default: return {refusal, description_of(error)};
-  }
-}
-
-template <class T>
-oidc::Outcome<T> outcome_of(Result<T> result, Kind refusal) {
-  if (!result) return translated(result.error(), refusal);
-  return std::move(result).value();
-}
-
 oidc::AuthMethod auth_method(std::string_view name) {
   if (name == "none") return oidc::AuthMethod::kNone;
   return name == "client_secret_basic" ? oidc::AuthMethod::kBasic : oidc::AuthMethod::kPost;
 }
 
+void describe_grants(oidc::Client& client, const applications::Settings& settings) {
+  client.password_grant = settings.password_grant;
+  client.code_grant = settings.code_grant;
+  client.implicit_grant = settings.implicit_grant;
+  client.hybrid_grant = settings.hybrid_grant;
+  client.refresh_grant = settings.refresh_grant;
+  client.allow_plain_pkce = settings.plain_pkce;
+  client.redirect_uris = settings.redirect_uris.value_or(std::vector<std::string>());
+  client.post_logout_redirect_uris = settings.logout_redirect_uris.value_or(std::vector<std::string>());
+  client.is_native = settings.native;
+  client.is_first_party = settings.first_party;
+  client.show_consent = settings.show_authorization_page;
+  client.id_token_alg = settings.id_token_algorithm;
+  client.default_max_age_s = settings.default_max_age_s;
+  client.require_auth_time = settings.require_auth_time;
+}
+
 bool allows_passwords(const applications::Application& application) {
   return application.allows("USERNAME_PASSWORD") || application.allows("EMAIL_PASSWORD") ||
          application.allows("PHONE_PASSWORD");
-}
-
-oidc::Tokens tokens_of(sessions::TokenSet set) {
-  oidc::Tokens tokens;
-  tokens.access_token = std::move(set.access_token);
-  tokens.id_token = std::move(set.id_token);
-  tokens.refresh_token = std::move(set.refresh_token);
-  tokens.scope = std::move(set.scope);
-  tokens.expires_in_s = set.expires_in_s;
-  return tokens;
 }
 
 sessions::Grant grant_of(const applications::Application& application, const users::User& user,
@@ -190,7 +158,7 @@ oidc::Outcome<oidc::Client> OidcAdapter::find(std::string_view client_id) {
   client.token_auth = auth_method(application.settings.token_auth_method);
   client.introspection_auth = auth_method(application.settings.introspection_auth_method);
   client.revocation_auth = auth_method(application.settings.revocation_auth_method);
-  client.password_grant = application.settings.password_grant;
+  describe_grants(client, application.settings);
   return client;
 }
 

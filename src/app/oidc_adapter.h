@@ -1,6 +1,7 @@
 // The ports of the OIDC library over the product's modules.
 #pragma once
 #include "app/installation.h"
+#include "app/oidc_grants.h"
 #include "oidc/ports.h"
 
 namespace genauth::app {
@@ -12,8 +13,8 @@ class OidcAdapter final : public oidc::ClientSource,
                           public oidc::SubjectSource,
                           public oidc::KeySource {
  public:
-  explicit OidcAdapter(Installation& installation) : in_(installation) {}
-  oidc::Ports ports() { return {*this, *this, *this, *this, *this}; }
+  explicit OidcAdapter(Installation& installation) : in_(installation), grants_(installation) {}
+  oidc::Ports ports() { return {*this, *this, *this, *this, *this, grants_, grants_, in_.clock}; }
 
   oidc::Outcome<oidc::Client> find(std::string_view client_id) override;
 
@@ -39,6 +40,7 @@ class OidcAdapter final : public oidc::ClientSource,
 
  private:
   Installation& in_;
+  OidcGrants grants_;
 };
 
 }  // namespace genauth::app

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "db/change_feed.h"
 #include "gen/sql/app.h"
+#include "modules/authorization_codes/authorization_codes.h"
 #include "modules/codes/codes.h"
 #include "modules/event_log/event_log.h"
 #include "modules/invitations/invitations.h"
@@ -56,6 +57,7 @@ void Sweeper::sweep_once() {
   if (const auto written = in_.codes->conversions().flush(*in_.database, now_ms); !written)
     log::warn("sweep.failed", {{"why", written.error().detail()}});
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return authorization_codes::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });

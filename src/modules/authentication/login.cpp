@@ -6,11 +6,15 @@
 #include "base/log.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
+#include "gen/errors/interactions.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
 #include "locale/language.h"
 #include "modules/applications/of_call.h"
 #include "modules/audit/audit.h"
+#include "modules/authorization_codes/authorization_codes.h"
+#include "modules/interactions/interactions.h"
+#include "modules/sessions/browser.h"
 
 namespace genauth::authentication {
 namespace {
@@ -72,6 +76,24 @@ Result<void> check_password_stands(db::Session& session, const Attempt& attempt,
                "the password was changed meanwhile");
 }
 
+// The browser's session that this sign-in begins or goes on with. Another person in the same browser ends what
+// was there: with single sign-on nobody shares it.
+Result<std::string> browser_of(db::Tx& tx, const Attempt& attempt, const interactions::Facts& known) {
+  const dto::StoredLoginAttempt& facts = attempt.facts;
+  const sessions::NewBrowser browser{.pool_id = facts.pool_id,
+                                     .user_id = attempt.user.id,
+                                     .tenant_id = facts.tenant_id,
+                                     .amr = facts.amr,
+                                     .auth_time = facts.auth_time > 0 ? facts.auth_time : attempt.now_ms,
+                                     .now_ms = attempt.now_ms,
+                                     .expires_at = attempt.now_ms + attempt.rules.cookie_ttl_s * 1000};
+  if (!known.browser_id.empty()) {
+    if (TRY(sessions::renew_browser(tx, known.browser_id, browser))) return known.browser_id;
+    TRY(sessions::end_browser(tx, facts.pool_id, known.browser_id, attempt.now_ms));
+  }
+  return sessions::open_browser(tx, browser);
+}
+
 }  // namespace
 
 bool Attempt::satisfied(std::string_view step) const {
@@ -101,22 +123,51 @@ Error Login::answer(const Attempt& attempt, const Proof& proof, const Demand& de
   return refused.error().clone();
 }
 
+// What every sign-in writes with its session.
+Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proof,
+                           const sessions::Draft& draft) const {
+  TRY(sessions::save(tx, draft));
+  TRY(users::record_login(tx, attempt.facts.pool_id, attempt.user.id, attempt.application->id,
+                          attempt.facts.client_ip, attempt.now_ms));
+  // After the first write to the user's row, which makes others of this user wait, also where units take
+  // turns: no change of the account, and no other sign-in that a step counts, comes in between.
+  TRY(check_password_stands(tx, attempt, proof));
+  for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
+  return record(tx, attempt, true, joined(attempt.facts.amr));
+}
+
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
   sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {
     // A link is decided on what the step reads of the account.
     if (proof.in_turn && attempt.facts.link.empty()) TRY(tx.take_turns());
     if (proof.spend) TRY(proof.spend(tx));
-    TRY(sessions::save(tx, draft));
-    TRY(users::record_login(tx, attempt.facts.pool_id, attempt.user.id, attempt.application->id,
-                            attempt.facts.client_ip, attempt.now_ms));
-    // After the first write to the user's row, which makes others of this user wait, also where units take
-    // turns: no change of the account, and no other sign-in that a step counts, comes in between.
-    TRY(check_password_stands(tx, attempt, proof));
-    for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
-    return record(tx, attempt, true, joined(attempt.facts.amr));
+    return settle(tx, attempt, proof, draft);
   }));
   return std::move(draft.tokens);
+}
+
+// At the hosted pages nobody gets tokens: the browser is signed in, and what the application asked for goes on
+// with that.
+Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& proof) const {
+  const tickets::Tickets tickets(sealer_);
+  const dto::StoredLoginAttempt& facts = attempt.facts;
+  TRY(database_.write([&](db::Tx& tx) -> Result<void> {
+    if (proof.spend) TRY(proof.spend(tx));
+    interactions::Open open = TRY(interactions::look(tx, tickets, facts.pool_id, facts.app_id,
+                                                     facts.interaction, attempt.now_ms));
+    sessions::Grant grant = grant_of(attempt);
+    grant.browser_id = TRY(browser_of(tx, attempt, open.facts));
+    const sessions::Draft draft =
+        sessions::draft_session(grant, open.ticket.expires_at + authorization_codes::kLifeMs);
+    TRY(settle(tx, attempt, proof, draft));
+    open.facts.user_id = attempt.user.id;
+    open.facts.browser_id = grant.browser_id;
+    open.facts.session_id = draft.session_id;
+    open.facts.signed_in = true;
+    return interactions::keep(tx, tickets, facts.pool_id, open);
+  }));
+  return errors::kFlowFinished;
 }
 
 // A refusal stands in the person's history; a store that cannot be asked does not.
@@ -147,7 +198,7 @@ Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) 
   if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
   const std::optional<Demand> demand = TRY(judge(attempt));
   if (demand) return answer(attempt, proof, *demand);
-  return issue(attempt, proof);
+  return attempt.facts.interaction.empty() ? issue(attempt, proof) : enter(attempt, proof);
 }
 
 Result<sessions::TokenSet> Login::resume(dto::StoredLoginAttempt facts, std::string_view step,
@@ -186,6 +237,7 @@ Attempt attempt_of(const api::Call& call, applications::Handle application, user
   attempt.facts.client_ip = call.envelope.client_ip;
   attempt.facts.user_agent = call.envelope.user_agent;
   attempt.facts.device_id = call.envelope.device_id;
+  attempt.facts.interaction = call.envelope.interaction;
   attempt.facts.language = locale::tag(call.envelope.language);
   return attempt;
 }

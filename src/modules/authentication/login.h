@@ -103,7 +103,8 @@ class Login {
   void add(const LoginStep& step) { steps_.push_back(&step); }
 
   // Adds the proof to the attempt and issues tokens, or answers the first demand: then the proof is spent and
-  // nothing is issued. Beside the steps' errors: kUserDisabled, kPasswordWrong if the password that was
+  // nothing is issued. An attempt of a hosted interaction ends in a signed-in browser instead, and in the error
+  // kFlowFinished that sends the page on (kInteractionGone if there is nothing to go on with). Beside the steps' errors: kUserDisabled, kPasswordWrong if the password that was
   // proved is not the user's any more, and whatever `spend` refuses with.
   Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof) const;
 
@@ -122,6 +123,9 @@ class Login {
   Result<std::optional<Demand>> judge(Attempt& attempt) const;
   Result<std::optional<Demand>> ask(db::Session& session, Attempt& attempt) const;
   Result<sessions::TokenSet> issue(const Attempt& attempt, const Proof& proof) const;
+  Result<sessions::TokenSet> enter(const Attempt& attempt, const Proof& proof) const;
+  Result<void> settle(db::Tx& tx, const Attempt& attempt, const Proof& proof,
+                      const sessions::Draft& draft) const;
   Error answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const;
 
   db::Database& database_;

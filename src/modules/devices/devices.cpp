@@ -32,7 +32,7 @@ Result<std::int64_t> end_sessions(db::Tx& tx, std::string_view pool_id, std::str
   std::int64_t ended = 0;
   for (const sessions::Live& live : TRY(sessions::live_of_user(tx, pool_id, user_id, now_ms))) {
     if (key_of(live) != device_id) continue;
-    TRY(sessions::end_session(tx, pool_id, live.id, now_ms));
+    TRY(sessions::sign_out(tx, pool_id, live.id, now_ms));
     ++ended;
   }
   return ended;
@@ -61,7 +61,7 @@ Result<void> keep_newest(db::Tx& tx, const authentication::Attempt& attempt,
       kept.insert(name);
       continue;
     }
-    TRY(sessions::end_session(tx, attempt.facts.pool_id, live.id, attempt.now_ms));
+    TRY(sessions::sign_out(tx, attempt.facts.pool_id, live.id, attempt.now_ms));
   }
   return {};
 }

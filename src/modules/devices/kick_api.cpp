@@ -32,7 +32,7 @@ Result<dto::IsSuccessDto> kick_users(api::Call& call, const dto::KickUsersDto& r
     if (!user) return errors::kUserNotFound;
     for (const sessions::Live& live : TRY(sessions::live_of_user(tx, call.pool_id, user->id, call.now_ms)))
       if (std::ranges::find(req.appIds, live.app_id) != req.appIds.end())
-        TRY(sessions::end_session(tx, call.pool_id, live.id, call.now_ms));
+        TRY(sessions::sign_out(tx, call.pool_id, live.id, call.now_ms));
     for (const std::string& app_id : req.appIds)
       TRY(audit::record(tx,
                         {.pool_id = call.pool_id,

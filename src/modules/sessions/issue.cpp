@@ -63,6 +63,7 @@ std::string amr_members(const std::vector<std::string>& amr) {
 Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
   const applications::Settings& settings = grant.application.settings;
   std::string more = amr_members(grant.amr);
+  if (!grant.id_token_members.empty()) more.append(",").append(grant.id_token_members);
   oidc::append_claims(more, profile_of(grant.user, draft.tenant_id), draft.tokens.scope);
   const std::string claims =
       ClaimsWriter()
@@ -73,7 +74,9 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
           .seconds("exp", grant.now_ms + within_limit(grant, settings.id_token_ttl_s) * 1000)
           .seconds("auth_time", draft.auth_time_ms)
           .text_if_any("nonce", grant.nonce)
-          .text("at_hash", at_hash(settings.id_token_algorithm, draft.tokens.access_token))
+          .text_if_any("at_hash", grant.carries_access_token
+                                      ? at_hash(settings.id_token_algorithm, draft.tokens.access_token)
+                                      : "")
           .text("sid", draft.session_id)
           .raw_members(more)
           .finish();
@@ -117,6 +120,7 @@ Draft begin(const Grant& grant) {
   draft.client_ip = grant.client_ip;
   draft.user_agent = grant.user_agent;
   draft.device_id = grant.device_id;
+  draft.browser_id = grant.browser_id;
   draft.now_ms = grant.now_ms;
   draft.tokens.expires_in_s = within_limit(grant, grant.application.settings.access_token_ttl_s);
   std::string_view scope = grant.scope;
@@ -144,12 +148,18 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
   if (oidc::has_scope(made.tokens.scope, "openid")) made.tokens.id_token = TRY(id_token(ring, grant, made));
   if (grant.renewal) {
     renew_refresh_token(made, grant, sealer);
-  } else if (oidc::has_scope(made.tokens.scope, "offline_access")) {
+  } else if (grant.refreshable && oidc::has_scope(made.tokens.scope, "offline_access")) {
     add_refresh_token(made, grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000);
     made.refresh_scope = made.tokens.scope;
   }
   // The session lasts as long as anything that was handed out for it.
   made.session_expires_at = std::max(grant.now_ms + made.tokens.expires_in_s * 1000, made.refresh_expires_at);
+  return made;
+}
+
+Draft draft_session(const Grant& grant, std::int64_t expires_at) {
+  Draft made = begin(grant);
+  made.session_expires_at = expires_at;
   return made;
 }
 
@@ -164,6 +174,7 @@ Result<void> save(db::Tx& tx, const Draft& draft) {
                                    .user_agent = draft.user_agent,
                                    .tenant_id = draft.tenant_id,
                                    .device_id = draft.device_id,
+                                   .browser_id = draft.browser_id,
                                    .created_at = draft.now_ms,
                                    .expires_at = draft.session_expires_at,
                                    .auth_time = draft.auth_time_ms}));

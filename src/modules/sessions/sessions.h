@@ -57,6 +57,10 @@ struct Grant {
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
   std::string device_id = {};  // what the client calls its device
+  std::string browser_id = {};  // the browser that a new session comes out of: modules/sessions/browser.h
+  std::string id_token_members = {};  // further claims of the ID token: `"c_hash":"…"`
+  bool refreshable = true;            // offline_access gives a refresh token; never where a browser carries it
+  bool carries_access_token = true;   // the answer; an ID token alone has no at_hash
   std::int64_t ttl_max_s = 0;  // no token lives longer, whatever the application says; 0: no limit
   // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
   // unless `scope` narrows it.
@@ -75,7 +79,7 @@ struct TokenSet {
 // Signed tokens and the rows that make them valid.
 struct Draft {
   TokenSet tokens;
-  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id, device_id;
+  std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id, device_id, browser_id;
   bool new_session = false;
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
@@ -89,6 +93,8 @@ struct Draft {
 
 // Signs. Unknown scopes are dropped. kInternal if the application's algorithm or secret cannot sign.
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant);
+// A session without tokens yet, for a browser that signs in: its tokens come with the code. Signs nothing.
+Draft draft_session(const Grant& grant, std::int64_t expires_at);
 // For a fresh grant (no renewal): writes the session and refresh token. kTokenInvalid if a session that was
 // to go on has ended meanwhile.
 Result<void> save(db::Tx& tx, const Draft& draft);

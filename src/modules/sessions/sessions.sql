@@ -1,8 +1,8 @@
 -- name: insert_session
 insert into sessions
   (pool_id, id, user_id, app_id, created_at, expires_at, client_ip, user_agent, tenant_id, auth_time,
-   device_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+   device_id, browser_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- Keeps a session alive for tokens that are about to be handed out; touches nothing that has ended.
 -- name: extend_session
@@ -43,6 +43,52 @@ update refresh_tokens set ended_at = $4
 where pool_id = $1 and ended_at is null
   and session_id in (select id from sessions where pool_id = $1 and user_id = $2 and id <> $3);
 
+-- name: end_browsers_of_user
+update browser_sessions set ended_at = $3 where pool_id = $1 and user_id = $2 and ended_at is null;
+
+-- name: end_other_browsers_of_user
+update browser_sessions set ended_at = $4
+where pool_id = $1 and user_id = $2 and ended_at is null
+  and id not in (select browser_id from sessions where pool_id = $1 and id = $3);
+
+-- name: insert_browser
+insert into browser_sessions (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: renew_browser
+update browser_sessions set secret_hash = null, tenant_id = $4, amr = $5, auth_time = $6, expires_at = $7
+where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires_at > $8;
+
+-- name: arm_browser
+update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
+
+-- name: find_browser
+select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions
+where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3;
+
+-- name: session_of_browser
+select id from sessions
+where pool_id = $1 and user_id = $2 and app_id = $3 and browser_id = $4 and ended_at is null and expires_at > $5
+order by id desc limit 1;
+
+-- name: find_browser_of_session
+select browser_id from sessions where pool_id = $1 and id = $2;
+
+-- name: end_browser
+update browser_sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is null;
+
+-- Found by the browser's user, whose sessions are few.
+-- name: end_sessions_of_browser
+update sessions set ended_at = $3
+where pool_id = $1 and browser_id = $2 and ended_at is null
+  and user_id = (select user_id from browser_sessions where pool_id = $1 and id = $2);
+
+-- name: end_refresh_tokens_of_browser
+update refresh_tokens set ended_at = $3
+where pool_id = $1 and ended_at is null
+  and session_id in (select s.id from sessions s join browser_sessions b on b.pool_id = s.pool_id and b.user_id = s.user_id
+    where b.pool_id = $1 and b.id = $2 and s.browser_id = $2);
+
 -- name: insert_refresh_token
 insert into refresh_tokens
   (pool_id, id, secret_hash, session_id, user_id, app_id, scope, created_at, expires_at)
@@ -80,3 +126,7 @@ where (pool_id, id) in (select pool_id, id from refresh_tokens where expires_at 
 -- name: sweep_revoked_tokens
 delete from revoked_tokens
 where (pool_id, token_id) in (select pool_id, token_id from revoked_tokens where expires_at < $1 limit $2);
+
+-- name: sweep_browsers
+delete from browser_sessions
+where (pool_id, id) in (select pool_id, id from browser_sessions where expires_at < $1 limit $2);

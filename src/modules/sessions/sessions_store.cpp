@@ -6,7 +6,7 @@ namespace genauth::sessions::store {
 
 Result<void> insert_session(db::Tx& tx, const NewSession& s) {
   TRY(tx.post(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
-                                    s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id}));
+                                    s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id, s.browser_id}));
   return {};
 }
 
@@ -22,6 +22,7 @@ Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view 
 
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms) {
+  TRY(tx.post(sql::end_browsers_of_user, {pool_id, user_id, now_ms}));
   TRY(tx.post(sql::end_sessions_of_user, {pool_id, user_id, now_ms}));
   return {};
 }
@@ -29,6 +30,7 @@ Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::str
 Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::string_view keep_id, std::int64_t now_ms) {
   TRY(tx.post(sql::end_refresh_tokens_of_other_sessions, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.post(sql::end_other_browsers_of_user, {pool_id, user_id, keep_id, now_ms}));
   TRY(tx.post(sql::end_other_sessions_of_user, {pool_id, user_id, keep_id, now_ms}));
   return {};
 }
@@ -114,7 +116,8 @@ Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::str
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
   std::int64_t gone = 0;
-  for (const db::Sql* sql : {&sql::sweep_refresh_tokens, &sql::sweep_revoked_tokens, &sql::sweep_sessions}) {
+  for (const db::Sql* sql : {&sql::sweep_refresh_tokens, &sql::sweep_revoked_tokens, &sql::sweep_sessions,
+                            &sql::sweep_browsers}) {
     gone += TRY(tx.execute(*sql, {now_ms, limit}));
   }
   return gone;

@@ -11,7 +11,7 @@
 namespace genauth::sessions::store {
 
 struct NewSession {
-  std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id, device_id;
+  std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id, device_id, browser_id;
   std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
 };
 Result<void> insert_session(db::Tx& tx, const NewSession& session);

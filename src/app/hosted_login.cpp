@@ -1,0 +1,305 @@
+#include "app/hosted_login.h"
+
+#include "api/cookie.h"
+#include "api/reply.h"
+#include "app/login_pages.h"
+#include "app/oidc_http.h"
+#include "base/encoding.h"
+#include "base/id.h"
+#include "gen/errors/core.h"
+#include "gen/errors/interactions.h"
+#include "modules/interactions/interactions.h"
+#include "modules/pools/pools.h"
+#include "modules/sessions/browser.h"
+#include "modules/users/users.h"
+#include "oidc/authorization.h"
+
+namespace genauth::app {
+namespace {
+
+using interactions::Open;
+
+// One pool's session in this browser. Pools have ids of their own on every installation, so that two servers
+// on one host do not take each other's cookies.
+std::string session_cookie(std::string_view pool_id) {
+  return "__Host-genauth-session-" + std::string(pool_id);
+}
+
+std::string_view cookies_of(const api::Incoming& incoming) {
+  return incoming.exchange->request().header("cookie").value_or("");
+}
+
+net::Response to_net(api::Reply reply) {
+  net::Response response;
+  response.status = reply.status;
+  response.content_type = std::move(reply.content_type);
+  response.body = std::move(reply.body);
+  response.headers = std::move(reply.headers);
+  return response;
+}
+
+net::Response failed(const api::Incoming& incoming, const Error& error) {
+  return to_net(api::error_page(incoming.envelope, error));
+}
+
+// An answer of the library; where it is for a person, as a page.
+net::Response answered(const api::Incoming& incoming, oidc::Response response) {
+  if (response.show_page)
+    return failed(incoming, Error(errors::kAuthorizationInvalid).with_arg(response.description));
+  return to_net(std::move(response));
+}
+
+void set_cookie(net::Response& response, const api::Cookie& cookie) {
+  response.headers.emplace_back("Set-Cookie", api::set_cookie_line(cookie));
+}
+
+std::string page_of(std::string_view app_id, std::string_view interaction_id) {
+  return "/" + std::string(app_id) + "/login/" + std::string(interaction_id);
+}
+
+// Who is signed in in this browser, if that person may still sign in.
+Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
+                                                      const std::optional<sessions::Browser>& browser) {
+  if (!browser) return std::optional<oidc::BrowserSession>();
+  const auto status = TRY(users::state(session, pool_id, browser->user_id));
+  if (status != users::Status::kActivated) return std::optional<oidc::BrowserSession>();
+  oidc::BrowserSession known;
+  known.id = browser->id;
+  known.realm = pool_id;
+  known.sub = browser->user_id;
+  known.tenant_id = browser->tenant_id;
+  known.amr = browser->amr;
+  known.auth_time_s = browser->auth_time / 1000;
+  return std::optional(std::move(known));
+}
+
+Result<std::optional<oidc::BrowserSession>> session_of_cookie(const api::Incoming& incoming, Installation& in,
+                                                              const applications::Application& application) {
+  if (!application.settings.sso_enabled) return std::optional<oidc::BrowserSession>();
+  const std::string& pool_id = application.pool_id;
+  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
+  if (!cookie) return std::optional<oidc::BrowserSession>();
+  const std::int64_t now_ms = in.clock.now_ms();
+  return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
+    return signed_in(session, pool_id, browser);
+  });
+}
+
+std::string_view step_name(oidc::Interaction::Step step) {
+  switch (step) {
+    case oidc::Interaction::Step::kLogin: return "login";
+    case oidc::Interaction::Step::kSelectAccount: return "select_account";
+    case oidc::Interaction::Step::kConsent: return "consent";
+  }
+  return "login";
+}
+
+void describe(interactions::Facts& facts, const oidc::Interaction& next) {
+  facts.step = step_name(next.step);
+  facts.login_hint = next.login_hint;
+  facts.ui_locales = next.ui_locales;
+  facts.scope = next.scope;
+}
+
+// A new interaction, and the redirect to its page.
+Result<net::Response> begin(Installation& in, const applications::Application& application,
+                            const oidc::Interaction& next,
+                            const std::optional<oidc::BrowserSession>& browser) {
+  const std::int64_t now_ms = in.clock.now_ms();
+  interactions::Facts facts;
+  facts.app_id = application.id;
+  facts.issuer = next.issuer;
+  for (const auto& [name, value] : next.parameters) facts.parameters.push_back({name, value});
+  facts.started_at = now_ms;
+  if (browser) {
+    facts.browser_id = browser->id;
+    facts.user_id = browser->sub;
+  }
+  describe(facts, next);
+  const std::string token = TRY(in.database->write([&](db::Tx& tx) {
+    return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms);
+  }));
+  const std::size_t dot = token.find('.');
+  net::Response response = to_net(api::redirect(page_of(application.id, token.substr(0, dot))));
+  set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
+                        .value = token.substr(dot + 1),
+                        .max_age_s = interactions::kLifeMs / 1000});
+  return response;
+}
+
+// Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
+net::Response as_get(const api::Incoming& incoming, const oidc::Request& request) {
+  std::string query;
+  for (const auto& [name, value] : request.form)
+    query.append(query.empty() ? "?" : "&")
+        .append(percent_encode(name))
+        .append("=")
+        .append(percent_encode(value));
+  return to_net(api::redirect(incoming.envelope.base_url + "/oidc/auth" + query));
+}
+
+// --- going on ----------------------------------------------------------------------------------------
+
+struct Scene {
+  const api::Incoming& incoming;
+  Installation& in;
+  applications::Handle application;
+  std::string id, token;  // of the interaction
+};
+
+Result<Scene> scene_of(const api::Incoming& incoming, Installation& in, std::string_view id) {
+  if (incoming.path_app_id.empty()) return errors::kInteractionGone;
+  const auto secret = api::find_cookie(cookies_of(incoming), api::interaction_cookie(id));
+  if (!secret) return errors::kInteractionGone;
+  applications::Handle application = TRY(in.applications->find(incoming.path_app_id));
+  if (!application->is_enabled()) return errors::kAppDisabled;
+  return Scene{incoming, in, std::move(application), std::string(id),
+               std::string(id).append(".").append(*secret)};
+}
+
+oidc::Request request_of(const Scene& scene, const interactions::Facts& facts) {
+  oidc::Request request;
+  request.method = "GET";
+  for (const dto::StoredParameter& each : facts.parameters)
+    request.query.emplace_back(each.name, each.value);
+  request.issuer = facts.issuer;
+  request.client_id = facts.app_id;
+  request.client_ip = scene.incoming.envelope.client_ip;
+  request.user_agent = scene.incoming.envelope.user_agent;
+  return request;
+}
+
+// Whoever signed in here is proved by the interaction's own cookie; everybody else by the session's.
+Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const interactions::Facts& facts) {
+  if (!facts.signed_in) return session_of_cookie(scene.incoming, scene.in, *scene.application);
+  const std::string& pool_id = scene.application->pool_id;
+  const std::int64_t now_ms = scene.in.clock.now_ms();
+  return scene.in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+    const auto browser = TRY(sessions::load_browser(session, pool_id, facts.browser_id, now_ms));
+    return signed_in(session, pool_id, browser);
+  });
+}
+
+// A browser that has just signed in gets a secret that nobody has seen before.
+Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Facts& facts) {
+  if (!facts.signed_in || !scene.application->settings.sso_enabled) return std::string();
+  return sessions::arm_browser(tx, scene.application->pool_id, facts.browser_id, scene.in.clock.now_ms());
+}
+
+Result<void> set_session_cookie(net::Response& response, const Scene& scene, std::string value) {
+  if (value.empty()) return {};
+  const std::string& pool_id = scene.application->pool_id;
+  const auto pool = TRY(
+      scene.in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
+  set_cookie(response, {.name = session_cookie(pool_id),
+                        .value = std::move(value),
+                        .max_age_s = pools::cookie_max_age_s(pool.settings)});
+  return {};
+}
+
+// The application's answer. Of racing requests one gets it: what the others made is not handed out.
+Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer) {
+  std::string cookie;
+  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
+    TRY(interactions::finish(tx, *scene.in.tickets, scene.application->pool_id, scene.application->id,
+                             scene.token, scene.in.clock.now_ms()));
+    cookie = TRY(arm(tx, scene, facts));
+    return {};
+  }));
+  net::Response response = answered(scene.incoming, std::move(answer));
+  set_cookie(response, {.name = api::interaction_cookie(scene.id), .value = "", .max_age_s = 0});
+  TRY(set_session_cookie(response, scene, std::move(cookie)));
+  return response;
+}
+
+Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction& next) {
+  std::string cookie;
+  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
+    cookie = TRY(arm(tx, scene, open.facts));
+    // Who has to sign in once more has not done so yet.
+    if (next.step == oidc::Interaction::Step::kLogin) open.facts.signed_in = false;
+    describe(open.facts, next);
+    return interactions::keep(tx, *scene.in.tickets, scene.application->pool_id, open);
+  }));
+  net::Response response = to_net(api::redirect(page_of(scene.application->id, scene.id)));
+  TRY(set_session_cookie(response, scene, std::move(cookie)));
+  return response;
+}
+
+Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
+  Open open = TRY(scene.in.database->read([&](db::Session& session) {
+    return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
+                              scene.token, scene.in.clock.now_ms());
+  }));
+  const oidc::Request request = request_of(scene, open.facts);
+  if (open.facts.denied) {
+    const oidc::Error denied{oidc::Kind::kAccessDenied, "the person refused or gave up"};
+    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, ports));
+  }
+  oidc::BrowserState state;
+  state.session = TRY(session_of(scene, open.facts));
+  // Consent is of the person who gave it, and of nobody who signed in since.
+  const bool is_same = state.session && state.session->sub == open.facts.user_id;
+  state.interaction_started_s = open.facts.started_at / 1000;
+  state.consented = is_same && open.facts.consented;
+  state.selected = is_same && open.facts.selected;
+  oidc::Authorization next = oidc::authorize(request, state, ports);
+  if (auto* answer = std::get_if<oidc::Response>(&next))
+    return finish(scene, open.facts, std::move(*answer));
+  return ask(scene, std::move(open), std::get<oidc::Interaction>(next));
+}
+
+struct Path {
+  std::string_view id, rest;
+};
+
+// "/login/{id}" and what follows.
+Path path_of(std::string_view path) {
+  path.remove_prefix(std::string_view("/login/").size());
+  const std::size_t slash = path.find('/');
+  return {path.substr(0, slash), slash == std::string_view::npos ? "" : path.substr(slash)};
+}
+
+}  // namespace
+
+std::string_view hosted_operation(std::string_view path) {
+  const Path parts = path_of(path);
+  if (parts.rest.empty()) return "hosted-login";
+  return parts.rest == "/resume" ? "hosted-resume" : "unmatched";
+}
+
+net::Response answer_authorization(const api::Incoming& incoming, oidc::Request request, Installation& in,
+                                   oidc::Ports& ports) {
+  if (request.method == "POST") return as_get(incoming, request);
+  const oidc::Outcome<std::string> client_id = oidc::parameter(request, "client_id");
+  const Result<applications::Handle> application =
+      in.applications->find(client_id ? client_id.value() : std::string());
+  oidc::BrowserState state;
+  if (application) {
+    auto known = session_of_cookie(incoming, in, **application);
+    if (!known) return failed(incoming, known.error());
+    state.session = *std::move(known);
+  }
+  oidc::Authorization next = oidc::authorize(request, state, ports);
+  if (auto* answer = std::get_if<oidc::Response>(&next)) return answered(incoming, std::move(*answer));
+  Result<net::Response> begun =
+      begin(in, **application, std::get<oidc::Interaction>(next), state.session);
+  return begun ? *std::move(begun) : failed(incoming, begun.error());
+}
+
+net::Response answer_hosted_login(const api::Incoming& incoming, Installation& in, oidc::Ports& ports) {
+  const Path path = path_of(incoming.path);
+  if (!is_id(path.id) || (!path.rest.empty() && path.rest != "/resume"))
+    return failed(incoming, Error(errors::kRouteNotFound).with_arg(incoming.path));
+  if (path.rest.empty()) return login_page(incoming);
+  const Result<Scene> scene = scene_of(incoming, in, path.id);
+  Result<net::Response> done = scene ? resume(*scene, ports) : scene.error().clone();
+  if (done) return *std::move(done);
+  // The page says what became of it, and where to start again.
+  if (done.error().code() == errors::kInteractionGone && !incoming.path_app_id.empty())
+    return to_net(api::redirect(page_of(incoming.path_app_id, path.id)));
+  return failed(incoming, done.error());
+}
+
+}  // namespace genauth::app

@@ -1,0 +1,219 @@
+#include "app/oidc_grants.h"
+
+#include "app/oidc_errors.h"
+#include "crypto/jws.h"
+#include "gen/errors/access.h"
+#include "gen/errors/users.h"
+#include "json/document.h"
+#include "modules/authorization_codes/authorization_codes.h"
+#include "modules/consents/consents.h"
+#include "modules/pools/pools.h"
+#include "modules/sessions/browser.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::app {
+namespace {
+
+using oidc::Kind;
+
+constexpr std::string_view kIdTokenType = "JWT";
+
+authorization_codes::Grant stored(const oidc::CodeGrant& grant) {
+  authorization_codes::Grant kept;
+  kept.redirect_uri = grant.redirect_uri;
+  kept.redirect_uri_given = grant.redirect_uri_given;
+  kept.scope = grant.scope;
+  kept.issuer = grant.issuer;
+  kept.user_id = grant.sub;
+  kept.tenant_id = grant.tenant_id;
+  kept.browser_id = grant.session_id;
+  kept.nonce = grant.nonce;
+  kept.code_challenge = grant.code_challenge;
+  kept.code_challenge_method = grant.code_challenge_method;
+  kept.claims = grant.claims_json;
+  if (!grant.resources.empty()) kept.resources = grant.resources;
+  kept.acr = grant.acr;
+  if (!grant.amr.empty()) kept.amr = grant.amr;
+  kept.auth_time_s = grant.auth_time_s;
+  kept.dpop_jkt = grant.dpop_jkt;
+  return kept;
+}
+
+oidc::CodeGrant restored(const oidc::Client& client, authorization_codes::Grant kept) {
+  oidc::CodeGrant grant;
+  grant.client_id = client.id;
+  grant.issuer = std::move(kept.issuer);
+  grant.redirect_uri = std::move(kept.redirect_uri);
+  grant.redirect_uri_given = kept.redirect_uri_given;
+  grant.scope = std::move(kept.scope);
+  grant.nonce = std::move(kept.nonce);
+  grant.code_challenge = std::move(kept.code_challenge);
+  grant.code_challenge_method = std::move(kept.code_challenge_method);
+  grant.claims_json = std::move(kept.claims);
+  grant.resources = kept.resources.value_or(std::vector<std::string>());
+  grant.dpop_jkt = std::move(kept.dpop_jkt);
+  grant.realm = client.realm;
+  grant.sub = std::move(kept.user_id);
+  grant.tenant_id = std::move(kept.tenant_id);
+  grant.session_id = std::move(kept.browser_id);
+  grant.acr = std::move(kept.acr);
+  grant.amr = kept.amr.value_or(std::vector<std::string>());
+  grant.auth_time_s = kept.auth_time_s;
+  return grant;
+}
+
+// What tokens are made of, as it stands now.
+struct Person {
+  users::User user;
+  std::string session_id;  // that the application has from this browser already; empty: none
+  std::int64_t ttl_max_s = 0;
+};
+
+// Whoever signed out meanwhile, or may not sign in any more, gets nothing.
+Result<Person> person_of(db::Session& session, const oidc::CodeGrant& grant, std::int64_t now_ms) {
+  const auto browser = TRY(sessions::load_browser(session, grant.realm, grant.session_id, now_ms));
+  if (!browser || browser->user_id != grant.sub)
+    return Error(errors::kTokenInvalid, "the browser's session is over");
+  auto user = TRY(users::find(session, grant.realm, grant.sub));
+  if (!user) return Error(errors::kTokenInvalid, "the user is gone");
+  TRY(users::may_sign_in(*user));
+  Person person{*std::move(user), {}, TRY(pools::find(session, grant.realm)).settings.token_ttl_s};
+  person.session_id = TRY(sessions::session_of_browser(session, grant.realm, grant.sub, grant.client_id,
+                                                       grant.session_id, now_ms));
+  return person;
+}
+
+sessions::Grant session_grant(const applications::Application& application, const Person& person,
+                              const oidc::CodeGrant& grant, const oidc::Context& context,
+                              std::int64_t now_ms) {
+  sessions::Grant made{.pool_id = grant.realm, .application = application, .user = person.user};
+  made.scope = grant.scope;
+  made.issuer = grant.issuer;
+  made.client_ip = context.client_ip;
+  made.user_agent = context.user_agent;
+  made.nonce = grant.nonce;
+  made.now_ms = now_ms;
+  made.session_id = person.session_id;
+  made.auth_time_ms = grant.auth_time_s * 1000;
+  made.amr = grant.amr;
+  made.tenant_id = grant.tenant_id;
+  made.browser_id = grant.session_id;
+  made.ttl_max_s = person.ttl_max_s;
+  return made;
+}
+
+// The tokens and rows of a grant; `before` runs in the same unit, ahead of them.
+template <class Before>
+Result<oidc::Tokens> issued(Installation& in, const sessions::Grant& grant, Before&& before) {
+  const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
+  TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
+    TRY(before(tx, draft));
+    return sessions::save(tx, draft);
+  }));
+  return tokens_of(draft.tokens);
+}
+
+// An ID token of an application that has chosen HS256.
+Result<std::string> signed_by_secret(std::string_view secret, std::string_view id_token) {
+  crypto::Jws jws = TRY(crypto::parse_jws(id_token));
+  if (jws.typ != kIdTokenType) return Error(errors::kTokenInvalid, "no ID token");
+  TRY(crypto::verify_hs256(jws, secret));
+  return std::move(jws.payload);
+}
+
+std::string text_member(const json::Document& document, std::string_view name) {
+  for (const auto& each : document.members())
+    if (each.key == name && each.kind == json::ValueKind::kString) return each.text;
+  return {};
+}
+
+}  // namespace
+
+oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, const oidc::CodeGrant& grant) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  return outcome_of(in_.database->write([&](db::Tx& tx) {
+    return authorization_codes::issue(tx, client.realm, client.id, stored(grant), now_ms);
+  }),
+                    Kind::kServerError);
+}
+
+oidc::Outcome<oidc::CodeGrant> OidcGrants::look_code(const oidc::Client& client, std::string_view code) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  auto found = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return authorization_codes::look(session, client.realm, client.id, code, now_ms);
+  }),
+                              Kind::kInvalidGrant));
+  return restored(client, std::move(found.grant));
+}
+
+oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, std::string_view code,
+                                                    const oidc::CodeGrant& grant,
+                                                    const oidc::Context& context) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  const std::string_view code_id = code.substr(0, code.find('.'));
+  const auto redeem = [&]() -> Result<oidc::Tokens> {
+    const auto spend = [&](db::Tx& tx, const sessions::Draft& draft) {
+      return authorization_codes::spend(tx, client.realm, code_id, draft.session_id, now_ms);
+    };
+    Result<Person> person =
+        in_.database->read([&](db::Session& session) { return person_of(session, grant, now_ms); });
+    if (person) {
+      const sessions::Grant made = session_grant(*application, *person, grant, context, now_ms);
+      return issued(in_, made, spend);
+    }
+    // A replay is one also when there is nothing left to get.
+    TRY(in_.database->write([&](db::Tx& tx) {
+      return authorization_codes::spend(tx, client.realm, code_id, "", now_ms);
+    }));
+    return person.error().clone();
+  };
+  return outcome_of(redeem(), Kind::kInvalidGrant);
+}
+
+oidc::Outcome<std::string> OidcGrants::granted_scope(const oidc::Client& client,
+                                                     const oidc::BrowserSession& browser) {
+  return outcome_of(in_.database->read([&](db::Session& session) {
+    return consents::granted_scope(session, browser.realm, browser.sub, client.id);
+  }),
+                    Kind::kServerError);
+}
+
+oidc::Outcome<oidc::Tokens> OidcGrants::front_channel(const oidc::Client& client,
+                                                      const oidc::FrontGrant& front,
+                                                      const oidc::Context& context) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
+  const Person person = TRY(outcome_of(
+      in_.database->read([&](db::Session& session) { return person_of(session, front.grant, now_ms); }),
+      Kind::kLoginRequired));
+  sessions::Grant made = session_grant(*application, person, front.grant, context, now_ms);
+  made.id_token_members = front.id_token_members;
+  made.refreshable = false;
+  made.carries_access_token = front.access_token;
+  const auto nothing = [](db::Tx&, const sessions::Draft&) { return Result<void>(); };
+  return outcome_of(issued(in_, made, nothing), Kind::kServerError);
+}
+
+// Core §3.1.2.1: an ID token of ours, valid or not any more.
+oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::string_view id_token) {
+  const oidc::Error refused{Kind::kInvalidRequest, "id_token_hint is no ID token of this server"};
+  const sessions::Hint named = sessions::peek(id_token);
+  const Result<applications::Handle> application = in_.applications->find(named.app_id);
+  if (!application || (!realm.empty() && (*application)->pool_id != realm)) return refused;
+  const std::string& pool_id = (*application)->pool_id;
+  Result<std::string> claims = in_.keys->verify(pool_id, kIdTokenType, id_token);
+  if (!claims) claims = signed_by_secret((*application)->secret, id_token);
+  if (!claims) return refused;
+  const auto document = json::Document::parse(*claims);
+  if (!document) return refused;
+  return oidc::Hint{.client_id = (*application)->id,
+                    .sub = text_member(*document, "sub"),
+                    .sid = text_member(*document, "sid"),
+                    .issuer = text_member(*document, "iss")};
+}
+
+}  // namespace genauth::app

@@ -1,0 +1,22 @@
+// What a person has allowed an application to learn: the scopes of every consent that was given and not taken
+// back. Free functions are thread-safe.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::consents {
+
+// Words separated by spaces; empty: nothing.
+Result<std::string> granted_scope(db::Session& session, std::string_view pool_id, std::string_view user_id,
+                                  std::string_view app_id);
+// Adds `scope` to what was allowed before.
+Result<void> grant(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view app_id,
+                   std::string_view scope, std::int64_t now_ms);
+// Unknown consents are no error.
+Result<void> revoke(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view app_id);
+
+}  // namespace genauth::consents

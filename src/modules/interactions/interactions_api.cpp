@@ -1,0 +1,175 @@
+// What the hosted pages ask: where an interaction stands, and a person's answers.
+#include <algorithm>
+#include <array>
+
+#include "api/call.h"
+#include "gen/errors/access.h"
+#include "gen/errors/interactions.h"
+#include "gen/ops/interactions.h"
+#include "locale/language.h"
+#include "modules/applications/of_call.h"
+#include "modules/consents/consents.h"
+#include "modules/interactions/interactions.h"
+#include "modules/pools/pools.h"
+#include "modules/users/users.h"
+
+namespace genauth::ops {
+namespace {
+
+using interactions::Open;
+
+struct Scene {
+  applications::Handle application;
+  Open open;
+};
+
+// The interaction of the address, if the browser has its cookie. The header that carries it makes sure that a
+// page of ours asks: no form and no foreign page can set it.
+Result<Open> look(api::Call& call, db::Session& session, const std::string& id) {
+  const std::string& token = call.envelope.interaction;
+  if (token.substr(0, token.find('.')) != id) return errors::kInteractionGone;
+  return interactions::look(session, call.service<const tickets::Tickets>(), call.pool_id, call.app_id, token,
+                            call.now_ms);
+}
+
+Result<applications::Handle> application_of(api::Call& call) {
+  if (call.app_id.empty()) return errors::kAppRequired;
+  applications::Handle application = TRY(applications::of(call));
+  if (!application->is_enabled()) return errors::kAppDisabled;
+  return application;
+}
+
+std::vector<std::string> methods_of(const applications::Application& application) {
+  struct Way {
+    std::string_view name;
+    std::array<std::string_view, 3> methods;
+  };
+  static constexpr Way kWays[] = {{"PASSWORD", {"USERNAME_PASSWORD", "EMAIL_PASSWORD", "PHONE_PASSWORD"}},
+                                  {"PHONE_CODE", {"PHONE_CODE", "", ""}},
+                                  {"EMAIL_CODE", {"EMAIL_CODE", "", ""}}};
+  std::vector<std::string> found;
+  for (const Way& way : kWays) {
+    const bool allowed = std::ranges::any_of(way.methods, [&](std::string_view method) {
+      return !method.empty() && application.allows(method);
+    });
+    if (allowed) found.emplace_back(way.name);
+  }
+  return found;
+}
+
+std::string host_of(const interactions::Facts& facts) {
+  for (const dto::StoredParameter& each : facts.parameters) {
+    if (each.name != "redirect_uri") continue;
+    const std::size_t scheme = each.value.find("://");
+    if (scheme == std::string::npos) return each.value;
+    const std::string_view rest = std::string_view(each.value).substr(scheme + 3);
+    return std::string(rest.substr(0, rest.find_first_of("/?#")));
+  }
+  return {};
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> found;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    if (space != 0) found.emplace_back(text.substr(0, space));
+    text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+  }
+  return found;
+}
+
+// Who signed in here, or may go on as who is signed in already, has no more to say to a login.
+std::string step_of(const interactions::Facts& facts) {
+  const bool settled = facts.denied || (facts.step == "login" && facts.signed_in) ||
+                       (facts.step == "select_account" && (facts.selected || facts.signed_in)) ||
+                       (facts.step == "consent" && facts.consented);
+  if (settled) return "done";
+  return facts.step == "select_account" ? "select-account" : facts.step;
+}
+
+dto::HostedAccountDto account_of(const users::User& user) {
+  dto::HostedAccountDto account;
+  for (const auto* name : {&user.nickname, &user.name, &user.username, &user.email, &user.phone}) {
+    if (!*name || (*name)->empty()) continue;
+    account.name = **name;
+    break;
+  }
+  account.photo = user.photo;
+  return account;
+}
+
+Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
+  const interactions::Facts& facts = scene.open.facts;
+  dto::HostedStateDto state;
+  state.step = step_of(facts);
+  state.application = {scene.application->id, scene.application->name};
+  state.language = locale::tag(locale::negotiate("", facts.ui_locales.empty()
+                                                         ? locale::tag(call.envelope.language)
+                                                         : std::string_view(facts.ui_locales)));
+  if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
+  state.methods = methods_of(*scene.application);
+  state.continueUrl = "/" + call.app_id + "/login/" + scene.open.ticket.id + "/resume";
+  if (state.step == "consent") state.consent = dto::HostedConsentDto{words(facts.scope), host_of(facts)};
+  return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
+    state.canRegister = !TRY(pools::find(session, call.pool_id)).settings.registration_disabled;
+    if (facts.user_id.empty()) return state;
+    if (const auto user = TRY(users::find(session, call.pool_id, facts.user_id)))
+      state.account = account_of(*user);
+    return state;
+  });
+}
+
+// Changes the facts in one unit and answers what comes next.
+template <class Change>
+Result<dto::HostedStateDto> answered(api::Call& call, const std::string& id, Change&& change) {
+  Scene scene{.application = TRY(application_of(call)), .open = {}};
+  TRY(call.write([&](db::Tx& tx) -> Result<void> {
+    scene.open = TRY(look(call, tx, id));
+    TRY(change(tx, scene.open.facts));
+    return interactions::keep(tx, call.service<const tickets::Tickets>(), call.pool_id, scene.open);
+  }));
+  return state_of(call, scene);
+}
+
+}  // namespace
+
+Result<dto::HostedStateDto> interaction_id_state(api::Call& call, const dto::GetInteractionStateQuery& query) {
+  Scene scene{.application = TRY(application_of(call)), .open = {}};
+  scene.open = TRY(call.read([&](db::Session& session) { return look(call, session, query.id); }));
+  return state_of(call, scene);
+}
+
+Result<dto::HostedStateDto> interaction_id_select(api::Call& call,
+                                                  const dto::SelectInteractionAccountQuery& query,
+                                                  const dto::SelectHostedAccountDto& req) {
+  return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
+    if (facts.step != "select_account") return errors::kInteractionStep;
+    if (req.other) {
+      facts.step = "login";
+    } else {
+      facts.selected = true;
+    }
+    return {};
+  });
+}
+
+Result<dto::HostedStateDto> interaction_id_consent(api::Call& call,
+                                                   const dto::AnswerInteractionConsentQuery& query,
+                                                   const dto::AnswerHostedConsentDto& req) {
+  return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
+    if (facts.step != "consent" || facts.user_id.empty()) return errors::kInteractionStep;
+    facts.denied = !req.allow;
+    facts.consented = req.allow;
+    if (!req.allow) return {};
+    return consents::grant(tx, call.pool_id, facts.user_id, facts.app_id, facts.scope, call.now_ms);
+  });
+}
+
+Result<dto::HostedStateDto> interaction_id_cancel(api::Call& call, const dto::CancelInteractionQuery& query) {
+  return answered(call, query.id, [](db::Tx&, interactions::Facts& facts) -> Result<void> {
+    facts.denied = true;
+    return {};
+  });
+}
+
+}  // namespace genauth::ops

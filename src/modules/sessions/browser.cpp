@@ -1,0 +1,117 @@
+#include "modules/sessions/browser.h"
+
+#include "base/encoding.h"
+#include "base/id.h"
+#include "crypto/digest.h"
+#include "crypto/random.h"
+#include "gen/errors/access.h"
+#include "gen/sql/sessions.h"
+#include "modules/sessions/sessions.h"
+
+namespace genauth::sessions {
+namespace {
+
+constexpr std::size_t kSecretBytes = 32;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
+std::vector<std::string> split(std::string_view words) {
+  std::vector<std::string> found;
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    found.emplace_back(words.substr(0, space));
+    words = space == std::string_view::npos ? std::string_view() : words.substr(space + 1);
+  }
+  return found;
+}
+
+struct Known {
+  Browser browser;
+  std::string secret_hash;
+};
+
+Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id, std::string_view id,
+                                  std::int64_t now_ms) {
+  const db::Rows rows = TRY(session.query(sql::find_browser, {pool_id, id, now_ms}));
+  if (rows.empty()) return std::optional<Known>();
+  const db::Row row = rows.front();
+  return std::optional(Known{{.id = std::string(id),
+                              .user_id = row.text(1),
+                              .tenant_id = row.text(2),
+                              .amr = split(row.view(3)),
+                              .auth_time = row.integer(4),
+                              .created_at = row.integer(5),
+                              .expires_at = row.integer(6)},
+                             row.text(0)});
+}
+
+}  // namespace
+
+Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
+  const std::string id = new_id(browser.now_ms);
+  TRY(tx.post(sql::insert_browser, {browser.pool_id, id, browser.user_id, browser.tenant_id,
+                                    joined(browser.amr), browser.auth_time, browser.now_ms,
+                                    browser.expires_at}));
+  return id;
+}
+
+Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& browser) {
+  return TRY(tx.execute(sql::renew_browser,
+                        {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr),
+                         browser.auth_time, browser.expires_at, browser.now_ms})) == 1;
+}
+
+Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                std::int64_t now_ms) {
+  const std::string secret = crypto::random_token(kSecretBytes);
+  const std::string hash = crypto::sha256(secret);
+  if (TRY(tx.execute(sql::arm_browser, {pool_id, id, db::Blob{hash}, now_ms})) != 1)
+    return Error(errors::kTokenInvalid, "the browser's session has ended");
+  return std::string(id) + "." + secret;
+}
+
+Result<std::optional<Browser>> find_browser(db::Session& session, std::string_view pool_id,
+                                            std::string_view cookie, std::int64_t now_ms) {
+  const std::size_t dot = cookie.find('.');
+  if (dot == std::string_view::npos || !is_id(cookie.substr(0, dot))) return std::optional<Browser>();
+  auto known = TRY(find(session, pool_id, cookie.substr(0, dot), now_ms));
+  if (!known || !crypto::equal_constant_time(crypto::sha256(cookie.substr(dot + 1)), known->secret_hash))
+    return std::optional<Browser>();
+  return std::optional(std::move(known->browser));
+}
+
+Result<std::optional<Browser>> load_browser(db::Session& session, std::string_view pool_id,
+                                            std::string_view id, std::int64_t now_ms) {
+  auto known = TRY(find(session, pool_id, id, now_ms));
+  if (!known) return std::optional<Browser>();
+  return std::optional(std::move(known->browser));
+}
+
+Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::string_view app_id,
+                                       std::string_view browser_id, std::int64_t now_ms) {
+  const db::Rows rows =
+      TRY(session.query(sql::session_of_browser, {pool_id, user_id, app_id, browser_id, now_ms}));
+  return rows.empty() ? std::string() : rows.front().text(0);
+}
+
+Result<void> end_browser(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {
+  TRY(tx.post(sql::end_browser, {pool_id, id, now_ms}));
+  TRY(tx.post(sql::end_refresh_tokens_of_browser, {pool_id, id, now_ms}));
+  TRY(tx.post(sql::end_sessions_of_browser, {pool_id, id, now_ms}));
+  return {};
+}
+
+Result<void> sign_out(db::Tx& tx, std::string_view pool_id, std::string_view session_id,
+                      std::int64_t now_ms) {
+  TRY(end_session(tx, pool_id, session_id, now_ms));
+  const db::Rows rows = TRY(tx.query(sql::find_browser_of_session, {pool_id, session_id}));
+  if (rows.empty() || rows.front().view(0).empty()) return {};
+  return end_browser(tx, pool_id, rows.front().text(0), now_ms);
+}
+
+}  // namespace genauth::sessions

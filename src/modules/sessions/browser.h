@@ -1,0 +1,61 @@
+// Browsers that are signed in: what the cookie of single sign-on stands for. Sessions of applications come out
+// of one (Grant::browser_id) and end with it.
+//
+// Whoever proves who they are in a browser gets a row without a secret (open_browser, in the unit of the
+// sign-in). Only the answer that goes to that browser arms it with one: no secret that was known before the
+// sign-in is worth anything after it, so a session cannot be fixed (RFC 6265 §8.4).
+//
+// Free functions are thread-safe. Times are epoch milliseconds.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "db/database.h"
+
+namespace genauth::sessions {
+
+struct NewBrowser {
+  std::string_view pool_id, user_id, tenant_id;
+  const std::vector<std::string>& amr;  // RFC 8176
+  std::int64_t auth_time = 0, now_ms = 0, expires_at = 0;
+};
+// The id of the new row, without a secret yet.
+Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser);
+
+// The same person proved who they are again: the row goes on with that, and its secret is worth nothing until
+// it is armed again. False if it has ended or is not that user's.
+Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& browser);
+
+// The cookie's value, "<id>.<secret>"; a value that was handed out before is worth nothing from now on.
+// kTokenInvalid if the browser's session has ended.
+Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                std::int64_t now_ms);
+
+struct Browser {
+  std::string id, user_id, tenant_id;
+  std::vector<std::string> amr;
+  std::int64_t auth_time = 0, created_at = 0, expires_at = 0;
+};
+// Nothing if the cookie is not one that stands, as of now; the secret is compared in constant time. Whether
+// its user may still sign in is the caller's question.
+Result<std::optional<Browser>> find_browser(db::Session& session, std::string_view pool_id,
+                                            std::string_view cookie, std::int64_t now_ms);
+// By its id, which proves nothing: for a browser that this very request proved otherwise.
+Result<std::optional<Browser>> load_browser(db::Session& session, std::string_view pool_id,
+                                            std::string_view id, std::int64_t now_ms);
+
+// The session that an application has from this browser already; empty if it has none that stands.
+Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,
+                                       std::string_view user_id, std::string_view app_id,
+                                       std::string_view browser_id, std::int64_t now_ms);
+
+// Signs the browser out: itself, and the sessions and refresh tokens of every application that came out of it.
+Result<void> end_browser(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
+// The session, and the browser that it came out of if it did: signing out of a device.
+Result<void> sign_out(db::Tx& tx, std::string_view pool_id, std::string_view session_id, std::int64_t now_ms);
+
+}  // namespace genauth::sessions
