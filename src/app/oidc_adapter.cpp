@@ -68,6 +68,10 @@ bool allows_passwords(const applications::Application& application) {
          application.allows("PHONE_PASSWORD");
 }
 
+oidc::Error not_supported() {
+  return {Kind::kServerError, "not supported yet"};
+}
+
 oidc::Tokens tokens_of(sessions::TokenSet set) {
   oidc::Tokens tokens;
   tokens.access_token = std::move(set.access_token);
@@ -310,6 +314,32 @@ oidc::Outcome<std::shared_ptr<const std::string>> OidcAdapter::jwks(std::string_
     pool_id = pools.front().id;
   }
   return outcome_of(in_.keys->jwks_json(pool_id), Kind::kNotFound);
+}
+
+oidc::Outcome<std::string> OidcAdapter::issue_code(const oidc::Client&, const oidc::CodeGrant&) {
+  return not_supported();
+}
+
+oidc::Outcome<oidc::CodeGrant> OidcAdapter::look_code(const oidc::Client&, std::string_view) {
+  return oidc::Error{Kind::kInvalidGrant, "the code is not valid"};
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::redeem_code(const oidc::Client&, std::string_view,
+                                                     const oidc::CodeGrant&, const oidc::Context&) {
+  return not_supported();
+}
+
+oidc::Outcome<std::string> OidcAdapter::granted_scope(const oidc::Client&, const oidc::BrowserSession&) {
+  return not_supported();
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::front_channel(const oidc::Client&, const oidc::FrontGrant&,
+                                                       const oidc::Context&) {
+  return not_supported();
+}
+
+oidc::Outcome<oidc::Hint> OidcAdapter::read_hint(std::string_view, std::string_view) {
+  return not_supported();
 }
 
 }  // namespace genauth::app

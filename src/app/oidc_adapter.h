@@ -10,10 +10,12 @@ class OidcAdapter final : public oidc::ClientSource,
                           public oidc::TokenIssuer,
                           public oidc::TokenStore,
                           public oidc::SubjectSource,
-                          public oidc::KeySource {
+                          public oidc::KeySource,
+                          public oidc::Grants,
+                          public oidc::HintSource {
  public:
   explicit OidcAdapter(Installation& installation) : in_(installation) {}
-  oidc::Ports ports() { return {*this, *this, *this, *this, *this}; }
+  oidc::Ports ports() { return {*this, *this, *this, *this, *this, *this, *this, in_.clock}; }
 
   oidc::Outcome<oidc::Client> find(std::string_view client_id) override;
 
@@ -36,6 +38,17 @@ class OidcAdapter final : public oidc::ClientSource,
   // Without an application: the keys of the oldest pool, which is the only one of most installations. Others
   // are reached by their application's host or path; mixing pools would let one vouch for another's users.
   oidc::Outcome<std::shared_ptr<const std::string>> jwks(std::string_view client_id) override;
+
+  oidc::Outcome<std::string> issue_code(const oidc::Client& client, const oidc::CodeGrant& grant) override;
+  oidc::Outcome<oidc::CodeGrant> look_code(const oidc::Client& client, std::string_view code) override;
+  oidc::Outcome<oidc::Tokens> redeem_code(const oidc::Client& client, std::string_view code,
+                                          const oidc::CodeGrant& grant,
+                                          const oidc::Context& context) override;
+  oidc::Outcome<std::string> granted_scope(const oidc::Client& client,
+                                           const oidc::BrowserSession& session) override;
+  oidc::Outcome<oidc::Tokens> front_channel(const oidc::Client& client, const oidc::FrontGrant& front,
+                                            const oidc::Context& context) override;
+  oidc::Outcome<oidc::Hint> read_hint(std::string_view realm, std::string_view id_token) override;
 
  private:
   Installation& in_;

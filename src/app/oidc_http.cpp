@@ -26,16 +26,12 @@ struct Endpoint {
   oidc::Response (*answer)(const oidc::Request& request, oidc::Ports& ports);
 };
 
-oidc::Response discovery(const oidc::Request& request, oidc::Ports&) {
-  return oidc::discovery(request);
-}
-
 constexpr Endpoint kEndpoints[] = {
     {"/oidc/token", "oidc-token", false, true, oidc::token},
     {"/oidc/me", "oidc-userinfo", true, true, oidc::userinfo},
     {"/oidc/token/introspection", "oidc-introspection", false, true, oidc::introspection},
     {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
-    {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, discovery},
+    {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
 };
 

@@ -25,6 +25,8 @@ struct Response {
   int status = 200;
   Pairs headers;
   std::string body;
+  // The error is for a person in a browser: HTTP may show a page in place of the body.
+  bool show_page = false;
 };
 
 // "{origin}/oidc", or "{origin}/{application}/oidc" where the path names the application. An origin that
