@@ -6,6 +6,7 @@
 #include "app/oidc_http.h"
 #include "base/encoding.h"
 #include "base/id.h"
+#include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/interactions.h"
 #include "modules/interactions/interactions.h"
@@ -194,7 +195,7 @@ Result<void> set_session_cookie(net::Response& response, const Scene& scene, std
       scene.in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
   set_cookie(response, {.name = session_cookie(pool_id),
                         .value = std::move(value),
-                        .max_age_s = pools::cookie_max_age_s(pool.settings)});
+                        .max_age_s = pools::cookie_age_s(pool.settings)});
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/hosted_login.h"
 #include "net/form.h"
 #include "oidc/endpoints.h"
 
@@ -20,22 +21,21 @@ bool is_public_document(std::string_view path) {
   return path.starts_with("/oidc/.well-known/");
 }
 
+// Where browsers come by themselves: no page may read it, so no CORS.
+constexpr std::string_view kAuthorization = "/oidc/auth";
+
 struct Endpoint {
   std::string_view path, operation;
   bool get, post;
   oidc::Response (*answer)(const oidc::Request& request, oidc::Ports& ports);
 };
 
-oidc::Response discovery(const oidc::Request& request, oidc::Ports&) {
-  return oidc::discovery(request);
-}
-
 constexpr Endpoint kEndpoints[] = {
     {"/oidc/token", "oidc-token", false, true, oidc::token},
     {"/oidc/me", "oidc-userinfo", true, true, oidc::userinfo},
     {"/oidc/token/introspection", "oidc-introspection", false, true, oidc::introspection},
     {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
-    {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, discovery},
+    {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
 };
 
@@ -58,14 +58,6 @@ oidc::Response dispatch(std::string_view path, const oidc::Request& request, oid
   return oidc::method_not_allowed(endpoint->get ? "GET" : "POST");
 }
 
-net::Response to_net(oidc::Response response) {
-  net::Response answer;
-  answer.status = response.status;
-  answer.body = std::move(response.body);
-  answer.headers = std::move(response.headers);
-  return answer;
-}
-
 std::string application_of(const api::Incoming& incoming, api::Directory& directory) {
   if (!incoming.path_app_id.empty()) return incoming.path_app_id;
   const net::Request& request = incoming.exchange->request();
@@ -78,12 +70,22 @@ std::string application_of(const api::Incoming& incoming, api::Directory& direct
 
 }  // namespace
 
+net::Response to_net(oidc::Response response) {
+  net::Response answer;
+  answer.status = response.status;
+  answer.body = std::move(response.body);
+  answer.headers = std::move(response.headers);
+  return answer;
+}
+
 std::string_view oidc_operation(std::string_view path) {
+  if (path == kAuthorization) return "oidc-authorization";
   const Endpoint* endpoint = endpoint_of(path);
   return endpoint == nullptr ? "unmatched" : endpoint->operation;
 }
 
-OidcAnswer answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory) {
+OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
+                       api::Directory& directory) {
   const net::Request& http = incoming.exchange->request();
   auto query = net::parse_form(http.query());
   auto form = is_form(http) ? net::parse_form(http.body()) : net::Form{};
@@ -99,6 +101,10 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::D
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
 
+  if (incoming.path == kAuthorization) {
+    std::string client_id = request.client_id;
+    return {answer_authorization(incoming, std::move(request), installation, ports), std::move(client_id)};
+  }
   net::Response answer = to_net(dispatch(incoming.path, request, ports));
   if (is_public_document(incoming.path)) {
     answer.headers.emplace_back("Access-Control-Allow-Origin", "*");

@@ -3,6 +3,8 @@
 #pragma once
 #include "api/directory.h"
 #include "api/pipeline.h"
+#include "app/installation.h"
+#include "oidc/http.h"
 #include "oidc/ports.h"
 
 namespace genauth::app {
@@ -16,7 +18,10 @@ struct OidcAnswer {
 };
 
 // Runs on a worker.
-OidcAnswer answer_oidc(const api::Incoming& incoming, oidc::Ports& ports, api::Directory& directory);
+OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
+                       api::Directory& directory);
+
+net::Response to_net(oidc::Response response);
 
 // What an endpoint answers whom it has no time for (RFC 6749 §5.2): 429 with the seconds to wait, or 503.
 net::Response oidc_throttled(std::int64_t wait_s);

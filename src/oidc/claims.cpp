@@ -20,15 +20,6 @@ constexpr auto kSupportedScopes = [] {
   return all;
 }();
 
-constexpr std::array<std::string_view, 26> kClaims = {
-    "sub",        "birthdate",      "family_name",        "gender",
-    "given_name", "locale",         "middle_name",        "name",
-    "nickname",   "picture",        "preferred_username", "profile",
-    "updated_at", "website",        "zoneinfo",           "username",
-    "email",      "email_verified", "phone_number",       "phone_number_verified",
-    "address",    "roles",          "external_id",        "extended_fields",
-    "tenant_id",  "userpool_id"};
-
 // Calls `visit` with each word until it returns false.
 template <class Visit>
 void each_word(std::string_view text, Visit visit) {
@@ -47,24 +38,8 @@ void text(std::string& out, std::string_view name, const std::optional<std::stri
   if (value && !value->empty()) member(out, name, json_quote(*value));
 }
 
-void profile_claims(std::string& out, const Profile& p) {
-  text(out, "name", p.name);
-  text(out, "nickname", p.nickname);
-  text(out, "given_name", p.given_name);
-  text(out, "middle_name", p.middle_name);
-  text(out, "family_name", p.family_name);
-  text(out, "preferred_username", p.preferred_username);
-  text(out, "profile", p.profile);
-  text(out, "picture", p.picture);
-  text(out, "website", p.website);
-  text(out, "gender", p.gender);
-  text(out, "birthdate", p.birthdate);
-  text(out, "zoneinfo", p.zoneinfo);
-  text(out, "locale", p.locale);
-  if (p.updated_at_s > 0) member(out, "updated_at", std::to_string(p.updated_at_s));
-}
-
-void address_claim(std::string& out, const Address& a) {
+void address(std::string& out, std::string_view name, const Profile& p) {
+  const Address& a = p.address;
   std::string inner;
   text(inner, "formatted", a.formatted);
   text(inner, "street_address", a.street_address);
@@ -72,21 +47,82 @@ void address_claim(std::string& out, const Address& a) {
   text(inner, "region", a.region);
   text(inner, "postal_code", a.postal_code);
   text(inner, "country", a.country);
-  if (!inner.empty()) member(out, "address", "{" + inner.substr(1) + "}");
+  if (!inner.empty()) member(out, name, "{" + inner.substr(1) + "}");
 }
 
-void roles_claim(std::string& out, const std::vector<std::string>& roles) {
+void roles(std::string& out, std::string_view name, const Profile& p) {
   std::string list = "[";
-  for (const std::string& role : roles) {
+  for (const std::string& role : p.roles) {
     if (list.size() > 1) list += ',';
     list += json_quote(role);
   }
-  member(out, "roles", list + "]");
+  member(out, name, list + "]");
 }
 
-void verified(std::string& out, std::string_view name, const std::optional<std::string>& value,
-              bool is_verified) {
-  if (value && !value->empty()) member(out, name, is_verified ? "true" : "false");
+template <std::optional<std::string> Profile::*Member>
+void text(std::string& out, std::string_view name, const Profile& p) {
+  text(out, name, p.*Member);
+}
+
+// Says nothing of an address that is not there.
+template <std::optional<std::string> Profile::*Member, bool Profile::*IsVerified>
+void verified(std::string& out, std::string_view name, const Profile& p) {
+  if (p.*Member && !(p.*Member)->empty()) member(out, name, p.*IsVerified ? "true" : "false");
+}
+
+void updated_at(std::string& out, std::string_view name, const Profile& p) {
+  if (p.updated_at_s > 0) member(out, name, std::to_string(p.updated_at_s));
+}
+
+void extended_fields(std::string& out, std::string_view name, const Profile& p) {
+  if (!p.extended_fields_json.empty()) member(out, name, p.extended_fields_json);
+}
+
+void userpool_id(std::string& out, std::string_view name, const Profile& p) {
+  if (!p.userpool_id.empty()) text(out, name, p.userpool_id);
+}
+
+struct Row {
+  std::string_view claim, scope;
+  void (*append)(std::string& out, std::string_view name, const Profile& profile);
+};
+
+constexpr std::array<Row, 25> kRows = {{
+    {"name", "profile", text<&Profile::name>},
+    {"nickname", "profile", text<&Profile::nickname>},
+    {"given_name", "profile", text<&Profile::given_name>},
+    {"middle_name", "profile", text<&Profile::middle_name>},
+    {"family_name", "profile", text<&Profile::family_name>},
+    {"preferred_username", "profile", text<&Profile::preferred_username>},
+    {"profile", "profile", text<&Profile::profile>},
+    {"picture", "profile", text<&Profile::picture>},
+    {"website", "profile", text<&Profile::website>},
+    {"gender", "profile", text<&Profile::gender>},
+    {"birthdate", "profile", text<&Profile::birthdate>},
+    {"zoneinfo", "profile", text<&Profile::zoneinfo>},
+    {"locale", "profile", text<&Profile::locale>},
+    {"updated_at", "profile", updated_at},
+    {"username", "username", text<&Profile::username>},
+    {"email", "email", text<&Profile::email>},
+    {"email_verified", "email", verified<&Profile::email, &Profile::email_verified>},
+    {"phone_number", "phone", text<&Profile::phone_number>},
+    {"phone_number_verified", "phone", verified<&Profile::phone_number, &Profile::phone_number_verified>},
+    {"address", "address", address},
+    {"roles", "roles", roles},
+    {"external_id", "external_id", text<&Profile::external_id>},
+    {"extended_fields", "extended_fields", extended_fields},
+    {"tenant_id", "tenant_id", text<&Profile::tenant_id>},
+    {"userpool_id", "userpool_id", userpool_id},
+}};
+
+constexpr auto kSupportedClaims = [] {
+  std::array<std::string_view, kRows.size() + 1> all{"sub"};
+  std::transform(kRows.begin(), kRows.end(), all.begin() + 1, [](const Row& row) { return row.claim; });
+  return all;
+}();
+
+bool opens(std::string_view scope, const Row& row) {
+  return has_scope(scope, row.scope) || (row.scope == "roles" && has_scope(scope, "role"));
 }
 
 }  // namespace
@@ -95,7 +131,7 @@ std::span<const std::string_view> supported_scopes() {
   return kSupportedScopes;
 }
 std::span<const std::string_view> supported_claims() {
-  return kClaims;
+  return kSupportedClaims;
 }
 
 bool has_scope(std::string_view scope, std::string_view word) {
@@ -121,25 +157,22 @@ std::string granted_scope(std::string_view requested) {
   return granted;
 }
 
+std::string_view scope_of_claim(std::string_view claim) {
+  const auto* row = std::ranges::find(kRows, claim, &Row::claim);
+  return row == kRows.end() ? std::string_view() : row->scope;
+}
+
 void append_claims(std::string& out, const Profile& p, std::string_view scope) {
-  if (has_scope(scope, "profile")) profile_claims(out, p);
-  if (has_scope(scope, "username")) text(out, "username", p.username);
-  if (has_scope(scope, "email")) {
-    text(out, "email", p.email);
-    verified(out, "email_verified", p.email, p.email_verified);
+  for (const Row& row : kRows) {
+    if (opens(scope, row)) row.append(out, row.claim, p);
   }
-  if (has_scope(scope, "phone")) {
-    text(out, "phone_number", p.phone_number);
-    verified(out, "phone_number_verified", p.phone_number, p.phone_number_verified);
+}
+
+void append_wanted_claims(std::string& out, const Profile& p, std::string_view scope,
+                          const std::vector<WantedClaim>& wanted) {
+  for (const Row& row : kRows) {
+    if (find_claim(wanted, row.claim) && !opens(scope, row)) row.append(out, row.claim, p);
   }
-  if (has_scope(scope, "address")) address_claim(out, p.address);
-  if (has_scope(scope, "roles") || has_scope(scope, "role")) roles_claim(out, p.roles);
-  if (has_scope(scope, "external_id")) text(out, "external_id", p.external_id);
-  if (has_scope(scope, "extended_fields") && !p.extended_fields_json.empty()) {
-    member(out, "extended_fields", p.extended_fields_json);
-  }
-  if (has_scope(scope, "tenant_id")) text(out, "tenant_id", p.tenant_id);
-  if (has_scope(scope, "userpool_id") && !p.userpool_id.empty()) text(out, "userpool_id", p.userpool_id);
 }
 
 }  // namespace genauth::oidc

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "oidc/claims_request.h"
+
 namespace genauth::oidc {
 
 struct Address {
@@ -38,8 +40,15 @@ bool is_subset(std::string_view wanted, std::string_view granted);
 // The known words of `requested`, each once, in their order.
 std::string granted_scope(std::string_view requested);
 
+// The scope that opens a claim; empty for `sub` and for what nobody knows.
+std::string_view scope_of_claim(std::string_view claim);
+
 // Appends the claims that `scope` opens to the members of a JSON object: `,"name":"Ann"` for each. `sub` is
 // not among them, since every answer begins with it.
 void append_claims(std::string& members, const Profile& profile, std::string_view scope);
+
+// Likewise the known ones of the claims parameter (Core §5.5), but for those that `scope` has opened already.
+void append_wanted_claims(std::string& members, const Profile& profile, std::string_view scope,
+                          const std::vector<WantedClaim>& wanted);
 
 }  // namespace genauth::oidc

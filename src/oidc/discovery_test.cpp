@@ -8,7 +8,8 @@ TEST_CASE("discovery: names endpoints under the issuer of the address that was c
   Request request;
   request.method = "GET";
   request.issuer = issuer_of("https://id.example.com", "63c0a1");
-  const Response response = discovery(request);
+  World world;
+  const Response response = discovery(request, world.ports);
   CHECK(response.status == 200);
   CHECK(genauth::json::Document::parse(response.body).has_value());
   CHECK(says(response, R"("issuer":"https://id.example.com/63c0a1/oidc")"));
@@ -17,17 +18,35 @@ TEST_CASE("discovery: names endpoints under the issuer of the address that was c
   CHECK(issuer_of("https://demo.example.com", "") == "https://demo.example.com/oidc");
 }
 
-TEST_CASE("discovery: promises nothing that is not there") {
+TEST_CASE("discovery: has what the SDKs' type of it demands, and promises nothing that is not there") {
   Request request;
   request.method = "GET";
   request.issuer = "https://x/oidc";
-  const Response response = discovery(request);
-  CHECK(says(response, R"("response_types_supported":[])"));
-  CHECK(says(response, R"("grant_types_supported":["password","refresh_token","client_credentials"])"));
-  for (const char* absent :
-       {"authorization_endpoint", "end_session", "code_challenge", "registration", "implicit"}) {
+  World world;
+  const Response response = discovery(request, world.ports);
+  for (const char* member :
+       {R"("authorization_endpoint":"https://x/oidc/auth")", R"("response_modes_supported":["query",)",
+        R"("grant_types_supported":["authorization_code",)", R"("code_challenge_methods_supported":["S256"])",
+        R"("id_token_encryption_alg_values_supported":[])", R"("claims_parameter_supported":true)",
+        R"("prompt_values_supported":["none",)",
+        R"("authorization_response_iss_parameter_supported":true)"}) {
+    INFO(member);
+    CHECK(says(response, member));
+  }
+  for (const char* absent : {"registration", "pushed", "device", "dpop"}) {
     CHECK_FALSE(says(response, absent));
   }
+}
+
+TEST_CASE("discovery: speaks of plain PKCE only for an application that has enabled it") {
+  Request request;
+  request.method = "GET";
+  request.issuer = "https://x/post/oidc";
+  request.client_id = "post";
+  World world;
+  CHECK(says(discovery(request, world.ports), R"("code_challenge_methods_supported":["S256"])"));
+  world.memory.known_clients["post"].allow_plain_pkce = true;
+  CHECK(says(discovery(request, world.ports), R"("code_challenge_methods_supported":["S256","plain"])"));
 }
 
 TEST_CASE("jwks: gives the keys of the application's realm, and may be cached for a while") {

@@ -1,5 +1,5 @@
-// The endpoints: one function each, from a request to an answer. They never fail; errors are answers.
-// Thread-safe.
+// The endpoints that machines call: one function each, from a request to an answer. They never fail; errors
+// are answers. Thread-safe. authorization.h is the one for browsers.
 #pragma once
 #include "oidc/http.h"
 #include "oidc/ports.h"
@@ -10,7 +10,7 @@ Response token(const Request& request, Ports& ports);          // POST …/token
 Response userinfo(const Request& request, Ports& ports);       // GET, POST …/me         Core §5.3
 Response introspection(const Request& request, Ports& ports);  // POST …/token/introspection  RFC 7662
 Response revocation(const Request& request, Ports& ports);     // POST …/token/revocation     RFC 7009
-Response discovery(const Request& request);                    // GET …/.well-known/openid-configuration
+Response discovery(const Request& request, Ports& ports);      // GET …/.well-known/openid-configuration
 Response jwks(const Request& request, Ports& ports);           // GET …/.well-known/jwks.json
 
 }  // namespace genauth::oidc

@@ -6,58 +6,6 @@
 
 namespace genauth::oidc {
 
-std::string_view code_of(Kind kind) {
-  switch (kind) {
-    case Kind::kInvalidRequest:
-      return "invalid_request";
-    case Kind::kInvalidClient:
-      return "invalid_client";
-    case Kind::kInvalidGrant:
-      return "invalid_grant";
-    case Kind::kUnauthorizedClient:
-      return "unauthorized_client";
-    case Kind::kUnsupportedGrantType:
-      return "unsupported_grant_type";
-    case Kind::kInvalidScope:
-      return "invalid_scope";
-    case Kind::kInvalidToken:
-      return "invalid_token";
-    case Kind::kInsufficientScope:
-      return "insufficient_scope";
-    case Kind::kMethodNotAllowed:
-      return "invalid_request";
-    case Kind::kNotFound:
-      return "invalid_request";
-    case Kind::kThrottled:
-      return "temporarily_unavailable";
-    case Kind::kServerError:
-      return "server_error";
-    case Kind::kInteractionRequired:
-      return "interaction_required";
-  }
-  return "server_error";
-}
-
-int status_of(Kind kind) {
-  switch (kind) {
-    case Kind::kInvalidClient:
-    case Kind::kInvalidToken:
-      return 401;
-    case Kind::kInsufficientScope:
-      return 403;
-    case Kind::kNotFound:
-      return 404;
-    case Kind::kMethodNotAllowed:
-      return 405;
-    case Kind::kThrottled:
-      return 429;
-    case Kind::kServerError:
-      return 500;
-    default:
-      return 400;
-  }
-}
-
 std::string issuer_of(std::string_view origin, std::string_view application_in_path) {
   std::string issuer(origin);
   if (!application_in_path.empty()) issuer.append("/").append(application_in_path);
@@ -89,8 +37,7 @@ Response json_answer(std::string body, bool no_store) {
 
 Response error_answer(const Error& error) {
   std::string body = R"({"error":)" + json_quote(code_of(error.kind)) + R"(,"error_description":)" +
-                     json_quote(error.description) +
-                     (error.members.empty() ? "" : "," + error.members) + "}";
+                     json_quote(error.description) + (error.members.empty() ? "" : "," + error.members) + "}";
   Response response = json_answer(std::move(body), true);
   response.status = status_of(error.kind);
   if (error.retry_after_s > 0) {

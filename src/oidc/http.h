@@ -25,6 +25,9 @@ struct Response {
   int status = 200;
   Pairs headers;
   std::string body;
+  // The error is for a person in a browser: HTTP may show a page in place of the body.
+  bool show_page = false;
+  std::string description = {};  // of that error
 };
 
 // "{origin}/oidc", or "{origin}/{application}/oidc" where the path names the application. An origin that

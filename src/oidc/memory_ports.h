@@ -1,21 +1,38 @@
 // The ports over maps, for tests of the endpoints. Not thread-safe.
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 
+#include "base/clock.h"
 #include "oidc/ports.h"
 
 namespace genauth::oidc {
 
-struct MemoryPorts final : ClientSource, TokenIssuer, TokenStore, SubjectSource, KeySource {
+struct MemoryPorts final : ClientSource,
+                           TokenIssuer,
+                           TokenStore,
+                           SubjectSource,
+                           KeySource,
+                           Grants,
+                           HintSource {
   std::map<std::string, Client, std::less<>> known_clients;
   std::map<std::string, Standing, std::less<>> access_tokens, refresh_tokens;
   std::map<std::string, std::string, std::less<>> passwords, machine_keys;  // name or id -> secret
   Profile person;
   std::string key_set = R"({"keys":[]})";
   std::string last_scope;  // as it reached the issuer
+  struct Code {
+    CodeGrant grant;
+    bool used = false;
+  };
+  std::map<std::string, Code, std::less<>> codes;
+  std::map<std::string, Hint, std::less<>> hints;  // of ID tokens
+  std::string consented;                           // the scope that the person has agreed to before
+  FrontGrant last_front;
+  std::shared_ptr<FixedClock> clock = std::make_shared<FixedClock>(1'000'000'000);
 
-  Ports ports() { return {*this, *this, *this, *this, *this}; }
+  Ports ports() { return {*this, *this, *this, *this, *this, *this, *this, *clock, true}; }
 
   Outcome<Client> find(std::string_view client_id) override {
     const auto found = known_clients.find(client_id);
@@ -80,14 +97,55 @@ struct MemoryPorts final : ClientSource, TokenIssuer, TokenStore, SubjectSource,
     return std::shared_ptr<const std::string>(std::make_shared<std::string>(key_set));
   }
 
+  Outcome<std::string> issue_code(const Client&, const CodeGrant& grant) override {
+    const std::string code = "code" + std::to_string(codes.size());
+    codes[code] = {grant};
+    return code;
+  }
+
+  Outcome<CodeGrant> look_code(const Client& client, std::string_view code) override {
+    const auto found = codes.find(code);
+    if (found == codes.end() || found->second.grant.client_id != client.id) {
+      return Error{Kind::kInvalidGrant, "the code is not valid"};
+    }
+    return found->second.grant;
+  }
+
+  Outcome<Tokens> redeem_code(const Client& client, std::string_view code, const CodeGrant& grant,
+                              const Context& context) override {
+    Code& kept = codes.find(code)->second;
+    if (kept.used) {
+      access_tokens.clear();
+      refresh_tokens.clear();
+      return Error{Kind::kInvalidGrant, "the code is not valid"};
+    }
+    kept.used = true;
+    return issue(client.id, grant.sub, grant.scope, context, grant.claims_json);
+  }
+
+  Outcome<std::string> granted_scope(const Client&, const BrowserSession&) override { return consented; }
+
+  Outcome<Tokens> front_channel(const Client& client, const FrontGrant& front,
+                                const Context& context) override {
+    last_front = front;
+    return issue(client.id, front.grant.sub, front.grant.scope, context, front.grant.claims_json);
+  }
+
+  Outcome<Hint> read_hint(std::string_view, std::string_view id_token) override {
+    const auto found = hints.find(id_token);
+    if (found == hints.end()) return Error{Kind::kInvalidRequest, "id_token_hint is not an ID token of ours"};
+    return found->second;
+  }
+
  private:
   Outcome<Tokens> issue(const std::string& client_id, const std::string& sub, std::string_view scope,
-                        const Context& context) {
+                        const Context& context, const std::string& claims_json = {}) {
     last_scope = scope;
     const std::string suffix = std::to_string(access_tokens.size());
     Tokens tokens{"access" + suffix, "", "", std::string(scope), "", 3600};
     Standing standing{client_id,      "pool", sub, tokens.scope, std::string(context.issuer),
                       "jti" + suffix, 1,      3601};
+    standing.claims_json = claims_json;
     access_tokens[tokens.access_token] = standing;
     if (has_scope(scope, "openid")) tokens.id_token = "id" + suffix;
     if (has_scope(scope, "offline_access")) {

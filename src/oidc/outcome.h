@@ -9,7 +9,7 @@
 
 namespace genauth::oidc {
 
-// RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1 and, for what the server itself lacks, RFC 6749 §4.1.2.1.
+// RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, Core §3.1.2.6 and what their extensions add.
 enum class Kind : std::uint8_t {
   kInvalidRequest,
   kInvalidClient,
@@ -24,6 +24,23 @@ enum class Kind : std::uint8_t {
   kThrottled,
   kServerError,
   kInteractionRequired,  // OpenID Connect Core §3.1.2.6: the person must do something more first
+  kAccessDenied,
+  kUnsupportedResponseType,
+  kLoginRequired,
+  kAccountSelectionRequired,
+  kConsentRequired,
+  kUnmetRequirements,  // OpenID Connect Core Error Code unmet_authentication_requirements
+  kRequestNotSupported,
+  kRequestUriNotSupported,
+  kRegistrationNotSupported,
+  kInvalidRequestUri,     // RFC 9101 §7
+  kInvalidRequestObject,  // RFC 9101 §7
+  kInvalidTarget,         // RFC 8707 §2
+  kAuthorizationPending,  // RFC 8628 §3.5
+  kSlowDown,              // RFC 8628 §3.5
+  kExpiredToken,          // RFC 8628 §3.5
+  kInvalidDpopProof,      // RFC 9449 §5
+  kUseDpopNonce,          // RFC 9449 §8
 };
 
 // What a caller gets. The description is for developers and goes over the wire: it names no secret and no
@@ -47,9 +64,13 @@ class [[nodiscard]] Outcome {
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
   T& value() & { return std::get<0>(state_); }
+  const T& value() const& { return std::get<0>(state_); }
   T&& value() && { return std::get<0>(std::move(state_)); }
   T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
   const Error& error() const& { return std::get<1>(state_); }
   Error&& error() && { return std::get<1>(std::move(state_)); }
 

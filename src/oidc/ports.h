@@ -8,40 +8,19 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "oidc/claims.h"
+#include "oidc/client.h"
+#include "oidc/grants.h"
 #include "oidc/outcome.h"
 
 namespace genauth::oidc {
-
-// How a client proves itself (RFC 6749 §2.3.1, Core §9). Each endpoint has its own.
-enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone };
-
-// A registered application. `realm` is opaque here: the body of users and keys that it belongs to.
-struct Client {
-  std::string id, realm, secret;
-  AuthMethod token_auth = AuthMethod::kPost;
-  AuthMethod introspection_auth = AuthMethod::kPost;
-  AuthMethod revocation_auth = AuthMethod::kPost;
-  bool password_grant = false;
-};
-
-// Where a call comes from, for records and throttles.
-struct Context {
-  std::string_view issuer, client_ip, user_agent;
-};
 
 class ClientSource {
  public:
   virtual ~ClientSource() = default;
   // kInvalidClient if there is none or it is disabled.
   virtual Outcome<Client> find(std::string_view client_id) = 0;
-};
-
-// An answer of the token endpoint (RFC 6749 §5.1, Core §3.1.3.3).
-struct Tokens {
-  std::string access_token, id_token, refresh_token, scope;
-  std::string rejected_scope = {};  // what a machine asked for and has no right to
-  std::int64_t expires_in_s = 0;
 };
 
 class TokenIssuer {
@@ -68,6 +47,7 @@ struct Standing {
   std::string client_id, realm, sub, scope, issuer, token_id;
   std::int64_t issued_at_s = 0, expires_at_s = 0;
   std::string tenant_id = {};
+  std::string claims_json = {};  // the claims parameter that the grant began with (Core §5.5)
 };
 
 class TokenStore {
@@ -103,6 +83,10 @@ struct Ports {
   TokenStore& tokens;
   SubjectSource& subjects;
   KeySource& keys;
+  Grants& grants;
+  HintSource& hints;
+  const Clock& clock;
+  bool serves_browsers = false;  // HTTP has the endpoints of authorization.h; discovery speaks of them then
 };
 
 }  // namespace genauth::oidc

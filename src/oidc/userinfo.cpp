@@ -29,6 +29,8 @@ Outcome<std::string> claims_of(const Request& request, Ports& ports, const std::
   const Profile profile = TRY(ports.subjects.profile(standing));
   std::string json = R"({"sub":)" + json_quote(profile.sub);
   append_claims(json, profile, standing.scope);
+  const ClaimsRequest wanted = TRY(parse_claims(standing.claims_json));
+  append_wanted_claims(json, profile, standing.scope, wanted.userinfo);
   return json += '}';
 }
 

@@ -94,7 +94,9 @@ def test_a_trailing_ampersand_and_parameters_in_the_query_are_read(server, perso
     [
         ({}, "invalid_request"),
         ({"grant_type": ""}, "invalid_request"),
-        ({"grant_type": "authorization_code"}, "unsupported_grant_type"),
+        ({"grant_type": "urn:example:none"}, "unsupported_grant_type"),
+        ({"grant_type": "authorization_code"}, "invalid_request"),
+        ({"grant_type": "authorization_code", "code": "nonsense"}, "invalid_grant"),
         ({"grant_type": "password", "username": "x"}, "invalid_request"),
         ({"grant_type": "password", "password": "x"}, "invalid_request"),
         ({"grant_type": "refresh_token"}, "invalid_request"),

@@ -1,0 +1,287 @@
+#include "oidc/authorization_request.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/encoding.h"
+#include "oidc/addresses.h"
+#include "oidc/pkce.h"
+
+namespace genauth::oidc {
+namespace {
+
+using Parsed = AuthorizationRequest;
+
+constexpr std::size_t kMaxBytes = 2048, kMaxResources = 8;
+
+struct Field {
+  std::string_view name;
+  std::string Parsed::*member;
+  std::size_t max_bytes;
+};
+
+constexpr Field kFields[] = {
+    {"response_type", &Parsed::response_type, 64},
+    {"response_mode", &Parsed::response_mode, 64},
+    {"scope", &Parsed::scope, kMaxBytes},
+    {"nonce", &Parsed::nonce, 1024},
+    {"prompt", &Parsed::prompt, 128},
+    {"max_age", &Parsed::max_age, 16},
+    {"id_token_hint", &Parsed::id_token_hint, 16 * 1024},
+    {"login_hint", &Parsed::login_hint, kMaxBytes},
+    {"ui_locales", &Parsed::ui_locales, 256},
+    {"acr_values", &Parsed::acr_values, kMaxBytes},
+    {"claims", &Parsed::claims, 4096},
+    {"display", &Parsed::display, 64},
+    {"code_challenge", &Parsed::code_challenge, 256},
+    {"code_challenge_method", &Parsed::code_challenge_method, 64},
+    {"dpop_jkt", &Parsed::dpop_jkt, 64},
+    {"request", &Parsed::request, 64 * 1024},
+    {"request_uri", &Parsed::request_uri, kMaxBytes},
+    {"registration", &Parsed::registration, 16 * 1024},
+};
+
+Error refused(Kind kind, std::string why) {
+  return {kind, std::move(why)};
+}
+Error invalid(std::string why) {
+  return {Kind::kInvalidRequest, std::move(why)};
+}
+
+// RFC 6749 §3.1: at most once, and without a value it counts as absent.
+Outcome<std::string> single(const Pairs& parameters, std::string_view name, std::size_t max_bytes) {
+  const std::string* found = nullptr;
+  for (const auto& [key, value] : parameters) {
+    if (key != name || value.empty()) continue;
+    if (found) return invalid(std::string(name) + " is given more than once");
+    found = &value;
+  }
+  if (!found) return std::string();
+  if (found->size() > max_bytes) return invalid(std::string(name) + " is too long");
+  return *found;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) words.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+// OAuth 2.0 Multiple Response Type Encoding Practices §3, §4, §5. Nothing for what is no such type.
+std::optional<ResponseType> response_type_of(std::string_view text) {
+  ResponseType type;
+  const std::vector<std::string_view> words = words_of(text);
+  if (words.size() == 1 && words[0] == "none") return type;
+  for (const std::string_view word : words) {
+    bool* const part = word == "code"       ? &type.code
+                       : word == "id_token" ? &type.id_token
+                       : word == "token"    ? &type.token
+                                            : nullptr;
+    if (!part || *part) return std::nullopt;
+    *part = true;
+  }
+  if (words.empty()) return std::nullopt;
+  return type;
+}
+
+std::optional<ResponseMode> response_mode_of(std::string_view text) {
+  if (text == "query") return ResponseMode::kQuery;
+  if (text == "fragment") return ResponseMode::kFragment;
+  if (text == "form_post") return ResponseMode::kFormPost;
+  return std::nullopt;
+}
+
+// Multiple Response Types §2.1 and §5: tokens never travel in a query, where servers log them; not even by
+// request. An answer to a request that is wrong itself goes the usual way of its kind.
+ResponseMode mode_for(std::string_view type_text, std::string_view mode_text) {
+  const bool bears_tokens = type_text.find("token") != std::string_view::npos;
+  const auto mode = response_mode_of(mode_text);
+  if (!mode || (bears_tokens && *mode == ResponseMode::kQuery)) {
+    return bears_tokens ? ResponseMode::kFragment : ResponseMode::kQuery;
+  }
+  return *mode;
+}
+
+Outcome<void> check_type(Parsed& wanted, const Client& client) {
+  if (wanted.response_type.empty()) return invalid("response_type is missing");
+  const auto type = response_type_of(wanted.response_type);
+  if (!type) return refused(Kind::kUnsupportedResponseType, "there is no such response_type");
+  wanted.type = *type;
+  const bool is_allowed = type->code && type->bears_tokens() ? client.hybrid_grant
+                          : type->bears_tokens()             ? client.implicit_grant
+                                                             : client.code_grant;
+  if (!is_allowed) {
+    return refused(Kind::kUnauthorizedClient, "this response_type is not enabled for the application");
+  }
+  if (wanted.response_mode.empty()) return {};
+  const auto mode = response_mode_of(wanted.response_mode);
+  if (!mode) return invalid("response_mode must be query, fragment or form_post");
+  if (type->bears_tokens() && *mode == ResponseMode::kQuery) {
+    return invalid("response_mode query is not allowed for a response_type with tokens");
+  }
+  return {};
+}
+
+// Core §3.1.2.1: `none` stands alone.
+Outcome<void> check_prompt(Parsed& wanted) {
+  const std::vector<std::string_view> words = words_of(wanted.prompt);
+  Prompt& prompts = wanted.prompts;
+  for (const std::string_view word : words) {
+    bool* const one = word == "none"             ? &prompts.none
+                      : word == "login"          ? &prompts.login
+                      : word == "consent"        ? &prompts.consent
+                      : word == "select_account" ? &prompts.select_account
+                                                 : nullptr;
+    if (!one) return invalid("prompt must be of none, login, consent, select_account");
+    *one = true;
+  }
+  if (prompts.none && words.size() > 1) return invalid("prompt none excludes all others");
+  return {};
+}
+
+Outcome<void> check_max_age(Parsed& wanted, const Client& client) {
+  wanted.max_age_s = client.default_max_age_s;
+  if (wanted.max_age.empty()) return {};
+  wanted.max_age_s = parse_int(wanted.max_age);
+  if (!wanted.max_age_s || *wanted.max_age_s < 0) return invalid("max_age must be a number of seconds");
+  return {};
+}
+
+// Core §11: offline_access means a refresh token, which only a code can become. What is unknown is ignored
+// (Core §3.1.2.1).
+void keep_grantable_scope(Parsed& wanted, const Client& client) {
+  std::string kept;
+  for (const std::string_view word : words_of(wanted.scope)) {
+    const bool is_known = !granted_scope(word).empty() ||
+                          std::ranges::find(client.custom_scopes, word) != client.custom_scopes.end();
+    if (!is_known || has_scope(kept, word)) continue;
+    if (word == "offline_access" && (!wanted.type.code || !client.refresh_grant)) continue;
+    kept.append(kept.empty() ? "" : " ").append(word);
+  }
+  wanted.scope = std::move(kept);
+}
+
+Outcome<void> check_openid(const Parsed& wanted) {
+  if (!wanted.type.id_token) return {};
+  if (!has_scope(wanted.scope, "openid")) {
+    return refused(Kind::kInvalidScope, "a response_type with id_token needs the scope openid");
+  }
+  // §3.2.2.1, §3.3.2.11: ties the ID token to the browser that began.
+  if (wanted.nonce.empty()) return invalid("nonce is missing: a response_type with id_token needs one");
+  return {};
+}
+
+Outcome<void> check_pkce(Parsed& wanted, const Client& client) {
+  if (!wanted.type.code) {
+    wanted.code_challenge.clear();
+    wanted.code_challenge_method.clear();
+    return {};
+  }
+  wanted.code_challenge_method =
+      TRY(challenge_method(client, wanted.code_challenge, wanted.code_challenge_method));
+  return {};
+}
+
+// RFC 8707 §2; the one parameter that may come several times.
+Outcome<void> read_resources(const Pairs& parameters, Parsed& wanted) {
+  for (const auto& [key, value] : parameters) {
+    if (key != "resource" || value.empty()) continue;
+    if (wanted.resources.size() == kMaxResources) return invalid("too many resources");
+    if (!is_resource(value)) {
+      return refused(Kind::kInvalidTarget, "resource must be an absolute URI without a fragment");
+    }
+    if (std::ranges::find(wanted.resources, value) == wanted.resources.end()) {
+      wanted.resources.push_back(value);
+    }
+  }
+  return {};
+}
+
+// RFC 9449 §10: a SHA-256 thumbprint.
+Outcome<void> check_dpop(const Parsed& wanted) {
+  if (wanted.dpop_jkt.empty()) return {};
+  const auto bytes = unbase64url(wanted.dpop_jkt);
+  if (!bytes || bytes->size() != 32) return invalid("dpop_jkt is not a SHA-256 thumbprint");
+  return {};
+}
+
+// Core §3.1.2.6, §6, §7.2.1.
+Outcome<void> refuse_unsupported(const Parsed& wanted) {
+  if (!wanted.request.empty()) return refused(Kind::kRequestNotSupported, "request is not supported");
+  if (!wanted.request_uri.empty()) {
+    return refused(Kind::kRequestUriNotSupported, "request_uri is not supported");
+  }
+  if (!wanted.registration.empty()) {
+    return refused(Kind::kRegistrationNotSupported, "registration is not supported");
+  }
+  return {};
+}
+
+// An address that the client has registered. Only plain OAuth, with a single one, may leave it out (RFC 6749
+// §3.1.2.3, Core §3.1.2.1).
+Outcome<void> read_redirect(const Pairs& parameters, Target& target) {
+  const std::vector<std::string>& registered = target.client.redirect_uris;
+  target.redirect_uri = TRY(single(parameters, "redirect_uri", kMaxBytes));
+  target.redirect_uri_given = !target.redirect_uri.empty();
+  if (target.redirect_uri_given) {
+    if (is_registered_redirect(target.redirect_uri, registered, target.client.is_native)) return {};
+    return invalid("redirect_uri is not one that the application has registered");
+  }
+  if (has_scope(TRY(single(parameters, "scope", kMaxBytes)), "openid") || registered.size() != 1 ||
+      !is_sound_redirect(registered[0])) {
+    return invalid("redirect_uri is missing");
+  }
+  target.redirect_uri = registered[0];
+  return {};
+}
+
+}  // namespace
+
+const Pairs& sent_parameters(const Request& request) {
+  return request.method == "POST" ? request.form : request.query;
+}
+
+Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients) {
+  const std::string id = TRY(single(parameters, "client_id", kMaxBytes));
+  if (id.empty()) return invalid("client_id is missing");
+  if (!request.client_id.empty() && id != request.client_id) {
+    return refused(Kind::kInvalidClient, "client_id is not the application of this address");
+  }
+  Target target;
+  target.client = TRY(clients.find(id));
+  TRY(read_redirect(parameters, target));
+  // Whatever is wrong with these is said below; the client shall learn it by its own state, if it has one.
+  const auto text = [&](std::string_view name, std::size_t max_bytes) {
+    Outcome<std::string> value = single(parameters, name, max_bytes);
+    return value ? std::move(value).value() : std::string();
+  };
+  target.state = text("state", kMaxBytes);
+  target.mode = mode_for(text("response_type", kMaxBytes), text("response_mode", kMaxBytes));
+  target.issuer = request.issuer;
+  return target;
+}
+
+Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target) {
+  Parsed wanted;
+  (void)TRY(single(parameters, "state", kMaxBytes));
+  for (const Field& field : kFields) {
+    wanted.*field.member = TRY(single(parameters, field.name, field.max_bytes));
+  }
+  TRY(refuse_unsupported(wanted));
+  TRY(check_type(wanted, target.client));
+  keep_grantable_scope(wanted, target.client);
+  TRY(check_openid(wanted));
+  TRY(check_prompt(wanted));
+  TRY(check_max_age(wanted, target.client));
+  wanted.wanted_claims = TRY(parse_claims(wanted.claims));
+  TRY(check_pkce(wanted, target.client));
+  TRY(read_resources(parameters, wanted));
+  TRY(check_dpop(wanted));
+  return wanted;
+}
+
+}  // namespace genauth::oidc

@@ -1,0 +1,60 @@
+// An authorization request, read and checked (RFC 6749 §4.1.1, Core §3.1.2.1 and §3.3.2.1). Pure but for the
+// look-up of the client.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oidc/claims_request.h"
+#include "oidc/http.h"
+#include "oidc/ports.h"
+
+namespace genauth::oidc {
+
+enum class ResponseMode : std::uint8_t { kQuery, kFragment, kFormPost };
+
+// Where the answer goes, known before anything else of the request is looked at.
+struct Target {
+  Client client;
+  std::string redirect_uri;
+  bool redirect_uri_given = true;
+  std::string state;
+  ResponseMode mode = ResponseMode::kQuery;
+  std::string issuer;
+};
+
+struct ResponseType {
+  bool code = false, id_token = false, token = false;  // all false: `none`
+  bool bears_tokens() const { return id_token || token; }
+};
+
+struct Prompt {
+  bool none = false, login = false, consent = false, select_account = false;
+};
+
+struct AuthorizationRequest {
+  // As sent. `scope` without what cannot be granted.
+  std::string response_type, response_mode, scope, nonce, prompt, max_age, id_token_hint, login_hint,
+      ui_locales, acr_values, claims, display, code_challenge, code_challenge_method, dpop_jkt;
+  std::string request, request_uri, registration;
+  std::vector<std::string> resources;
+
+  // What they mean.
+  ResponseType type;
+  Prompt prompts;
+  std::optional<std::int64_t> max_age_s;  // of the request, or of the client
+  ClaimsRequest wanted_claims;
+};
+
+// What of the request counts: the query of a GET, the form of a POST.
+const Pairs& sent_parameters(const Request& request);
+
+// An error must not be answered by a redirect: there is no address that is known to be the client's.
+Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients);
+
+// An error goes to the target.
+Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target);
+
+}  // namespace genauth::oidc

@@ -1,0 +1,54 @@
+// A registered application, as the protocol sees it, and where a call comes from. Plain values.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genauth::oidc {
+
+// How a client proves itself (RFC 6749 §2.3.1, Core §9). Each endpoint has its own.
+enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone };
+
+// `realm` is opaque here: the body of users and keys that it belongs to.
+struct Client {
+  std::string id, realm, secret;
+  AuthMethod token_auth = AuthMethod::kPost;
+  AuthMethod introspection_auth = AuthMethod::kPost;
+  AuthMethod revocation_auth = AuthMethod::kPost;
+
+  // Which ways to tokens are open to it. What RFC 9700 §2.1.2 and §2.4 advise against is shut until asked
+  // for.
+  bool password_grant = false;
+  bool code_grant = true;
+  bool implicit_grant = false;  // response types id_token, token, id_token token
+  bool hybrid_grant = false;    // response types of code with others
+  bool refresh_grant = true;
+  bool allow_plain_pkce = false;  // RFC 7636 §4.2: for clients that cannot hash
+
+  // Compared byte for byte; is_native lets the port of a loopback address differ (RFC 8252 §7.3).
+  std::vector<std::string> redirect_uris = {}, post_logout_redirect_uris = {};
+  bool is_native = false;
+
+  // Consent. A first party without show_consent asks for none; any other client's counts from one time to the
+  // next, unless always_consent says that nobody vouches for it (registered by strangers).
+  bool is_first_party = false;
+  bool show_consent = false;
+  bool always_consent = false;
+
+  std::vector<std::string> custom_scopes = {};  // beside supported_scopes()
+  std::string id_token_alg = "RS256";
+  std::optional<std::int64_t> default_max_age_s = {};  // Dynamic Registration §2
+  bool require_auth_time = false;
+
+  // It holds no secret, so it has to prove by PKCE that it began what it ends (RFC 9700 §2.1.1).
+  bool is_public() const { return token_auth == AuthMethod::kNone; }
+};
+
+// Where a call comes from, for records and throttles.
+struct Context {
+  std::string_view issuer, client_ip, user_agent;
+};
+
+}  // namespace genauth::oidc
