@@ -21,6 +21,7 @@ LAYERS = {
     "base": 0,
     "config": 1,
     "docs": 1,
+    "web": 1,
     "crypto": 1,
     "json": 1,
     "net": 1,

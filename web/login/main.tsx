@@ -1,0 +1,33 @@
+import { createRoot } from "react-dom/client";
+import "../shared/style.css";
+import { firstLanguage, words } from "../shared/languages";
+import { Problem, read, speak } from "./api";
+import { App } from "./app";
+import type { Application, State } from "./protocol";
+
+interface Shell {
+  application: Application;
+  state?: State | null;
+  problem?: { statusCode: number; message: string; apiCode?: number; requestId?: string };
+}
+
+// What the server knew when it sent the page, so that the first picture needs no further round trip.
+const shell = JSON.parse(document.getElementById("shell")?.textContent || "{}") as Partial<Shell>;
+
+async function start() {
+  const language = firstLanguage();
+  speak(language);
+  document.documentElement.lang = language;
+  let problem = shell.problem
+    ? new Problem(shell.problem.message, shell.problem.statusCode, shell.problem.apiCode, shell.problem.requestId)
+    : null;
+  const asked = shell.state || problem ? shell.state ?? null : read().catch((caught: unknown) => {
+    problem = caught instanceof Problem ? caught : new Problem("", 500);
+    return null;
+  });
+  const [catalogue, state] = await Promise.all([words(language), asked]);
+  const application = shell.application ?? { id: "", name: "" };
+  createRoot(document.getElementById("root")!)
+    .render(<App start={{ language, catalogue, state, problem, application }} />);
+}
+void start();

@@ -1,0 +1,53 @@
+// What an application may see and do. A client that nobody has vouched for is told by its host, not by its name.
+import { useWords } from "../../shared/languages";
+import { Button, Notice, Picture } from "../../shared/ui";
+import { useForm } from "../form";
+import { useInteraction } from "../interaction";
+import { Page } from "../page";
+import type { Account, Consent } from "../protocol";
+
+export const nameOf = (account: Account) =>
+  account.name || account.username || account.email || account.phone || "";
+
+export function ConsentPage({ consent }: { consent: Consent }) {
+  const t = useWords();
+  const { state } = useInteraction();
+  const form = useForm();
+  const { account } = state;
+  const host = consent.clientHost ?? "";
+  return (
+    <Page title={t("consentTitle", { client: consent.verified || !host ? consent.clientName : host })}>
+      {!consent.verified && (
+        <Notice kind="warning">
+          <strong>{t("unverified")}</strong>
+          <p>{t("unverifiedLead", { client: consent.clientName, host })}</p>
+        </Notice>
+      )}
+      {host && <p className="host"><span>{t("returnsTo")}</span> <strong>{host}</strong></p>}
+      {account && (
+        <div className="who">
+          <Picture round of={account.photo} name={nameOf(account)} />
+          <span className="name">{nameOf(account)}</span>
+          <Button kind="quiet" busy={form.busy} onClick={() => void form.send("select", { other: true })}>
+            {t("change")}
+          </Button>
+        </div>
+      )}
+      {consent.scopes.length > 0 && (
+        <section className="scopes">
+          <h2>{t("consentScopes")}</h2>
+          <ul>{consent.scopes.map((scope) => <li key={scope.name}>{scope.description || scope.name}</li>)}</ul>
+        </section>
+      )}
+      {form.extra}
+      <div className="pair">
+        <Button kind="secondary" busy={form.busy} onClick={() => void form.send("deny", {})}>{t("deny")}</Button>
+        <Button kind={consent.verified ? "primary" : "secondary"} busy={form.busy}
+          onClick={() => void form.send("consent", {})}>
+          {t("allow")}
+        </Button>
+      </div>
+      <p className="fine">{t("consentFine")}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,116 @@
+// The second factor: one at a time, the others one step away.
+import { useState } from "react";
+import { useWords } from "../../shared/languages";
+import type { Key } from "../../shared/languages";
+import { Button, CodeField, Notice } from "../../shared/ui";
+import { Fields, useForm } from "../form";
+import { useInteraction } from "../interaction";
+import { noteSent, wasSent } from "../memory";
+import { Page } from "../page";
+import type { Demand, Factor } from "../protocol";
+import { SentCode } from "../sent_code";
+import { Leave } from "./leave";
+
+const NAMES: Record<Factor, Key> = { OTP: "factorOtp", SMS: "factorSms", EMAIL: "factorEmail",
+  RECOVERY: "factorRecovery" };
+
+// What this person can use here, in the application's order.
+function factorsOf({ data }: Demand): Factor[] {
+  const offered = (data?.applicationMfa ?? [])
+    .filter((factor) => factor.status === 1)
+    .sort((a, b) => (a.sort ?? 0) - (b.sort ?? 0))
+    .map((factor) => factor.mfaPolicy);
+  const usable = (offered.length ? offered : ["OTP"]).filter((factor): factor is Factor =>
+    (factor === "OTP" && !!data?.totpMfaEnabled) ||
+    (factor === "SMS" && !!data?.phone) ||
+    (factor === "EMAIL" && !!data?.email));
+  return data?.totpMfaEnabled ? [...usable, "RECOVERY"] : usable;
+}
+
+export function MfaPage({ demand }: { demand: Demand }) {
+  const t = useWords();
+  const factors = factorsOf(demand);
+  const [factor, setFactor] = useState<Factor | undefined>(factors[0]);
+  const [choosing, choose] = useState(false);
+  if (!factor)
+    return (
+      <Page title={t("secondFactor")}>
+        <Notice kind="warning">{t("noFactor")}</Notice>
+        <Leave />
+      </Page>
+    );
+  if (choosing)
+    return (
+      <Page title={t("chooseFactor")}>
+        <ul className="choices">
+          {factors.map((other) => (
+            <li key={other}>
+              <Button kind="secondary" onClick={() => { setFactor(other); choose(false); }}>{t(NAMES[other])}</Button>
+            </li>
+          ))}
+        </ul>
+        <Leave />
+      </Page>
+    );
+  return (
+    <FactorPage
+      key={factor}
+      factor={factor}
+      to={(factor === "SMS" ? demand.data?.phone : demand.data?.email) ?? ""}
+      onOther={factors.length > 1 ? () => choose(true) : undefined}
+    />
+  );
+}
+
+function FactorPage({ factor, to, onOther }: { factor: Factor; to: string; onOther?: () => void }) {
+  const t = useWords();
+  const { state } = useInteraction();
+  const [code, setCode] = useState("");
+  const form = useForm(() => setCode(""));
+  const sends = factor === "SMS" || factor === "EMAIL";
+  const key = `mfa ${factor} ${state.account?.id ?? ""}`;
+  const [sent, setSent] = useState(() => !sends || wasSent(key));
+
+  const sendCode = async () => {
+    if (!(await form.send("mfa-send", { factor }))) return;
+    noteSent(key);
+    setSent(true);
+  };
+  const verify = async () => {
+    if (!code) return form.fail(t("fillIn"));
+    await form.send("mfa", { factor, code });
+  };
+
+  const lead: Record<Factor, string> = {
+    OTP: t("otpLead"),
+    SMS: t("willSend", { to }),
+    EMAIL: t("willSend", { to }),
+    RECOVERY: t("recoveryLead"),
+  };
+  return (
+    <Page title={t("secondFactor")} lead={sends && sent ? undefined : lead[factor]}>
+      <Fields onSubmit={() => void (sent ? verify() : sendCode())}>
+        {form.extra}
+        {sent && sends && (
+          <SentCode to={to} sentKey={key} code={code} error={form.error} busy={form.busy}
+            onCode={setCode} onResend={() => void sendCode()} />
+        )}
+        {sent && !sends && (
+          <CodeField
+            label={t(factor === "RECOVERY" ? "factorRecovery" : "code")}
+            value={code}
+            error={form.error}
+            onCode={setCode}
+            {...(factor === "RECOVERY" && { inputMode: "text", autoComplete: "off" })}
+          />
+        )}
+        {!sent && <p className="error" role="alert">{form.error}</p>}
+        <Button type="submit" busy={form.busy}>{t(sent ? "verify" : "sendCode")}</Button>
+      </Fields>
+      {onOther && (
+        <div className="ways"><Button kind="quiet" onClick={onOther}>{t("otherFactor")}</Button></div>
+      )}
+      <Leave />
+    </Page>
+  );
+}

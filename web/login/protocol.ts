@@ -1,0 +1,108 @@
+// What the server says and takes at /interaction/{id}. The server decides everything; a page shows one state of it
+// and asks for the next.
+
+export type Channel = "SMS" | "EMAIL";
+export type Factor = "OTP" | "SMS" | "EMAIL" | "RECOVERY";
+
+export interface Application {
+  id: string;
+  name: string;
+  logo?: string | null;
+  initLoginUri?: string | null; // where a sign-in begins anew
+  verified?: boolean; // false for clients that registered themselves: their name and logo are mere claims
+  host?: string | null; // of a client that is not verified
+}
+
+// A way in that leads to somebody else's page: a social account or a company's sign-in.
+export interface Source {
+  identifier: string;
+  name: string;
+  logo?: string | null;
+  url: string;
+  domains?: string[]; // e-mail domains whose people sign in there
+}
+
+export interface Account {
+  id?: string;
+  name?: string | null;
+  photo?: string | null;
+  username?: string | null;
+  email?: string | null; // masked
+  phone?: string | null; // masked
+}
+
+export interface Scope {
+  name: string;
+  description?: string | null;
+}
+
+export interface Consent {
+  clientName: string;
+  clientHost?: string | null;
+  verified: boolean;
+  scopes: Scope[];
+}
+
+export interface CompletionField {
+  name: string;
+  label: string;
+  type?: "text" | "email" | "phone" | "number" | "date" | "boolean" | "select";
+  required?: boolean;
+  options?: { value: string; label: string }[];
+}
+
+// A flow error: what must happen before this sign-in goes on. apiCode says what.
+export interface Demand {
+  statusCode: number;
+  apiCode: number;
+  message: string;
+  data?: {
+    applicationMfa?: { mfaPolicy: string; status: number; sort?: number }[];
+    totpMfaEnabled?: boolean;
+    email?: string | null;
+    phone?: string | null;
+    fields?: CompletionField[];
+    skippable?: boolean;
+  } | null;
+}
+
+export interface State {
+  step: "login" | "select-account" | "demand" | "consent" | "done" | "expired";
+  application: Application;
+  language?: string;
+  loginHint?: string | null;
+  register?: boolean;
+  registerMethods?: RegisterMethod[];
+  forgot?: boolean; // false where passwords cannot be reset here
+  remember?: boolean; // whether one can ask to stay signed in
+  phoneCountries?: { code: string; region: string }[];
+  methods?: string[];
+  sources?: Source[];
+  account?: Account | null;
+  accounts?: Account[];
+  demand?: Demand | null;
+  consent?: Consent | null;
+  recoveryCode?: string | null; // a new one, after the old one was used: shown once
+  redirectTo?: string | null;
+}
+
+export type RegisterMethod = "EMAIL_CODE" | "PHONE_CODE" | "EMAIL_PASSWORD" | "USERNAME_PASSWORD";
+
+export interface Envelope<T> {
+  statusCode: number;
+  apiCode?: number;
+  message: string;
+  requestId?: string;
+  data?: T;
+}
+
+// apiCodes that pages know.
+export const CODES = {
+  captcha: 2000,
+  mfaTotp: 1635,
+  mfa: 1636,
+  passwordFirst: 1639,
+  completion: 1642,
+  passwordExpired: 2058,
+  passwordUnsafe: 2071,
+} as const;
