@@ -125,7 +125,7 @@ Front::Door Front::door_of(std::string_view method, std::string_view path) const
   if (path == "/setup") return Door::kSetup;
   if (path.starts_with("/oidc/")) return Door::kOidc;
   if (path.starts_with("/login/")) return Door::kLogin;
-  if (path.starts_with("/login-assets/")) return Door::kAssets;
+  if (is_login_asset_path(path)) return Door::kAssets;
   if (is_event_path(path)) return Door::kEvents;
   return is_docs_path(path) ? Door::kDocs : Door::kCalls;
 }
@@ -164,8 +164,7 @@ void Front::enter(Door door, api::Incoming incoming) {
       return on_worker(std::move(incoming), operation, [this](const api::Incoming& in) {
         return answer_hosted_login(in, parts_.installation, parts_.oidc);
       });
-    case Door::kAssets:
-      return finish(incoming, operation, login_asset(incoming.path), "");
+    case Door::kAssets: return finish(incoming, operation, asset(incoming), "");
     case Door::kSetup:
       return on_worker(std::move(incoming), operation,
                        [this](const api::Incoming& in) { return setup_page(parts_.installation, in); });
@@ -265,6 +264,13 @@ net::Response Front::preflight(const api::Incoming& incoming) const {
     response.headers.emplace_back("Access-Control-Max-Age", "600");
   }
   return response;
+}
+
+net::Response Front::asset(const api::Incoming& incoming) {
+  auto file = login_asset(incoming.exchange->request(), incoming.path);
+  if (file) return *std::move(file);
+  return json_answer(404, api::failure_body(incoming.envelope,
+                                            Error(errors::kRouteNotFound).with_arg(incoming.path)));
 }
 
 void Front::on_worker(api::Incoming incoming, std::string_view operation,

@@ -71,6 +71,7 @@ class Front {
   std::int64_t wait_s(std::string_view client_ip) const;
   void enter(Door door, api::Incoming incoming);
   net::Response preflight(const api::Incoming& incoming) const;
+  static net::Response asset(const api::Incoming& incoming);
   // Answers, counts and logs: once for each request that is no call of the pipeline.
   void finish(const api::Incoming& incoming, std::string_view operation, net::Response&& response,
               std::string_view app_id) const;

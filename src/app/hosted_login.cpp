@@ -9,6 +9,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/interactions.h"
+#include "locale/language.h"
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/browser.h"
@@ -262,6 +263,18 @@ Path path_of(std::string_view path) {
   return {path.substr(0, slash), slash == std::string_view::npos ? "" : path.substr(slash)};
 }
 
+// The page before it has asked anything; it says itself what became of an interaction that is gone.
+net::Response page_for(const api::Incoming& incoming, Installation& in) {
+  const Result<applications::Handle> application = in.applications->find(incoming.path_app_id);
+  const std::string language(locale::tag(incoming.envelope.language));
+  if (!application) return login_page({.language = language, .application = "", .style = "", .data = ""});
+  const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
+                           json_quote((*application)->name) + R"(,"initLoginUri":)" +
+                           json_quote((*application)->settings.init_login_uri) + "}}";
+  return login_page(
+      {.language = language, .application = (*application)->name, .style = "", .data = data});
+}
+
 }  // namespace
 
 std::string_view hosted_operation(std::string_view path) {
@@ -293,7 +306,7 @@ net::Response answer_hosted_login(const api::Incoming& incoming, Installation& i
   const Path path = path_of(incoming.path);
   if (!is_id(path.id) || (!path.rest.empty() && path.rest != "/resume"))
     return failed(incoming, Error(errors::kRouteNotFound).with_arg(incoming.path));
-  if (path.rest.empty()) return login_page(incoming);
+  if (path.rest.empty()) return page_for(incoming, in);
   const Result<Scene> scene = scene_of(incoming, in, path.id);
   Result<net::Response> done = scene ? resume(*scene, ports) : scene.error().clone();
   if (done) return *std::move(done);

@@ -26,7 +26,7 @@ const isOfField = (problem: Problem) => problem.status === 400 || [2001, 2006, 2
 // `onRefused` forgets what was refused, such as a password; a picture code that is asked for refuses nothing yet.
 export function useForm(onRefused?: () => void): Form {
   const t = useWords();
-  const { state, go } = useInteraction();
+  const { go } = useInteraction();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [picture, setPicture] = useState<Captcha | null>(null);
@@ -35,12 +35,12 @@ export function useForm(onRefused?: () => void): Form {
   const draw = useCallback(async () => {
     setTyped("");
     try {
-      setPicture(await captcha(state.application.id));
+      setPicture(await captcha());
     } catch (caught) {
       setPicture(null);
       setProblem(asProblem(caught));
     }
-  }, [state.application.id]);
+  }, []);
 
   const send = async (action: string, body: object) => {
     if (busy) return false;

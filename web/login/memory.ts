@@ -1,7 +1,7 @@
 // What a reload must not lose, for this tab and interaction alone, and which way in was used last on this device.
 // Never a password or a code.
 import { useEffect, useState } from "react";
-import { base } from "./api";
+import { interaction as base } from "./http";
 
 const RESEND_MS = 60_000;
 

@@ -1,5 +1,4 @@
-// What the server says and takes at /interaction/{id}. The server decides everything; a page shows one state of it
-// and asks for the next.
+// What a page shows. The server decides everything; api.ts turns its answers into one of these states.
 
 export type Channel = "SMS" | "EMAIL";
 export type Factor = "OTP" | "SMS" | "EMAIL" | "RECOVERY";
@@ -63,6 +62,7 @@ export interface Demand {
     phone?: string | null;
     fields?: CompletionField[];
     skippable?: boolean;
+    [token: string]: unknown;
   } | null;
 }
 
@@ -98,6 +98,7 @@ export interface Envelope<T> {
 
 // apiCodes that pages know.
 export const CODES = {
+  finished: 1600,
   captcha: 2000,
   mfaTotp: 1635,
   mfa: 1636,

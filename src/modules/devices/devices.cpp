@@ -8,6 +8,7 @@
 #include "gen/sql/devices.h"
 #include "modules/groups/groups.h"
 #include "modules/roles/roles.h"
+#include "modules/sessions/browser.h"
 #include "useragent/useragent.h"
 
 namespace genauth::devices {

@@ -8,6 +8,7 @@
 #include "modules/applications/applications.h"
 #include "modules/audit/audit.h"
 #include "modules/devices/devices.h"
+#include "modules/sessions/browser.h"
 #include "modules/users/lookup.h"
 
 namespace genauth::ops {
