@@ -31,7 +31,7 @@ std::string_view cookies_of(const api::Incoming& incoming) {
   return incoming.exchange->request().header("cookie").value_or("");
 }
 
-net::Response to_net(api::Reply reply) {
+net::Response replied(api::Reply reply) {
   net::Response response;
   response.status = reply.status;
   response.content_type = std::move(reply.content_type);
@@ -41,7 +41,7 @@ net::Response to_net(api::Reply reply) {
 }
 
 net::Response failed(const api::Incoming& incoming, const Error& error) {
-  return to_net(api::error_page(incoming.envelope, error));
+  return replied(api::error_page(incoming.envelope, error));
 }
 
 // An answer of the library; where it is for a person, as a page.
@@ -123,7 +123,7 @@ Result<net::Response> begin(Installation& in, const applications::Application& a
     return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms);
   }));
   const std::size_t dot = token.find('.');
-  net::Response response = to_net(api::redirect(page_of(application.id, token.substr(0, dot))));
+  net::Response response = replied(api::redirect(page_of(application.id, token.substr(0, dot))));
   set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
                         .value = token.substr(dot + 1),
                         .max_age_s = interactions::kLifeMs / 1000});
@@ -138,7 +138,7 @@ net::Response as_get(const api::Incoming& incoming, const oidc::Request& request
         .append(percent_encode(name))
         .append("=")
         .append(percent_encode(value));
-  return to_net(api::redirect(incoming.envelope.base_url + "/oidc/auth" + query));
+  return replied(api::redirect(incoming.envelope.base_url + "/oidc/auth" + query));
 }
 
 // --- going on ----------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction
     describe(open.facts, next);
     return interactions::keep(tx, *scene.in.tickets, scene.application->pool_id, open);
   }));
-  net::Response response = to_net(api::redirect(page_of(scene.application->id, scene.id)));
+  net::Response response = replied(api::redirect(page_of(scene.application->id, scene.id)));
   TRY(set_session_cookie(response, scene, std::move(cookie)));
   return response;
 }
@@ -312,7 +312,7 @@ net::Response answer_hosted_login(const api::Incoming& incoming, Installation& i
   if (done) return *std::move(done);
   // The page says what became of it, and where to start again.
   if (done.error().code() == errors::kInteractionGone && !incoming.path_app_id.empty())
-    return to_net(api::redirect(page_of(incoming.path_app_id, path.id)));
+    return replied(api::redirect(page_of(incoming.path_app_id, path.id)));
   return failed(incoming, done.error());
 }
 
