@@ -43,9 +43,9 @@ async function call<T>(address: string, init: RequestInit): Promise<T> {
 
 export const read = () => call<State>(`${base}/state`, { method: "GET" });
 
-// An answer without a state leaves the page where it is.
-export const send = (action: string, body: object) =>
-  call<State | null>(`${base}/${action}`, {
+// Most actions answer a state; what has no step leaves the page where it is.
+export const send = <T = State | null>(action: string, body: object) =>
+  call<T>(`${base}/${action}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
