@@ -2,7 +2,7 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Channel, Demand, Factor, State } from "./protocol";
+import type { Channel, Demand, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
 
 export { Problem, speak };
 
@@ -91,19 +91,37 @@ const byPassword = (account: string, password: string, more: Picture) =>
 const byCode = (address: Address, code: string, more: Picture) =>
   signIn("/api/v3/signin", { connection: "PASSCODE", passCodePayload: passCode(address, code), options: options(more) });
 
-async function mfaSend({ factor }: { factor: Factor }): Promise<null> {
+interface PasskeyAnswer {
+  ticket: string;
+  credential: object;
+}
+
+async function mfaSend({ factor }: { factor: Factor }): Promise<PasskeyOptions | null> {
+  if (factor === "PASSKEY")
+    return post<PasskeyOptions>("/api/v3/webauthn/mfa-verify/initialize", {}, tokenOf("mfaToken"));
   const path = factor === "SMS" ? "sms" : "email";
   await post(`/api/v2/applications/mfa/${path}/send`, {}, tokenOf("mfaToken"));
   return null;
 }
 
-function mfa({ factor, code }: { factor: Factor; code: string }): Promise<State> {
+function mfa({ factor, code, ...passkey }: { factor: Factor; code: string } & PasskeyAnswer): Promise<State> {
   const token = tokenOf("mfaToken");
   switch (factor) {
+    case "PASSKEY": return signIn("/api/v2/applications/mfa/passkey/verify", passkey, token);
     case "OTP": return signIn("/api/v2/mfa/totp/verify", { totp: code }, token);
     case "RECOVERY": return signIn("/api/v2/mfa/totp/recovery", { recoveryCode: code }, token);
     default: return signIn(`/api/v2/applications/mfa/${factor.toLowerCase()}/verify`, { code }, token);
   }
+}
+
+// A code for the phone is drawn by the server; when it was confirmed there, this browser redeems the ticket.
+const drawCode = () => post<QrCode>("/api/v3/gene-qrcode", { type: "MOBILE_APP" });
+
+async function codeStatus({ qrcodeId }: { qrcodeId: string }): Promise<QrStatus | State> {
+  const asked = `/api/v3/get-qrcode-status?qrcodeId=${encodeURIComponent(qrcodeId)}`;
+  const { status, ticket } = await get<{ status: QrStatus["status"] | "AUTHORIZED"; ticket?: string }>(asked);
+  if (status === "AUTHORIZED") return signIn("/api/v3/exchange-tokenset-with-qrcode-ticket", { ticket });
+  return { status };
 }
 
 type Registration = Partial<Address> & Picture & {
@@ -144,10 +162,14 @@ async function newPassword({ password }: { password: string }): Promise<State> {
   return read();
 }
 
-const ACTIONS: Record<string, (body: never) => Promise<State | null>> = {
+const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   password: (body: { account: string; password: string } & Picture) => byPassword(body.account, body.password, body),
   "send-code": (body: Address & Picture & { purpose?: string }) => sendCode(body, body.purpose ?? "LOGIN"),
   code: (body: Address & Picture & { passCode: string }) => byCode(body, body.passCode, body),
+  "passkey-options": () => post<PasskeyOptions>("/api/v3/webauthn/login/initialize", {}),
+  passkey: (body: PasskeyAnswer) => signIn("/api/v3/webauthn/login/finalize", body),
+  qrcode: drawCode,
+  "qrcode-status": codeStatus,
   "mfa-send": mfaSend,
   mfa,
   register,
@@ -160,11 +182,11 @@ const ACTIONS: Record<string, (body: never) => Promise<State | null>> = {
   cancel: () => answer("cancel", {}),
 };
 
-// An answer without a state leaves the page where it is.
-export function send(action: string, body: object): Promise<State | null> {
+// Most actions answer a state; what has no step leaves the page where it is.
+export async function send<T = State | null>(action: string, body: object): Promise<T> {
   const act = ACTIONS[action];
   if (!act) throw new Problem("", 501);
-  return act(body as never);
+  return (await act(body as never)) as T;
 }
 
 export interface Captcha {

@@ -13,6 +13,7 @@ import { DonePage, OverPage, UnknownPage } from "./pages/end";
 import { ForgotPage } from "./pages/forgot";
 import { MfaPage } from "./pages/mfa";
 import { PasswordPage } from "./pages/password";
+import { QrCodePage } from "./pages/qrcode";
 import { RegisterPage } from "./pages/register";
 import { ResetPage } from "./pages/reset";
 import { SelectPage } from "./pages/select";
@@ -55,21 +56,23 @@ export function App({ start }: { start: Start }) {
     return () => removeEventListener("pageshow", back);
   }, [reload]);
 
-  const go = useCallback(async (action: string, body: object) => {
+  const ask = useCallback(async <T,>(action: string, body: object): Promise<T> => {
     try {
-      const next = await send(action, body);
-      if (next?.step) enter(next);
+      return await send<T>(action, body);
     } catch (caught) {
       const refused = asProblem(caught);
       // Was it the answer that was wrong, or is there no interaction any more?
       if ([401, 404, 410].includes(refused.status)) {
         const now = await read().catch((gone: unknown) => fail(gone));
-        if (!now) return;
-        if (now.step === "expired" || now.step === "done") return enter(now);
+        if (now && (now.step === "expired" || now.step === "done")) enter(now);
       }
       throw refused;
     }
   }, [enter, fail]);
+  const go = useCallback(async (action: string, body: object) => {
+    const next = await ask<State | null>(action, body);
+    if (next?.step) enter(next);
+  }, [ask, enter]);
 
   const speakNow = async (chosen: Language) => {
     const next = await words(chosen).catch(() => null);
@@ -83,7 +86,7 @@ export function App({ start }: { start: Start }) {
   };
 
   const t = useMemo(() => translator(catalogue), [catalogue]);
-  const interaction = useMemo(() => ({ state, go, reload }), [state, go, reload]);
+  const interaction = useMemo(() => ({ state, go, ask, enter, reload }), [state, go, ask, enter, reload]);
   return (
     <Spoken.Provider value={t}>
       <Current.Provider value={interaction}>
@@ -129,6 +132,7 @@ function Login() {
   switch (shown) {
     case "password": return <PasswordPage />;
     case "code": return <CodePage />;
+    case "qrcode": return state.methods?.includes("QRCODE") ? <QrCodePage /> : <AccountPage />;
     case "register": return state.register ? <RegisterPage /> : <AccountPage />;
     case "forgot": return state.forgot !== false ? <ForgotPage /> : <AccountPage />;
     case "account": return <AccountPage />;

@@ -15,6 +15,8 @@ export interface Form {
   error: string | undefined; // of the main field
   // Sends; true if it went well.
   send(action: string, body: object): Promise<boolean>;
+  // Does something longer; true if it went well.
+  attempt(work: () => Promise<void>): Promise<boolean>;
   fail(message: string): void; // what the page itself finds wrong in the main field
   extra: ReactNode; // refusals of no field in particular, and the picture code while it is asked for
 }
@@ -42,12 +44,12 @@ export function useForm(onRefused?: () => void): Form {
     }
   }, []);
 
-  const send = async (action: string, body: object) => {
+  const attempt = async (work: () => Promise<void>) => {
     if (busy) return false;
     setBusy(true);
     setProblem(null);
     try {
-      await go(action, picture ? { ...body, captchaCode: typed.trim(), captchaToken: picture.token } : body);
+      await work();
       setPicture(null);
       return true;
     } catch (caught) {
@@ -63,6 +65,9 @@ export function useForm(onRefused?: () => void): Form {
     }
   };
 
+  const send = (action: string, body: object) => attempt(() =>
+    go(action, picture ? { ...body, captchaCode: typed.trim(), captchaToken: picture.token } : body));
+
   let said = problem && (problem.message || t(problem.status === 0 ? "unreachable" : "trouble"));
   const left = problem?.data.remainCount;
   if (typeof left === "number") said += ` ${t("triesLeft", { count: left })}`;
@@ -72,6 +77,7 @@ export function useForm(onRefused?: () => void): Form {
     busy,
     error: (ofField && said) || undefined,
     send,
+    attempt,
     fail: (message) => setProblem(new Problem(message, 400)),
     extra: (
       <>

@@ -6,12 +6,17 @@ export interface Interaction {
   state: State;
   // Sends one action and shows the state that it leads to. Throws a Problem if it was refused.
   go(action: string, body: object): Promise<void>;
+  // The same, for actions that answer something else than a state.
+  ask<T>(action: string, body: object): Promise<T>;
+  enter(state: State): void; // what an action answered by another way
   reload(): void;
 }
 
 export const Current = createContext<Interaction>({
   state: { step: "expired", application: { id: "", name: "" } },
-  go: async () => {},
+  go: () => Promise.reject(new Error("no interaction")),
+  ask: () => Promise.reject(new Error("no interaction")),
+  enter: () => {},
   reload: () => {},
 });
 export const useInteraction = () => useContext(Current);
@@ -23,7 +28,7 @@ export function brandOf({ application, consent }: State): { name: string; logo?:
 }
 
 // The pages of the first step stand in the fragment: the back button and a reload do what one expects of them.
-const VIEWS = ["account", "password", "code", "register", "forgot"] as const;
+const VIEWS = ["account", "password", "code", "qrcode", "register", "forgot"] as const;
 export type View = (typeof VIEWS)[number];
 
 function viewOf(hash: string): View {

@@ -1,7 +1,7 @@
 // What a page shows. The server decides everything; api.ts turns its answers into one of these states.
 
 export type Channel = "SMS" | "EMAIL";
-export type Factor = "OTP" | "SMS" | "EMAIL" | "RECOVERY";
+export type Factor = "OTP" | "SMS" | "EMAIL" | "PASSKEY" | "RECOVERY";
 
 export interface Application {
   id: string;
@@ -84,6 +84,24 @@ export interface State {
   consent?: Consent | null;
   recoveryCode?: string | null; // a new one, after the old one was used: shown once
   redirectTo?: string | null;
+}
+
+// What passkey-options answers, and mfa-send for the factor PASSKEY. passkey and mfa take the ticket back, with the
+// credential.
+export interface PasskeyOptions {
+  ticket: string;
+  authenticationOptions: PublicKeyCredentialRequestOptionsJSON;
+}
+
+export interface QrCode {
+  qrcodeId: string;
+  url: string; // of the picture, on this server
+  expiresIn: number; // seconds
+}
+
+// What qrcode-status answers until there is a state.
+export interface QrStatus {
+  status?: "PENDING" | "SCANNED" | "CANCELLED" | "EXPIRED" | "ERROR";
 }
 
 export type RegisterMethod = "EMAIL_CODE" | "PHONE_CODE" | "EMAIL_PASSWORD" | "USERNAME_PASSWORD";

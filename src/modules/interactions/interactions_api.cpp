@@ -54,6 +54,7 @@ std::vector<std::string> methods_of(const applications::Application& application
     });
     if (allowed) found.emplace_back(way.name);
   }
+  for (const std::string_view always : {"PASSKEY", "QRCODE"}) found.emplace_back(always);
   return found;
 }
 

@@ -7,6 +7,7 @@ import { Fields, useForm } from "../form";
 import { brandOf, isTarget, show, useInteraction } from "../interaction";
 import { draft, keep, lastUsed, used } from "../memory";
 import { Page } from "../page";
+import { usePasskey } from "../passkey";
 import type { State } from "../protocol";
 
 function labelOf(state: State) {
@@ -23,6 +24,7 @@ export function AccountPage() {
   const [account, setAccount] = useState(draft().account ?? state.loginHint ?? "");
   const asks = canPassword(state) || state.methods?.some((method) => /^(EMAIL|PHONE)_CODE$/.test(method));
   const label = labelOf(state);
+  const passkey = usePasskey(form);
 
   const next = () => {
     const name = account.trim();
@@ -60,7 +62,7 @@ export function AccountPage() {
           <Button type="submit">{t("next")}</Button>
         </Fields>
       )}
-      <Sources divided={!!asks} />
+      <Others divided={!!asks} passkey={passkey} />
       {state.register && (
         <p className="aside">
           {t("newHere")} <Button kind="quiet" onClick={() => show("register")}>{t("register")}</Button>
@@ -70,16 +72,27 @@ export function AccountPage() {
   );
 }
 
-function Sources({ divided }: { divided: boolean }) {
+// Ways in that need no account first.
+function Others({ divided, passkey }: { divided: boolean; passkey: (() => void) | undefined }) {
   const t = useWords();
   const { state } = useInteraction();
   const sources = (state.sources ?? []).filter((source) => isTarget(source.url));
-  if (sources.length === 0) return null;
+  const byQrCode = state.methods?.includes("QRCODE");
+  if (sources.length === 0 && !byQrCode && !passkey) return null;
   const last = lastUsed(state.application.id);
+  const mark = (way: string) => last === way && <small className="mark">{t("lastUsed")}</small>;
   return (
     <>
       {divided && <Or />}
       <ul className="choices">
+        {passkey && (
+          <li><Button kind="secondary" onClick={passkey}><Key />{t("withPasskey")}{mark("passkey")}</Button></li>
+        )}
+        {byQrCode && (
+          <li>
+            <Button kind="secondary" onClick={() => show("qrcode")}><Code />{t("withQrCode")}{mark("qrcode")}</Button>
+          </li>
+        )}
         {sources.map((source) => (
           <li key={source.identifier}>
             <a
@@ -89,7 +102,7 @@ function Sources({ divided }: { divided: boolean }) {
             >
               <Picture of={source.logo} name={source.name} />
               <span>{t("withSource", { name: source.name })}</span>
-              {last === source.identifier && <small className="mark">{t("lastUsed")}</small>}
+              {mark(source.identifier)}
             </a>
           </li>
         ))}
@@ -97,3 +110,14 @@ function Sources({ divided }: { divided: boolean }) {
     </>
   );
 }
+
+const Key = () => (
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="8" cy="9" r="4.5" /><path d="M11.5 12 20 20.5M16 16.5l2.5-2.5" />
+  </svg>
+);
+const Code = () => (
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2" />
+  </svg>
+);

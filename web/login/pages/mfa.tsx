@@ -3,16 +3,18 @@ import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import type { Key } from "../../shared/languages";
 import { Button, CodeField, Notice } from "../../shared/ui";
+import { Problem } from "../api";
 import { Fields, useForm } from "../form";
 import { useInteraction } from "../interaction";
 import { noteSent, wasSent } from "../memory";
 import { Page } from "../page";
-import type { Demand, Factor } from "../protocol";
+import { hasPasskeys, askKey } from "../passkey";
+import type { Demand, Factor, PasskeyOptions } from "../protocol";
 import { SentCode } from "../sent_code";
 import { Leave } from "./leave";
 
 const NAMES: Record<Factor, Key> = { OTP: "factorOtp", SMS: "factorSms", EMAIL: "factorEmail",
-  RECOVERY: "factorRecovery" };
+  PASSKEY: "factorPasskey", RECOVERY: "factorRecovery" };
 
 // What this person can use here, in the application's order.
 function factorsOf({ data }: Demand): Factor[] {
@@ -23,7 +25,8 @@ function factorsOf({ data }: Demand): Factor[] {
   const usable = (offered.length ? offered : ["OTP"]).filter((factor): factor is Factor =>
     (factor === "OTP" && !!data?.totpMfaEnabled) ||
     (factor === "SMS" && !!data?.phone) ||
-    (factor === "EMAIL" && !!data?.email));
+    (factor === "EMAIL" && !!data?.email) ||
+    (factor === "PASSKEY" && hasPasskeys()));
   return data?.totpMfaEnabled ? [...usable, "RECOVERY"] : usable;
 }
 
@@ -52,17 +55,43 @@ export function MfaPage({ demand }: { demand: Demand }) {
         <Leave />
       </Page>
     );
+  const onOther = factors.length > 1 ? () => choose(true) : undefined;
+  if (factor === "PASSKEY") return <PasskeyPage onOther={onOther} />;
+  const to = (factor === "SMS" ? demand.data?.phone : demand.data?.email) ?? "";
+  return <FactorPage key={factor} factor={factor} to={to} onOther={onOther} />;
+}
+
+function PasskeyPage({ onOther }: { onOther?: () => void }) {
+  const t = useWords();
+  const { ask, go } = useInteraction();
+  const form = useForm();
+  const factor = "PASSKEY";
+  const confirm = () => form.attempt(async () => {
+    const answer = await askKey(await ask<PasskeyOptions>("mfa-send", { factor }));
+    if (!answer) throw new Problem(t("passkeyFailed"), 403);
+    await go("mfa", { factor, ...answer });
+  });
   return (
-    <FactorPage
-      key={factor}
-      factor={factor}
-      to={(factor === "SMS" ? demand.data?.phone : demand.data?.email) ?? ""}
-      onOther={factors.length > 1 ? () => choose(true) : undefined}
-    />
+    <Page title={t("secondFactor")} lead={t("passkeyLead")}>
+      {form.extra}
+      {form.error && <Notice>{form.error}</Notice>}
+      <Button busy={form.busy} onClick={() => void confirm()}>{t("verify")}</Button>
+      <Others onOther={onOther} />
+    </Page>
   );
 }
 
-function FactorPage({ factor, to, onOther }: { factor: Factor; to: string; onOther?: () => void }) {
+function Others({ onOther }: { onOther?: () => void }) {
+  const t = useWords();
+  return (
+    <>
+      {onOther && <div className="ways"><Button kind="quiet" onClick={onOther}>{t("otherFactor")}</Button></div>}
+      <Leave />
+    </>
+  );
+}
+
+function FactorPage({ factor, to, onOther }: { factor: Exclude<Factor, "PASSKEY">; to: string; onOther?: () => void }) {
   const t = useWords();
   const { state } = useInteraction();
   const [code, setCode] = useState("");
@@ -81,7 +110,7 @@ function FactorPage({ factor, to, onOther }: { factor: Factor; to: string; onOth
     await form.send("mfa", { factor, code });
   };
 
-  const lead: Record<Factor, string> = {
+  const lead: Record<typeof factor, string> = {
     OTP: t("otpLead"),
     SMS: t("willSend", { to }),
     EMAIL: t("willSend", { to }),
@@ -107,10 +136,7 @@ function FactorPage({ factor, to, onOther }: { factor: Factor; to: string; onOth
         {!sent && <p className="error" role="alert">{form.error}</p>}
         <Button type="submit" busy={form.busy}>{t(sent ? "verify" : "sendCode")}</Button>
       </Fields>
-      {onOther && (
-        <div className="ways"><Button kind="quiet" onClick={onOther}>{t("otherFactor")}</Button></div>
-      )}
-      <Leave />
+      <Others onOther={onOther} />
     </Page>
   );
 }
