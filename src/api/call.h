@@ -38,10 +38,10 @@ struct Envelope {
   // from it.
   std::string base_url;
   locale::Language language = locale::Language::kZhCn;
-  bool legacy = false;       // of /api/v2/: the envelope also has the members that the V2 clients read
-  std::string_view cookies;  // the Cookie header
-  std::string interaction;   // of a hosted page: "<id>.<secret>", unproved (modules/interactions)
-  bool wants_page = false;   // a browser that navigates: an error may be a page
+  bool legacy = false;        // of /api/v2/: the envelope also has the members that the V2 clients read
+  std::string_view cookies;   // the Cookie header
+  std::string interaction;    // of a hosted page: "<id>.<secret>", unproved (modules/interactions)
+  bool wants_page = false;    // a browser that navigates: an error may be a page
   bool from_browser = false;  // it says where it comes from (Origin, Sec-Fetch-Site), as programs do not
 };
 

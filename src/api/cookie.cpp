@@ -1,11 +1,18 @@
 #include "api/cookie.h"
 
 #include "base/encoding.h"
+#include "base/id.h"
 
 namespace genauth::api {
 
 std::string interaction_cookie(std::string_view interaction_id) {
   return "__Host-genauth-interaction-" + std::string(interaction_id);
+}
+
+std::string shown_interaction(std::string_view id, std::string_view cookie_header) {
+  if (!is_id(id)) return {};
+  const auto secret = find_cookie(cookie_header, interaction_cookie(id));
+  return secret ? std::string(id).append(".").append(*secret) : std::string();
 }
 
 std::string set_cookie_line(const Cookie& cookie) {

@@ -18,6 +18,9 @@ struct Cookie {
 
 // Each hosted interaction has its own, so that two tabs can sign in at once.
 std::string interaction_cookie(std::string_view interaction_id);
+// "<id>.<secret>" of an interaction that a page names in a header, which no form and no foreign page can
+// send, with the secret of its cookie; empty without.
+std::string shown_interaction(std::string_view id, std::string_view cookie_header);
 
 // The Set-Cookie line: Secure, Path=/ and no Domain, always.
 std::string set_cookie_line(const Cookie& cookie);

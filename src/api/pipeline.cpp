@@ -20,17 +20,7 @@
 namespace genauth::api {
 namespace {
 
-constexpr std::int64_t kOtherBodyBytesMax =
-    64 * 1024;  // where no operation is: forms of OpenID Connect, pages
-
-// A hosted page names its interaction in a header, which no form and no foreign page can send, and its browser
-// has the secret in the cookie.
-std::string interaction_of(const net::Request& request) {
-  const auto id = request.header("x-genauth-interaction");
-  if (!id || !is_id(*id)) return {};
-  const auto secret = find_cookie(request.header("cookie").value_or(""), interaction_cookie(*id));
-  return secret ? std::string(*id).append(".").append(*secret) : std::string();
-}
+constexpr std::int64_t kOtherBodyBytesMax = 64 * 1024;  // where no operation is: protocol forms, pages
 
 }  // namespace
 
@@ -43,7 +33,8 @@ struct Pipeline::Work {
     call.envelope.wants_page =
         operation.replies && request().header("accept").value_or("").find("text/html") != std::string::npos;
     call.envelope.from_browser = request().header("origin") || request().header("sec-fetch-site");
-    call.envelope.interaction = interaction_of(request());
+    const auto id = request().header("x-genauth-interaction");
+    if (id) call.envelope.interaction = shown_interaction(*id, call.envelope.cookies);
   }
   const net::Request& request() const { return incoming.exchange->request(); }
 

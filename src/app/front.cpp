@@ -269,8 +269,8 @@ net::Response Front::preflight(const api::Incoming& incoming) const {
 net::Response Front::asset(const api::Incoming& incoming) {
   auto file = login_asset(incoming.exchange->request(), incoming.path);
   if (file) return *std::move(file);
-  return json_answer(404, api::failure_body(incoming.envelope,
-                                            Error(errors::kRouteNotFound).with_arg(incoming.path)));
+  return json_answer(
+      404, api::failure_body(incoming.envelope, Error(errors::kRouteNotFound).with_arg(incoming.path)));
 }
 
 void Front::on_worker(api::Incoming incoming, std::string_view operation,

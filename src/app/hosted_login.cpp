@@ -119,9 +119,8 @@ Result<net::Response> begin(Installation& in, const applications::Application& a
     facts.user_id = browser->sub;
   }
   describe(facts, next);
-  const std::string token = TRY(in.database->write([&](db::Tx& tx) {
-    return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms);
-  }));
+  const std::string token = TRY(in.database->write(
+      [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
   const std::size_t dot = token.find('.');
   net::Response response = replied(api::redirect(page_of(application.id, token.substr(0, dot))));
   set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
@@ -163,8 +162,7 @@ Result<Scene> scene_of(const api::Incoming& incoming, Installation& in, std::str
 oidc::Request request_of(const Scene& scene, const interactions::Facts& facts) {
   oidc::Request request;
   request.method = "GET";
-  for (const dto::StoredParameter& each : facts.parameters)
-    request.query.emplace_back(each.name, each.value);
+  for (const dto::StoredParameter& each : facts.parameters) request.query.emplace_back(each.name, each.value);
   request.issuer = facts.issuer;
   request.client_id = facts.app_id;
   request.client_ip = scene.incoming.envelope.client_ip;
@@ -192,8 +190,8 @@ Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Fact
 Result<void> set_session_cookie(net::Response& response, const Scene& scene, std::string value) {
   if (value.empty()) return {};
   const std::string& pool_id = scene.application->pool_id;
-  const auto pool = TRY(
-      scene.in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
+  const auto pool =
+      TRY(scene.in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
   set_cookie(response, {.name = session_cookie(pool_id),
                         .value = std::move(value),
                         .max_age_s = pools::cookie_age_s(pool.settings)});
@@ -247,8 +245,7 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   state.consented = is_same && open.facts.consented;
   state.selected = is_same && open.facts.selected;
   oidc::Authorization next = oidc::authorize(request, state, ports);
-  if (auto* answer = std::get_if<oidc::Response>(&next))
-    return finish(scene, open.facts, std::move(*answer));
+  if (auto* answer = std::get_if<oidc::Response>(&next)) return finish(scene, open.facts, std::move(*answer));
   return ask(scene, std::move(open), std::get<oidc::Interaction>(next));
 }
 
@@ -271,8 +268,7 @@ net::Response page_for(const api::Incoming& incoming, Installation& in) {
   const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
                            json_quote((*application)->name) + R"(,"initLoginUri":)" +
                            json_quote((*application)->settings.init_login_uri) + "}}";
-  return login_page(
-      {.language = language, .application = (*application)->name, .style = "", .data = data});
+  return login_page({.language = language, .application = (*application)->name, .style = "", .data = data});
 }
 
 }  // namespace
@@ -297,8 +293,7 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
   }
   oidc::Authorization next = oidc::authorize(request, state, ports);
   if (auto* answer = std::get_if<oidc::Response>(&next)) return answered(incoming, std::move(*answer));
-  Result<net::Response> begun =
-      begin(in, **application, std::get<oidc::Interaction>(next), state.session);
+  Result<net::Response> begun = begin(in, **application, std::get<oidc::Interaction>(next), state.session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 

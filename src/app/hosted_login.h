@@ -1,6 +1,6 @@
-// The way of an authorization request through the browser: /oidc/auth decides, /{appId}/login/{id} is where the
-// person signs in and consents (the pages ask src/modules/interactions), …/resume takes the browser back to the
-// application. Cookies: one for the browser's session in each pool, and one for each interaction.
+// The way of an authorization request through the browser: /oidc/auth decides, /{appId}/login/{id} is where
+// the person signs in and consents (the pages ask src/modules/interactions), …/resume takes the browser back
+// to the application. Cookies: one for the browser's session in each pool, and one for each interaction.
 #pragma once
 #include "api/directory.h"
 #include "api/pipeline.h"

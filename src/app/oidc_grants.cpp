@@ -165,9 +165,8 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
       return issued(in_, made, spend);
     }
     // A replay is one also when there is nothing left to get.
-    TRY(in_.database->write([&](db::Tx& tx) {
-      return authorization_codes::spend(tx, client.realm, code_id, "", now_ms);
-    }));
+    TRY(in_.database->write(
+        [&](db::Tx& tx) { return authorization_codes::spend(tx, client.realm, code_id, "", now_ms); }));
     return person.error().clone();
   };
   return outcome_of(redeem(), Kind::kInvalidGrant);

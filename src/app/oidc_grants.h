@@ -1,4 +1,5 @@
-// The port oidc::Grants over the product's modules: codes, consents and the sessions that come out of a browser.
+// The port oidc::Grants over the product's modules: codes, consents and the sessions that come out of a
+// browser.
 #pragma once
 #include "app/installation.h"
 #include "oidc/ports.h"

@@ -27,6 +27,8 @@ std::span<const PlainColumn> plain_columns() {
       {"codes", "code_hmac", kHash},
       {"captchas", "answer_hmac", kHash},
       {"refresh_tokens", "secret_hash", kHash},
+      {"browser_sessions", "secret_hash", kHash},
+      {"authorization_codes", "secret_hash", kHash},
       {"administrators", "setup_hash", kHash},
       {"tickets", "secret_hash", kHash},
       {"audit_seals", "chain", kHash},

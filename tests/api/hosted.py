@@ -48,9 +48,11 @@ class Visitor:
             "x-genauth-interaction": self.id, "x-genauth-lang": "en-US", **(headers or {})}, unchecked=True).json()
 
     def state(self):
+        """interaction-state"""
         return self.call("GET", f"/interaction/{self.id}/state")
 
     def answer(self, what, **body):
+        """interaction-select, interaction-consent or interaction-cancel"""
         return self.call("POST", f"/interaction/{self.id}/{what}", body)
 
     def password(self, name, password=PASSWORD):

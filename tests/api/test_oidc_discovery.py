@@ -51,11 +51,13 @@ def test_a_foreign_host_never_gets_into_the_issuer(server):
 
 def test_discovery_lists_only_what_answers(server):
     document = Oidc(server).get(".well-known/openid-configuration").json()
-    assert "authorization_endpoint" not in document and document["response_types_supported"] == []
+    assert document["authorization_endpoint"] == f"{document['issuer']}/auth"
+    assert "code" in document["response_types_supported"] and "query" in document["response_modes_supported"]
     for name, url in document.items():
         if name.endswith("_endpoint") or name == "jwks_uri":
             assert requests.get(url, timeout=10).status_code != 404, name
-    assert set(document["grant_types_supported"]) == {"password", "refresh_token", "client_credentials"}
+    assert set(document["grant_types_supported"]) == {"authorization_code", "implicit", "password", "refresh_token",
+                                                      "client_credentials"}
     assert set(document["id_token_signing_alg_values_supported"]) == {"RS256", "ES256", "EdDSA", "HS256"}
 
 

@@ -40,7 +40,8 @@ function set(settings) {
 // One sign-in as openid-client begins it: where to go, and what to do with where the browser comes back to.
 async function begin(parameters = {}) {
   const verifier = client.randomPKCECodeVerifier();
-  const expected = { pkceCodeVerifier: verifier, expectedState: client.randomState(), expectedNonce: client.randomNonce() };
+  const expected = { pkceCodeVerifier: verifier, expectedState: client.randomState(),
+    expectedNonce: client.randomNonce() };
   const address = client.buildAuthorizationUrl(config, {
     redirect_uri: callback,
     scope: "openid profile offline_access",

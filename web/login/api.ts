@@ -80,7 +80,8 @@ function passCode({ channel, to, phoneCountryCode }: Address, code: string) {
 async function sendCode(address: Address & Picture, purpose: string): Promise<null> {
   const { channel, to, phoneCountryCode } = address;
   await (channel === "SMS"
-    ? post("/api/v3/send-sms", { channel: `CHANNEL_${purpose}`, phoneNumber: to, phoneCountryCode, ...options(address) })
+    ? post("/api/v3/send-sms",
+      { channel: `CHANNEL_${purpose}`, phoneNumber: to, phoneCountryCode, ...options(address) })
     : post("/api/v3/send-email", { channel: `CHANNEL_${purpose}`, email: to, ...options(address) }));
   return null;
 }
@@ -89,7 +90,8 @@ const byPassword = (account: string, password: string, more: Picture) =>
   signIn("/api/v3/signin", { connection: "PASSWORD", passwordPayload: { account, password }, options: options(more) });
 
 const byCode = (address: Address, code: string, more: Picture) =>
-  signIn("/api/v3/signin", { connection: "PASSCODE", passCodePayload: passCode(address, code), options: options(more) });
+  signIn("/api/v3/signin",
+    { connection: "PASSCODE", passCodePayload: passCode(address, code), options: options(more) });
 
 interface PasskeyAnswer {
   ticket: string;

@@ -76,8 +76,8 @@ Result<void> check_password_stands(db::Session& session, const Attempt& attempt,
                "the password was changed meanwhile");
 }
 
-// The browser's session that this sign-in begins or goes on with. Another person in the same browser ends what
-// was there: with single sign-on nobody shares it.
+// The browser's session that this sign-in begins or goes on with. Another person in the same browser ends
+// what was there: with single sign-on nobody shares it.
 Result<std::string> browser_of(db::Tx& tx, const Attempt& attempt, const interactions::Facts& known) {
   const dto::StoredLoginAttempt& facts = attempt.facts;
   const sessions::NewBrowser browser{.pool_id = facts.pool_id,
@@ -147,15 +147,15 @@ Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& pro
   return std::move(draft.tokens);
 }
 
-// At the hosted pages nobody gets tokens: the browser is signed in, and what the application asked for goes on
-// with that.
+// At the hosted pages nobody gets tokens: the browser is signed in, and what the application asked for goes
+// on with that.
 Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& proof) const {
   const tickets::Tickets tickets(sealer_);
   const dto::StoredLoginAttempt& facts = attempt.facts;
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {
     if (proof.spend) TRY(proof.spend(tx));
-    interactions::Open open = TRY(interactions::look(tx, tickets, facts.pool_id, facts.app_id,
-                                                     facts.interaction, attempt.now_ms));
+    interactions::Open open =
+        TRY(interactions::look(tx, tickets, facts.pool_id, facts.app_id, facts.interaction, attempt.now_ms));
     sessions::Grant grant = grant_of(attempt);
     grant.browser_id = TRY(browser_of(tx, attempt, open.facts));
     const sessions::Draft draft =

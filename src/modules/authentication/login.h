@@ -103,9 +103,10 @@ class Login {
   void add(const LoginStep& step) { steps_.push_back(&step); }
 
   // Adds the proof to the attempt and issues tokens, or answers the first demand: then the proof is spent and
-  // nothing is issued. An attempt of a hosted interaction ends in a signed-in browser instead, and in the error
-  // kFlowFinished that sends the page on (kInteractionGone if there is nothing to go on with). Beside the steps' errors: kUserDisabled, kPasswordWrong if the password that was
-  // proved is not the user's any more, and whatever `spend` refuses with.
+  // nothing is issued. An attempt of a hosted interaction ends in a signed-in browser instead, and in the
+  // error kFlowFinished that sends the page on (kInteractionGone if there is nothing to go on with). Beside
+  // the steps' errors: kUserDisabled, kPasswordWrong if the password that was proved is not the user's any
+  // more, and whatever `spend` refuses with.
   Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof) const;
 
   // Goes on with an attempt whose demand of `step` was met: `spend` takes the ticket that carried it.

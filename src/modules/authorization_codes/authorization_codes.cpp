@@ -40,8 +40,7 @@ Result<std::string> issue(db::Tx& tx, std::string_view pool_id, std::string_view
   const std::string id = new_id(now_ms);
   const std::string secret = crypto::random_token(kSecretBytes);
   const std::string hash = crypto::sha256(secret), request = json::encode(grant);
-  TRY(tx.post(sql::insert_code,
-              {pool_id, id, db::Blob{hash}, app_id, request, now_ms, now_ms + life_ms}));
+  TRY(tx.post(sql::insert_code, {pool_id, id, db::Blob{hash}, app_id, request, now_ms, now_ms + life_ms}));
   return id + "." + secret;
 }
 

@@ -1,5 +1,5 @@
-// Authorization codes (RFC 6749 §4.1.2): good for one use, for ten minutes, and remembered until then, so that
-// a code which comes back ends what came from it.
+// Authorization codes (RFC 6749 §4.1.2): good for one use, for ten minutes, and remembered until then, so
+// that a code which comes back ends what came from it.
 //
 // Free functions are thread-safe. Times are epoch milliseconds.
 #pragma once
@@ -31,8 +31,9 @@ struct Code {
 Result<Code> look(db::Session& session, std::string_view pool_id, std::string_view app_id,
                   std::string_view code, std::int64_t now_ms);
 
-// In the unit that writes the session `session_id`: exactly one of any number of racing callers passes. For all
-// others the session that came from the code ends, stays ended, and the unit is refused with kTokenInvalid.
+// In the unit that writes the session `session_id`: exactly one of any number of racing callers passes. For
+// all others the session that came from the code ends, stays ended, and the unit is refused with
+// kTokenInvalid.
 Result<void> spend(db::Tx& tx, std::string_view pool_id, std::string_view code_id,
                    std::string_view session_id, std::int64_t now_ms);
 

@@ -23,7 +23,8 @@ struct World {
     grant.amr = std::vector<std::string>{"pwd"};
   }
   std::string issue() {
-    return database.write([&](db::Tx& tx) { return authorization_codes::issue(tx, "pool", "app", grant, kNow); })
+    return database
+        .write([&](db::Tx& tx) { return authorization_codes::issue(tx, "pool", "app", grant, kNow); })
         .value();
   }
   Result<Code> look(std::string_view code, std::string_view pool_id = "pool", std::string_view app_id = "app",

@@ -1,5 +1,5 @@
-// An authorization request that waits for a person at the hosted pages: a ticket whose id stands in the page's
-// address and whose secret is a cookie of the browser that began it. The id alone is worth nothing.
+// An authorization request that waits for a person at the hosted pages: a ticket whose id stands in the
+// page's address and whose secret is a cookie of the browser that began it. The id alone is worth nothing.
 //
 // Free functions are thread-safe. Every refusal is kInteractionGone: expired, finished, of another browser or
 // application.

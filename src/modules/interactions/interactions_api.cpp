@@ -49,9 +49,8 @@ std::vector<std::string> methods_of(const applications::Application& application
                                   {"EMAIL_CODE", {"EMAIL_CODE", "", ""}}};
   std::vector<std::string> found;
   for (const Way& way : kWays) {
-    const bool allowed = std::ranges::any_of(way.methods, [&](std::string_view method) {
-      return !method.empty() && application.allows(method);
-    });
+    const bool allowed = std::ranges::any_of(
+        way.methods, [&](std::string_view method) { return !method.empty() && application.allows(method); });
     if (allowed) found.emplace_back(way.name);
   }
   for (const std::string_view always : {"PASSKEY", "QRCODE"}) found.emplace_back(always);
@@ -104,9 +103,9 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
   dto::HostedStateDto state;
   state.step = step_of(facts);
   state.application = {scene.application->id, scene.application->name};
-  state.language = locale::tag(locale::negotiate("", facts.ui_locales.empty()
-                                                         ? locale::tag(call.envelope.language)
-                                                         : std::string_view(facts.ui_locales)));
+  state.language =
+      locale::tag(locale::negotiate("", facts.ui_locales.empty() ? locale::tag(call.envelope.language)
+                                                                 : std::string_view(facts.ui_locales)));
   if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
   state.methods = methods_of(*scene.application);
   state.continueUrl = "/" + call.app_id + "/login/" + scene.open.ticket.id + "/resume";
@@ -134,13 +133,14 @@ Result<dto::HostedStateDto> answered(api::Call& call, const std::string& id, Cha
 
 }  // namespace
 
-Result<dto::HostedStateDto> interaction_id_state(api::Call& call, const dto::GetInteractionStateQuery& query) {
+Result<dto::HostedStateDto> interaction_state(api::Call& call,
+                                                 const dto::GetInteractionStateQuery& query) {
   Scene scene{.application = TRY(application_of(call)), .open = {}};
   scene.open = TRY(call.read([&](db::Session& session) { return look(call, session, query.id); }));
   return state_of(call, scene);
 }
 
-Result<dto::HostedStateDto> interaction_id_select(api::Call& call,
+Result<dto::HostedStateDto> interaction_select(api::Call& call,
                                                   const dto::SelectInteractionAccountQuery& query,
                                                   const dto::SelectHostedAccountDto& req) {
   return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
@@ -154,7 +154,7 @@ Result<dto::HostedStateDto> interaction_id_select(api::Call& call,
   });
 }
 
-Result<dto::HostedStateDto> interaction_id_consent(api::Call& call,
+Result<dto::HostedStateDto> interaction_consent(api::Call& call,
                                                    const dto::AnswerInteractionConsentQuery& query,
                                                    const dto::AnswerHostedConsentDto& req) {
   return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
@@ -166,7 +166,7 @@ Result<dto::HostedStateDto> interaction_id_consent(api::Call& call,
   });
 }
 
-Result<dto::HostedStateDto> interaction_id_cancel(api::Call& call, const dto::CancelInteractionQuery& query) {
+Result<dto::HostedStateDto> interaction_cancel(api::Call& call, const dto::CancelInteractionQuery& query) {
   return answered(call, query.id, [](db::Tx&, interactions::Facts& facts) -> Result<void> {
     facts.denied = true;
     return {};

@@ -53,9 +53,9 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
 
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
-  TRY(tx.post(sql::insert_browser, {browser.pool_id, id, browser.user_id, browser.tenant_id,
-                                    joined(browser.amr), browser.auth_time, browser.now_ms,
-                                    browser.expires_at}));
+  TRY(tx.post(sql::insert_browser,
+              {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr),
+               browser.auth_time, browser.now_ms, browser.expires_at}));
   return id;
 }
 

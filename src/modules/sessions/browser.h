@@ -1,5 +1,5 @@
-// Browsers that are signed in: what the cookie of single sign-on stands for. Sessions of applications come out
-// of one (Grant::browser_id) and end with it.
+// Browsers that are signed in: what the cookie of single sign-on stands for. Sessions of applications come
+// out of one (Grant::browser_id) and end with it.
 //
 // Whoever proves who they are in a browser gets a row without a secret (open_browser, in the unit of the
 // sign-in). Only the answer that goes to that browser arms it with one: no secret that was known before the
@@ -53,7 +53,8 @@ Result<std::string> session_of_browser(db::Session& session, std::string_view po
                                        std::string_view user_id, std::string_view app_id,
                                        std::string_view browser_id, std::int64_t now_ms);
 
-// Signs the browser out: itself, and the sessions and refresh tokens of every application that came out of it.
+// Signs the browser out: itself, and the sessions and refresh tokens of every application that came out of
+// it.
 Result<void> end_browser(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
 // The session, and the browser that it came out of if it did: signing out of a device.
 Result<void> sign_out(db::Tx& tx, std::string_view pool_id, std::string_view session_id, std::int64_t now_ms);

@@ -106,7 +106,8 @@ TEST_CASE("ending a browser ends every session that came out of it, and no other
     };
     CHECK(of_browser(world.application) == web.session_id);
     CHECK(of_browser(world.public_application) == page.session_id);
-    CHECK(world.write([&](db::Tx& tx) { return sign_out(tx, world.pool_id, page.session_id, world.now_ms); }));
+    CHECK(
+        world.write([&](db::Tx& tx) { return sign_out(tx, world.pool_id, page.session_id, world.now_ms); }));
     CHECK_FALSE(world.find(cookie));
     CHECK(of_browser(world.application).empty());
     CHECK(code_of(world.check(web.tokens.access_token)) == errors::kTokenInvalid);
@@ -126,9 +127,8 @@ TEST_CASE("what ends the sessions of a user ends the browsers too, but for the o
     }));
     CHECK(world.find(my_cookie));
     CHECK_FALSE(world.find(other_cookie));
-    CHECK(world.write([&](db::Tx& tx) {
-      return end_sessions_of_user(tx, world.pool_id, world.user.id, world.now_ms);
-    }));
+    CHECK(world.write(
+        [&](db::Tx& tx) { return end_sessions_of_user(tx, world.pool_id, world.user.id, world.now_ms); }));
     CHECK_FALSE(world.find(my_cookie));
     CHECK(code_of(world.write([&](db::Tx& tx) {
             return arm_browser(tx, world.pool_id, mine, world.now_ms);

@@ -56,12 +56,12 @@ struct Grant {
   std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
-  std::string device_id = {};  // what the client calls its device
+  std::string device_id = {};   // what the client calls its device
   std::string browser_id = {};  // the browser that a new session comes out of: modules/sessions/browser.h
   std::string id_token_members = {};  // further claims of the ID token: `"c_hash":"…"`
-  bool refreshable = true;            // offline_access gives a refresh token; never where a browser carries it
-  bool carries_access_token = true;   // the answer; an ID token alone has no at_hash
-  std::int64_t ttl_max_s = 0;  // no token lives longer, whatever the application says; 0: no limit
+  bool refreshable = true;           // offline_access gives a refresh token; never where a browser carries it
+  bool carries_access_token = true;  // the answer; an ID token alone has no at_hash
+  std::int64_t ttl_max_s = 0;        // no token lives longer, whatever the application says; 0: no limit
   // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
   // unless `scope` narrows it.
   const Renewal* renewal = nullptr;

@@ -86,7 +86,8 @@ where pool_id = $1 and browser_id = $2 and ended_at is null
 -- name: end_refresh_tokens_of_browser
 update refresh_tokens set ended_at = $3
 where pool_id = $1 and ended_at is null
-  and session_id in (select s.id from sessions s join browser_sessions b on b.pool_id = s.pool_id and b.user_id = s.user_id
+  and session_id in (
+    select s.id from sessions s join browser_sessions b on b.pool_id = s.pool_id and b.user_id = s.user_id
     where b.pool_id = $1 and b.id = $2 and s.browser_id = $2);
 
 -- name: insert_refresh_token

@@ -5,8 +5,9 @@
 namespace genauth::sessions::store {
 
 Result<void> insert_session(db::Tx& tx, const NewSession& s) {
-  TRY(tx.post(sql::insert_session, {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at,
-                                    s.client_ip, s.user_agent, s.tenant_id, s.auth_time, s.device_id, s.browser_id}));
+  TRY(tx.post(sql::insert_session,
+              {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at, s.client_ip, s.user_agent,
+               s.tenant_id, s.auth_time, s.device_id, s.browser_id}));
   return {};
 }
 
@@ -116,8 +117,8 @@ Result<void> insert_revoked_token(db::Tx& tx, std::string_view pool_id, std::str
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {
   std::int64_t gone = 0;
-  for (const db::Sql* sql : {&sql::sweep_refresh_tokens, &sql::sweep_revoked_tokens, &sql::sweep_sessions,
-                            &sql::sweep_browsers}) {
+  for (const db::Sql* sql :
+       {&sql::sweep_refresh_tokens, &sql::sweep_revoked_tokens, &sql::sweep_sessions, &sql::sweep_browsers}) {
     gone += TRY(tx.execute(*sql, {now_ms, limit}));
   }
   return gone;
