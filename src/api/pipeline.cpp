@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "api/authorization.h"
+#include "api/call_log.h"
 #include "api/envelope.h"
 #include "api/reply.h"
 #include "api/signature.h"
 #include "base/encoding.h"
-#include "base/log.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
@@ -308,31 +308,6 @@ Result<void> Pipeline::invoke(Work& work) {
 }
 
 namespace {
-
-void log_call(const Incoming& incoming, const Operation* operation, const Call* call, int status_code,
-              const Error* error, std::int64_t micros) {
-  if (log::level() > log::Level::kInfo) return;
-  std::string line;
-  line.reserve(384);
-  line.append("{\"time\":\"").append(iso8601_ms(Clock().real_ms()));
-  line.append("\",\"level\":\"").append(status_code >= 500 && status_code != 501 ? "error" : "info");
-  line.append("\",\"event\":\"call\",\"operation\":\"").append(operation ? operation->name : "unmatched");
-  line.append("\",\"status\":").append(std::to_string(status_code));
-  if (error != nullptr) line.append(",\"error\":\"").append(error_row(error->code()).key).append("\"");
-  if (error != nullptr && !error->detail().empty())
-    line.append(",\"detail\":").append(json_quote(error->detail()));
-  line.append(",\"us\":").append(std::to_string(micros));
-  line.append(",\"request_id\":\"").append(incoming.envelope.request_id);
-  line.append("\",\"ip\":").append(json_quote(incoming.envelope.client_ip));
-  if (call != nullptr && !call->pool_id.empty())
-    line.append(",\"pool\":\"").append(call->pool_id).append("\"");
-  if (call != nullptr && !call->app_id.empty()) line.append(",\"app\":\"").append(call->app_id).append("\"");
-  if (call != nullptr && !call->caller.user_id.empty())
-    line.append(",\"user\":\"").append(call->caller.user_id).append("\"");
-  if (call != nullptr && !call->caller.access_key_id.empty())
-    line.append(",\"access_key\":").append(json_quote(call->caller.access_key_id));
-  log::raw_line(line += '}');
-}
 
 net::Response json_response(int status, std::string body) {
   net::Response response;

@@ -25,6 +25,7 @@ void run_actions(const std::vector<std::function<void()>>& actions) {
 }
 
 UnitWatch::~UnitWatch() {
+  if (traces_) log::debug("db.unit", {{"kind", kind_}, {"statements", trace_}});
   const std::int64_t us = (Clock::steady_ns() - start_ns_) / 1000;
   if (us <= std::int64_t{limit_ms_} * 1000) return;
   std::string names;

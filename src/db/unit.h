@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "db/database.h"
 
 namespace genauth::db {
@@ -28,26 +29,33 @@ Error nested_unit();
 Error poisoned_unit();
 Error exception_in_unit(const char* what);  // null: not a std::exception
 
-// Measures one unit and remembers which statements it ran; logs it when it was slow.
+// Measures one unit and remembers which statements it ran; logs it when it was slow, and each at level debug
+// (event "db.unit").
 class UnitWatch {
  public:
   UnitWatch(std::string_view kind, int limit_ms)
-      : kind_(kind), limit_ms_(limit_ms), start_ns_(Clock::steady_ns()) {}
+      : kind_(kind),
+        limit_ms_(limit_ms),
+        traces_(log::level() <= log::Level::kDebug),
+        start_ns_(Clock::steady_ns()) {}
   ~UnitWatch();
   UnitWatch(const UnitWatch&) = delete;
   UnitWatch& operator=(const UnitWatch&) = delete;
   void add(std::string_view statement) {
     if (count_ < kNamesMax) names_[count_] = statement;
     ++count_;
+    if (traces_) trace_.append(trace_.empty() ? "" : " ").append(statement);
   }
 
  private:
   static constexpr std::size_t kNamesMax = 12;
   std::string_view kind_;
   int limit_ms_;
+  bool traces_;
   std::int64_t start_ns_;
   std::size_t count_ = 0;
   std::string_view names_[kNamesMax];
+  std::string trace_;
 };
 
 // After the commit, in order. One that throws is logged: the unit is committed all the same.
