@@ -65,6 +65,7 @@ def main():
     folder = pathlib.Path(os.environ["GENAUTH_COVERAGE"])
     if sys.argv[1:] == ["clear"]:
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)  # servers of the SDK tests log there
         return 0
     found = list(gaps(seen_in(folder)))
     print("\n".join(found) or "Every live operation succeeded and gave every error that it declares.")

@@ -10,17 +10,28 @@ import os
 import pathlib
 import sys
 
-# How the clients call themselves; of Node's authentication client it is axios that says so.
+# How the clients call themselves; of Node's authentication client it is axios that says so, and of the part of Java's
+# management client that fetches its token an HTTP library.
 CLIENTS = {
     "sdk_python": ("python:", "authing-py-sdk:"),
     "sdk_node": ("axios/", "authing-node-sdk:"),
-    "sdk_java": ("1.0.0", "authing-java-sdk:"),
+    "sdk_java": ("1.0.0", "authing-java-sdk:", "Mozilla/5.0"),
 }
 # What no SDK brings to success, and why; each is driven to its refusal all the same.
 BRACES = "sent with the braces of its path, as no SDK fills them in"
 NO_BODY = "sent without the body that it needs"
 REFUSED = {
+    "delete-ip-list": BRACES,
+    "delete-risk-list-policy": BRACES,
+    "delete-user-list": BRACES,
     "webauthn-admin-credentials-credential-id": BRACES,
+    "webauthn-admin-credentials-credential-id-user-id-app-id": BRACES,
+    "webauthn-admin-initialize": NO_BODY,
+    "webauthn-admin-registration-finalize": NO_BODY,
+    "webauthn-delete-credential": BRACES,
+    "webauthn-registration-finalize": NO_BODY,
+    "webauthn-remove-credential-credential-id": BRACES,
+    "webauthn-update-credential": BRACES,
 }
 
 

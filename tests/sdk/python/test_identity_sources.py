@@ -2,9 +2,21 @@
 
 import itertools
 
-from conftest import client_of, ok, refused
+from conftest import PASSWORD, client_of, ok, refused
 
 _count = itertools.count(1)
+
+
+def unlinks(server, management, source_id):
+    """Somebody who was moved here with an account at the source takes it away from theirs."""
+    linked = {"extIdpId": source_id, "provider": "github", "type": "generic", "userIdInIdp": "9", "userInfoInIdp": {},
+              "originConnIds": []}
+    ok(management.create_user(status="Activated", username="unlinker", password=PASSWORD, identities=[linked]))
+    client = client_of(server)
+    client.set_access_token(ok(client.sign_in_by_username_password("unlinker", PASSWORD))["access_token"])
+    assert [each["userIdInIdp"] for each in ok(client.get_identities())] == ["9"]
+    assert client.unlink_ext_idp(ext_idp_id=source_id)["statusCode"] == 200
+    assert ok(client.get_identities()) == []
 
 
 def test_an_administrator_sets_a_source_up_and_a_person_gets_a_link(server, management):
@@ -33,6 +45,7 @@ def test_an_administrator_sets_a_source_up_and_a_person_gets_a_link(server, mana
     assert "/api/v3/link-extidp?" in link and tokens["id_token"] not in link
     assert ok(client.get_identities()) == []
     refused(client.unlink_ext_idp(ext_idp_id=source["id"]), 404, 2216)
+    unlinks(server, management, source["id"])
 
     ok(management.delete_ext_idp_conn(id=made["id"]))
     ok(management.delete_ext_idp(id=source["id"]))
