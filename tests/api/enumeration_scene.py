@@ -1,5 +1,5 @@
-"""Calls that could tell whether an account exists, and names that somebody has beside names that nobody has. For the test
-that both take the same way through the server, and for the bench that weighs them."""
+"""Calls that could tell whether an account exists, and names that somebody has beside names that nobody has. For the
+test that both take the same way through the server, and for the bench that weighs them."""
 
 import itertools
 

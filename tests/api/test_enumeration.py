@@ -20,6 +20,9 @@ REPETITIONS = 6
 CALLS = ["signin by password", "signin by code", "send-sms", "send-email", "verify-reset-password-request",
          "pre-check-code", "get-captcha-code", "gene-qrcode", "signin-by-push", "webauthn/login/initialize"]
 
+# The failure of a name that nobody has is written too, into a table of its own, so that both cost the same.
+TWINS = {"login_history.insert_nobody_login": "login_history.insert_login"}
+
 
 @pytest.fixture(scope="module", params=genauth.engines())
 def server(request):
@@ -34,7 +37,7 @@ def people(server):
     return People(server, (REPETITIONS + 1) * (len(CALLS) + 1))
 
 
-def lines_of_call(log, start):
+def lines_of_call(log, start, request_id):
     """What the log says of one call: everything up to its own line, which comes after its answer."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
@@ -43,10 +46,14 @@ def lines_of_call(log, start):
             if not text.endswith(b"\n"):
                 break
             found.append(json.loads(text))
-            if found[-1]["event"] == "call":
+            if found[-1].get("request_id") == request_id:
                 return found
         time.sleep(0.005)
     raise AssertionError("the call has left no line")
+
+
+def statements_of(unit):
+    return " ".join(TWINS.get(name, name) for name in unit["statements"].split())
 
 
 def hashes(server):
@@ -74,11 +81,11 @@ class Way:
             prepare()
             before, start = hashes(server), (server.data / "server.log").stat().st_size
             answer = ask()
-            lines = lines_of_call(server.data / "server.log", start)
+            lines = lines_of_call(server.data / "server.log", start, answer["requestId"])
             self.hashes.append(hashes(server) - before)
             self.forms.append({**form(answer), "message": answer["message"]})
             units.append(collections.Counter(
-                (line["kind"], line["statements"]) for line in lines if line["event"] == "db.unit"))
+                (line["kind"], statements_of(line)) for line in lines if line["event"] == "db.unit"))
         self.units = units[0]
         for other in units[1:]:
             self.units &= other
