@@ -102,7 +102,8 @@ class Caller:
         content = {"data": body} if case["form"] else {"json": body} if body is not None else {}
         before = timing.cpu_ns(self.server.process.pid)
         response = self.session.request(case["method"], self.server.base + path, params=query, timeout=60,
-                                        headers={**self.headers[case["audience"]], "x-authing-lang": "en-US"}, **content)
+                                        headers={**self.headers[case["audience"]], "x-authing-lang": "en-US"},
+                                        **content)
         return response, timing.cpu_ns(self.server.process.pid) - before
 
 

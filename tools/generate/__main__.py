@@ -12,6 +12,7 @@ import config
 import contract as model
 import dto
 import errors
+import long_fields
 import negative
 import ops
 import sdk_cpp
@@ -62,7 +63,7 @@ def main():
     check.check(contract)
     version = (options.contract.parent / "VERSION").read_text().strip()
     for files in (dto.outputs(contract), ops.outputs(contract), bundle.outputs(contract, version),
-                  negative.outputs(contract), sdk_cpp.outputs(contract)):
+                  negative.outputs(contract), long_fields.outputs(contract), sdk_cpp.outputs(contract)):
         for name, text in files.items():
             write(options.out / name, text)
             written.add(options.out / name)

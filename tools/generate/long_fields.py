@@ -1,4 +1,4 @@
-"""contract -> gen/long_fields.json: every place of a request where text can stand, for tests that put far too much there.
+"""contract -> gen/long_fields.json: every place of a request where text can stand, for tests that put too much there.
 
   {operation, method, path, audience, query: {name: text}, body: what is sent, or null, form: is it sent as a form,
    place: ["query" or "body" or "path", name or index, ...], bounded: whether the schema says how long it may be}
@@ -41,7 +41,7 @@ def of_operation(contract, operation):
     for parameter in operation.parameters:
         if takes_text(contract, parameter["schema"]):
             where = "path" if parameter["in"] == "path" else "query"
-            yield {**base, "place": [where, parameter["name"]], "bounded": True}  # by the request line, if by nothing else
+            yield {**base, "place": [where, parameter["name"]], "bounded": True}  # at least by the request line
     if isinstance(body, dict):
         for root, place, bounded in places(contract, operation.body, {"body": body}, ["body"]):
             yield {**base, "body": root["body"], "place": place, "bounded": bounded}

@@ -72,8 +72,14 @@ bool holds_nul(std::string_view json) {
   return false;
 }
 
+// What anybody may write of their own is kept small: it travels with every reading of the user. And
 // PostgreSQL cannot look into JSON that holds a NUL: one such user would break searches of the whole pool.
 Result<void> check_free_data(const User& user) {
+  const char* long_field = user.custom_data.size() > kFreeDataMax       ? "customData"
+                           : user.metadata_source.size() > kFreeDataMax ? "metadata"
+                                                                        : nullptr;
+  if (long_field != nullptr)
+    return Error(errors::kTooLong).with_field(long_field).with_arg(std::to_string(kFreeDataMax));
   const char* field = holds_nul(user.custom_data)       ? "customData"
                       : holds_nul(user.metadata_source) ? "metadata"
                                                         : nullptr;

@@ -24,6 +24,9 @@ enum class Status : std::uint8_t { kActivated, kSuspended, kDeactivated, kResign
 std::string_view text(Status status);  // "Activated", as on the wire and in the table
 std::optional<Status> parse_status(std::string_view text);
 
+// How many bytes customData, metadataSource and what a source told of an identity may each take.
+constexpr std::size_t kFreeDataMax = 64 * 1024;
+
 // One row. Optional texts are absent, never empty. Times are epoch milliseconds. customData, metadataSource
 // and registerSource are compact JSON: two objects and an array of strings.
 struct User {

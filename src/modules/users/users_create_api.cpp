@@ -55,8 +55,8 @@ Result<users::User> draft_user(const api::Call& call, const Dto& wanted) {
   return user;
 }
 
-std::vector<users::Identity> draft_identities(const api::Call& call, const std::string& user_id,
-                                              const std::vector<dto::CreateIdentityDto>& wanted) {
+Result<std::vector<users::Identity>> draft_identities(const api::Call& call, const std::string& user_id,
+                                                      const std::vector<dto::CreateIdentityDto>& wanted) {
   const auto& sealer = call.service<const crypto::Sealer>();
   const auto sealed = [&](const std::optional<std::string>& token, std::string_view column,
                           std::string_view id) {
@@ -73,6 +73,10 @@ std::vector<users::Identity> draft_identities(const api::Call& call, const std::
     identity.type = each.type;
     identity.user_id_in_idp = each.userIdInIdp;
     identity.user_info = each.userInfoInIdp.empty() ? "{}" : each.userInfoInIdp.text;
+    if (identity.user_info.size() > users::kFreeDataMax)
+      return Error(errors::kTooLong)
+          .with_field("identities." + std::to_string(identities.size()) + ".userInfoInIdp")
+          .with_arg(std::to_string(users::kFreeDataMax));
     identity.origin_conn_ids = users::json_strings(each.originConnIds);
     identity.access_token = sealed(each.accessToken, "access_token", identity.id);
     identity.refresh_token = sealed(each.refreshToken, "refresh_token", identity.id);
@@ -120,7 +124,7 @@ Result<Draft> draft_of(api::Call& call, const Dto& wanted, const dto::CreateUser
   draft.department_id_type = options.departmentIdType.value_or("department_id");
   draft.tenant_ids = wanted.tenantIds.value_or(std::vector<std::string>{});
   draft.user = TRY(draft_user(call, wanted));
-  if (wanted.identities) draft.identities = draft_identities(call, draft.user.id, *wanted.identities);
+  if (wanted.identities) draft.identities = TRY(draft_identities(call, draft.user.id, *wanted.identities));
   if (wanted.otp) TRY(draft_otp(call, *wanted.otp, draft));
   const users::PasswordWish wish{wanted.password, wanted.salt, options.passwordEncryptType,
                                  options.keepPassword.value_or(false),

@@ -134,7 +134,7 @@ struct SignUpProfileDto {
   // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
   // one
   std::optional<std::string> phoneCountryCode = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
 };
 

@@ -367,7 +367,7 @@ struct UserDto {
   std::optional<std::vector<IdentityDto>> identities = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Where values came from, by field, for users that other systems feed
   Json metadataSource = {};
@@ -712,7 +712,7 @@ struct UserDepartmentRespDto {
   bool isVirtualNode = false;
   // Names in other languages
   std::optional<DepartmentI18nDto> i18n = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Ids from the root to the department
   std::optional<std::vector<std::string>> departmentIdPath = {};

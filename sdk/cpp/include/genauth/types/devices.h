@@ -34,7 +34,7 @@ struct UpdateDeviceExclusiveRuleDto;
 struct UpdateTerminalUserDto;
 
 struct CreateTerminalDto {
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Its kind
   std::string type = {};

@@ -31,7 +31,7 @@ struct CreateGroupReqDto {
   // Its name
   std::string name = {};
   std::string code = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
 };
 
@@ -70,7 +70,7 @@ struct UpdateGroupReqDto {
   // Its name
   std::optional<std::string> name = {};
   std::optional<std::string> newCode = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
 };
 

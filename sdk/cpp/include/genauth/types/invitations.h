@@ -354,7 +354,7 @@ struct InvitationDepartmentRespDto {
   // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   std::optional<std::vector<std::string>> posts = {};
   // Ids of the posts that the user holds
@@ -489,7 +489,7 @@ struct InviteeProfileDto {
   // Telephone code of the country, with the plus sign; +86 where it is left out and the number is a mainland
   // one
   std::optional<std::string> phoneCountryCode = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
 };
 

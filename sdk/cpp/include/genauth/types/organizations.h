@@ -60,7 +60,7 @@ struct CreateDepartmentReqDto {
   // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
@@ -167,7 +167,7 @@ struct DepartmentDto {
   // Whether it only groups others
   std::optional<bool> isVirtualNode = {};
   std::optional<DepartmentI18nDto> i18n = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   std::optional<std::vector<std::string>> posts = {};
   // Ids of the posts that the user holds
@@ -223,7 +223,7 @@ struct OrganizationDto {
   // Whether it only groups others
   bool isVirtualNode = false;
   std::optional<OrganizationNameI18nDto> i18n = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
@@ -314,7 +314,7 @@ struct UpdateDepartmentReqDto {
   // In which way departmentIds names departments
   std::optional<std::string> departmentIdType = {};
   std::optional<std::string> parentDepartmentId = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Ids of the posts that the user holds
   std::optional<std::vector<std::string>> postIdList = {};

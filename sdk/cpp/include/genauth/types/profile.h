@@ -115,7 +115,7 @@ struct UpdateUserProfileDto {
   std::optional<std::string> username = {};
   // Company
   std::optional<std::string> company = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};

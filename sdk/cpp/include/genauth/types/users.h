@@ -204,7 +204,7 @@ struct CreateUserInfoDto {
   std::optional<CreateUserOtpDto> otp = {};
   // Departments that the user will belong to, named in the way that options.departmentIdType says
   std::optional<std::vector<std::string>> departmentIds = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Where values came from, by field, for users that other systems feed
   Json metadataSource = {};
@@ -312,7 +312,7 @@ struct CreateUserReqDto {
   std::optional<CreateUserOtpDto> otp = {};
   // Departments that the user will belong to, named in the way that options.departmentIdType says
   std::optional<std::vector<std::string>> departmentIds = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Where values came from, by field, for users that other systems feed
   Json metadataSource = {};
@@ -635,7 +635,7 @@ struct UpdateUserInfoDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   Json metadata = {};
 };
@@ -735,7 +735,7 @@ struct UpdateUserReqDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Free data of your own that stays with the user
   Json metadata = {};
