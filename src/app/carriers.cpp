@@ -40,7 +40,13 @@ messages::Carrier carry_mail(const connectors::MailSender& sender) {
   };
 }
 
-// The settings of connectors/factory.h for a pool's own service.
+// What must be alike for two pools to fail alike: a wrong port of one is no reason to refuse the other.
+std::string name_of(const messages::Submission& server) {
+  return to_lower_ascii(server.host) + ":" + std::to_string(server.port) + (server.tls_at_once ? "/tls" : "");
+}
+
+}  // namespace
+
 connectors::ProviderConfig provider_of(const messages::Submission& server, const std::string& ca_file) {
   connectors::ProviderConfig config{"smtp",
                                     {{"host", server.host},
@@ -52,13 +58,6 @@ connectors::ProviderConfig provider_of(const messages::Submission& server, const
   if (!ca_file.empty()) config.settings["caFile"] = ca_file;
   return config;
 }
-
-// What must be alike for two pools to fail alike: a wrong port of one is no reason to refuse the other.
-std::string name_of(const messages::Submission& server) {
-  return to_lower_ascii(server.host) + ":" + std::to_string(server.port) + (server.tls_at_once ? "/tls" : "");
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, const Clock& clock) {
   const auto& wanted = config.messages;

@@ -6,11 +6,17 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "connectors/breaker.h"
+#include "connectors/factory.h"
 #include "connectors/sender.h"
+#include "modules/messages/email_providers.h"
 #include "modules/messages/messages.h"
 #include "net/http_client.h"
 
 namespace genauth::app {
+
+// The settings of connectors/factory.h for a pool's own mail service. `ca_file` empty: the system's
+// authorities.
+connectors::ProviderConfig provider_of(const messages::Submission& server, const std::string& ca_file);
 
 // Owns the senders; the carriers refer to them. Lives as long as the installation.
 class Senders {
