@@ -207,6 +207,25 @@ def test_one_rule_holds_wherever_a_password_is_set(server, settings, password, w
             assert answer["statusCode"] == 400 and word in answer["message"], (name, answer)
 
 
+def test_a_rule_of_the_pool_speaks_the_language_of_the_caller(server):
+    words = {"en-US": "Begin with a capital", "zh-CN": "请以大写字母开头", "zh-TW": "請以大寫字母開頭",
+             "ja-JP": "大文字で始めてください"}
+    rule = {"pattern": "^\\p{Lu}", "message_en": words["en-US"], "message_zh_cn": words["zh-CN"],
+            "message_zh_tw": words["zh-TW"], "message_ja": words["ja-JP"]}
+
+    def said(language):
+        answer = server.post("signup", {"connection": "PASSWORD", "passwordPayload": {
+            "username": new_name(), "password": "mu9 kettle"}}, headers={"x-authing-lang": language})
+        assert_refused(answer, 400)
+        return answer["message"]
+    with server.with_settings(pool={"password_rules": [rule]}):
+        for language, text in words.items():
+            assert text in said(language), language
+    with server.with_settings(pool={"password_rules": [{"pattern": "^\\p{Lu}", "message_zh_cn": words["zh-CN"]}]}):
+        for language in words:
+            assert words["zh-CN"] in said(language)  # the only words that there are
+
+
 def test_the_users_own_names_are_refused_even_at_level_0_and_the_list_can_be_switched_off(server):
     name = new_name("lovelace")
     answer = server.post("signup", {"connection": "PASSWORD",

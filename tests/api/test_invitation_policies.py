@@ -104,6 +104,66 @@ def test_the_page_ends_with_its_time(server, policy):
     assert_refused(context(server, token), 422, 4033)
 
 
+def test_a_link_opens_as_long_and_as_often_as_its_policy_says(server):
+    """Seven days and once, where the policy says nothing."""
+    day_ms = 86_400_000
+    told = {"usual": {}, "short": {"link_ttl_s": 60}, "for-ever": {"link_ttl_s": 0}, "often": {"once": False}}
+    names = {kind: new_name(kind) for kind in told}
+    apply(server, {"invitation_policies": [{"name": names[kind], "settings": settings, "joins": []}
+                                           for kind, settings in told.items()]})
+    links = {kind: [invite(server, name, new_email()) for _ in range(3)] for kind, name in names.items()}
+    for kind, (first, _, _) in links.items():
+        assert_ok(click(server, first))
+        assert click(server, first)["statusCode"] == (200 if kind == "often" else 422), kind
+    server.advance(60_001)
+    for kind, (_, second, _) in links.items():
+        answer = click(server, second)
+        if kind == "short":
+            assert_refused(answer, 422, 4032)
+        else:
+            assert_ok(answer)
+    server.advance(7 * day_ms)
+    for kind, (_, _, third) in links.items():
+        answer = click(server, third)
+        if kind == "for-ever":
+            assert_ok(answer)
+        else:
+            assert_refused(answer, 422, 4032)
+
+
+def test_a_policy_says_how_an_address_is_proved(server):
+    strict, lax = new_name("strict"), new_name("lax")
+    apply(server, {"groups": [{"code": f"{lax}-group"}], "invitation_policies": [
+        {"name": strict, "settings": {"send_code": "prioritySMS"}},
+        {"name": lax, "settings": {"verify_identifier": False}, "joins": [{"group": f"{lax}-group"}]}]})
+    page = assert_ok(click(server, invite(server, strict, new_email())))["token"]
+    shown = assert_ok(context(server, page))
+    assert (shown["sendVerifyCodeMethod"], shown["enabledIdentifierVerify"]) == ("prioritySMS", True)
+    assert_refused(join(server, page), 400)  # no code
+    email = new_email()
+    page = assert_ok(click(server, invite(server, lax, email)))["token"]
+    shown = assert_ok(context(server, page))
+    assert (shown["sendVerifyCodeMethod"], shown["enabledIdentifierVerify"]) == ("priorityEmail", False)
+    assert_ok(join(server, page, username=new_name("guest")))
+    assert server.messages(email) == []
+    made = assert_ok(server.manage("GET", f"get-user?userId={email}&userIdType=email"))
+    assert made["emailVerified"] is False  # nobody has proved it
+    assert groups_of(server, email)[0] == [f"{lax}-group"]
+    # An account that is there already is not joined without a proof of its address.
+    page = assert_ok(click(server, invite(server, lax, email)))["token"]
+    assert_refused(join(server, page), 400, 2001)
+
+
+def test_a_policy_asks_its_guests_for_more(server):
+    asking, plain = new_name("asking"), new_name("plain")
+    apply(server, {"invitation_policies": [
+        {"name": asking, "settings": {"fill_info": True, "fill_info_text": "Tell us more"}}, {"name": plain}]})
+    shown = [assert_ok(context(server, assert_ok(click(server, invite(server, name, new_email())))["token"]))
+             for name in (asking, plain)]
+    assert [(one["enabledInfoFill"], one.get("registerInfoFillMsg")) for one in shown] == [
+        (True, "Tell us more"), (False, None)]
+
+
 def test_suspending_the_inviter_ends_the_page_too(server, policy):
     inviter, email = Person(server), new_email()
     token = assert_ok(click(server, invite(server, policy, email, inviter)))["token"]

@@ -104,6 +104,20 @@ def test_the_pool_may_demand_the_number(server):
         assert_ok(answer(server, token, "CONFIRM", push, number=push["matchNumber"]))
 
 
+def test_a_question_waits_as_long_as_the_pool_says(server):
+    name, token = member(server)
+    with server.with_settings(pool={"push_ttl_ms": 30_000}):
+        push = assert_ok(start(server, name))
+        assert push["expireTime"] == 30
+        assert_refused(start(server, name), 429)
+        server.advance(29_000)
+        assert assert_ok(status(server, push)) == {"status": "PUSHED"}
+        server.advance(1_001)
+        assert assert_ok(status(server, push)) == {"status": "EXPIRED"}
+        assert_refused(answer(server, token, "CONFIRM", push), 400)
+        assert_ok(start(server, name))  # and the next one may be asked
+
+
 def test_one_question_at_a_time_whoever_asks(server):
     name, token = member(server)
     push = assert_ok(start(server, name))

@@ -4,6 +4,7 @@ import pytest
 from account import Person
 from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, solved_captcha,
                     try_passcode, try_password, user_of, wrong)
+from second_factor import now_ms
 from security_scene import as_it_was, change, rules, sign_in_with_captcha  # noqa: F401
 
 MINUTE = 60_000
@@ -131,6 +132,52 @@ def test_an_application_has_rules_of_its_own(server):
         assert_refused(try_password(server, username=name), 403, 2005)
     with server.with_settings(app={"custom_security": False, "lock_after_failures": 1}):
         assert_ok(try_password(server, username=name))  # the pool's: twenty
+
+
+def test_an_application_says_for_how_long_failures_count(server):
+    window = 10 * MINUTE  # the pool's is over after five
+    rules_of = {(403, 2005): {"captcha_mode": "disable", "lock_after_failures": 1},
+                (400, 2000): {"captcha_after_failures": 1}}
+    for refusal, own in rules_of.items():
+        name = someone(server)
+        server.advance(window - now_ms(server) % window)  # windows begin by the clock
+        with server.with_settings(app={"custom_security": True, "failure_window_ms": window, **own}):
+            fail(server, name, api_code=2057 if refusal[0] == 403 else 2333)
+            assert_refused(try_password(server, username=name), *refusal)
+            server.advance(6 * MINUTE)
+            assert_refused(try_password(server, username=name), *refusal)
+            server.advance(4 * MINUTE)
+            assert_ok(try_password(server, username=name))
+
+
+def test_an_application_asks_for_picture_codes_and_locks_as_it_says(server):
+    name = someone(server)
+    with server.with_settings(app={"custom_security": True, "captcha_mode": "always_enable"}):
+        assert_refused(try_password(server, username=name), 400, 2000)
+        assert_ok(sign_in_with_captcha(server, username=name))
+    with server.with_settings(app={"custom_security": True, "captcha_mode": "disable", "lock_after_failures": 1,
+                                   "lock_enabled": False}):
+        fail(server, name, 3)
+        assert_ok(try_password(server, username=name))
+
+
+def test_an_application_lets_people_unlock_themselves_as_it_says(server):
+    email = new_email()
+    name = someone(server, email=email)
+    own = {"custom_security": True, "captcha_mode": "disable", "lock_after_failures": 1}
+    with server.with_settings(app={**own, "self_unlock": False}):
+        fail(server, name, api_code=2057)
+        assert_refused(try_password(server, username=name), 403, 2005)
+    for strategy in ("password-captcha", "captcha"):
+        with server.with_settings(app={**own, "self_unlock": True, "self_unlock_strategy": strategy}):
+            refused = try_password(server, username=name)
+            assert_refused(refused, 303, 1643)
+            assert refused["data"]["strategy"] == strategy
+            handle = refused["data"]["flowHandle"]
+            code = email_code(server, "CHANNEL_UNLOCK_ACCOUNT", email)
+            bare = unlock(server, handle, email, code=code)
+            assert bare["statusCode"] == (400 if strategy == "password-captcha" else 200), bare
+            server.advance(MINUTE)  # the next code may be sent
 
 
 # --- unlocking oneself -------------------------------------------------------------------------------------------
