@@ -1,8 +1,10 @@
-"""Signing in by code, beside its signatures; and what people read about themselves, beside get-profile."""
+"""Signing in by code, beside its signatures; and what people read about themselves, beside get-profile: somebody with
+three tenants, five roles, four groups, two departments, four resources and twenty sign-ins."""
 
 import genauth
 import load
 import measure
+from directory import apply
 
 PEOPLE, ROUNDS = 600, 3
 SIGNATURES = 2  # access token and ID token
@@ -52,11 +54,44 @@ def by_code(table, engine):
               f"<= 1.6 x (is {us.micros / least:.2f})", us.micros <= 1.6 * least and us.errors == 0)
 
 
+def belong(server, name):
+    """Memberships and rights as an employee has them: half of the roles by way of groups and departments."""
+    one_of = [{"user": name}]
+    apply(server, {
+        "tenants": [{"code": f"t{i}", "name": f"Tenant {i}", "members": one_of} for i in range(3)],
+        "groups": [{"code": f"g{i}", "name": f"Group {i}", "members": [name]} for i in range(4)],
+        "organizations": [{"code": "acme", "name": "Acme", "departments": [
+            {"code": "sales", "name": "Sales"},
+            {"code": "north", "name": "North", "parent": "sales", "members": one_of},
+            {"code": "south", "name": "South", "parent": "sales", "members": one_of}]}],
+        "roles": [{"code": f"r{i}", "name": f"Role {i}"} for i in range(5)],
+        "assignments": [{"role": "r0", "to": {"user": name}}, {"role": "r1", "to": {"user": name}},
+                        {"role": "r2", "to": {"group": "g0"}}, {"role": "r3", "to": {"group": "g1"}},
+                        {"role": "r4", "to": {"department": "acme/sales"}}],
+        "resources": [{"code": f"api{i}", "type": "API", "actions": [{"name": "read"}, {"name": "write"}]}
+                      for i in range(4)],
+        "grants": [{"to": {"user": name}, "resource": "api0"}, {"to": {"group": "g2"}, "resource": "api1"},
+                   {"to": {"role": "r2"}, "resource": "api2"}, {"to": {"role": "r4"}, "resource": "api3"}]})
+
+
+def member(server):
+    """The token of one who is shown all of that."""
+    server.sign_up("bench")
+    belong(server, "bench")
+    tokens = [server.sign_in("bench")["access_token"] for _ in range(20)]
+    wanted = {"login-history": 20, "logged-in-apps": 1, "accessible-apps": 1, "tenant-list": 3, "role-list": 5,
+              "group-list": 4, "department-list": 2, "authorized-resources": 4}
+    for path, count in wanted.items():
+        data = server.get(f"get-my-{path}", token=tokens[-1])["data"]
+        assert (len(data) if isinstance(data, list) else data["totalCount"]) == count, (path, data)
+    return tokens[-1]
+
+
 def own_data(table):
     with genauth.Server(settings=SETTINGS) as server:
         measure.pin(server.process.pid)
         url = server.base.replace("localhost", "127.0.0.1") + "/api/v3/"
-        headers = [("x-authing-app-id", server.app_id), ("authorization", server.person("bench"))]
+        headers = [("x-authing-app-id", server.app_id), ("authorization", member(server))]
 
         def cost(path):
             return measure.quietest([measure.Load([server.process.pid], url + path, headers=headers, seconds=2)
