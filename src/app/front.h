@@ -33,9 +33,11 @@ struct FrontParts {
 class Front {
  public:
   // What is answered beside the operations, for the log and the metrics.
-  static constexpr std::array<std::string_view, 16> kOtherOperations = {"oidc-discovery",
+  static constexpr std::array<std::string_view, 18> kOtherOperations = {"oidc-discovery",
                                                                         "oidc-jwks",
                                                                         "oidc-authorization",
+                                                                        "oidc-end-session",
+                                                                        "profile-logout",
                                                                         "hosted-login",
                                                                         "hosted-resume",
                                                                         "login-assets",

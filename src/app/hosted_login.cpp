@@ -1,7 +1,6 @@
 #include "app/hosted_login.h"
 
-#include "api/cookie.h"
-#include "api/reply.h"
+#include "app/browser_cookies.h"
 #include "app/login_pages.h"
 #include "app/oidc_http.h"
 #include "base/encoding.h"
@@ -21,71 +20,18 @@ namespace {
 
 using interactions::Open;
 
-// One pool's session in this browser. Pools have ids of their own on every installation, so that two servers
-// on one host do not take each other's cookies.
-std::string session_cookie(std::string_view pool_id) {
-  return "__Host-genauth-session-" + std::string(pool_id);
-}
-
-std::string_view cookies_of(const api::Incoming& incoming) {
-  return incoming.exchange->request().header("cookie").value_or("");
-}
-
-net::Response replied(api::Reply reply) {
-  net::Response response;
-  response.status = reply.status;
-  response.content_type = std::move(reply.content_type);
-  response.body = std::move(reply.body);
-  response.headers = std::move(reply.headers);
-  return response;
-}
-
 net::Response failed(const api::Incoming& incoming, const Error& error) {
   return replied(api::error_page(incoming.envelope, error));
-}
-
-// An answer of the library; where it is for a person, as a page.
-net::Response answered(const api::Incoming& incoming, oidc::Response response) {
-  if (response.show_page)
-    return failed(incoming, Error(errors::kAuthorizationInvalid).with_arg(response.description));
-  return to_net(std::move(response));
-}
-
-void set_cookie(net::Response& response, const api::Cookie& cookie) {
-  response.headers.emplace_back("Set-Cookie", api::set_cookie_line(cookie));
 }
 
 std::string page_of(std::string_view app_id, std::string_view interaction_id) {
   return "/" + std::string(app_id) + "/login/" + std::string(interaction_id);
 }
 
-// Who is signed in in this browser, if that person may still sign in.
-Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
-                                                      const std::optional<sessions::Browser>& browser) {
-  if (!browser) return std::optional<oidc::BrowserSession>();
-  const auto status = TRY(users::state(session, pool_id, browser->user_id));
-  if (status != users::Status::kActivated) return std::optional<oidc::BrowserSession>();
-  oidc::BrowserSession known;
-  known.id = browser->id;
-  known.realm = pool_id;
-  known.sub = browser->user_id;
-  known.tenant_id = browser->tenant_id;
-  known.amr = browser->amr;
-  known.auth_time_s = browser->auth_time / 1000;
-  return std::optional(std::move(known));
-}
-
 Result<std::optional<oidc::BrowserSession>> session_of_cookie(const api::Incoming& incoming, Installation& in,
                                                               const applications::Application& application) {
   if (!application.settings.sso_enabled) return std::optional<oidc::BrowserSession>();
-  const std::string& pool_id = application.pool_id;
-  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
-  if (!cookie) return std::optional<oidc::BrowserSession>();
-  const std::int64_t now_ms = in.clock.now_ms();
-  return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
-    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
-    return signed_in(session, pool_id, browser);
-  });
+  return session_in(incoming, in, application.pool_id);
 }
 
 std::string_view step_name(oidc::Interaction::Step step) {
@@ -127,17 +73,6 @@ Result<net::Response> begin(Installation& in, const applications::Application& a
                         .value = token.substr(dot + 1),
                         .max_age_s = interactions::kLifeMs / 1000});
   return response;
-}
-
-// Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
-net::Response as_get(const api::Incoming& incoming, const oidc::Request& request) {
-  std::string query;
-  for (const auto& [name, value] : request.form)
-    query.append(query.empty() ? "?" : "&")
-        .append(percent_encode(name))
-        .append("=")
-        .append(percent_encode(value));
-  return replied(api::redirect(incoming.envelope.base_url + "/oidc/auth" + query));
 }
 
 // --- going on ----------------------------------------------------------------------------------------
@@ -281,7 +216,8 @@ std::string_view hosted_operation(std::string_view path) {
 
 net::Response answer_authorization(const api::Incoming& incoming, oidc::Request request, Installation& in,
                                    oidc::Ports& ports) {
-  if (request.method == "POST") return as_get(incoming, request);
+  // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
+  if (request.method == "POST") return as_get(incoming, "/oidc/auth", request.form);
   const oidc::Outcome<std::string> client_id = oidc::parameter(request, "client_id");
   const Result<applications::Handle> application =
       in.applications->find(client_id ? client_id.value() : std::string());

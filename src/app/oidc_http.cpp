@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/hosted_login.h"
+#include "app/sign_out.h"
 #include "net/form.h"
 #include "oidc/endpoints.h"
 
@@ -22,7 +23,18 @@ bool is_public_document(std::string_view path) {
 }
 
 // Where browsers come by themselves: no page may read it, so no CORS.
-constexpr std::string_view kAuthorization = "/oidc/auth";
+struct BrowserDoor {
+  std::string_view path, operation;
+  net::Response (*answer)(const api::Incoming&, oidc::Request, Installation&, oidc::Ports&);
+};
+constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", answer_authorization},
+                                         {kEndSession, "oidc-end-session", answer_sign_out},
+                                         {kProfileLogout, "profile-logout", answer_sign_out}};
+
+const BrowserDoor* door_for_browsers(std::string_view path) {
+  const auto* found = std::ranges::find(kBrowserDoors, path, &BrowserDoor::path);
+  return found == std::end(kBrowserDoors) ? nullptr : found;
+}
 
 struct Endpoint {
   std::string_view path, operation;
@@ -79,7 +91,7 @@ net::Response to_net(oidc::Response response) {
 }
 
 std::string_view oidc_operation(std::string_view path) {
-  if (path == kAuthorization) return "oidc-authorization";
+  if (const BrowserDoor* door = door_for_browsers(path)) return door->operation;
   const Endpoint* endpoint = endpoint_of(path);
   return endpoint == nullptr ? "unmatched" : endpoint->operation;
 }
@@ -101,9 +113,9 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
 
-  if (incoming.path == kAuthorization) {
+  if (const auto browsers = door_for_browsers(incoming.path)) {
     std::string client_id = request.client_id;
-    return {answer_authorization(incoming, std::move(request), installation, ports), std::move(client_id)};
+    return {browsers->answer(incoming, std::move(request), installation, ports), std::move(client_id)};
   }
   net::Response answer = to_net(dispatch(incoming.path, request, ports));
   if (is_public_document(incoming.path)) {

@@ -1,0 +1,99 @@
+#include "app/browser_cookies.h"
+
+#include "app/oidc_http.h"
+#include "base/encoding.h"
+#include "base/id.h"
+#include "gen/errors/interactions.h"
+#include "modules/users/users.h"
+
+namespace genauth::app {
+namespace {
+
+constexpr std::string_view kSessionPrefix = "__Host-genauth-session-";
+
+}  // namespace
+
+std::string session_cookie(std::string_view pool_id) {
+  return std::string(kSessionPrefix).append(pool_id);
+}
+
+std::string_view cookies_of(const api::Incoming& incoming) {
+  return incoming.exchange->request().header("cookie").value_or("");
+}
+
+void set_cookie(net::Response& response, const api::Cookie& cookie) {
+  response.headers.emplace_back("Set-Cookie", api::set_cookie_line(cookie));
+}
+
+Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
+                                                      const std::optional<sessions::Browser>& browser) {
+  if (!browser) return std::optional<oidc::BrowserSession>();
+  const auto status = TRY(users::state(session, pool_id, browser->user_id));
+  if (status != users::Status::kActivated) return std::optional<oidc::BrowserSession>();
+  oidc::BrowserSession known;
+  known.id = browser->id;
+  known.realm = pool_id;
+  known.sub = browser->user_id;
+  known.tenant_id = browser->tenant_id;
+  known.amr = browser->amr;
+  known.auth_time_s = browser->auth_time / 1000;
+  return std::optional(std::move(known));
+}
+
+Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& incoming, Installation& in,
+                                                       std::string_view pool_id) {
+  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
+  if (!cookie) return std::optional<oidc::BrowserSession>();
+  const std::int64_t now_ms = in.clock.now_ms();
+  return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
+    return signed_in(session, pool_id, browser);
+  });
+}
+
+Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in) {
+  constexpr std::size_t kIdSize = 24;
+  std::string_view cookies = cookies_of(incoming);
+  for (std::size_t at = cookies.find(kSessionPrefix); at != std::string_view::npos;
+       at = cookies.find(kSessionPrefix, at + 1)) {
+    const std::string_view pool_id = cookies.substr(at + kSessionPrefix.size(), kIdSize);
+    if (!is_id(pool_id)) continue;
+    auto known = TRY(session_in(incoming, in, pool_id));
+    if (known) return known;
+  }
+  return std::optional<oidc::BrowserSession>();
+}
+
+net::Response replied(api::Reply reply) {
+  net::Response response;
+  response.status = reply.status;
+  response.content_type = std::move(reply.content_type);
+  response.body = std::move(reply.body);
+  response.headers = std::move(reply.headers);
+  return response;
+}
+
+net::Response answered(const api::Incoming& incoming, oidc::Response response) {
+  if (response.show_page)
+    return replied(api::error_page(
+        incoming.envelope, Error(errors::kAuthorizationInvalid).with_arg(response.description)));
+  return to_net(std::move(response));
+}
+
+net::Response as_get(const api::Incoming& incoming, const std::string& path, const oidc::Pairs& parameters) {
+  std::string query;
+  for (const auto& [name, value] : parameters)
+    query.append(query.empty() ? "?" : "&")
+        .append(percent_encode(name))
+        .append("=")
+        .append(percent_encode(value));
+  return replied(api::redirect(incoming.envelope.base_url + path + query));
+}
+
+std::string origin_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  return std::string(address.substr(0, address.find('/', scheme + 3)));
+}
+
+}  // namespace genauth::app

@@ -1,0 +1,39 @@
+// What the pages for browsers share: cookies, who is signed in, and answers of the protocol library as pages.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/cookie.h"
+#include "api/pipeline.h"
+#include "api/reply.h"
+#include "app/installation.h"
+#include "modules/sessions/browser.h"
+#include "oidc/http.h"
+#include "oidc/ports.h"
+
+namespace genauth::app {
+
+// One pool's session in this browser. Pools have ids of their own on every installation, so that two servers
+// on one host do not take each other's cookies.
+std::string session_cookie(std::string_view pool_id);
+std::string_view cookies_of(const api::Incoming& incoming);
+void set_cookie(net::Response& response, const api::Cookie& cookie);
+
+// As the library takes it, if that person may still sign in.
+Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
+                                                      const std::optional<sessions::Browser>& browser);
+// Who is signed in in this browser, in one pool, or in the first that the browser has a cookie of.
+Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& incoming, Installation& in,
+                                                       std::string_view pool_id);
+Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in);
+
+net::Response replied(api::Reply reply);
+// An answer of the library; where it is for a person, as a page.
+net::Response answered(const api::Incoming& incoming, oidc::Response response);
+// The redirect by which a form of another site becomes a GET of ours.
+net::Response as_get(const api::Incoming& incoming, const std::string& path, const oidc::Pairs& parameters);
+// "https://host:port" of an address.
+std::string origin_of(std::string_view address);
+
+}  // namespace genauth::app
