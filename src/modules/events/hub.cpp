@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::milliseconds(500);
 constexpr auto kShortPause = std::chrono::milliseconds(20);  // while somebody catches up
+constexpr auto kGather = std::chrono::milliseconds(20);  // between two looks, so that one look serves many
 constexpr int kPage = 500, kCatchUpPage = 50;
 constexpr std::size_t kCatchUpBacklog = net::kWebSocketQueueMax / 4;
 
@@ -144,6 +145,8 @@ void Hub::run() {
       rung_ = false;
     }
     look();
+    std::unique_lock lock(mutex_);
+    if (bell_.wait_for(lock, kGather, [this] { return stop_; })) return;
   }
 }
 
