@@ -74,6 +74,13 @@ struct Reset {
   ~Reset() { sqlite3_reset(statement); }
 };
 
+// Nobody asks how much memory SQLite has, and counting takes a lock of the whole process for each piece of
+// it. Only before its first use; a second call does nothing.
+void configure_library() {
+  static const int kConfigured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)kConfigured;
+}
+
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
@@ -82,6 +89,7 @@ struct Finalize {
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Mode mode,
                                                                  const Options& options) {
+  configure_library();
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection);
   const int access = mode == Mode::kWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   const int status = sqlite3_open_v2(path.c_str(), &connection->handle_,

@@ -119,9 +119,12 @@ Result<void> forget_tries(db::Tx& tx, std::string_view pool_id, std::string_view
 }
 
 Result<void> forget_failures_in_a_row(db::Tx& tx, const users::User& user) {
-  const std::string number = user.phone_country_code.value_or("") + user.phone.value_or("");
-  return codes::forget_all_events(tx, user.pool_id, {kInARowScope, codes::kFailureScope, "", ""},
-                                  {user.id, number, user.email.value_or("")});
+  TRY(codes::forget_events(tx, user.pool_id, kInARowScope, user.id));
+  if (user.phone)
+    TRY(codes::forget_events(tx, user.pool_id, codes::kFailureScope,
+                             user.phone_country_code.value_or("") + *user.phone));
+  if (user.email) TRY(codes::forget_events(tx, user.pool_id, codes::kFailureScope, *user.email));
+  return {};
 }
 
 }  // namespace genauth::authentication

@@ -297,9 +297,11 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
     return finish(call, application, *std::move(user), options, {"otp", channel.name()});
   }
   authentication::Proof proof{"otp", channel.name()};
-  proof.spend = [&, user_id = user->id](db::Tx& tx) -> Result<void> {
+  proof.spend = [&, user_id = user->id,
+                 was_verified = channel.is_phone ? user->phone_verified
+                                                 : user->email_verified](db::Tx& tx) -> Result<void> {
     TRY(spend(tx));
-    return mark_verified(tx, channel, user_id, call.now_ms);
+    return was_verified ? Result<void>() : mark_verified(tx, channel, user_id, call.now_ms);
   };
   proof.in_turn = true;
   return finish(call, application, *std::move(user), options, proof);

@@ -113,22 +113,16 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
   const Found found = TRY(look(tx, purpose, code, now_ms));
   // The row may have gone between the look and the delete (PostgreSQL); the delete decides who was first. The
   // comparison in SQL is of a keyed digest that nobody outside can choose, so its timing tells nothing.
-  for (const std::string& user_id : {purpose.user_id, std::string()}) {
-    Purpose stored = purpose;
-    stored.user_id = user_id;
-    const std::string hmac = mac(stored, code);
-    const std::int64_t taken = TRY(tx.execute(
-        sql::take_code, {stored.pool_id, stored.channel, stored.recipient, user_id, db::Blob{hmac}, now_ms}));
-    if (taken == 1) {
-      if (purpose.recipient.starts_with('+'))
-        tx.on_commit([this, pool_id = purpose.pool_id, range = number_range(purpose.recipient)] {
-          conversions_.came_back(pool_id, range);
-        });
-      if (found.failures == 0) return {};
-      return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
-    }
-  }
-  return Error(errors::kCodeWrong, "the code was spent by another request");
+  const std::int64_t taken =
+      TRY(tx.execute(sql::take_code, {purpose.pool_id, purpose.channel, purpose.recipient, found.user_id,
+                                      db::Blob{found.code_hmac}, now_ms}));
+  if (taken != 1) return Error(errors::kCodeWrong, "the code was spent by another request");
+  if (purpose.recipient.starts_with('+'))
+    tx.on_commit([this, pool_id = purpose.pool_id, range = number_range(purpose.recipient)] {
+      conversions_.came_back(pool_id, range);
+    });
+  if (found.failures == 0) return {};
+  return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
 }
 
 Result<void> Codes::discard(db::Tx& tx, const Purpose& purpose) const {

@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::milliseconds(500);
 constexpr auto kShortPause = std::chrono::milliseconds(20);  // while somebody catches up
+constexpr auto kGather = std::chrono::milliseconds(20);      // where events come thick: one look for many
 constexpr int kPage = 500, kCatchUpPage = 50;
 constexpr std::size_t kCatchUpBacklog = net::kWebSocketQueueMax / 4;
 
@@ -143,7 +144,11 @@ void Hub::run() {
       if (stop_) return;
       rung_ = false;
     }
+    const std::int64_t before = position_;
     look();
+    if (before < 0 || position_ - before < 2) continue;
+    std::unique_lock lock(mutex_);
+    if (bell_.wait_for(lock, kGather, [this] { return stop_; })) return;
   }
 }
 

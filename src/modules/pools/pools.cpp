@@ -1,5 +1,8 @@
 #include "modules/pools/pools.h"
 
+#include <mutex>
+#include <unordered_map>
+
 #include "base/id.h"
 #include "gen/errors/access.h"
 #include "gen/sql/pools.h"
@@ -22,14 +25,42 @@ Result<Settings> parse_settings(std::string_view text) {
   return settings;
 }
 
+// The settings that were parsed last of each pool, good for the same text only: the row is read on every
+// call, as that of an application is (docs/decisions/0008-applications-are-read.md). Thread-safe.
+class Parsed {
+ public:
+  Result<std::shared_ptr<const Settings>> of(const std::string& pool_id, std::string_view text) {
+    {
+      const std::lock_guard lock(mutex_);
+      const auto found = entries_.find(pool_id);
+      if (found != entries_.end() && found->second.text == text) return found->second.settings;
+    }
+    auto settings = std::make_shared<const Settings>(TRY(parse_settings(text)));
+    const std::lock_guard lock(mutex_);
+    if (entries_.size() >= kPoolsMax) entries_.clear();
+    entries_[pool_id] = {std::string(text), settings};
+    return settings;
+  }
+
+ private:
+  static constexpr std::size_t kPoolsMax = 10'000;
+  struct Entry {
+    std::string text;
+    std::shared_ptr<const Settings> settings;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Entry> entries_;
+};
+
 Result<Pool> to_pool(const db::Row& row) {
+  static Parsed parsed;
   Pool pool;
   pool.id = row.text(0);
   pool.name = row.text(1);
   pool.status = row.text(2);
   pool.created_at = row.integer(3);
   pool.user_count = row.integer(4);
-  pool.settings = TRY(parse_settings(row.view(5)));
+  pool.settings = *TRY(parsed.of(pool.id, row.view(5)));
   return pool;
 }
 
