@@ -129,7 +129,7 @@ struct CreatePublicAccountReqDto {
   std::optional<CreatePublicAccountOtpDto> otp = {};
   // Ids of the departments
   std::optional<std::vector<std::string>> departmentIds = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of the user pool's custom fields, by field
   Json customData = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
@@ -309,7 +309,7 @@ struct PublicAccountDto {
   std::optional<std::vector<std::string>> departmentIds = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of the user pool's custom fields, by field
   Json customData = {};
   // When the state of the account last changed
   std::optional<std::string> statusChangedAt = {};
@@ -329,7 +329,7 @@ struct SignInBySwitchOptionsDto {
   std::optional<std::string> scope = {};
   // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account that signs in keeps those that it does not have yet
   Json customData = {};
 };
 
@@ -451,7 +451,7 @@ struct UpdatePublicAccountInfoDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of the user pool's custom fields, by field
   Json customData = {};
 };
 
@@ -548,7 +548,7 @@ struct UpdatePublicAccountReqDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of the user pool's custom fields, by field
   Json customData = {};
   // Further options
   std::optional<UpdatePublicAccountOptionsDto> options = {};
