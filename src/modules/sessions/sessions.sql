@@ -71,12 +71,13 @@ where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires
 update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
 
 -- name: find_browser
-select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions
-where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3;
+select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions s
+where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
 
 -- name: session_of_browser
-select id from sessions
+select id from sessions s
 where pool_id = $1 and user_id = $2 and app_id = $3 and browser_id = $4 and ended_at is null and expires_at > $5
+  and {tenant_until} > $5
 order by id desc limit 1;
 
 -- name: find_browser_of_session
