@@ -129,7 +129,7 @@ struct CreatePublicAccountReqDto {
   std::optional<CreatePublicAccountOtpDto> otp = {};
   // Ids of the departments
   std::optional<std::vector<std::string>> departmentIds = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
@@ -309,7 +309,7 @@ struct PublicAccountDto {
   std::optional<std::vector<std::string>> departmentIds = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // When the state of the account last changed
   std::optional<std::string> statusChangedAt = {};
@@ -451,7 +451,7 @@ struct UpdatePublicAccountInfoDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
 };
 
@@ -548,7 +548,7 @@ struct UpdatePublicAccountReqDto {
   std::optional<std::string> region = {};
   // Number of the user's identity document
   std::optional<std::string> identityNumber = {};
-  // Values of the user pool's custom fields, by field
+  // Values of the user pool's custom fields, by field; 64 KiB at most
   Json customData = {};
   // Further options
   std::optional<UpdatePublicAccountOptionsDto> options = {};
