@@ -163,7 +163,8 @@ std::string public_origin(const config::Config& config) {
 }
 
 // Who has a say in every sign-in, in the order in which they are asked: who may come in at all, then the
-// second factor, and the password last, since only a person who has shown everything may set a new one.
+// second factor, and password and missing information last, since only a person who has shown everything may
+// set a new one or fill in the account.
 void wire_login(Installation& installation) {
   installation.login.emplace(*installation.database, *installation.keys, *installation.sealer);
   authentication::Login& login = *installation.login;
@@ -175,6 +176,8 @@ void wire_login(Installation& installation) {
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
   login.add(*installation.password_step);
+  installation.completion_step.emplace(*installation.tickets);
+  login.add(*installation.completion_step);
   installation.link_step.emplace(*installation.sealer, installation.services);
   login.add(*installation.link_step);
   login.add(installation.history_step);

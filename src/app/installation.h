@@ -30,6 +30,7 @@
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
+#include "modules/completion/completion.h"
 #include "modules/devices/devices.h"
 #include "modules/events/hub.h"
 #include "modules/identity_sources/directories.h"
@@ -85,6 +86,7 @@ struct Installation {
   authentication::KnownDevices known_devices;
   risk::SignInStep risk_step;
   std::optional<account_security::PasswordStep> password_step;
+  std::optional<completion::Step> completion_step;
   PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;
   account_security::PublicOrigin public_origin;

@@ -6,6 +6,7 @@
 #include "app/operator.h"
 #include "base/encoding.h"
 #include "json/codec.h"
+#include "modules/completion/completion.h"
 #include "modules/pools/pools.h"
 
 namespace genauth::app {
@@ -71,6 +72,7 @@ Result<std::string> update_application(Installation& in, const Arguments& argume
   applications::Application application = *TRY(in.applications->find(arguments.app_id));
   const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
   application.settings = TRY(changed(application.settings, wanted));
+  if (auto good = completion::check(application.settings); !good) return for_operator(words_of(good.error()));
   if (!arguments.status.empty()) application.status = arguments.status;
   TRY(in.database->write(
       [&](db::Tx& tx) { return applications::update(tx, application, in.clock.now_ms()); }));

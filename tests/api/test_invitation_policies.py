@@ -4,7 +4,8 @@ import concurrent.futures
 
 import pytest
 from directory import Person, apply
-from scenes import assert_ok, assert_refused, email_code, new_email, new_name, wrong
+from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_password,
+                    user_of, wrong)
 
 
 @pytest.fixture
@@ -40,16 +41,21 @@ def verify(server, token, code, receiver="emailCode"):
     return server.post("verify-invite-code", {"token": token, "code": code, "receiverType": receiver})
 
 
-def join(server, token, code=None, **profile):
-    body = {"token": token, "receiverType": "emailCode", **({"code": code} if code else {})}
-    return server.post("join-by-invitation", {**body, **({"profile": profile} if profile else {})})
+def join(server, token, code=None, options=None, receiver="emailCode", **profile):
+    body = {"token": token, "receiverType": receiver, **({"code": code} if code else {}),
+            **({"options": options} if options else {}), **({"profile": profile} if profile else {})}
+    return server.post("join-by-invitation", body)
+
+
+def signed_in(server, email):
+    code = email_code(server, "CHANNEL_LOGIN", email)
+    return assert_ok(server.post("signin", {
+        "connection": "PASSCODE", **server.client(),
+        "passCodePayload": {"email": email, "passCode": code}}))["access_token"]
 
 
 def groups_of(server, email):
-    code = email_code(server, "CHANNEL_LOGIN", email)
-    token = assert_ok(server.post("signin", {
-        "connection": "PASSCODE", **server.client(),
-        "passCodePayload": {"email": email, "passCode": code}}))["access_token"]
+    token = signed_in(server, email)
     return ([group["code"] for group in assert_ok(server.get("get-my-group-list", token=token))],
             [role["code"] for role in assert_ok(server.get("get-my-role-list", token=token))])
 
@@ -202,3 +208,87 @@ def test_an_account_that_may_not_sign_in_is_not_let_in(server, policy):
     code = email_code(server, "CHANNEL_REGISTER", email)
     assert_ok(server.manage("POST", "update-user", {"userId": guest.id, "status": "Suspended"}))
     assert_refused(join(server, token, code), 403, 2120008)
+
+
+PROFILE = {
+    "nickname": "Amazing Grace", "company": "Navy", "photo": "https://example.com/grace.png", "device": "Mark I",
+    "browser": "none", "name": "Grace", "givenName": "Grace", "familyName": "Hopper", "middleName": "B.",
+    "profile": "https://example.com/grace", "preferredUsername": "amazing", "website": "https://example.com",
+    "gender": "F", "birthdate": "1906-12-09", "zoneinfo": "America/New_York", "locale": "en", "address": "Arlington",
+    "formatted": "Arlington, VA", "streetAddress": "1 Navy Way", "locality": "Arlington", "region": "VA",
+    "postalCode": "22202", "country": "US", "customData": {"rank": "Rear Admiral"}}
+
+
+def test_the_account_gets_the_whole_profile(server, policy):
+    email, number, name = new_email(), new_number(), new_name("guest")
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    options = {"phonePassCodeForInformationCompletion": server.sms_code("CHANNEL_COMPLETE_PHONE", number)}
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    contacts = {"phone": number, "phoneCountryCode": "+86", "email": email.upper()}
+    assert_ok(join(server, token, code, options, username=name, **contacts, **PROFILE))
+    shown = assert_ok(server.get("get-profile?withCustomData=true", token=signed_in(server, email)))
+    expected = {**PROFILE, "city": PROFILE["locality"], "username": name, "email": email, "emailVerified": True,
+                "phone": number, "phoneCountryCode": "+86", "phoneVerified": True}
+    expected.pop("locality")
+    assert {key: shown[key] for key in expected} == expected
+
+
+def test_a_number_in_the_profile_is_nobodys_without_its_code(server, policy):
+    email, number = new_email(), new_number()
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    refused = join(server, token, code, phone=number)
+    assert_refused(refused, 400)
+    assert refused["message"] == "options.phonePassCodeForInformationCompletion should not be empty"
+    right = server.sms_code("CHANNEL_COMPLETE_PHONE", number)
+    completion = {"phonePassCodeForInformationCompletion": wrong(right)}
+    assert_refused(join(server, token, code, completion, phone=number), 400, 2001)
+    completion = {"phonePassCodeForInformationCompletion": right}
+    assert_refused(join(server, token, code, completion, phone="12"), 400)
+    assert_refused(join(server, token, code, completion, phone=number, phoneCountryCode="+999"), 400)
+    assert_ok(join(server, token, code, completion, phone=number))  # refusals used nothing up
+
+
+def test_a_number_of_somebody_else_is_refused(server, policy):
+    email, number = new_email(), new_number()
+    user_of(server, username=new_name(), phone=number)
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    completion = {"phonePassCodeForInformationCompletion": server.sms_code("CHANNEL_COMPLETE_PHONE", number)}
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_refused(join(server, token, code, completion, phone=number), 409, 2035)
+
+
+def test_the_address_in_the_profile_is_the_invited_one_and_may_prove_itself(server, policy):
+    email = new_email()
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    assert_refused(join(server, token, email_code(server, "CHANNEL_REGISTER", email), email=new_email()), 422)
+    server.advance(61_000)
+    code = email_code(server, "CHANNEL_COMPLETE_EMAIL", email)
+    completion = {"emailPassCodeForInformationCompletion": wrong(code)}
+    assert_refused(join(server, token, None, completion, email=email), 400, 2001)
+    completion = {"emailPassCodeForInformationCompletion": code}
+    assert_ok(join(server, token, None, completion, email=email))
+    server.advance(61_000)
+    shown = assert_ok(server.get("get-profile", token=signed_in(server, email)))
+    assert (shown["email"], shown["emailVerified"]) == (email, True)
+
+
+def test_a_code_by_sms_proves_no_address(server, policy):
+    email = new_email()
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    code = email_code(server, "CHANNEL_REGISTER", email)
+    assert_refused(join(server, token, code, receiver="smsCode"), 400, 2001)
+    assert_ok(join(server, token, code))
+
+
+def test_an_account_made_in_wait_of_the_guest_is_the_guests_alone(server, policy):
+    """Pre-hijacking: whoever registered the address without proving it is out when its owner takes the invitation."""
+    email = new_email()
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": email, "password": PASSWORD}}))
+    waiting = assert_ok(try_password(server, email=email))["access_token"]
+    token = assert_ok(click(server, invite(server, policy, email)))["token"]
+    assert_ok(join(server, token, email_code(server, "CHANNEL_REGISTER", email)))
+    assert_refused(server.get("get-profile", token=waiting), 401, 2021)
+    assert_refused(try_password(server, email=email), 403, 2333)
+    assert groups_of(server, email)[0] == [f"{policy}-group"]

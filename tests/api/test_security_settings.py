@@ -25,6 +25,31 @@ def test_shows_what_holds_and_changes_only_what_is_named(server):
     assert change(server) == after
 
 
+def test_who_registers_by_a_code_is_asked_for_a_password_where_the_pool_wants_one(server):
+    """completePasswordAfterPassCodeLogin."""
+    change(server, completePasswordAfterPassCodeLogin=True)
+    number = new_number()
+    first = try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), {"autoRegister": True}, phone=number)
+    assert_refused(first, 303, 1639)
+    assert "access_token" not in str(first)
+    server.advance(61_000)
+    again = try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), phone=number)
+    assert_refused(again, 303, 1639)  # until there is one
+    body = {"passwordResetToken": again["data"]["passwordResetToken"], "password": "a horse of my own"}
+    assert_ok(server.post("reset-password", body))
+    assert_ok(try_password(server, "a horse of my own", phone=number))
+    # Accounts that others made, or that came in before, are left alone.
+    email = new_email()
+    assert_ok(server.manage("POST", "create-user", {"status": "Activated", "email": email}))
+    assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+    change(server, completePasswordAfterPassCodeLogin=False)
+    number = new_number()
+    assert_ok(try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), {"autoRegister": True}, phone=number))
+    change(server, completePasswordAfterPassCodeLogin=True)
+    server.advance(61_000)
+    assert_ok(try_passcode(server, server.sms_code("CHANNEL_LOGIN", number), phone=number))
+
+
 def test_keeps_the_units_that_consoles_show(server):
     check = {"enabled": True, "limit": 3, "timeInterval": 120, "unit": "minute"}
     after = rules(server, accountLockLoginPasswordFailCheck=check, loginFailCheck={**check, "enabled": False})

@@ -4,6 +4,7 @@ checks what it is asked, and the rules that hold for all of them. Mini programs 
 import concurrent.futures
 
 import pytest
+from completion_scene import COMPANY, ask, complete
 from mobile_scene import BY_CODE, BY_TOKEN, KINDS, brought, connect, new_code, sign_in, user_id
 from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, user_of
 from second_factor import enroll_otp
@@ -37,6 +38,15 @@ def test_one_person_comes_by_browser_and_by_app(server, vendors):
     from source_scene import OURS  # noqa: PLC0415
     app = new_connection(server, web["extIdpId"], "github:mobile", OURS)
     assert user_id(server, sign_in(server, app, "github", {"code": new_code(vendors)})) == before
+
+
+def test_no_way_around_information_completion(server, vendors):
+    made = connect(server, vendors, "github")
+    with ask(server, COMPANY):
+        refused = sign_in(server, made, "github", brought(vendors, "github"))
+        assert_refused(refused, 303, 1642)
+        assert_ok(complete(server, refused["data"], company="Engines"))
+        assert_ok(sign_in(server, made, "github", brought(vendors, "github")))
 
 
 @pytest.mark.parametrize("connection", BY_CODE)

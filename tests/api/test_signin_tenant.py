@@ -59,6 +59,24 @@ def test_a_tenant_that_is_disabled_or_has_expired_lets_nobody_in(server, member)
         assert_refused(enter(server, member.name, tenant_id), 403, 2120008)
 
 
+def refresh(server, tokens):
+    return requests.post(server.base + "/oidc/token", timeout=10, data={
+        "grant_type": "refresh_token", "refresh_token": tokens["refresh_token"], **server.client()})
+
+
+def test_sessions_of_a_tenant_end_when_it_is_disabled_or_has_expired(server, member):
+    other = server.sign_in(member.name)["access_token"]
+    for change in ({"enabled": False}, {"enabled": True, "expires_at": 1000}):
+        tenant_id, code = tenant_of(server, member)
+        options = {"tenantId": tenant_id, "scope": "openid offline_access"}
+        tokens = assert_ok(try_password(server, options=options, username=member.name))
+        assert_ok(server.get("get-profile", token=tokens["access_token"]))
+        apply(server, {"tenants": [{"code": code, "name": code, "members": [{"user": member.name}], **change}]})
+        assert_refused(server.get("get-profile", token=tokens["access_token"]), 401, 2021)
+        assert refresh(server, tokens).json()["error"] == "invalid_grant"
+        assert_ok(server.get("get-profile", token=other))  # not of the tenant
+
+
 def test_a_tenant_opens_the_applications_that_it_names(server, member):
     ours, _ = tenant_of(server, member, applications=[server.app_id])
     assert_ok(enter(server, member.name, ours))

@@ -4,6 +4,7 @@ asked, and the way of the browser."""
 import genauth
 import pytest
 import requests
+from completion_scene import COMPANY, ask, complete
 from scenes import assert_ok, assert_refused
 from source_scene import (OURS, connect, me, nobody_complains, one_server, one_standin)  # noqa: F401
 from sources import CALLBACK, Browser, Visit, new_connection, new_source, query_of, switch
@@ -27,6 +28,18 @@ def test_a_person_signs_in_through_it_twice_and_is_the_same(server, vendors, kin
     [identity] = assert_ok(server.get("get-identities", token=tokens["access_token"]))
     assert identity["userIdInIdp"] in (vendors.person.id, vendors.person.unionid)
     assert identity["originConnIds"] == [connection["id"]] and "accessToken" not in identity
+
+
+def test_no_way_around_information_completion(server, vendors):
+    connection = connect(server, vendors, "github")
+    with ask(server, COMPANY):
+        visit = Visit(server, connection["identifier"])
+        visit.finish()
+        refused = visit.tokens()
+        assert_refused(refused, 303, 1642)
+        assert_refused(visit.tokens(), 400)  # the interaction is used up, the handle leads on
+        tokens = assert_ok(complete(server, refused["data"], company="Engines"))
+    assert me(server, tokens)["company"] == "Engines"
 
 
 def form_post(browser, authorize):

@@ -78,11 +78,12 @@ struct PublicOrigin {
   std::string url;  // "https://login.example.com", no slash at the end
 };
 
-// Sign-ins that need a new password first: 1639 (first sign-in of an account that an administrator made),
-// 2058 (the password's time is over, or an administrator asked), 2071 (it breaks the pool's rules of today,
-// if password_check_at_login). `data` brings a passwordResetToken for reset-password, but for 2058 only after
-// the old password was proved in this sign-in. Stands last among the steps, so that nobody changes a password
-// before the second factor.
+// Sign-ins that need a new password first: 1639 (first sign-in of an account that an administrator made, or
+// that was registered by a code, where the pool has complete_password_after_code), 2058 (the password's time
+// is over, or an administrator asked), 2071 (it breaks the pool's rules of today, if
+// password_check_at_login). `data` brings a passwordResetToken for reset-password, but for 2058 only after
+// the old password was proved in this sign-in. Stands behind the second factor, so that nobody changes a
+// password before it.
 class PasswordStep final : public authentication::LoginStep {
  public:
   explicit PasswordStep(const tickets::Tickets& tickets) : tickets_(tickets) {}

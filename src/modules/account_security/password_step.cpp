@@ -14,9 +14,16 @@ namespace {
 
 // Long enough for a person to think of a password.
 constexpr std::int64_t kDemandTtlMs = 600'000;
+constexpr std::string_view kCodeMethod = "otp";  // RFC 8176
 
 bool proved_password(const authentication::Attempt& attempt) {
   return std::ranges::find(attempt.facts.amr, "pwd") != attempt.facts.amr.end();
+}
+
+// Somebody registered with a code, where the pool wants a password, too.
+bool lacks_password(const authentication::Attempt& attempt, const pools::Settings& settings) {
+  return settings.complete_password_after_code && !attempt.user.password_hash &&
+         authentication::is_first_sign_in(attempt.user) && attempt.facts.amr.front() == kCodeMethod;
 }
 
 }  // namespace
@@ -47,7 +54,8 @@ Result<std::optional<authentication::Demand>> PasswordStep::examine(db::Session&
                                                                     const authentication::Attempt& attempt,
                                                                     const pools::Settings& settings) const {
   const users::User& user = attempt.user;
-  if (user.reset_password_first) return std::optional(demand(errors::kPasswordResetRequired, attempt, true));
+  if (user.reset_password_first || lacks_password(attempt, settings))
+    return std::optional(demand(errors::kPasswordResetRequired, attempt, true));
   if (!user.password_hash) return std::optional<authentication::Demand>();
   if (user.reset_password_next ||
       passwords::is_expired(settings, user.password_set_at.value_or(user.created_at), attempt.now_ms))

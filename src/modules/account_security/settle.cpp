@@ -10,7 +10,8 @@ namespace genauth::account_security {
 namespace {
 
 constexpr std::int64_t kLinkTtlMs = 72 * 3'600'000LL;
-constexpr std::string_view kMfaPurpose = "mfa";  // modules/mfa/attempts.cpp: a module above this one
+// Of modules above this one: sign-ins that wait for a second factor, or for information.
+constexpr std::string_view kMfaPurpose = "mfa", kCompletionPurpose = "completion";
 
 // Somebody to tell. `role` decides what their link may do: "old" (the address was on the account before the
 // change and is not now), "new" (the other way round), "own" (it is on the account before and after).
@@ -136,7 +137,8 @@ Result<void> settle_event(const Scene& scene, db::Tx& tx, const Event& event) {
   TRY(end_sessions(scene, tx, event));
   // Not for factors: whoever shows a new one at a sign-in closes its ticket after this.
   if (event.change == Change::kPassword || event.change == Change::kIdentity)
-    TRY(tickets::drop_of_user(tx, scene.pool_id, event.before.id, kMfaPurpose));
+    for (const std::string_view purpose : {kMfaPurpose, kCompletionPurpose})
+      TRY(tickets::drop_of_user(tx, scene.pool_id, event.before.id, purpose));
   const auto& outbox = scene.services.get<const messages::Outbox>();
   for (const Reader& reader : readers_of(event.before, event.after, event.change)) {
     if (!can_tell(outbox, tx, scene.pool_id, reader)) continue;

@@ -15,6 +15,7 @@
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/interactions/interactions.h"
 #include "modules/sessions/browser.h"
+#include "modules/users/custom_data.h"
 
 namespace genauth::authentication {
 namespace {
@@ -132,6 +133,8 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
   // After the first write to the user's row, which makes others of this user wait, also where units take
   // turns: no change of the account, and no other sign-in that a step counts, comes in between.
   TRY(check_password_stands(tx, attempt, proof));
+  TRY(users::add_custom_data(tx, attempt.facts.pool_id, attempt.user.id, attempt.facts.custom_data,
+                             attempt.now_ms));
   for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
   return record(tx, attempt, true, joined(attempt.facts.amr));
 }
@@ -139,8 +142,9 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
   sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {
-    // A link is decided on what the step reads of the account.
-    if (proof.in_turn && attempt.facts.link.empty()) TRY(tx.take_turns());
+    // A link is decided on what the step reads of the account, and customData on what is there.
+    if (proof.in_turn && attempt.facts.link.empty() && attempt.facts.custom_data.empty())
+      TRY(tx.take_turns());
     if (proof.spend) TRY(proof.spend(tx));
     return settle(tx, attempt, proof, draft);
   }));
@@ -198,6 +202,9 @@ Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) 
   if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
   const std::optional<Demand> demand = TRY(judge(attempt));
   if (demand) return answer(attempt, proof, *demand);
+  if (proof.user) attempt.user = *proof.user;
+  if (auto more = TRY(users::with_custom_data(attempt.user.custom_data, attempt.facts.custom_data)))
+    attempt.user.custom_data = *std::move(more);
   return attempt.facts.interaction.empty() ? issue(attempt, proof) : enter(attempt, proof);
 }
 
@@ -225,6 +232,10 @@ void Login::note_failure(const Failure& failure) const {
     return {};
   });
   if (!noted) log::warn("login.failure_not_noted", {{"why", noted.error().detail()}});
+}
+
+bool is_first_sign_in(const users::User& user) {
+  return user.source_type == "register" && user.logins_count == 0;
 }
 
 Attempt attempt_of(const api::Call& call, applications::Handle application, users::User user) {

@@ -58,6 +58,8 @@ struct Proof {
   std::function<Result<void>(db::Tx&)> spend = {};
   // spend() decides by the rows that it changes and by nothing that it read before: see Tx::take_turns().
   bool in_turn = false;
+  // What spend() makes of the user, where it changes one: the tokens tell of it already.
+  std::optional<users::User> user = {};
 };
 
 // Why a sign-in goes no further yet: the flow error that the caller gets, with `data` built in the unit that
@@ -134,6 +136,10 @@ class Login {
   const crypto::Sealer& sealer_;
   std::vector<const LoginStep*> steps_;
 };
+
+// Whether nobody has signed in yet to an account that its owner made: then the sign-in belongs to the
+// registration.
+bool is_first_sign_in(const users::User& user);
 
 // What the call itself says of an attempt: place, client, language, device.
 Attempt attempt_of(const api::Call& call, applications::Handle application, users::User user);

@@ -85,6 +85,7 @@ Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const appli
   attempt.facts.tenant_id = options.tenantId.value_or("");
   attempt.facts.client_ip = client_address(call, options);
   attempt.facts.link = std::move(link);
+  attempt.facts.custom_data = options.customData;
   attempt.password = password;
   return authentication::token_response(
       TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));

@@ -30,6 +30,7 @@ authentication::Attempt attempt_for(const api::Call& call, const Open& open, use
   authentication::Attempt attempt = authentication::attempt_of(call, open.application, std::move(user));
   attempt.facts.scope = open.facts.scope;
   attempt.facts.tenant_id = open.facts.tenant_id;
+  attempt.facts.custom_data = open.facts.custom_data;
   return attempt;
 }
 

@@ -10,6 +10,7 @@
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
+#include "modules/completion/completion.h"
 #include "modules/identity_sources/binding.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/flow.h"
@@ -52,6 +53,17 @@ Result<void> check_verifier(const Open& open, const std::optional<std::string>& 
   return Error(errors::kTicketInvalid, "code_verifier is not of this challenge");
 }
 
+// The answers to what a sign-in asks for, of every kind of sign-in.
+Result<dto::LoginTokenResponseDataDto> complete_information(api::Call& call, const dto::AuthFlowDto& req) {
+  if (req.action == "skip-completion")
+    return authentication::token_response(TRY(completion::skip(call, req.flowHandle)));
+  std::vector<completion::Given> given;
+  if (req.data && req.data->fieldValues)
+    for (const dto::CompletionValueDto& one : *req.data->fieldValues)
+      given.push_back({one.name, one.value, one.code, one.phoneCountryCode});
+  return authentication::token_response(TRY(completion::complete(call, req.flowHandle, given)));
+}
+
 }  // namespace
 
 Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInteractionQuery& query) {
@@ -63,6 +75,8 @@ Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInt
 
 Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, const dto::AuthFlowDto& req) {
   const auto application = TRY(authentication::application_of(call));
+  if (req.action == "complete-completion" || req.action == "skip-completion")
+    return complete_information(call, req);
   TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
   const Open open = TRY(look(call, req.flowHandle));
   TRY(check_verifier(open, req.code_verifier));

@@ -5,6 +5,7 @@
 #include "gen/errors/users.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/register.h"
+#include "modules/authentication/rightful_owner.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
@@ -13,6 +14,13 @@ namespace genauth::invitations {
 namespace {
 
 constexpr std::int64_t kHourMs = 3'600'000;
+
+// Nothing that was there before the address's owner came opens the account.
+Result<void> claim(db::Tx& tx, const api::Call& call, const users::User& user) {
+  if (authentication::is_unproved(user))
+    TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), user, call.now_ms));
+  return users::mark_email_verified(tx, call.pool_id, user.id, *user.email, call.now_ms);
+}
 
 }  // namespace
 
@@ -32,13 +40,15 @@ Result<void> prove_email(db::Tx& tx, const api::Call& call, const std::string& e
 }
 
 Result<users::User> let_in(db::Tx& tx, const api::Call& call, const applications::Application& application,
-                           const Link& link, users::User wanted, bool proved) {
+                           const Link& link, users::User wanted) {
   auto found = TRY(users::find_by_email(tx, call.pool_id, *wanted.email));
-  if (found && !proved) return errors::kCodeWrong;
-  if (found) TRY(users::may_sign_in(*found));
+  if (found && !wanted.email_verified) return errors::kCodeWrong;
+  if (found) {
+    TRY(users::may_sign_in(*found));
+    TRY(claim(tx, call, *found));
+  }
   if (!found) {
     wanted.pool_id = call.pool_id;
-    wanted.email_verified = proved;
     wanted.source_type = "register";
     wanted.register_source = R"(["basic:email"])";
     const pools::Pool pool = TRY(pools::find(tx, call.pool_id));

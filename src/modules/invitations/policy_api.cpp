@@ -7,6 +7,7 @@
 #include "gen/errors/tickets.h"
 #include "gen/ops/invitations.h"
 #include "modules/authentication/login.h"
+#include "modules/authentication/signup_profile.h"
 #include "modules/codes/codes.h"
 #include "modules/invitations/guest.h"
 #include "modules/pools/pools.h"
@@ -60,35 +61,39 @@ dto::InviteeContextDto context_of(const Opened& opened, const pools::Pool& pool)
   return shown;
 }
 
-void take(std::optional<std::string>& to, const std::optional<std::string>& from) {
-  if (from && !from->empty()) to = from;
+using Options = dto::PolicyInviteJoinedOptionsDto;
+
+// The guest as the invitation and the profile make them; `codes` prove the contacts.
+Result<users::User> guest_of(const api::Call& call, const Link& link, const dto::PolicyInviteeJoinedDto& req,
+                             authentication::RegistrationCodes& codes) {
+  users::User guest;
+  if (!link.email.empty()) guest.email = link.email;
+  users::take_text(guest.name, link.invitee_name);
+  if (!req.profile) return guest;
+  const dto::InviteeProfileDto& profile = *req.profile;
+  const Options options = req.options.value_or(Options());
+  authentication::take_profile(guest, profile);
+  users::take_text(guest.username, profile.username);
+  if (!profile.customData.empty()) guest.custom_data = profile.customData.text;
+  if (profile.email && guest.email && users::normal_email(*profile.email) != *guest.email)
+    return errors::kInvitationOtherEmail;
+  TRY(authentication::take_contacts(call, authentication::contacts_of(profile, options), guest, codes));
+  // The invitation's own address, proved like one of the profile.
+  if (profile.email && !guest.email_verified && options.emailPassCodeForInformationCompletion) {
+    codes.add(call, "CHANNEL_COMPLETE_EMAIL", *guest.email, *options.emailPassCodeForInformationCompletion);
+    guest.email_verified = true;
+  }
+  return guest;
 }
 
-users::User guest_of(const Link& link, const std::optional<dto::InviteeProfileDto>& profile) {
-  users::User guest;
-  guest.email = link.email;
-  take(guest.name, link.invitee_name);
-  if (!profile) return guest;
-  take(guest.username, profile->username);
-  take(guest.name, profile->name);
-  take(guest.nickname, profile->nickname);
-  take(guest.company, profile->company);
-  take(guest.photo, profile->photo);
-  take(guest.given_name, profile->givenName);
-  take(guest.family_name, profile->familyName);
-  take(guest.middle_name, profile->middleName);
-  take(guest.profile, profile->profile);
-  take(guest.website, profile->website);
-  take(guest.birthdate, profile->birthdate);
-  take(guest.zoneinfo, profile->zoneinfo);
-  take(guest.locale, profile->locale);
-  take(guest.address, profile->address);
-  take(guest.street_address, profile->streetAddress);
-  take(guest.region, profile->region);
-  take(guest.postal_code, profile->postalCode);
-  take(guest.country, profile->country);
-  if (profile->gender) guest.gender = *profile->gender;
-  return guest;
+// The code of verify-invite-code. Links are for e-mail addresses.
+Result<void> take_code(const api::Call& call, const dto::PolicyInviteeJoinedDto& req, users::User& guest,
+                       authentication::RegistrationCodes& codes) {
+  if (!req.code || req.code->empty()) return {};
+  if (req.receiverType == "smsCode") return errors::kCodeWrong;
+  codes.add(call, "CHANNEL_REGISTER", *guest.email, *req.code);
+  guest.email_verified = true;
+  return {};
 }
 
 dto::IsSuccessDto success() {
@@ -145,12 +150,15 @@ Result<dto::IsSuccessDto> join_by_invitation(api::Call& call, const dto::PolicyI
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     TRY(count_guest(tx, call));
     const Opened opened = TRY(open_page(tx, call, req.token, false));
-    const bool proves = req.code && !req.code->empty();
-    if (opened.policy.settings.verify_identifier && !proves)
+    authentication::RegistrationCodes codes;
+    users::User guest = TRY(guest_of(call, opened.link, req, codes));
+    if (!guest.email) return Error(errors::kRequired).with_field("profile.email");
+    TRY(take_code(call, req, guest, codes));
+    if (opened.policy.settings.verify_identifier && !guest.email_verified)
       return Error(errors::kRequired).with_field("code");
-    if (proves) TRY(prove_email(tx, call, opened.link.email, *req.code));
+    TRY(codes.spend(call.service<const codes::Codes>(), tx, call.now_ms));
     TRY(open_page(tx, call, req.token, true));
-    TRY(let_in(tx, call, *application, opened.link, guest_of(opened.link, req.profile), proves));
+    TRY(let_in(tx, call, *application, opened.link, std::move(guest)));
     return {};
   }));
   return success();

@@ -21,7 +21,7 @@ using Tokens = dto::LoginTokenResponseDataDto;
 // What the app asked for beside signing in.
 struct Wish {
   std::string scope, tenant_id;
-  json::Raw custom_data = {};  // of an account that is made
+  json::Raw custom_data = {};  // what the account gets of it that it does not have yet
 };
 
 // Where a question of the sign-in is answered: at /interaction/authFlow with a flowHandle, or at the

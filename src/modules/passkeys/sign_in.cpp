@@ -208,7 +208,10 @@ Result<sessions::TokenSet> sign_in(api::Call& call, const std::string& ticket,
   if (!user) return refused("its account is gone");
   authentication::Attempt attempt =
       authentication::attempt_of(call, std::move(application), *std::move(user));
-  if (options) attempt.facts.scope = options->scope.value_or("");
+  if (options) {
+    attempt.facts.scope = options->scope.value_or("");
+    attempt.facts.custom_data = options->customData;
+  }
   authentication::Proof proof;
   proof.method = proven.passkey.backup_eligible ? "swk" : "hwk";
   proof.channel = "PASSKEY";

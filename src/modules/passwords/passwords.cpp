@@ -60,12 +60,7 @@ Result<void> check_rules(const pools::Settings& settings, std::string_view passw
                          locale::Language language) {
   if (!settings.password_rules) return {};
   for (const dto::StoredPasswordRule& rule : *settings.password_rules) {
-    const Match matched = match(rule.pattern, password);
-    if (matched == Match::kYes) continue;
-    // A rule that nobody can check lets nothing pass: the administrator finds the reason in the log.
-    if (matched != Match::kNo)
-      log::warn("passwords.rule", {{"pattern", rule.pattern},
-                                   {"why", matched == Match::kGaveUp ? "too slow" : "not a pattern"}});
+    if (matches(rule.pattern, password)) continue;
     return Error(errors::kPasswordRuleBroken).with_arg(message_of(rule, language));
   }
   return {};
@@ -108,6 +103,15 @@ Result<void> check(const pools::Settings& settings, std::string_view typed,
     if (is_common(password)) return errors::kPasswordCommon;
   }
   return check_rules(settings, password, language);
+}
+
+// A rule that nobody can check lets nothing pass: the administrator finds the reason in the log.
+bool matches(std::string_view pattern, std::string_view text) {
+  const Match matched = match(pattern, text);
+  if (matched == Match::kGaveUp || matched == Match::kBadPattern)
+    log::warn("passwords.rule",
+              {{"pattern", pattern}, {"why", matched == Match::kGaveUp ? "too slow" : "not a pattern"}});
+  return matched == Match::kYes;
 }
 
 Result<void> check_pattern(std::string_view pattern) {

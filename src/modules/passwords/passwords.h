@@ -40,6 +40,10 @@ Result<void> check(const pools::Settings& settings, std::string_view password,
 // For who sets password_rules: kBadFormat unless PCRE2 takes the pattern.
 Result<void> check_pattern(std::string_view pattern);
 
+// An administrator's regular expression (PCRE2, with limits) over what a person typed: whether it is found in
+// it. False for a pattern that is none or takes too long; the log says so.
+bool matches(std::string_view pattern, std::string_view text);
+
 // As crypto::verify_password(), over the normal form, then over the password as typed: hashes that another
 // system made know no normal form.
 crypto::PasswordCheck verify(const std::string& hash, std::string_view password,

@@ -49,7 +49,10 @@ Result<dto::LoginTokenResponseDataDto> switch_login_by_user(api::Call& call,
       authentication::attempt_of(call, std::move(application), std::move(target.user));
   attempt.facts.origin_user_id = target.person;
   attempt.facts.auth_time = target.auth_time;
-  if (req.options && req.options->scope) attempt.facts.scope = *req.options->scope;
+  if (req.options) {
+    attempt.facts.scope = req.options->scope.value_or("");
+    attempt.facts.custom_data = req.options->customData;
+  }
   const sessions::TokenSet tokens = TRY(
       call.service<const authentication::Login>().complete(std::move(attempt), {"", "SWITCH", false, {}}));
   return authentication::token_response(tokens);

@@ -58,6 +58,7 @@ Result<Row> load(db::Session& session, std::string_view pool_id, std::string_vie
                      .subject = row.text(2),
                      .number = row.text(4),
                      .scope = row.text(6),
+                     .custom_data = row.text(12),
                      .client_ip = row.text(7),
                      .user_agent = row.text(8),
                      .session_id = row.text(11),
@@ -91,9 +92,10 @@ Result<Begun> begin(db::Tx& tx, const NewPush& wanted, std::int64_t now_ms) {
   const bool asks = TRY(is_free(tx, wanted, subject, now_ms)) && !wanted.user_id.empty();
   const std::string id = crypto::random_token(kIdBytes), secret = crypto::random_token(kSecretBytes);
   const std::string number = crypto::random_digits(2), hash = crypto::sha256(secret);
-  TRY(tx.post(sql::insert_push, {wanted.pool_id, id, wanted.app_id, db::Blob{hash}, subject,
-                                 asks ? wanted.user_id : std::string(), number, wanted.scope,
-                                 wanted.client_ip, wanted.user_agent, now_ms, now_ms + wanted.ttl_ms}));
+  TRY(tx.post(sql::insert_push,
+              {wanted.pool_id, id, wanted.app_id, db::Blob{hash}, subject,
+               asks ? wanted.user_id : std::string(), number, wanted.scope, wanted.client_ip,
+               wanted.user_agent, now_ms, now_ms + wanted.ttl_ms, wanted.custom_data}));
   return Begun{id + "." + secret, number};
 }
 

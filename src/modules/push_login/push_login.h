@@ -19,7 +19,7 @@
 namespace genauth::push_login {
 
 struct Push {
-  std::string id, app_id, user_id, subject, number, scope, client_ip, user_agent;
+  std::string id, app_id, user_id, subject, number, scope, custom_data, client_ip, user_agent;
   std::string session_id;  // of the person who consented
   std::string status;      // as on the wire, EXPIRED included
   bool redeemed = false;
@@ -31,6 +31,7 @@ struct NewPush {
   std::string account;  // as typed
   std::string user_id;  // empty: there is no such account
   std::string scope, client_ip, user_agent;
+  std::string custom_data;  // a JSON object, or nothing
   std::int64_t ttl_ms = 0, per_hour = 0;
 };
 

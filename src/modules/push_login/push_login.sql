@@ -1,12 +1,12 @@
 -- name: insert_push
 insert into push_logins
   (pool_id, id, app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at,
-   expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12);
+   expires_at, custom_data)
+values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12, $13);
 
 -- name: find_push
 select app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at, expires_at,
-       session_id
+       session_id, custom_data
 from push_logins where pool_id = $1 and id = $2;
 
 -- name: find_waiting_push

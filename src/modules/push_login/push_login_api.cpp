@@ -10,6 +10,7 @@
 #include "modules/pools/pools.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/push_login/push_login.h"
+#include "modules/users/custom_data.h"
 #include "modules/users/lookup.h"
 #include "useragent/useragent.h"
 
@@ -65,6 +66,7 @@ Result<Push> own_push(db::Session& session, const api::Call& call, std::string_v
 // The same statements run whether the account exists or not.
 Result<dto::GenePushCodeDataDto> signin_by_push(api::Call& call, const dto::SignInByPushDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
+  if (req.options) TRY(users::check_custom_data(req.options->customData, "options.customData"));
   return call.write([&](db::Tx& tx) -> Result<dto::GenePushCodeDataDto> {
     const pools::Settings settings = TRY(pools::find(tx, call.pool_id)).settings;
     push_login::NewPush wanted;
@@ -72,7 +74,10 @@ Result<dto::GenePushCodeDataDto> signin_by_push(api::Call& call, const dto::Sign
     wanted.app_id = application->id;
     wanted.account = req.account;
     wanted.user_id = TRY(users::find_active_id(tx, call.pool_id, req.account));
-    if (req.options) wanted.scope = req.options->scope.value_or("");
+    if (req.options) {
+      wanted.scope = req.options->scope.value_or("");
+      wanted.custom_data = req.options->customData.text;
+    }
     wanted.client_ip = call.envelope.client_ip;
     wanted.user_agent = call.envelope.user_agent;
     wanted.ttl_ms = settings.push_ttl_ms;
@@ -106,6 +111,7 @@ Result<dto::CheckPushCodeStatusDataDto> check_pushcode_status(api::Call& call,
     return data;
   }
   attempt->facts.scope = push.scope;
+  attempt->facts.custom_data = {push.custom_data};
   authentication::Proof proof{"mca", "PUSH"};
   proof.spend = [&](db::Tx& tx) -> Result<void> {
     if (public_accounts::still_vouches(tx, push.session_id, *attempt) &&

@@ -8,6 +8,7 @@
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/qrcode_login/parts.h"
 #include "modules/qrcode_login/qrcode_store.h"
+#include "modules/users/custom_data.h"
 
 namespace genauth::ops {
 namespace {
@@ -41,6 +42,7 @@ Result<void> check_maker(db::Session& session, const api::Call& call, const QrCo
 
 Result<dto::GeneFastpassQRCodeInfoDto> gene_fastpass_qrcode_info(api::Call& call,
                                                                  const dto::SignInFastpassDto& req) {
+  if (req.options) TRY(users::check_custom_data(req.options->customData, "options.customData"));
   qrcode_login::NewQrCode wanted;
   wanted.pool_id = call.pool_id;
   wanted.app_id = call.app_id;
@@ -49,7 +51,10 @@ Result<dto::GeneFastpassQRCodeInfoDto> gene_fastpass_qrcode_info(api::Call& call
   wanted.session_id = call.caller.session_id;
   wanted.client_ip = call.envelope.client_ip;
   wanted.user_agent = call.envelope.user_agent;
-  if (req.options) wanted.details.scope = req.options->scope.value_or("");
+  if (req.options) {
+    wanted.details.scope = req.options->scope.value_or("");
+    wanted.details.custom_data = req.options->customData.text;
+  }
   return call.write([&](db::Tx& tx) -> Result<dto::GeneFastpassQRCodeInfoDto> {
     const pools::Pool pool = TRY(pools::find(tx, call.pool_id));
     const auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
@@ -117,6 +122,7 @@ Result<dto::LoginTokenResponseDataDto> qrcode_app_login(api::Call& call, const d
     return found;
   }));
   attempt->facts.scope = code.details.scope;
+  attempt->facts.custom_data = {code.details.custom_data};
   authentication::Proof proof{"mca", "QRCODE"};
   proof.spend = [&](db::Tx& tx) -> Result<void> {
     if (!public_accounts::still_vouches(tx, code.session_id, *attempt)) return maker_is_gone();

@@ -4,11 +4,11 @@
 #include "gen/errors/access.h"
 #include "gen/errors/qrcode.h"
 #include "gen/ops/qrcode_login.h"
-#include "json/value.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
 #include "modules/qrcode_login/parts.h"
+#include "modules/users/custom_data.h"
 #include "useragent/useragent.h"
 
 namespace genauth::ops {
@@ -17,22 +17,11 @@ namespace {
 using qrcode_login::Kind;
 using qrcode_login::QrCode;
 
-constexpr std::size_t kCustomDataMax = 16 * 1024;  // of the person's, with what scans have added
-
-// The page's customData goes to the person who consented, member by member. Anybody can show a code: what the
-// person has already is not changed by it, and it does not grow without end.
+// The page's customData goes to the person who consented.
 Result<void> keep_custom_data(db::Tx& tx, const api::Call& call, std::string_view id) {
   const QrCode code = TRY(qrcode_login::find(tx, call.pool_id, Kind::kApp, id, call.now_ms));
-  if (code.details.custom_data.empty()) return {};
-  const json::Value given = TRY(json::Value::parse(code.details.custom_data));
-  auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
-  if (given.object() == nullptr || given.object()->empty() || !user) return {};
-  json::Value merged = TRY(json::Value::parse(user->custom_data));
-  for (const auto& [name, value] : *given.object())
-    if (merged.find(name) == nullptr) merged.set(name, value);
-  if (merged.text().size() > kCustomDataMax) return {};
-  user->custom_data = merged.text();
-  return users::update(tx, *std::move(user), call.now_ms);
+  return users::add_custom_data(tx, call.pool_id, call.caller.user_id, {code.details.custom_data},
+                                call.now_ms);
 }
 
 Result<void> confirm(api::Call& call, db::Tx& tx, const qrcode_login::Scanner& who, std::string_view id) {

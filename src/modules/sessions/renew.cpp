@@ -76,6 +76,7 @@ Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view poo
   }
   if (row->app_id != app_id) return invalid("refresh token of another application");
   if (row->ended) return invalid("refresh token has ended");
+  if (now_ms >= row->tenant_until.value_or(0)) return invalid("the tenant lets the session stand no more");
   if (now_ms >= row->expires_at) return errors::kTokenExpired;
   return Renewal{.token = std::string(token),
                  .token_id = std::string(id),

@@ -135,7 +135,8 @@ struct Verified {
 Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::string_view token,
                         std::int64_t now_ms);
 // On every request, never remembered: one query. kTokenInvalid if the session ended, expired or is gone, the
-// token was revoked or the user deleted; kUserDisabled unless the user is Activated.
+// token was revoked, the user deleted, or a member of the session's tenant no more (also where the tenant is
+// gone, disabled or over); kUserDisabled unless the user is Activated.
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms);
 
 // When the session's person proved who they are, epoch ms; 0 if there is no such session.

@@ -1,3 +1,11 @@
+-- Until when its tenant lets a session stand: for ever without a tenant, null (no longer) where the tenant is gone or
+-- disabled or the user is no member any more.
+-- part: tenant_until
+case when s.tenant_id = '' then 9223372036854775807 else (
+  select coalesce(t.expires_at, 9223372036854775807)
+  from tenant_members m join tenants t on t.pool_id = m.pool_id and t.id = m.tenant_id
+  where m.pool_id = s.pool_id and m.tenant_id = s.tenant_id and m.user_id = s.user_id and t.enabled) end
+
 -- name: insert_session
 insert into sessions
   (pool_id, id, user_id, app_id, created_at, expires_at, client_ip, user_agent, tenant_id, auth_time,
@@ -6,15 +14,15 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- Keeps a session alive for tokens that are about to be handed out; touches nothing that has ended.
 -- name: extend_session
-update sessions set expires_at = case when expires_at < $3 then $3 else expires_at end
-where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
+update sessions as s set expires_at = case when expires_at < $3 then $3 else expires_at end
+where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4 and {tenant_until} > $4;
 
 -- Everything that decides whether an access token still counts. A session under a public account stands and falls with
 -- the person who uses it.
 -- name: standing_of_token
 select s.user_id, s.expires_at, s.ended_at,
   case when w.session_id is null or o.status = 'Activated' then u.status else coalesce(o.status, 'Deactivated') end,
-  r.token_id
+  r.token_id, {tenant_until}
 from sessions s
 left join users u on u.pool_id = s.pool_id and u.id = s.user_id
 left join revoked_tokens r on r.pool_id = s.pool_id and r.token_id = $3
@@ -26,8 +34,8 @@ where s.pool_id = $1 and s.id = $2;
 select auth_time from sessions where pool_id = $1 and id = $2;
 
 -- name: live_sessions_of_user
-select id, app_id, device_id, client_ip, user_agent, created_at, expires_at from sessions
-where pool_id = $1 and user_id = $2 and ended_at is null and expires_at > $3 order by id desc;
+select id, app_id, device_id, client_ip, user_agent, created_at, expires_at from sessions s
+where pool_id = $1 and user_id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3 order by id desc;
 
 -- name: end_session
 update sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is null;
@@ -63,12 +71,13 @@ where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires
 update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
 
 -- name: find_browser
-select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions
-where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3;
+select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions s
+where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
 
 -- name: session_of_browser
-select id from sessions
+select id from sessions s
 where pool_id = $1 and user_id = $2 and app_id = $3 and browser_id = $4 and ended_at is null and expires_at > $5
+  and {tenant_until} > $5
 order by id desc limit 1;
 
 -- name: find_browser_of_session
@@ -97,7 +106,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: find_refresh_token
 select r.secret_hash, r.session_id, r.user_id, r.app_id, r.scope, r.expires_at, r.ended_at, r.replaced_at,
-       r.successor, s.tenant_id, s.auth_time, r.created_at
+       r.successor, s.tenant_id, s.auth_time, r.created_at, {tenant_until}
 from refresh_tokens r join sessions s on s.pool_id = r.pool_id and s.id = r.session_id
 where r.pool_id = $1 and r.id = $2;
 

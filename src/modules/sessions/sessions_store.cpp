@@ -45,7 +45,8 @@ Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_
                                      .expires_at = row.integer(1),
                                      .ended = !row.is_null(2),
                                      .revoked = !row.is_null(4),
-                                     .user_status = row.maybe_text(3)});
+                                     .user_status = row.maybe_text(3),
+                                     .tenant_until = row.maybe_integer(5)});
 }
 
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
@@ -84,6 +85,7 @@ Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std
   token.tenant_id = row.text(9);
   token.auth_time = row.integer(10);
   token.created_at = row.integer(11);
+  token.tenant_until = row.maybe_integer(12);
   return std::optional(std::move(token));
 }
 

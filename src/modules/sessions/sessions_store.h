@@ -31,6 +31,8 @@ struct TokenStanding {
   std::int64_t expires_at = 0;
   bool ended = false, revoked = false;
   std::optional<std::string> user_status;  // absent: the user is gone
+  // Absent: the session's tenant does not let it stand any more.
+  std::optional<std::int64_t> tenant_until;
 };
 Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
                                               std::string_view session_id, std::string_view token_id);
@@ -50,6 +52,7 @@ struct RefreshToken {
   std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
   bool ended = false;
   std::optional<std::int64_t> replaced_at;
+  std::optional<std::int64_t> tenant_until;  // as of TokenStanding
 };
 Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std::string_view pool_id,
                                                        std::string_view id);

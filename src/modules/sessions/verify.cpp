@@ -68,6 +68,8 @@ Result<void> check_alive(db::Session& session, const Verified& token, std::int64
   if (standing->ended) return invalid("the session has ended");
   if (now_ms >= standing->expires_at) return invalid("the session has expired");
   if (standing->revoked) return invalid("the token was revoked");
+  if (now_ms >= standing->tenant_until.value_or(0))
+    return invalid("the tenant lets the session stand no more");
   return {};
 }
 

@@ -71,6 +71,10 @@ Result<void> update(db::Tx& tx, std::string_view pool_id, const Tenant& changed,
   return {};
 }
 
+Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id) {
+  return TRY(tx.execute(sql::delete_tenant, {pool_id, tenant_id})) == 1;
+}
+
 Result<bool> add_application(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                              std::string_view app_id, std::int64_t now_ms) {
   return tx.try_insert(sql::insert_tenant_application, {pool_id, tenant_id, app_id, now_ms});

@@ -37,6 +37,10 @@ Result<Tenant> insert(db::Tx& tx, std::string_view pool_id, Tenant wanted, std::
 // Everything but the code, creator and source.
 Result<void> update(db::Tx& tx, std::string_view pool_id, const Tenant& changed, std::int64_t now_ms);
 
+// With its memberships; sessions that were signed in to it end with that. Its organizations are the caller's
+// to remove. False if there is none.
+Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id);
+
 // False if it is open to the tenant already.
 Result<bool> add_application(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                              std::string_view app_id, std::int64_t now_ms);
@@ -52,6 +56,7 @@ Result<std::optional<Membership>> find_member(db::Session& session, std::string_
 // has as many members as it may.
 Result<void> put_member(db::Tx& tx, std::string_view pool_id, const Tenant& tenant, std::string_view user_id,
                         bool is_admin, std::int64_t now_ms);
+// Sessions of the user that were signed in to the tenant end with that.
 Result<bool> remove_member(db::Tx& tx, std::string_view pool_id, std::string_view tenant_id,
                            std::string_view user_id);
 // All, in the order of joining.

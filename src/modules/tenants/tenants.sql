@@ -19,6 +19,9 @@ update tenants set name = $3, description = $4, logo = $5, reject_hint = $6, ena
   enterprise_domains = $8, expires_at = $9, member_max = $10, admin_max = $11, mau_max = $12, updated_at = $13
 where pool_id = $1 and id = $2;
 
+-- name: delete_tenant
+delete from tenants where pool_id = $1 and id = $2;
+
 -- name: insert_tenant_application
 insert into tenant_applications (pool_id, tenant_id, app_id, created_at) values ($1, $2, $3, $4)
 on conflict (pool_id, tenant_id, app_id) do nothing;

@@ -596,7 +596,7 @@ struct SignInOptionsDto {
   Json context = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
-  // Values of custom fields for an account that this sign-in creates
+  // Values of custom fields; the account that signs in, or is made, keeps those that it does not have yet
   Json customData = {};
   // Whether to create the account if the code is right and nobody has the recipient
   std::optional<bool> autoRegister = {};

@@ -271,7 +271,7 @@ struct SignInByMobileOptionsDto {
   Json context = {};
   // Id of the tenant
   std::optional<std::string> tenantId = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account that signs in keeps those that it does not have yet
   Json customData = {};
 };
 

@@ -144,9 +144,9 @@ struct FinalizePasskeyRegistrationDto {
 struct SignInByWebAuthnOptionsDto {
   // What the tokens should allow
   std::optional<std::string> scope = {};
-  // Free data for later steps of the sign-in; not evaluated yet
+  // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
-  // Free data for later steps of the sign-in; not evaluated yet
+  // Values of custom fields; the account that signs in keeps those that it does not have yet
   Json customData = {};
 };
 

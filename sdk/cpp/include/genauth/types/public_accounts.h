@@ -329,7 +329,7 @@ struct SignInBySwitchOptionsDto {
   std::optional<std::string> scope = {};
   // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account that signs in keeps those that it does not have yet
   Json customData = {};
 };
 

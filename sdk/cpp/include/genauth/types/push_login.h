@@ -59,7 +59,7 @@ struct SignInByPushOptionsDto {
   std::optional<std::string> scope = {};
   // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   std::optional<std::string> context = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account that answers the push keeps those that it does not have yet
   Json customData = {};
 };
 

@@ -111,7 +111,7 @@ struct GenerateQrcodeDto {
   std::string type = {};
   // Id of the connection that makes WeChat codes
   std::optional<std::string> extIdpConnId = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account that confirms the code keeps those that it does not have yet
   Json customData = {};
   // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
@@ -129,7 +129,7 @@ struct SignInFastpassOptionsDto {
   std::optional<std::string> scope = {};
   // Free data of your own for pipelines, which are not built yet; nothing reads it so far
   Json context = {};
-  // Values of the user pool's custom fields, by field; 64 KiB at most
+  // Values of custom fields; the account keeps those that it does not have yet, when the app signs in
   Json customData = {};
 };
 

@@ -142,7 +142,7 @@ struct SecuritySettingsDto {
   bool registerDisabled = false;
   // How many accounts one address may make within how long
   RegisterAnomalyDetectionConfigDto registerAnomalyDetection = {};
-  // Whether the sign-in page asks who registered with a code for a password
+  // Whether who registered with a code must set a password at the first sign-in (1639)
   bool completePasswordAfterPassCodeLogin = false;
   // When a sign-in needs a picture code, and when an account is locked
   LoginAnomalyDetectionConfigDto loginAnomalyDetection = {};
@@ -150,7 +150,7 @@ struct SecuritySettingsDto {
   bool loginRequireEmailVerified = false;
   // How people unlock their own accounts
   SelfUnlockAccountConfigDto selfUnlockAccount = {};
-  // Whether the sign-in page offers the accounts that a browser remembers
+  // Whether the sign-in page offers the accounts that a browser remembers; no effect at the API itself
   bool enableLoginAccountSwitch = false;
   // How QR codes for signing in behave
   QrcodeLoginStrategyDto qrcodeLoginStrategy = {};
@@ -177,7 +177,7 @@ struct UpdateSecuritySettingsDto {
   std::optional<bool> registerDisabled = {};
   // How many accounts one address may make within how long
   std::optional<RegisterAnomalyDetectionConfigDto> registerAnomalyDetection = {};
-  // Whether the sign-in page asks who registered with a code for a password
+  // Whether who registered with a code must set a password at the first sign-in (1639)
   std::optional<bool> completePasswordAfterPassCodeLogin = {};
   // When a sign-in needs a picture code, and when an account is locked
   std::optional<LoginAnomalyDetectionConfigDto> loginAnomalyDetection = {};
@@ -185,7 +185,7 @@ struct UpdateSecuritySettingsDto {
   std::optional<bool> loginRequireEmailVerified = {};
   // How people unlock their own accounts
   std::optional<SelfUnlockAccountConfigDto> selfUnlockAccount = {};
-  // Whether the sign-in page offers the accounts that a browser remembers
+  // Whether the sign-in page offers the accounts that a browser remembers; no effect at the API itself
   std::optional<bool> enableLoginAccountSwitch = {};
   // How QR codes for signing in behave
   std::optional<QrcodeLoginStrategyDto> qrcodeLoginStrategy = {};
