@@ -181,6 +181,20 @@ def test_pre_hijack_the_first_proof_of_an_address_ends_what_was_there_before(ser
     assert try_password(server, email=email)["statusCode"] != 200
 
 
+def test_pre_hijack_a_phone_that_the_maker_proved_does_not_keep_him_in(server):
+    email, number = new_email(), new_number()
+    assert_ok(server.post("signup", {"connection": "PASSWORD",
+                                     "passwordPayload": {"email": email, "password": PASSWORD}}))
+    attacker = assert_ok(try_password(server, email=email))["access_token"]
+    code = server.sms_code("CHANNEL_BIND_PHONE", number, token=attacker)
+    assert_ok(server.post("bind-phone", {"phoneNumber": number, "passCode": code}, token=attacker))
+    owner = assert_ok(try_passcode(server, email_code(server, "CHANNEL_LOGIN", email), email=email))
+    profile = assert_ok(server.get("get-profile", token=owner["access_token"]))
+    assert profile["emailVerified"] and not profile.get("phone"), profile
+    assert_refused(server.get("get-profile", token=attacker), 401, 2021)
+    assert try_password(server, email=email)["statusCode"] != 200
+
+
 def test_an_account_whose_address_was_proved_keeps_its_password(server):
     email = new_email()
     code = email_code(server, "CHANNEL_REGISTER", email)

@@ -84,14 +84,21 @@ Result<users::User> prove(const api::Call& call, db::Tx& tx, const Proofs& proof
   return *user;
 }
 
-// Its owner is the first who proves an address of this account: nothing that was there before is theirs.
+// The owner of an address is the first who proves it: nothing that was there before is theirs. Who proves
+// both loses neither.
 Result<void> claim(const api::Call& call, db::Tx& tx, const Proofs& proofs, users::User& user) {
-  TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), user, call.now_ms));
-  if (proofs.by_phone)
+  const bool by_phone = proofs.by_phone && authentication::is_unclaimed(user, true);
+  const bool by_email = !proofs.email.empty() && authentication::is_unclaimed(user, false);
+  if (!by_phone && !by_email) return {};
+  const auto& keepers = call.service<const users::CredentialKeepers>();
+  if (proofs.by_phone && !proofs.email.empty()) {
+    TRY(authentication::distrust(tx, keepers, user, call.now_ms));
     TRY(users::mark_phone_verified(tx, call.pool_id, user.id, proofs.number.country_code,
                                    proofs.number.national, call.now_ms));
-  if (!proofs.email.empty())
     TRY(users::mark_email_verified(tx, call.pool_id, user.id, proofs.email, call.now_ms));
+  } else {
+    TRY(authentication::claim_address(tx, keepers, call.pool_id, user.id, by_phone, call.now_ms));
+  }
   user.password_set_at.reset();  // as the row is now
   return {};
 }
@@ -115,7 +122,7 @@ Result<dto::ResetPasswordVerify> verify_reset_password_request(
   answer.tokenExpiresIn = account_security::kTokenTtlS;
   answer.passwordResetToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     users::User user = TRY(prove(call, tx, proofs));
-    if (authentication::is_unproved(user)) TRY(claim(call, tx, proofs, user));
+    TRY(claim(call, tx, proofs, user));
     dto::StoredAccountTicket what;
     what.user_id = user.id;
     what.password_set_at = user.password_set_at.value_or(0);

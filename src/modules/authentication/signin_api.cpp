@@ -281,16 +281,15 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   if (!user)
     return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
                   options, {"otp", channel.name()});
-  if (authentication::is_unproved(*user)) {
+  if (authentication::is_unclaimed(*user, channel.is_phone)) {
     // The owner of the address has come, and nothing that was there before opens the account: asked for
     // first, since a factor of somebody else must not stand in the owner's way.
     TRY(call.write([&](db::Tx& tx) -> Result<void> {
       TRY(spend(tx));
       user = TRY(find_owner(tx, channel));
       if (!user) return errors::kUserNotFound;
-      if (authentication::is_unproved(*user))
-        TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), *user, call.now_ms));
-      TRY(mark_verified(tx, channel, user->id, call.now_ms));
+      TRY(authentication::claim_address(tx, call.service<const users::CredentialKeepers>(), call.pool_id,
+                                        user->id, channel.is_phone, call.now_ms));
       user = TRY(users::find(tx, call.pool_id, user->id));
       return {};
     }));

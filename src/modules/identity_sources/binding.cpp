@@ -184,23 +184,6 @@ Result<dto::LoginTokenResponseDataDto> answer_by_password(api::Call& call, const
   return sign_in_linked(call, open, std::move(owner.user), proof, *data.password);
 }
 
-Result<void> claim_address(db::Tx& tx, const users::CredentialKeepers& keepers, std::string_view pool_id,
-                           const std::string& user_id, bool is_phone, std::int64_t now_ms) {
-  const auto user = TRY(users::find(tx, pool_id, user_id));  // as it is now, in this unit
-  if (!user) return errors::kUserNotFound;
-  const bool known = is_phone ? user->phone_verified : user->email_verified;
-  if (!known) {
-    TRY(authentication::distrust(tx, keepers, *user, now_ms));
-    if (user->source_type == "register" && user->email && user->phone)
-      TRY(is_phone ? users::clear_email(tx, pool_id, user_id, now_ms)
-                   : users::clear_phone(tx, pool_id, user_id, now_ms));
-  }
-  if (is_phone)
-    return users::mark_phone_verified(tx, pool_id, user_id, user->phone_country_code.value_or(""),
-                                      user->phone.value_or(""), now_ms);
-  return users::mark_email_verified(tx, pool_id, user_id, user->email.value_or(""), now_ms);
-}
-
 Result<dto::LoginTokenResponseDataDto> answer_by_code(api::Call& call, const Open& open,
                                                       const dto::AuthFlowDataDto& data, bool is_phone) {
   const std::string_view method = is_phone ? "phone-code" : "email-code";
@@ -239,7 +222,7 @@ Result<dto::LoginTokenResponseDataDto> answer_by_code(api::Call& call, const Ope
   const auto& keepers = call.service<const users::CredentialKeepers>();
   proof.spend = [&](db::Tx& tx) -> Result<void> {
     TRY(take_code(tx));
-    TRY(claim_address(tx, keepers, call.pool_id, user.id, is_phone, call.now_ms));
+    TRY(authentication::claim_address(tx, keepers, call.pool_id, user.id, is_phone, call.now_ms));
     return spend(call, open)(tx);
   };
   return sign_in_linked(call, open, user, proof);

@@ -52,11 +52,6 @@ Result<dto::LoginTokenResponseDataDto> finish_arrival(api::Call& call, const Ope
 // For a user who is signed in already: links, and uses the handle up.
 Result<void> bind_account(db::Tx& tx, const api::Call& call, const Open& open, const std::string& user_id);
 
-// The address was proved just now. If nobody has proved it before, whoever made the account keeps no way in:
-// not by another address either, where the account is a registration of his.
-Result<void> claim_address(db::Tx& tx, const users::CredentialKeepers& keepers, std::string_view pool_id,
-                           const std::string& user_id, bool is_phone, std::int64_t now_ms);
-
 // The answers to a question. What each refuses with stands in the contract of /interaction/authFlow.
 Result<dto::LoginTokenResponseDataDto> answer_by_new_account(api::Call& call, const Open& open);
 Result<dto::LoginTokenResponseDataDto> answer_by_password(api::Call& call, const Open& open,

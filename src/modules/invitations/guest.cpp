@@ -17,8 +17,9 @@ constexpr std::int64_t kHourMs = 3'600'000;
 
 // Nothing that was there before the address's owner came opens the account.
 Result<void> claim(db::Tx& tx, const api::Call& call, const users::User& user) {
-  if (authentication::is_unproved(user))
-    TRY(authentication::distrust(tx, call.service<const users::CredentialKeepers>(), user, call.now_ms));
+  if (authentication::is_unclaimed(user, false))
+    return authentication::claim_address(tx, call.service<const users::CredentialKeepers>(), call.pool_id,
+                                         user.id, false, call.now_ms);
   return users::mark_email_verified(tx, call.pool_id, user.id, *user.email, call.now_ms);
 }
 

@@ -1,4 +1,5 @@
 #include "modules/mobile_login/mobile_login.h"
+#include "modules/authentication/rightful_owner.h"
 
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/mobile_login.h"
@@ -137,7 +138,7 @@ Result<Tokens> arrive_by_number(api::Call& call, const applications::Handle& app
   authentication::Proof proof{"fed", "SMS"};
   const auto& keepers = call.service<const users::CredentialKeepers>();
   proof.spend = [&](db::Tx& tx) -> Result<void> {
-    return identity_sources::claim_address(tx, keepers, call.pool_id, user.id, true, call.now_ms);
+    return authentication::claim_address(tx, keepers, call.pool_id, user.id, true, call.now_ms);
   };
   return identity_sources::sign_in(call, open_of(application, connection, wish), user, proof);
 }
