@@ -57,7 +57,7 @@ Result<std::int64_t> remind(db::Tx& tx, const messages::Outbox& outbox, const po
   // Whoever passed before the first look is told a day later, of the next day.
   std::pair<std::int64_t, std::string> after{horizon + 1, ""};
   if (!rows.empty()) after = {rows.front().integer(0), rows.front().text(1)};
-  if (after.first < horizon - kDayMs) after = {horizon - kDayMs, ""};
+  after = std::max(after, {horizon - kDayMs + 1, ""});
   const auto people = TRY(users::password_ages(tx, pool.id, {after.first, after.second}, horizon, kAtOnce));
   for (const users::PasswordAge& who : people)
     TRY(outbox.enqueue(tx, pool.id, kScene, mail_to(who, days_left), now_ms));

@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000, kStart = 1'800'000'000'000;
 
+// Mails stay in the inbox.
+messages::Carriers development() {
+  messages::Carriers carriers;
+  carriers.inbox = carriers.email_stays = true;
+  return carriers;
+}
+
 // A pool whose passwords last ten days, with reminders in the last three.
 struct Scene {
   explicit Scene(db::Database& store) : database(store) {
@@ -50,7 +57,7 @@ struct Scene {
   db::Database& database;
   crypto::Sealer sealer = *crypto::Sealer::create(std::string(32, 'k'));
   Clock clock;
-  messages::Outbox outbox{database, sealer, clock, messages::Carriers{.inbox = true, .email_stays = true}};
+  messages::Outbox outbox{database, sealer, clock, development()};
   std::string pool_id;
 };
 
