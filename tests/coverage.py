@@ -17,13 +17,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
 import contract  # noqa: E402
 
 
-# What no installation can succeed at yet, and why.
-NEVER_SUCCEEDS = {
-    "POST /api/v2/mfa/face/associate": "no face service can be connected; the refusals are tested",
-    "POST /api/v2/applications/mfa/face/verify": "no face service can be connected; the refusals are tested",
-}
-
-
 def seen_in(folder):
     seen = set()
     for path in folder.glob("*.json"):
@@ -45,7 +38,7 @@ def gaps(seen):
     sharing, declaring = set(), set()
     managed = {key for name, key in seen if key in contract.EVERYWHERE_MANAGEMENT}
     for name, row in live_operations():
-        if (name, "ok") not in seen and name not in NEVER_SUCCEEDS:
+        if (name, "ok") not in seen:
             yield f"{name} never succeeded"
         shared = set(row.get("x-errors-shared", []))
         sharing |= {(key, name) for key in shared}

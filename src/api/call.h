@@ -29,7 +29,10 @@ struct Reply;  // api/reply.h
 // The parts of a request that the pipeline hands on. Views point into the request, which outlives the call.
 struct Envelope {
   std::string request_id;
-  std::string client_ip;  // the connection, or what a trusted proxy said
+  // The connection, or what a trusted proxy said; once a client has proved its secret, the person whom it
+  // says that it calls for (modules/authentication/client_auth.h).
+  std::string client_ip;
+  std::string person_ip;  // x-real-ip, if it is an address: anybody's word until then
   std::string_view user_agent;
   std::string_view device_id;  // x-authing-device-id, x-genauth-device-id: what the client says of itself
   std::string_view origin;     // the Origin header: the page that calls, where a browser sends it

@@ -89,6 +89,12 @@ Result<std::unique_ptr<Senders>> Senders::make(const config::Config& config, con
     if (!result) return for_operator("messages.email: " + words_of(result.error()));
     made->email_ = *std::move(result);
   }
+  if (config.face.provider != "none") {
+    auto result = connectors::make_face_service(
+        TRY(provider_config("face", config.face.provider, config.face.settings)), context);
+    if (!result) return for_operator("face: " + words_of(result.error()));
+    made->faces_ = *std::move(result);
+  }
   const bool any_inbox = made->inbox_domestic_ || made->inbox_international_ || made->inbox_email_;
   if (any_inbox && !config.dev) return for_operator("messages: the inbox exists in development mode only");
   // Development needs no configuration. International numbers stay refused, as they are in production until a

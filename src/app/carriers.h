@@ -1,11 +1,12 @@
-// From configuration to what carries messages: vendors behind their connectors, or the inbox of development
-// mode.
+// From configuration to what carries messages, and what recognises faces: vendors behind their connectors, or
+// the inbox of development mode.
 #pragma once
 #include <memory>
 
 #include "base/clock.h"
 #include "config/config.h"
 #include "connectors/breaker.h"
+#include "connectors/face.h"
 #include "connectors/factory.h"
 #include "connectors/sender.h"
 #include "modules/messages/email_providers.h"
@@ -26,6 +27,7 @@ class Senders {
   static Result<std::unique_ptr<Senders>> make(const config::Config& config, const Clock& clock);
 
   messages::Carriers carriers() const;
+  const connectors::FaceService* faces() const { return faces_.get(); }  // null: none is configured
 
  private:
   Senders(net::Egress egress, net::HttpClient::Options http, const Clock& clock)
@@ -40,6 +42,7 @@ class Senders {
   std::string ca_file_;
   std::unique_ptr<connectors::SmsSender> domestic_, international_;
   std::unique_ptr<connectors::MailSender> email_;
+  std::unique_ptr<connectors::FaceService> faces_;
   bool inbox_domestic_ = false, inbox_international_ = false, inbox_email_ = false, is_dev_ = false;
 };
 

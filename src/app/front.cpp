@@ -94,6 +94,7 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   api::Envelope envelope;
   envelope.request_id = new_uuid();
   envelope.client_ip = client.address;
+  envelope.person_ip = net::claimed_address(request, trusted_);
   envelope.user_agent = request.header("user-agent").value_or("");
   envelope.device_id = device_header(request);
   envelope.origin = request.header("origin").value_or("");

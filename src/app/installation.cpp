@@ -144,6 +144,7 @@ void wire_second_factors(Installation& installation) {
   installation.mfa_attempts.emplace(sealer, *installation.tickets);
   installation.mfa_proofs.emplace(sealer, *installation.codes);
   installation.mfa_means.sources = {&installation.passkey_factor};
+  installation.mfa_means.face = installation.senders->faces();
   installation.mfa_step.emplace(sealer, *installation.mfa_attempts, installation.mfa_means);
   installation.login->add(*installation.mfa_step);
   installation.services.add(installation.mfa_means);
@@ -169,7 +170,9 @@ void wire_login(Installation& installation) {
   installation.login.emplace(*installation.database, *installation.keys, *installation.sealer);
   authentication::Login& login = *installation.login;
   installation.known_devices.knows = &devices::knows;
-  login.add(installation.risk_step);
+  installation.risk_step.emplace(*installation.sealer);
+  installation.risk_registration.emplace(*installation.sealer);
+  login.add(*installation.risk_step);
   login.add(installation.rules_step);
   login.add(installation.tenant_step);
   login.add(installation.device_step);
@@ -184,7 +187,7 @@ void wire_login(Installation& installation) {
   login.add(installation.switch_step);
   installation.factor_sources.sources = {&installation.passkey_factor};
   installation.public_origin.url = public_origin(installation.config);
-  installation.registration_rules.rules = {&installation.risk_registration,
+  installation.registration_rules.rules = {&*installation.risk_registration,
                                            &installation.whitelist_registration};
 }
 

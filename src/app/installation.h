@@ -84,13 +84,13 @@ struct Installation {
   authentication::RulesStep rules_step;
   authentication::TenantStep tenant_step;
   authentication::KnownDevices known_devices;
-  risk::SignInStep risk_step;
+  std::optional<risk::SignInStep> risk_step;
   std::optional<account_security::PasswordStep> password_step;
   std::optional<completion::Step> completion_step;
   PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;
   account_security::PublicOrigin public_origin;
-  risk::RegistrationCheck risk_registration;
+  std::optional<risk::RegistrationCheck> risk_registration;
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;
   mfa::Means mfa_means;

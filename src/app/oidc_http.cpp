@@ -112,6 +112,7 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.client_id = application_of(incoming, directory);
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
+  request.person_ip = incoming.envelope.person_ip;
 
   if (const auto browsers = door_for_browsers(incoming.path)) {
     std::string client_id = request.client_id;

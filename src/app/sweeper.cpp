@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "db/change_feed.h"
 #include "gen/sql/app.h"
+#include "modules/account_security/password_reminders.h"
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/codes/codes.h"
 #include "modules/event_log/event_log.h"
@@ -72,6 +73,8 @@ void Sweeper::sweep_once() {
   if (const auto gone = in_.nonces->sweep(in_.clock.real_ms(), kChunkRows); !gone)
     log::warn("sweep.failed", {{"why", gone.error().detail()}});
   sweep([&](db::Tx& tx) { return in_.outbox->sweep(tx, now_ms, kChunkRows); });
+  if (const auto told = account_security::remind_of_passwords(*in_.database, *in_.outbox, now_ms); !told)
+    log::warn("sweep.failed", {{"why", told.error().detail()}});
   if (const auto gone = db::trim_change_log(*in_.database, kChangesKept); !gone)
     log::warn("sweep.failed", {{"why", gone.error().detail()}});
   if (const auto sealed = in_.audit_chain->seal(*in_.database, now_ms); !sealed)

@@ -4,7 +4,7 @@
 //   aliyun    accessKeyId* accessKeySecret* signName* templateCode* codeParameter minutesParameter endpoint
 //   tencent   secretId* secretKey* sdkAppId* templateId* signName templateParameters region endpoint
 //   twilio    accountSid* authToken* from | messagingServiceSid (one of them) endpoint
-//   webhook   url* secret*
+//   webhook   url* secret*; the same for faces
 //   smtp      host* from* port security (starttls, tls, plain) username password fromName caFile
 //             plain: to this machine only, unless Context::allow_plain_smtp
 //
@@ -16,6 +16,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "connectors/face.h"
 #include "connectors/sender.h"
 #include "net/egress.h"
 #include "net/http_client.h"
@@ -41,6 +42,7 @@ class Breaker;
 // Errors, with the setting's name as field: kMustBeOneOf (provider, or a setting that the provider does not
 // have; arg: the known ones), kRequired, kBadFormat.
 Result<std::unique_ptr<SmsSender>> make_sms_sender(const ProviderConfig& config, const Context& context);
+Result<std::unique_ptr<FaceService>> make_face_service(const ProviderConfig& config, const Context& context);
 Result<std::unique_ptr<MailSender>> make_mail_sender(const ProviderConfig& config, const Context& context,
                                                      std::shared_ptr<Breaker> breaker = nullptr);
 

@@ -43,6 +43,7 @@ Result<std::unique_ptr<SmsSender>> make_aliyun(const Settings& settings, const C
 Result<std::unique_ptr<SmsSender>> make_tencent(const Settings& settings, const Context& context);
 Result<std::unique_ptr<SmsSender>> make_twilio(const Settings& settings, const Context& context);
 Result<std::unique_ptr<SmsSender>> make_webhook(const Settings& settings, const Context& context);
+Result<std::unique_ptr<FaceService>> make_face_webhook(const Settings& settings, const Context& context);
 Result<std::unique_ptr<MailSender>> make_smtp(const Settings& settings, const Context& context);
 
 }  // namespace genauth::connectors

@@ -196,4 +196,9 @@ Client resolve_client(const Request& request, const TrustedProxies& trusted) {
                         trusted);
 }
 
+std::string claimed_address(const Request& request, const TrustedProxies& trusted) {
+  const auto claimed = Address::parse(trim(request.header("X-Real-IP").value_or("")));
+  return claimed && !is_trusted(*claimed, trusted) ? claimed->text() : std::string();
+}
+
 }  // namespace genauth::net

@@ -70,4 +70,8 @@ struct Forwarded {
 Client resolve_client(std::string_view peer, bool is_tls, std::string_view host, const Forwarded& forwarded,
                       const TrustedProxies& trusted);
 
+// What X-Real-IP claims, canonical: a server may name the person whom it calls for. Empty if it is no
+// address, or that of one of the proxies in between, which write their neighbour's.
+std::string claimed_address(const Request& request, const TrustedProxies& trusted);
+
 }  // namespace genauth::net

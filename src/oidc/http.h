@@ -19,6 +19,8 @@ struct Request {
   std::string issuer;     // issuer_of() the address that was called
   std::string client_id;  // the application that path, host or header named, or empty
   std::string client_ip, user_agent;
+  std::string
+      person_ip;  // whom a client calls for, by its own word: good for one that proves its secret; or empty
 };
 
 struct Response {

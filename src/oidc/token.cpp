@@ -11,8 +11,11 @@
 namespace genauth::oidc {
 namespace {
 
-Context context_of(const Request& request) {
-  return {request.issuer, request.client_ip, request.user_agent};
+// `client` has authenticated itself as it must, which may be not at all; nullptr: nobody has.
+Context context_of(const Request& request, const Client* client) {
+  const bool believed = client != nullptr && client->token_auth != AuthMethod::kNone;
+  const bool speaks = believed && !request.person_ip.empty();
+  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent};
 }
 
 Outcome<std::string> required(const Request& request, std::string_view name) {
@@ -85,7 +88,7 @@ Outcome<Tokens> authorization_code(const Request& request, Ports& ports) {
   TRY(check_redirect(grant, TRY(parameter(request, "redirect_uri"))));
   TRY(check_verifier(grant, TRY(parameter(request, "code_verifier"))));
   TRY(narrow_resources(request, grant));
-  return ports.grants.redeem_code(client, code, grant, context_of(request));
+  return ports.grants.redeem_code(client, code, grant, context_of(request, &client));
 }
 
 // RFC 6749 §4.3
@@ -97,7 +100,7 @@ Outcome<Tokens> password(const Request& request, Ports& ports) {
   const std::string username = TRY(required(request, "username"));
   const std::string secret = TRY(required(request, "password"));
   const std::string scope = TRY(parameter(request, "scope"));
-  return ports.issuer.by_password(client, username, secret, scope, context_of(request));
+  return ports.issuer.by_password(client, username, secret, scope, context_of(request, &client));
 }
 
 // RFC 6749 §6
@@ -108,7 +111,7 @@ Outcome<Tokens> refresh_token(const Request& request, Ports& ports) {
   }
   const std::string presented = TRY(required(request, "refresh_token"));
   const std::string scope = TRY(parameter(request, "scope"));
-  return ports.issuer.by_refresh_token(client, presented, scope, context_of(request));
+  return ports.issuer.by_refresh_token(client, presented, scope, context_of(request, &client));
 }
 
 // RFC 6749 §4.4. The client is an access key, not an application. Its credentials travel in the body, and win
@@ -126,10 +129,10 @@ Outcome<Tokens> client_credentials(const Request& request, Ports& ports) {
   }
   const std::string scope = TRY(parameter(request, "scope"));
   if (request.client_id.empty()) {
-    return ports.issuer.by_machine_key(nullptr, id, secret, scope, context_of(request));
+    return ports.issuer.by_machine_key(nullptr, id, secret, scope, context_of(request, nullptr));
   }
   const Client client = TRY(ports.clients.find(request.client_id));
-  return ports.issuer.by_machine_key(&client, id, secret, scope, context_of(request));
+  return ports.issuer.by_machine_key(&client, id, secret, scope, context_of(request, nullptr));
 }
 
 struct GrantType {

@@ -11,6 +11,7 @@ inline constexpr std::string_view kProtocol = "urn:oasis:names:tc:SAML:2.0:proto
                                   kSuccess = "urn:oasis:names:tc:SAML:2.0:status:Success",
                                   kBearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer",
                                   kPost = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
-                                  kRsaSha256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+                                  kMoreAlgorithms =
+                                      "http://www.w3.org/2001/04/xmldsig-more#";  // rsa-sha256 …
 
 }  // namespace genauth::saml

@@ -47,6 +47,11 @@ std::string request_xml(const ServiceProvider& sp, const IdentityProvider& idp, 
   return text.append(attribute("AllowCreate", "true")).append("/></samlp:AuthnRequest>");
 }
 
+crypto::RsaDigest digest_of(std::string_view algorithm) {
+  if (algorithm == "rsa-sha384") return crypto::RsaDigest::kSha384;
+  return algorithm == "rsa-sha512" ? crypto::RsaDigest::kSha512 : crypto::RsaDigest::kSha256;
+}
+
 std::string in_lines(std::string_view base64_text) {
   std::string out;
   for (std::size_t i = 0; i < base64_text.size(); i += kPemLine)
@@ -94,8 +99,9 @@ Result<std::string> request_url(const ServiceProvider& sp, const IdentityProvide
   if (sp.sign_requests) {  // over exactly these octets (saml-bindings §3.4.4.1)
     auto key = crypto::PrivateKey::from_pem(sp.private_key);
     if (!key) return Error(errors::kSourceAnswerInvalid, "saml: samlSpKey cannot be read");
-    query.append("&SigAlg=").append(percent_encode(kRsaSha256));
-    const std::string signature = crypto::sign_rsa_sha256(*key, query);
+    query.append("&SigAlg=")
+        .append(percent_encode(std::string(kMoreAlgorithms).append(sp.signature_algorithm)));
+    const std::string signature = crypto::sign_rsa(*key, digest_of(sp.signature_algorithm), query);
     query.append("&Signature=").append(percent_encode(base64(signature)));
   }
   std::string url = idp.sign_in_url;

@@ -19,6 +19,7 @@ struct ServiceProvider {
   std::string entity_id, acs_url;
   std::string private_key, certificate;  // PEM; empty: nothing is signed, nothing encrypted is read
   bool sign_requests = false;
+  std::string signature_algorithm = "rsa-sha256";  // or rsa-sha384, rsa-sha512
 };
 
 struct IdentityProvider {

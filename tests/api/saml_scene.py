@@ -45,9 +45,9 @@ def one_connection(server, idp):
 class Trip(Visit):
     """One sign-in: `request` is what the provider was asked, post() is the browser's way back."""
 
-    def __init__(self, server, connection, certificate=None, **more):
+    def __init__(self, server, connection, certificate=None, digest="sha256", **more):
         super().__init__(server, connection["identifier"], door=DOOR, **more)
-        self.request = saml_idp.read_request(self.start(), certificate)
+        self.request = saml_idp.read_request(self.start(), certificate, digest)
 
     def post(self, root, form=None):
         form = form or saml_idp.Idp.form(self.request, root)

@@ -28,6 +28,24 @@ def test_a_person_of_the_directory_signs_in_twice_and_is_the_same(server, direct
     assert shown["registerSource"] == ["enterprise:ldap"] and shown["customData"] == {"team": "blue"}
 
 
+@pytest.mark.parametrize("proven", [True, False])
+def test_somebody_new_counts_for_the_address_that_a_proven_client_names(server, directory, proven):
+    connect(server, directory)
+    assert_ok(server.manage("POST", "update-security-settings", {
+        "registerAnomalyDetection": {"enabled": True, "limit": 1, "timeInterval": 300}}))
+    try:
+        with server.with_settings(app={"token_auth_method": "client_secret_post" if proven else "none"}):
+            first = sign_in(server, person(directory), clientIp="192.0.2.7")
+            assert me(server, first)["lastIp"] == ("192.0.2.7" if proven else "127.0.0.1")
+            again = sign_in(server, person(directory), clientIp="198.51.100.7")
+            assert again["statusCode"] == (200 if proven else 429)
+            assert_refused(sign_in(server, person(directory), clientIp="192.0.2.8"), 429)
+    finally:
+        assert_ok(server.manage("POST", "update-security-settings", {
+            "registerAnomalyDetection": {"enabled": False, "limit": 10, "timeInterval": 300}}))
+        server.advance(300_000)
+
+
 def test_an_authority_for_addresses_brings_them_along_and_links_by_them(server, directory):
     domain = new_name() + ".example.org"
     connect(server, directory, {"authoritativeDomains": [domain], "associationMode": "field"})

@@ -233,8 +233,12 @@ def last_ip(server, headers):
 
 
 def test_forwarded_addresses_count_for_nothing_from_strangers(server):
-    for name, value in FORWARDED.items():
-        assert last_ip(server, {name: value}) == "127.0.0.1"
+    assert last_ip(server, {"x-forwarded-for": "203.0.113.9"}) == "127.0.0.1"
+    # An application's server that has proved its secret may name the person: test_client_address.py.
+    assert last_ip(server, FORWARDED) == "203.0.113.9"
+    with server.with_settings(app={"token_auth_method": "none"}):
+        for name, value in FORWARDED.items():
+            assert last_ip(server, {name: value}) == "127.0.0.1"
 
 
 def test_forwarded_addresses_count_from_a_trusted_proxy():
@@ -243,6 +247,8 @@ def test_forwarded_addresses_count_from_a_trusted_proxy():
             assert last_ip(server, {name: value}) == value
         assert last_ip(server, {"x-forwarded-for": "198.51.100.1, 203.0.113.9"}) == "203.0.113.9"  # nearest first
         assert last_ip(server, {"x-forwarded-for": "nonsense"}) == "127.0.0.1"
+        # A proxy writes its neighbour's, another proxy's: that is nobody's word for a person.
+        assert last_ip(server, {"x-forwarded-for": "203.0.113.9", "x-real-ip": "127.0.0.2"}) == "203.0.113.9"
 
 
 # --- development -------------------------------------------------------------------------------------------------

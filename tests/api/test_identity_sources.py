@@ -1,5 +1,6 @@
 """Identity sources and their connections, as an administrator sets them up."""
 
+import pytest
 from scenes import assert_ok, assert_refused, new_name
 from sources import GITHUB, new_connection, new_source, switch
 
@@ -59,6 +60,29 @@ def test_a_connection_needs_what_its_type_needs(server):
     assert_refused(server.manage("POST", "update-ext-idp-conn", {
         "id": bare["id"], "displayName": "x", "fields": {"clientId": "c"}}), 400)
     assert made["identifier"] == wanted["identifier"]
+
+
+@pytest.mark.parametrize("unknown", ["scopes", "client_id", "codeToTokenScript", "x" * 200])
+def test_settings_that_no_connection_has_are_refused_by_name(server, unknown):
+    source = new_source(server)
+    made = new_connection(server, source)
+    fields = {**GITHUB, unknown: "read:user"}
+    for operation, more in (("create-ext-idp-conn", {"extIdpId": source, "type": "github",
+                                                     "identifier": new_name("c")}),
+                            ("update-ext-idp-conn", {"id": made["id"]})):
+        answer = server.manage("POST", operation, {**more, "displayName": "x", "fields": fields})
+        assert_refused(answer, 400)
+        assert unknown[:64] in answer["message"]
+
+
+def test_the_logout_address_of_an_openid_provider_is_refused_until_something_calls_it(server):
+    source = new_source(server, "oidc")
+    wanted = {"extIdpId": source, "type": "oidc", "identifier": new_name("c"), "displayName": "x"}
+    fields = {"clientId": "c", "clientSecret": "s", "issuer": "https://id.example.com"}
+    answer = server.manage("POST", "create-ext-idp-conn", {
+        **wanted, "fields": {**fields, "logoutUrl": "https://id.example.com/logout"}})
+    assert answer["statusCode"] == 501 and "logoutUrl" in answer["message"]
+    assert_ok(server.manage("POST", "create-ext-idp-conn", {**wanted, "fields": {**fields, "logoutUrl": ""}}))
 
 
 def test_a_connection_is_switched_on_for_single_applications(server):

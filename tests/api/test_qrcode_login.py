@@ -98,10 +98,10 @@ def test_the_logo_is_merged_or_answered(server):
         assert picture(server, plain["url"]).headers["content-type"] == "image/png"
 
 
-def test_wechat_kinds_need_an_identity_source(server):
-    for kind in ("WECHAT_MINIPROGRAM", "WECHAT_OFFICIAL_ACCOUNT"):
+def test_wechat_kinds_need_an_identity_source_or_are_not_served(server):
+    for kind, code in (("WECHAT_MINIPROGRAM", 422), ("WECHAT_OFFICIAL_ACCOUNT", 501)):
         answer = server.post("gene-qrcode", {"type": kind})
-        assert_refused(answer, 422)
+        assert_refused(answer, code)
         assert kind in answer["message"]
 
 

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 import requests
-from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, try_password, user_of
+from scenes import (PASSWORD, assert_ok, assert_refused, email_code, new_email, new_name, new_number, try_password,
+                    user_of)
 
 NOBODY = "0" * 24
 HOME = "127.0.0.1"
@@ -217,6 +218,90 @@ def test_a_rule_may_leave_the_trusted_alone(server):
         assert_refused(try_password(server, "wrong", username=name), 403, 2333)
     assert_ok(try_password(server, username=name))
     assert people(server) == []
+
+
+def test_a_rule_may_leave_trusted_addresses_alone(server):
+    name, _ = person(server)
+    assert_ok(add_rule(server, ipRange="NOT_IN_WHITE_LIST", ipCond="ONE", userCond="NO_LIMIT",
+                       action="ADD_IP_BLACK_LIST"))
+    assert_ok(add_addresses(server, "203.0.113.0/24", ipType="WHITE", limitList=[]))
+    for _ in range(4):
+        assert_refused(try_password(server, "wrong", username=name, options={"clientIp": "203.0.113.7"}), 403, 2333)
+    assert addresses(server)["list"] == []
+    other, _ = person(server)
+    for _ in range(3):
+        assert_refused(try_password(server, "wrong", username=other, options={"clientIp": "192.0.2.7"}), 403, 2333)
+    assert [entry["ip"] for entry in addresses(server)["list"]] == ["192.0.2.7"]
+    assert_ok(try_password(server, username=name))
+
+
+@pytest.mark.parametrize("limit", ALL_LIMITS)
+def test_a_rule_blocks_an_address_from_what_its_limit_list_says(server, limit):
+    name, _ = person(server)
+    assert_ok(add_rule(server, eventStateType="account_wrong", action="ADD_IP_BLACK_LIST", ipCond="ONE",
+                       userCond="NO_LIMIT", countThr=1, limitList=limit))
+    assert_refused(try_password(server, username=new_name("nobody")), 403, 2333)
+    [entry] = addresses(server)["list"]
+    assert (entry["ip"], entry["limitList"], entry["addType"]) == (HOME, [limit], "POLICY")
+    registers, signs_in = register(server)["statusCode"], try_password(server, username=name)["statusCode"]
+    assert (registers, signs_in) == ((200, 403) if limit == "FORBID_LOGIN" else (403, 200))
+
+
+# --- users who may not register ----------------------------------------------------------------------------------
+def register(server, **who):
+    who = who or {"username": new_name()}
+    return server.post("signup", {"connection": "PASSWORD", "passwordPayload": {"password": PASSWORD, **who}})
+
+
+def comes_back(server, **who):
+    """As the person of that address or number would, by a code."""
+    server.advance(61_000)
+    if "email" in who:
+        code = email_code(server, "CHANNEL_REGISTER", who["email"])
+        payload = {"email": who["email"], "passCode": code}
+    else:
+        payload = {"phone": who["phone"], "passCode": server.sms_code("CHANNEL_REGISTER", who["phone"])}
+    return server.post("signup", {"connection": "PASSCODE", "passCodePayload": payload})
+
+
+def gone(server, user_id):
+    assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [user_id]}))
+
+
+@pytest.mark.parametrize("by", ["email", "phone", "username"])
+def test_a_user_who_may_not_register_does_not_come_back_with_a_new_account(server, by):
+    who = {"email": new_email(), "phone": new_number(), "username": new_name()}
+    user_id = user_of(server, **who)["userId"]
+    assert_ok(add_users(server, user_id, limitList=["FORBID_REGISTER"]))
+    assert_ok(try_password(server, username=who["username"]))  # signing in is something else
+    gone(server, user_id)
+    comes = register if by == "username" else comes_back
+    assert_refused(comes(server, **{by: who[by].upper() if by == "email" else who[by]}), 403)
+    assert_ok(register(server))
+    [entry] = people(server)
+    assert_ok(delete(server, "delete-user-list", entry["id"]))
+    assert_ok(comes(server, **{by: who[by]}))
+
+
+def test_a_rule_may_forbid_a_user_to_register(server):
+    name, user_id = person(server)
+    assert_ok(add_rule(server, countThr=1, limitList="FORBID_REGISTER", removeType="SCHEDULE"))
+    assert_refused(try_password(server, "wrong", username=name), 403, 2333)
+    assert [entry["limitList"] for entry in people(server)] == [["FORBID_REGISTER"]]
+    assert_ok(try_password(server, username=name))
+    gone(server, user_id)
+    assert_refused(register(server, username=name), 403)
+    server.advance(24 * 3_600_000 + 1000)
+    assert_ok(register(server, username=name))
+
+
+@pytest.mark.parametrize("also", [{"limitList": ["FORBID_LOGIN"]}, {"userListType": "WHITE", "limitList": []}])
+def test_a_user_who_was_forgiven_may_register(server, also):
+    name, user_id = person(server)
+    assert_ok(add_users(server, user_id, limitList=ALL_LIMITS))
+    assert_ok(add_users(server, user_id, **also))
+    gone(server, user_id)
+    assert_ok(register(server, username=name))
 
 
 def test_rules_are_listed_as_they_were_made(server):

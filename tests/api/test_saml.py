@@ -95,6 +95,31 @@ def test_login_only_lets_nobody_new_in(server, idp):
     assert refused(server, idp, closed, lambda request: idp.good(request)) == "source_login_only"
 
 
+@pytest.mark.parametrize("fields,digest", [
+    ({"signatureAlgorithm": "rsa-sha512"}, "sha512"), ({"digestAlgorithm": "sha384"}, "sha384"),
+    ({"signatureAlgorithm": "rsa-sha384", "digestAlgorithm": "sha384"}, "sha384"),
+    ({"protocolBinding": "HTTP-Redirect", "signOutEndPoint": ""}, "sha256")])
+def test_requests_are_signed_by_the_algorithm_that_the_administrator_chose(server, idp, fields, digest):
+    key, certificate = saml_idp.new_key()
+    signing = connect(server, idp, {"samlSpKey": saml_idp.pem(key), "signSamlRequest": True, **fields})
+    trip = Trip(server, signing, certificate, digest)
+    assert "error" not in trip.post(idp.good(trip.request))
+
+
+@pytest.mark.parametrize("fields,code", [
+    ({"signatureAlgorithm": "rsa-sha1"}, 400), ({"digestAlgorithm": "sha1"}, 400),
+    ({"signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha512"}, 400), ({"protocolBinding": "HTTP-POST"}, 400),
+    ({"signOutEndPoint": "https://idp.example.com/slo"}, 501)])
+def test_settings_without_an_effect_are_refused(server, idp, fields, code):
+    connection = connect(server, idp)
+    [name] = list(fields)[-1:]
+    for operation, more in (("create-ext-idp-conn", {"extIdpId": new_source(server, "saml"), "type": "saml",
+                                                     "identifier": new_name("s")}),
+                            ("update-ext-idp-conn", {"id": connection["id"]})):
+        answer = server.manage("POST", operation, {**more, "displayName": "S", "fields": fields_of(idp, **fields)})
+        assert answer["statusCode"] == code and name in answer["message"], answer
+
+
 def test_settings_and_doors_are_checked(server, idp):
     source = new_source(server, "saml")
     key, _ = saml_idp.new_key()

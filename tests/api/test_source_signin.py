@@ -42,10 +42,10 @@ def test_no_way_around_information_completion(server, vendors):
     assert me(server, tokens)["company"] == "Engines"
 
 
-def form_post(browser, authorize):
+def form_post(browser, authorize, **added):
     """The source's page, which has the browser post a form to us from the source's site."""
     page = requests.get(authorize, timeout=30).json()
-    return browser.send("POST", page["action"], cross_site=True, data=page["form"])
+    return browser.send("POST", page["action"], cross_site=True, data={**page["form"], **added})
 
 
 def test_a_cross_site_post_is_answered_by_a_redirect_and_only_then_compared_with_the_cookie(server, vendors):

@@ -48,8 +48,8 @@ def new_id():
     return "_" + secrets.token_hex(16)
 
 
-def read_request(url, certificate=None):
-    """What the browser was sent with; checked. `certificate`: the request must be signed by it."""
+def read_request(url, certificate=None, digest="sha256"):
+    """What the browser was sent with; checked. `certificate`: the request must be signed by it, with this digest."""
     address, _, query = url.partition("?")
     fields = dict(urllib.parse.parse_qsl(query))
     assert address == SIGN_IN and len(fields["RelayState"]) <= 80, url
@@ -58,9 +58,11 @@ def read_request(url, certificate=None):
     assert root.get("ProtocolBinding").endswith(":HTTP-POST") and root.get("ID")[0] in "_abcdefghijklmnopqrstuvwxyz"
     if certificate:
         signed = query.partition("&Signature=")[0]
-        assert fields["SigAlg"].endswith("#rsa-sha256") and signed.startswith("SAMLRequest=")
+        assert fields["SigAlg"] == f"http://www.w3.org/2001/04/xmldsig-more#rsa-{digest}"
+        assert signed.startswith("SAMLRequest=")
         x509.load_pem_x509_certificate(certificate.encode()).public_key().verify(
-            base64.b64decode(fields["Signature"]), signed.encode(), padding.PKCS1v15(), hashes.SHA256())
+            base64.b64decode(fields["Signature"]), signed.encode(), padding.PKCS1v15(),
+            getattr(hashes, digest.upper())())
     else:
         assert "Signature" not in fields
     return {"id": root.get("ID"), "acs": root.get("AssertionConsumerServiceURL"),

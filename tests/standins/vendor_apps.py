@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import time
 
 from cryptography.hazmat.primitives import padding
@@ -83,6 +84,23 @@ def wechat_phone(vendors, request, query, form, body):
     return ok({"errcode": 0, "errmsg": "ok", "phone_info": info})
 
 
+SCENE = re.compile(r"[0-9a-zA-Z!#$&'()*+,/:;=?@\-._~]{1,32}")
+
+
+def wechat_picture(vendors, request, query, form, body):
+    """A JPEG, as far as its first bytes; behind them stands the scene, which WeChat draws."""
+    only(vendors, query, ("access_token",), "getwxacodeunlimit")
+    only(vendors, body, ("scene", "check_path", "width"), "getwxacodeunlimit")
+    vendors.must(query["access_token"] == PLATFORM_TOKEN, "getwxacodeunlimit: the platform's token")
+    vendors.must(SCENE.fullmatch(body["scene"]) and 280 <= body["width"] <= 1280 and body["check_path"] is False,
+                 "getwxacodeunlimit: values")
+    if vendors.break_answer == "quota":
+        return ok({"errcode": 45009, "errmsg": "reach max api daily quota limit"})
+    if vendors.break_answer == "nonsense":
+        return 200, {"content-type": "image/jpeg"}, "no picture"
+    return 200, {"content-type": "image/jpeg"}, b"\xff\xd8\xff\xe0" + body["scene"].encode()
+
+
 def douyin_session(vendors, request, query, form, body):
     only(vendors, body, ("appid", "secret", "code"), "douyin jscode2session")
     nothing = {"session_key": "", "openid": "", "anonymous_openid": "", "unionid": ""}
@@ -155,6 +173,7 @@ PAGES = {
     ("GET", "api.weixin.qq.com", "/sns/jscode2session"): wechat_session,
     ("POST", "api.weixin.qq.com", "/cgi-bin/stable_token"): wechat_platform,
     ("POST", "api.weixin.qq.com", "/wxa/business/getuserphonenumber"): wechat_phone,
+    ("POST", "api.weixin.qq.com", "/wxa/getwxacodeunlimit"): wechat_picture,
     ("POST", "developer.toutiao.com", "/api/apps/v2/jscode2session"): douyin_session,
     ("POST", "open.feishu.cn", "/open-apis/auth/v3/app_access_token/internal"): lark_app,
     ("POST", "open.feishu.cn", "/open-apis/mina/v2/tokenLoginValidate"): lark_block,

@@ -180,7 +180,7 @@ def running():
             except Exception as broken:  # noqa: BLE001
                 vendors.complaints.append(repr(broken))
                 text = json.dumps({"error": repr(broken)})
-            data = text.encode()
+            data = text if isinstance(text, bytes) else text.encode()
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -184,7 +184,7 @@ Result<Engine::Plan> Engine::plan_of(const Settings& settings) const {
     if (row == nullptr) return invalid("no row for " + settings.type);
     plan.row = *row;
     plan.steps.assign(row->steps.begin(), row->steps.end());
-    plan.issuer = row->issuer;
+    plan.issuer = plan.answers_as = row->issuer;
     plan.jwks = at_vendor(std::string(row->jwks));
     return plan;
   }
@@ -195,13 +195,15 @@ Result<Engine::Plan> Engine::plan_of(const Settings& settings) const {
   Metadata metadata;
   if (is_oidc) {
     metadata = TRY(issuers_.discover(settings.text("issuer")));
-    plan.issuer = metadata.issuer;
+    plan.issuer = plan.answers_as = metadata.issuer;
     plan.jwks = metadata.jwks_uri;
     plan.names_issuer = metadata.names_issuer;
   } else {
     metadata.authorization_endpoint = settings.text("authorization_endpoint");
     metadata.token_endpoint = settings.text("token_endpoint");
     metadata.user_info_endpoint = settings.text("user_info_endpoint");
+    plan.answers_as = settings.text("issuer");
+    plan.names_issuer = !plan.answers_as.empty();
   }
   plan.row = {.type = settings.type, .source = settings.type, .claims = kGenericClaims};
   plan.row.authorize = keep(metadata.authorization_endpoint);
@@ -297,6 +299,18 @@ Result<Profile> Engine::profile_of(const Plan& plan, const Settings& settings,
   return profile;
 }
 
+// RFC 9207 §2.4, before the code is shown to anybody: it may be one of another provider (mix-up).
+Result<void> Engine::check_issuer(const Plan& plan, const Answer& answer, std::string_view authorize_url) {
+  if (answer.issuer.empty()) {
+    if (plan.front_channel || !plan.names_issuer) return {};
+    return invalid("the answer names no issuer");
+  }
+  const bool is_source = plan.answers_as.empty() ? origin_of(answer.issuer) == origin_of(authorize_url)
+                                                 : answer.issuer == plan.answers_as;
+  if (is_source) return {};
+  return invalid("the answer is of issuer " + answer.issuer);
+}
+
 Result<Profile> Engine::finish(const Settings& settings, const Flow& flow, const Answer& answer) const {
   const Plan plan = TRY(plan_of(settings));
   Variables variables = variables_of(settings, flow);
@@ -314,10 +328,7 @@ Result<Profile> Engine::finish(const Settings& settings, const Flow& flow, const
     variables.set("dingtalk_signature", dingtalk_signature(settings.text("client_secret"), timestamp));
   }
   if (!plan.front_channel && answer.code.empty()) return invalid("no code");
-  // RFC 9207 §2.4, before the code is shown to anybody: it may be one of another provider (mix-up).
-  const bool is_silent = answer.issuer.empty() && (plan.front_channel || !plan.names_issuer);
-  if (!plan.issuer.empty() && !is_silent && answer.issuer != plan.issuer)
-    return invalid("the answer is of issuer " + answer.issuer);
+  TRY(check_issuer(plan, answer, variables.expand(plan.row.authorize).value_or("")));
   return run(plan, settings, plan.steps, std::move(variables), flow.nonce);
 }
 

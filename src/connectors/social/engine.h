@@ -127,12 +127,16 @@ class Engine {
   // The token with which a server calls WeChat about a mini program or an official account; remembered until
   // shortly before it ends.
   Result<PlatformToken> platform_token(const Settings& settings) const;
+  // The picture (JPEG or PNG) that opens the mini program with `scene`: at most 32 letters, digits, - and _.
+  // kSourceRefused, kSourceAnswerInvalid, kProviderUnreachable.
+  Result<std::string> mini_program_picture(const Settings& settings, std::string_view scene) const;
   // Alipay's signed parameters for its mobile SDK.
   Result<std::string> alipay_auth_info(const Settings& settings, std::string_view target_id) const;
 
  private:
   struct Plan;
   Result<Plan> plan_of(const Settings& settings) const;
+  static Result<void> check_issuer(const Plan& plan, const Answer& answer, std::string_view authorize_url);
   Result<Profile> run(const Plan& plan, const Settings& settings, std::span<const Step> steps,
                       class Variables variables, std::string_view nonce) const;
   Result<Profile> profile_of(const Plan& plan, const Settings& settings, const Variables& variables) const;

@@ -14,8 +14,12 @@ struct Engine::Plan {
   Row row;
   std::list<std::string> texts;
   std::vector<Step> steps;
-  bool front_channel = false, names_issuer = false;  // names_issuer: every answer with a code does
-  std::string issuer, jwks;
+  bool front_channel = false;
+  bool names_issuer = false;  // every answer with a code does, by its metadata or an administrator's word
+  std::string issuer, jwks;   // of its ID tokens; empty: there are none
+  // What `iss` of an answer must be (RFC 9207); empty: nobody has told us, and it must be of the source's
+  // host.
+  std::string answers_as;
 };
 
 // What the templates of every step may name.

@@ -4,6 +4,7 @@
 #include "gen/errors/users.h"
 #include "modules/applications/of_call.h"
 #include "modules/audit/audit.h"
+#include "modules/authentication/welcome.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
 #include "modules/users/password.h"
@@ -77,6 +78,7 @@ Result<users::User> register_user(api::Call& call, Registration wanted) {
     if (wanted.proof) TRY(wanted.proof(tx));
     users::User made = TRY(users::insert(tx, user, call.now_ms));
     if (wanted.afterwards) TRY(wanted.afterwards(tx, made));
+    TRY(welcome(tx, call, pool.settings, made));
     TRY(audit::record(tx,
                       {.pool_id = call.pool_id,
                        .type = "register",

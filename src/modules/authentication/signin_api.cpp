@@ -49,17 +49,11 @@ Result<void> check_method(const applications::Application& application, const Na
   return {};
 }
 
-std::string client_address(const api::Call& call, const dto::SignInOptionsDto& options) {
-  // Only a caller that has proved the application's secret may speak for its users' addresses.
-  if (call.caller.client_authenticated && options.clientIp) return *options.clientIp;
-  return call.envelope.client_ip;
-}
-
 // The account that autoRegister makes of a sign-in that found nobody; not for the generic `account`.
 Result<authentication::Registration> registration_of(const api::Call& call, const Named& who,
                                                      const dto::SignInOptionsDto& options) {
   authentication::Registration wanted;
-  wanted.client_ip = client_address(call, options);
+  wanted.client_ip = call.envelope.client_ip;
   if (who.kind == Identifier::kUsername) wanted.user.username = who.value;
   if (who.kind == Identifier::kEmail) wanted.user.email = who.value;
   if (who.kind == Identifier::kPhone) {
@@ -83,7 +77,6 @@ Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const appli
   authentication::Attempt attempt = authentication::attempt_of(call, application, std::move(user));
   attempt.facts.scope = options.scope.value_or("");
   attempt.facts.tenant_id = options.tenantId.value_or("");
-  attempt.facts.client_ip = client_address(call, options);
   attempt.facts.link = std::move(link);
   attempt.facts.custom_data = options.customData;
   attempt.password = password;
@@ -99,6 +92,7 @@ void send_way_in(api::Call& call, std::string_view email) {
   sending.message.kind = "email";
   sending.message.recipient = sending.purpose.recipient;
   sending.message.scene = sending.purpose.channel;
+  sending.words = "FIRST_EMAIL_LOGIN";
   sending.later = true;
   if (!call.service<const messages::Outbox>().can_send_email(call.pool_id)) return;
   if (const Result<void> sent = codes::send_code(call, std::move(sending)); !sent)
@@ -138,7 +132,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   attempt.kind = who.kind;
   attempt.identifier = who.value;
   attempt.password = password;
-  attempt.client_ip = client_address(call, options);
+  attempt.client_ip = call.envelope.client_ip;
   attempt.captcha_token = options.captchaToken.value_or("");
   attempt.captcha_code = options.captchaCode.value_or("");
   attempt.now_ms = call.now_ms;
@@ -210,7 +204,7 @@ Result<void> mark_verified(db::Tx& tx, const Channel& channel, std::string_view 
 // What the rules and histories hear of a code that was not taken; of nobody's too, so that both cost the
 // same.
 Error wrong_code(const api::Call& call, const applications::Application& application, const Channel& channel,
-                 const std::optional<users::User>& user, const std::string& client_ip, Result<void> spent) {
+                 const std::optional<users::User>& user, Result<void> spent) {
   Error error =
       spent ? Error(errors::kCodeWrong, "the code changed between two looks") : std::move(spent).error();
   call.service<const authentication::Login>().note_failure(
@@ -218,7 +212,7 @@ Error wrong_code(const api::Call& call, const applications::Application& applica
        .app_id = application.id,
        .user_id = user ? std::string_view(user->id) : std::string_view(),
        .channel = channel.name(),
-       .client_ip = client_ip,
+       .client_ip = call.envelope.client_ip,
        .user_agent = call.envelope.user_agent,
        .code = error.code(),
        .now_ms = call.now_ms});
@@ -246,7 +240,7 @@ Result<users::User> register_by_code(api::Call& call, const applications::Applic
   }
   authentication::Registration wanted;
   wanted.user = channel.fresh;
-  wanted.client_ip = client_address(call, options);
+  wanted.client_ip = call.envelope.client_ip;
   if (!options.customData.empty()) wanted.user.custom_data = options.customData.text;
   wanted.proof = spend;
   return authentication::register_user(call, std::move(wanted));
@@ -266,8 +260,8 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   authentication::AddressRule rule = authentication::AddressRule::kNothing;
   const bool looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
     const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
-    rule = TRY(authentication::address_rule(session, settings, call.pool_id, client_address(call, options),
-                                            call.now_ms));
+    rule = TRY(
+        authentication::address_rule(session, settings, call.pool_id, call.envelope.client_ip, call.now_ms));
     user = TRY(find_owner(session, channel));
     channel.purpose.known_device = TRY(authentication::known_device(
         call.service<const authentication::KnownDevices>(), session, call.pool_id,
@@ -276,8 +270,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   }));
   TRY(obey(call, rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
-  if (!looks_right)
-    return wrong_code(call, *application, channel, user, client_address(call, options), call.write(spend));
+  if (!looks_right) return wrong_code(call, *application, channel, user, call.write(spend));
   if (!user)
     return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
                   options, {"otp", channel.name()});
@@ -324,7 +317,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_directory(api::Call& call,
   if (attempt.password.empty()) return Error(errors::kRequired).with_field(member + ".password");
   attempt.kind = kind;
   attempt.login = payload->sAMAccountName;
-  attempt.client_ip = client_address(call, options);
+  attempt.client_ip = call.envelope.client_ip;
   attempt.captcha_token = options.captchaToken.value_or("");
   attempt.captcha_code = options.captchaCode.value_or("");
   attempt.scope = options.scope.value_or("");
@@ -340,8 +333,9 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_directory(api::Call& call,
 
 Result<dto::LoginTokenResponseDataDto> signin(api::Call& call, const dto::SigninByCredentialsDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
   const dto::SignInOptionsDto options = req.options.value_or(dto::SignInOptionsDto{});
+  TRY(authentication::authenticate_client(call, *application,
+                                          {req.client_id, req.client_secret, options.clientIp.value_or("")}));
   if (req.connection == "PASSWORD") return sign_in_by_password(call, application, req, options);
   if (req.connection == "PASSCODE") return sign_in_by_passcode(call, application, req, options);
   if (req.connection == "AD") return sign_in_by_directory(call, application, req.adPayload, "ad", options);

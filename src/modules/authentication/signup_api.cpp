@@ -3,6 +3,7 @@
 #include "gen/errors/form.h"
 #include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
+#include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/register.h"
 #include "modules/authentication/signup_profile.h"
@@ -69,8 +70,10 @@ Result<void> check_method(const applications::Application& application, const dt
 
 Result<dto::UserDto> signup(api::Call& call, const dto::SignUpDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  TRY(check_method(*application, req));
   const dto::SignUpOptionsDto options = req.options.value_or(dto::SignUpOptionsDto{});
+  TRY(authentication::recognise_client(call, *application,
+                                       {req.client_id, req.client_secret, options.clientIp.value_or("")}));
+  TRY(check_method(*application, req));
   Registration wanted;
   RegistrationCodes proofs;
   wanted.client_ip = call.envelope.client_ip;

@@ -101,6 +101,7 @@ Result<void> send_code(api::Call& call, Sending sending) {
   auto& meter = call.service<SendMeter>();
   const std::string& pool_id = sending.purpose.pool_id;
   if (!call.app_id.empty()) sending.message.app_name = TRY(applications::of(call))->name;
+  const std::string& words = sending.words.empty() ? sending.purpose.channel : sending.words;
   const Bill bill = bill_of(call, sending);
   const std::string& range = bill[Payer::kRange];
   const std::int64_t came_back = range.empty() ? 0 : codes.conversions().take(pool_id, range);
@@ -114,11 +115,10 @@ Result<void> send_code(api::Call& call, Sending sending) {
     Policy policy{static_cast<int>(pool.settings.code_length),
                   static_cast<int>(pool.settings.code_attempts_max), pool.settings.code_ttl_ms};
     if (sending.message.kind == "email")
-      policy.ttl_ms =
-          TRY(messages::code_ttl_ms(tx, pool_id, sending.purpose.channel)).value_or(policy.ttl_ms);
+      policy.ttl_ms = TRY(messages::code_ttl_ms(tx, pool_id, words)).value_or(policy.ttl_ms);
     sending.message.code = TRY(codes.issue(tx, sending.purpose, policy, call.now_ms));
     write_text(sending.message, call.envelope.language, policy.ttl_ms);
-    std::string id = TRY(outbox.enqueue(tx, pool_id, sending.purpose.channel, sending.message, call.now_ms));
+    std::string id = TRY(outbox.enqueue(tx, pool_id, words, sending.message, call.now_ms));
     // Last, although a refusal then undoes more: everybody else's sends wait from here to the commit.
     TRY(throttle(tx, call, sending, bill));
     return id;

@@ -16,7 +16,8 @@ struct Sending {
   Purpose purpose;
   messages::Message message;
   std::string captcha_token = {}, captcha_code = {};  // as the caller gave them
-  bool later = false;  // the outbox delivers: for calls that must not wait for a vendor
+  std::string words = {};  // the channel whose template the mail takes; empty: that of the purpose
+  bool later = false;      // the outbox delivers: for calls that must not wait for a vendor
 };
 
 // Throttles, makes the code, writes it and its message, commits; then calls the vendor. When the vendor

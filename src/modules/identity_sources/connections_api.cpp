@@ -46,6 +46,7 @@ Result<std::string> name_of_app(const api::Call& call, const std::string& app_id
 
 Result<dto::ExtIdpConnDetail> create_ext_idp_conn(api::Call& call, const dto::CreateExtIdpConnDto& req) {
   TRY(identity_sources::check_identifier(req.identifier));
+  TRY(identity_sources::refuse_unknown(*call.document()));
   return call.write([&](db::Tx& tx) -> Result<dto::ExtIdpConnDetail> {
     auto source = identity_sources::find(tx, call.pool_id, req.tenantId.value_or(""), req.extIdpId);
     if (!source) return Error(errors::kObjectNotFound).with_field("extIdpId").with_arg(req.extIdpId);
@@ -66,6 +67,7 @@ Result<dto::ExtIdpConnDetail> create_ext_idp_conn(api::Call& call, const dto::Cr
 }
 
 Result<dto::ExtIdpConnDetail> update_ext_idp_conn(api::Call& call, const dto::UpdateExtIdpConnDto& req) {
+  TRY(identity_sources::refuse_unknown(*call.document()));
   return call.write([&](db::Tx& tx) -> Result<dto::ExtIdpConnDetail> {
     Connection connection = TRY(must_find(call, tx, req.id, req.tenantId));
     identity_sources::Fields fields = req.fields;

@@ -47,13 +47,13 @@ Result<api::Reply> start(api::Call& call, const Query& query, std::string_view o
 }
 
 template <class Query>
-Result<api::Reply> come_back(api::Call& call, const Query& query, const std::string& issuer = {}) {
+Result<api::Reply> come_back(api::Call& call, const Query& query) {
   dto::StoredSourceAnswer answer;
   answer.state = query.state;
   for (const auto& code : {query.code, query.authCode, query.auth_code})
     if (code && answer.code.empty()) answer.code = *code;
   answer.error = query.error.value_or("");
-  answer.iss = issuer;
+  answer.iss = query.iss.value_or("");
   return identity_sources::come_back(call, answer);
 }
 
@@ -64,6 +64,7 @@ Result<api::Reply> keep(api::Call& call, const dto::SourceAnswerForm& form) {
   answer.id_token = form.id_token.value_or("");
   answer.user = form.user.value_or("");
   answer.error = form.error.value_or("");
+  answer.iss = form.iss.value_or("");
   return identity_sources::keep_answer(call, answer);
 }
 
@@ -89,7 +90,7 @@ Result<api::Reply> connections_social_identifier(api::Call& call, const dto::Sta
 }
 
 Result<api::Reply> come_back_from_oidc(api::Call& call, const dto::ComeBackFromOidcQuery& query) {
-  return come_back(call, query, query.iss.value_or(""));
+  return come_back(call, query);
 }
 Result<api::Reply> connections_oauth2_callback(api::Call& call, const dto::ComeBackFromOauth2Query& query) {
   return come_back(call, query);

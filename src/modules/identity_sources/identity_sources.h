@@ -14,6 +14,7 @@
 #include "crypto/seal.h"
 #include "db/database.h"
 #include "gen/dto/identity_sources.h"
+#include "json/document.h"
 
 namespace genauth::identity_sources {
 
@@ -90,6 +91,11 @@ Result<void> check_identifier(std::string_view identifier);
 // kConnectionTypeMismatch, kConnectionUnsupported, and kRequired for what a connection of this type cannot do
 // without (field "fields.…").
 Result<void> check_fields(const Source& source, std::string_view type, const Fields& fields);
+// kConnectionSettingUnknown (field "fields.…") if what a call sent as `fields` has a member that no
+// connection has.
+Result<void> refuse_unknown(const json::Document& sent);
+// "rsa-sha256" and the like: how our requests to a SAML provider are signed.
+std::string signature_algorithm(const Fields& fields);
 // A source left out secrets that it has already: then they stay.
 void keep_secrets(const Fields& before, Fields& after);
 

@@ -77,7 +77,7 @@ Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, co
   const auto application = TRY(authentication::application_of(call));
   if (req.action == "complete-completion" || req.action == "skip-completion")
     return complete_information(call, req);
-  TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
+  TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   const Open open = TRY(look(call, req.flowHandle));
   TRY(check_verifier(open, req.code_verifier));
   if (open.facts.kind == "link") return Error(errors::kTicketInvalid, "a link gives no tokens");

@@ -104,6 +104,7 @@ saml::ServiceProvider service_provider(const Connection& connection, std::string
   provider.private_key = fields.samlSpKey.value_or("");
   provider.certificate = fields.samlSpCert.value_or("");
   provider.sign_requests = fields.signSamlRequest;
+  provider.signature_algorithm = signature_algorithm(fields);
   return provider;
 }
 

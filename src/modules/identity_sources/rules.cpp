@@ -6,6 +6,7 @@
 #include "crypto/keys.h"
 #include "gen/errors/form.h"
 #include "gen/errors/identity_sources.h"
+#include "json/codec.h"
 #include "ldap/escape.h"
 #include "modules/identity_sources/directories.h"
 #include "modules/identity_sources/identity_sources.h"
@@ -15,7 +16,7 @@
 namespace genauth::identity_sources {
 namespace {
 
-constexpr std::size_t kIdentifierMax = 32;
+constexpr std::size_t kIdentifierMax = 32, kNameShown = 64;
 
 // The kinds that have no row of their own.
 struct Generic {
@@ -99,7 +100,26 @@ bool is_web_address(std::string_view url, std::string_view never) {
          std::ranges::none_of(url, [](char c) { return c <= ' ' || c == 0x7F; });
 }
 
+// What the official product has and this server does not do. Better said than kept without a word.
+Result<void> check_served(const Fields& fields) {
+  for (const auto& [name, value] :
+       {std::pair{"signOutEndPoint", &fields.signOutEndPoint}, std::pair{"logoutUrl", &fields.logoutUrl}})
+    if (*value && !(*value)->empty())
+      return Error(errors::kConnectionSettingUnserved)
+          .with_field(std::string("fields.") + name)
+          .with_arg(name);
+  return {};
+}
+
+// HTTP-Redirect signs one text, the query: there is one digest, that of the signature.
+Result<void> check_algorithms(const Fields& fields) {
+  const auto& digest = fields.digestAlgorithm;
+  if (!digest || signature_algorithm(fields).ends_with(*digest)) return {};
+  return malformed("digestAlgorithm", "the digest of signatureAlgorithm");
+}
+
 Result<void> check_saml(const Fields& fields) {
+  TRY(check_algorithms(fields));
   if (!is_web_address(*fields.signInEndPoint, "#")) return malformed("signInEndPoint", "https://…");
   const std::vector<std::string> certificates = saml::pem_blocks(*fields.samlIdpCert);
   const bool readable = std::ranges::all_of(
@@ -125,6 +145,7 @@ Result<void> check_association(std::string_view type, const Fields& fields) {
 }
 
 Result<void> check_form(std::string_view type, const Fields& fields) {
+  TRY(check_served(fields));
   TRY(check_association(type, fields));
   if (is_directory(type)) return check_directory(fields);
   if (type == "saml") return check_saml(fields);
@@ -154,6 +175,26 @@ Result<void> check_fields(const Source& source, std::string_view type, const Fie
       return Error(errors::kRequired).with_field("fields." + std::string(name));
   }
   return check_form(type, fields);
+}
+
+std::string signature_algorithm(const Fields& fields) {
+  if (fields.signatureAlgorithm) return *fields.signatureAlgorithm;
+  return "rsa-" + fields.digestAlgorithm.value_or("sha256");
+}
+
+Result<void> refuse_unknown(const json::Document& sent) {
+  const auto nodes = sent.nodes();
+  const auto known = json::type_of<Fields>().members;
+  for (std::uint32_t i = 1; i < nodes.size(); i = nodes[i].next) {
+    if (!sent.key_is(nodes[i], "fields")) continue;
+    for (std::uint32_t child = i + 1; child < nodes[i].next; child = nodes[child].next) {
+      const auto is_it = [&](const json::Member& one) { return sent.key_is(nodes[child], one.name); };
+      if (std::ranges::any_of(known, is_it)) continue;
+      const std::string name = sent.key(nodes[child]).substr(0, kNameShown);
+      return Error(errors::kConnectionSettingUnknown).with_field("fields." + name).with_arg(name);
+    }
+  }
+  return {};
 }
 
 void keep_secrets(const Fields& before, Fields& after) {

@@ -6,6 +6,7 @@
 #include "modules/audit/audit.h"
 #include "modules/authentication/register.h"
 #include "modules/authentication/rightful_owner.h"
+#include "modules/authentication/welcome.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/throttle.h"
 #include "modules/pools/pools.h"
@@ -57,6 +58,7 @@ Result<users::User> let_in(db::Tx& tx, const api::Call& call, const applications
         tx, call,
         {wanted, pool.settings, application.settings, call.app_id, call.envelope.client_ip, call.now_ms}));
     found = TRY(users::insert(tx, std::move(wanted), call.now_ms));
+    TRY(authentication::welcome(tx, call, pool.settings, *found));
   }
   TRY(join(tx, call.pool_id, link, found->id, call.now_ms));
   TRY(audit::record(tx,

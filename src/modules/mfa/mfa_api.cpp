@@ -8,6 +8,7 @@
 #include "modules/authentication/login.h"
 #include "modules/messages/messages.h"
 #include "modules/mfa/changes.h"
+#include "modules/mfa/faces.h"
 #include "modules/mfa/passing.h"
 #include "modules/users/otp.h"
 
@@ -33,12 +34,12 @@ Result<std::vector<mfa::Factor>> own_factors(api::Call& call) {
       [&](db::Session& session) { return mfa::enrolled(session, call.pool_id, call.caller.user_id); });
 }
 
-bool can_be_checked(const api::Call& call, Type type) {
+bool can_be_checked(api::Call& call, Type type) {
   const auto& outbox = call.service<const messages::Outbox>();
   switch (type) {
     case Type::kSms: return outbox.can_send_sms("+86") || outbox.can_send_sms("+1");
     case Type::kEmail: return outbox.can_send_email(call.pool_id).has_value();
-    case Type::kFace: return call.service<const mfa::Means>().face;
+    case Type::kFace: return mfa::need_faces(call).has_value();
     default: return true;
   }
 }
@@ -69,7 +70,12 @@ Result<std::vector<dto::FactorToEnrollDto>> list_factors_to_enroll(api::Call& ca
 Result<void> reset_factor(api::Call& call, const dto::ResetFactorDto& req) {
   TRY(mfa::need_recent_proof(call));
   for (const mfa::Factor& factor : TRY(own_factors(call)))
-    if (factor.id == req.factorId) return mfa::remove_factor(call, factor.type);
+    if (factor.id == req.factorId) {
+      TRY(mfa::remove_factor(call, factor.type));
+      if (factor.type == Type::kFace)
+        mfa::drop_face(call, {call.pool_id, call.caller.user_id}, factor.reference);
+      return {};
+    }
   return errors::kFactorNotEnrolled;
 }
 

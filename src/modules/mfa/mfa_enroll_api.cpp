@@ -11,6 +11,7 @@
 #include "json/codec.h"
 #include "modules/authentication/login.h"
 #include "modules/mfa/changes.h"
+#include "modules/mfa/faces.h"
 #include "modules/mfa/passing.h"
 #include "modules/users/otp.h"
 #include "phone/phone.h"
@@ -32,7 +33,7 @@ tickets::Binding binding_of(const api::Call& call) {
 Result<Enrolment> begin(api::Call& call, const dto::SendEnrollFactorRequestDto& req, Type type) {
   Enrolment enrolment;
   enrolment.type = req.factorType;
-  if (type == Type::kFace) return errors::kFaceUnavailable;
+  if (type == Type::kFace) TRY(mfa::need_faces(call));
   if (type == Type::kSms) {
     if (!req.profile.phoneNumber) return Error(errors::kRequired).with_field("profile.phoneNumber");
     const phone::Number number =
@@ -45,7 +46,7 @@ Result<Enrolment> begin(api::Call& call, const dto::SendEnrollFactorRequestDto& 
     TRY(users::check_email(*req.profile.email));
     enrolment.email = users::normal_email(*req.profile.email);
   }
-  if (type != Type::kOtp)
+  if (type == Type::kSms || type == Type::kEmail)
     TRY(mfa::send_code(
         call, {kChannel, enrolment.country_code, enrolment.phone, enrolment.email, call.caller.user_id}));
   return enrolment;
@@ -63,6 +64,39 @@ Result<void> prove_totp(db::Tx& tx, const api::Call& call, const Enrolment& enro
                                                      owner.user_id, enrolment.recovery_code);
   otp.created_at = call.now_ms;
   return users::put_otp(tx, owner.pool_id, owner.user_id, otp);
+}
+
+// The ticket and what it stands for; kTicketInvalid, kFactorEnrolled.
+struct Begun {
+  tickets::Ticket ticket;
+  Enrolment enrolment;
+};
+Result<Begun> begun(db::Session& session, const api::Call& call, const dto::EnrollFactorDto& req) {
+  const auto& tickets = call.service<const tickets::Tickets>();
+  Begun found{TRY(tickets.look(session, binding_of(call), req.enrollmentToken, call.now_ms)), {}};
+  const json::Document document = TRY(json::Document::parse(found.ticket.payload));
+  found.enrolment = TRY(json::decode<Enrolment>(document));
+  if (found.enrolment.type != req.factorType) return Error(errors::kTicketInvalid, "another factor");
+  const auto factors = TRY(mfa::enrolled(session, call.pool_id, call.caller.user_id));
+  if (mfa::find(factors, *mfa::parse_type(req.factorType)) != nullptr)
+    return Error(errors::kFactorEnrolled).with_arg(req.factorType);
+  return found;
+}
+
+// What the service keeps the face under, and what follows if that comes to nothing.
+Result<mfa::Factor> face_of(api::Call& call, const dto::EnrollFactorDto& req) {
+  if (!req.enrollmentData.photo || req.enrollmentData.photo->empty()) return errors::kFacePhotoMissing;
+  TRY(mfa::check_photos({*req.enrollmentData.photo}));
+  TRY(mfa::need_faces(call));
+  const Begun open = TRY(call.read([&](db::Session& session) { return begun(session, call, req); }));
+  auto kept = mfa::keep_face(call, {call.pool_id, call.caller.user_id}, {*req.enrollmentData.photo});
+  if (!kept && kept.error().code() == errors::kFaceBindingFailed)
+    TRY(call.write([&](db::Tx& tx) -> Result<void> {
+      TRY(call.service<const tickets::Tickets>().count_attempt(tx, call.pool_id, open.ticket,
+                                                               mfa::kTriesPerToken));
+      return {};
+    }));
+  return kept;
 }
 
 Result<void> prove_code(db::Tx& tx, const api::Call& call, const Enrolment& enrolment, Type type,
@@ -116,18 +150,16 @@ Result<void> enroll_factor(api::Call& call, const dto::EnrollFactorDto& req) {
   if (code.empty() && type == Type::kOtp) return errors::kTotpMissing;
   if (code.empty() && type != Type::kFace)
     return Error(errors::kRequired).with_field("enrollmentData.passCode");
+  std::optional<mfa::Factor> face;
+  if (type == Type::kFace) face = TRY(face_of(call, req));
   const auto& tickets = call.service<const tickets::Tickets>();
-  return call.write([&](db::Tx& tx) -> Result<void> {
-    const tickets::Ticket ticket = TRY(tickets.look(tx, binding_of(call), req.enrollmentToken, call.now_ms));
-    const json::Document document = TRY(json::Document::parse(ticket.payload));
-    const Enrolment enrolment = TRY(json::decode<Enrolment>(document));
-    if (enrolment.type != req.factorType) return Error(errors::kTicketInvalid, "another factor");
-    if (mfa::find(TRY(mfa::enrolled(tx, call.pool_id, call.caller.user_id)), type) != nullptr)
-      return Error(errors::kFactorEnrolled).with_arg(req.factorType);
-    Result<void> proved = type == Type::kOtp ? prove_totp(tx, call, enrolment, code)
-                                             : prove_code(tx, call, enrolment, type, code);
+  Result<void> done = call.write([&](db::Tx& tx) -> Result<void> {
+    const Begun open = TRY(begun(tx, call, req));
+    Result<void> proved = face                 ? mfa::enroll(tx, call.pool_id, call.caller.user_id, *face)
+                          : type == Type::kOtp ? prove_totp(tx, call, open.enrolment, code)
+                                               : prove_code(tx, call, open.enrolment, type, code);
     if (!proved) {
-      TRY(tickets.count_attempt(tx, call.pool_id, ticket, mfa::kTriesPerToken));
+      TRY(tickets.count_attempt(tx, call.pool_id, open.ticket, mfa::kTriesPerToken));
       return proved;
     }
     TRY(tickets.consume(tx, binding_of(call), req.enrollmentToken, call.now_ms));
@@ -135,6 +167,8 @@ Result<void> enroll_factor(api::Call& call, const dto::EnrollFactorDto& req) {
     if (!user) return errors::kUserNotFound;
     return mfa::enrolled_now(tx, call, *user, type);
   });
+  if (!done && face) mfa::drop_face(call, {call.pool_id, call.caller.user_id}, face->reference);
+  return done;
 }
 
 }  // namespace genauth::ops

@@ -9,6 +9,7 @@
 #include "gen/ops/mfa.h"
 #include "modules/applications/applications.h"
 #include "modules/mfa/changes.h"
+#include "modules/mfa/faces.h"
 #include "modules/mfa/login_step.h"
 #include "modules/mfa/passing.h"
 #include "modules/users/lookup.h"
@@ -159,14 +160,20 @@ Result<dto::UserMfaRespDto> get_user_mfa_info(api::Call& call, const dto::GetUse
 Result<dto::IsSuccessDto> set_mfa_status(api::Call& call, const dto::SetMfaStatusDto& req) {
   const dto::GetMfaInfoDataDto& wanted = req.mfaTriggerData;
   const std::vector<Type> types = TRY(policies_of(wanted.applicationMfa));
+  std::string user_id, face;  // that the service is to forget
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     const users::User user = TRY(user_as(tx, call, req.userIdType, req.userId));
+    user_id = user.id;
+    const std::vector<mfa::Factor> factors = TRY(mfa::enrolled(tx, call.pool_id, user.id));
+    const mfa::Factor* known = mfa::find(factors, Type::kFace);
+    face = known != nullptr && wanted.faceMfaEnabled == false ? known->reference : std::string();
     TRY(mfa::set_demands(tx, call.pool_id, user.id, types, call.now_ms));
     TRY(mfa::unlock(tx, {call.pool_id, user.id}));
     if (wanted.totpMfaEnabled == false) TRY(take_from(tx, call, user, Type::kOtp));
     if (wanted.faceMfaEnabled == false) TRY(take_from(tx, call, user, Type::kFace));
     return mfa::record(tx, call, "setMfaStatus", user.id, "");
   }));
+  if (!face.empty()) mfa::drop_face(call, {call.pool_id, user_id}, face);
   return dto::IsSuccessDto{true};
 }
 

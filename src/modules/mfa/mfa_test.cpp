@@ -21,6 +21,19 @@ constexpr db::Sql kInsertPool{"test.insert_pool",
                               "values ($1, 'p', 'enabled', 1, '{}')"};
 const std::string kSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
+// There, and never asked.
+class NoFaces final : public connectors::FaceService {
+ public:
+  Result<std::string> enroll(const connectors::FaceOwner&, std::span<const std::string>) const override {
+    return errors::kFaceUnavailable;
+  }
+  Result<std::int64_t> compare(const connectors::FaceOwner&, std::string_view,
+                               std::string_view) const override {
+    return errors::kFaceUnavailable;
+  }
+  Result<void> forget(const connectors::FaceOwner&, std::string_view) const override { return {}; }
+};
+
 // A store with one user, and what works on it.
 struct Scene {
   explicit Scene(db::Database& store) : database(store) {
@@ -147,7 +160,12 @@ TEST_CASE("a face is offered only where there is a service, a passkey wherever t
     const Passkeys passkeys;
     scene.application.settings.mfa_factors = {"FACE", "OTP"};
     CHECK(scene.plan().offered == std::vector{Type::kOtp});
-    scene.means.face = true;
+    const NoFaces service;
+    scene.means.face = &service;
+    CHECK(scene.plan().offered == std::vector{Type::kFace, Type::kOtp});
+    scene.pool_settings.face_enabled = false;
+    CHECK(scene.plan().offered == std::vector{Type::kOtp});
+    scene.pool_settings.face_enabled = true;
     CHECK(scene.plan().offered == std::vector{Type::kFace, Type::kOtp});
     scene.means.sources = {&passkeys};
     CHECK(scene.plan().offered == std::vector{Type::kPasskey});

@@ -8,6 +8,7 @@
 #include "gen/ops/mfa.h"
 #include "modules/authentication/login.h"
 #include "modules/mfa/changes.h"
+#include "modules/mfa/faces.h"
 #include "modules/mfa/passing.h"
 #include "modules/users/otp.h"
 
@@ -91,7 +92,28 @@ Result<dto::MfaPassedDto> mfa_face_associate(api::Call& call, const dto::MfaFace
   TRY(mfa::by_any_token(call));
   if (!req.photoA || req.photoA->empty()) return errors::kFacePhotoMissing;
   if (!req.photoB || req.photoB->empty()) return errors::kFaceCompareMissing;
-  return errors::kFaceUnavailable;
+  TRY(mfa::need_faces(call));
+  const mfa::Who who = TRY(who_may_enroll(call, Type::kFace));
+  const std::vector<std::string> photos{*req.photoA, *req.photoB};
+  TRY(mfa::check_photos(photos));
+  const auto factors = TRY(
+      call.read([&](db::Session& session) { return mfa::enrolled(session, who.user.pool_id, who.user.id); }));
+  if (mfa::find(factors, Type::kFace) != nullptr) return errors::kFaceEnrolled;
+  const mfa::Factor factor = TRY(mfa::keep_face(call, who.owner(), photos));
+  const auto enroll = [&](db::Tx& tx) -> Result<void> {
+    if (who.attempt && !TRY(mfa::may_enroll(tx, call.service<const mfa::Means>(), who, Type::kFace)))
+      return Error(errors::kFactorNotOffered).with_arg("FACE");
+    TRY(mfa::enroll(tx, who.user.pool_id, who.user.id, factor));
+    return mfa::enrolled_now(tx, call, who.user, Type::kFace);
+  };
+  Result<dto::MfaPassedDto> passed = plain_answer(who.user);
+  if (who.attempt) {
+    passed = mfa::pass(call, who, {"face", Type::kFace, enroll});
+  } else if (Result<void> written = call.write(enroll); !written) {
+    passed = std::move(written).error();
+  }
+  if (!passed) mfa::drop_face(call, who.owner(), factor.reference);
+  return passed;
 }
 
 }  // namespace genauth::ops

@@ -7,6 +7,7 @@
 #include "gen/errors/users.h"
 #include "gen/ops/mfa.h"
 #include "modules/mfa/changes.h"
+#include "modules/mfa/faces.h"
 #include "modules/mfa/notices.h"
 #include "modules/mfa/passing.h"
 #include "phone/phone.h"
@@ -195,9 +196,16 @@ Result<dto::MfaPassedDto> mfa_application_email_verify(api::Call& call, const dt
 }
 
 Result<dto::MfaPassedDto> mfa_application_face_verify(api::Call& call, const dto::MfaFaceDto& req) {
-  TRY(mfa::by_mfa_token(call));
+  const mfa::Who who = TRY(mfa::by_mfa_token(call));
   if (!req.photo || req.photo->empty()) return errors::kFacePhotoMissing;
-  return errors::kFaceUnavailable;
+  TRY(mfa::need_faces(call));
+  TRY(mfa::need_offered(*who.attempt, Type::kFace));
+  TRY(mfa::check_photos({*req.photo}));
+  const bool is_right = TRY(mfa::is_face(call, who.owner(), *req.photo));
+  const auto& proofs = call.service<const mfa::Proofs>();
+  mfa::Shown shown{"face", Type::kFace, {}, is_right};
+  shown.check = [&](db::Tx& tx) { return proofs.settle_face(tx, who.owner(), is_right); };
+  return mfa::pass(call, who, shown);
 }
 
 }  // namespace genauth::ops

@@ -50,16 +50,19 @@ void add_tokens(dto::MfaPassedDto& data, const sessions::TokenSet& tokens) {
   data.expire_in = tokens.expires_in_s;
 }
 
-// Histories and rules hear of wrong second factors, too.
+// Histories and rules hear of wrong second factors, too: of the address that the sign-in came from, which may
+// be one that the application's server named.
 Error noted(const api::Call& call, const Who& who, const Shown& shown, const Error& why) {
-  call.service<const authentication::Login>().note_failure({.pool_id = call.pool_id,
-                                                            .app_id = call.app_id,
-                                                            .user_id = who.user.id,
-                                                            .channel = text(shown.type),
-                                                            .client_ip = call.envelope.client_ip,
-                                                            .user_agent = call.envelope.user_agent,
-                                                            .code = why.code(),
-                                                            .now_ms = call.now_ms});
+  const auto& began = who.attempt->state.login;
+  call.service<const authentication::Login>().note_failure(
+      {.pool_id = call.pool_id,
+       .app_id = call.app_id,
+       .user_id = who.user.id,
+       .channel = text(shown.type),
+       .client_ip = began ? std::string_view(began->client_ip) : call.envelope.client_ip,
+       .user_agent = call.envelope.user_agent,
+       .code = why.code(),
+       .now_ms = call.now_ms});
   return why.clone();
 }
 

@@ -42,6 +42,10 @@ Result<std::vector<Type>> from_sources(db::Session& session, const Means& means,
 
 }  // namespace
 
+bool has_faces(const Means& means, const pools::Settings& pool) {
+  return means.face != nullptr && pool.face_enabled;
+}
+
 std::vector<Type> demanded_by_place(const pools::Settings& pool, const applications::Settings& application) {
   const std::vector<Type> of_pool = types_of(pool.mfa_factors);
   std::vector<Type> all = types_of(application.mfa_factors);
@@ -66,7 +70,7 @@ Result<Plan> plan_for(db::Session& session, const Means& means, const pools::Set
   add_all(wanted, elsewhere);
   std::vector<Type> open;
   for (const Type type : wanted) {
-    if (was_first(channels, type) || (type == Type::kFace && !means.face)) continue;
+    if (was_first(channels, type) || (type == Type::kFace && !has_faces(means, pool))) continue;
     open.push_back(type);
     if (is_usable(factors, user, type) || contains(elsewhere, type)) plan.offered.push_back(type);
   }

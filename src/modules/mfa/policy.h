@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "connectors/face.h"
 #include "crypto/seal.h"
 #include "modules/applications/applications.h"
 #include "modules/mfa/factors.h"
@@ -17,8 +18,10 @@ namespace genauth::mfa {
 // What this server can check, as src/app has wired it.
 struct Means {
   std::vector<const FactorSource*> sources;
-  bool face = false;
+  const connectors::FaceService* face = nullptr;  // nobody recognises faces
 };
+// Whether this pool's people may show their face.
+bool has_faces(const Means& means, const pools::Settings& pool);
 
 struct Plan {
   bool demanded = false;

@@ -104,6 +104,14 @@ Result<void> Proofs::spend_code(db::Tx& tx, const Owner& owner, Type type, const
   return start_anew(tx, owner, text(type));
 }
 
+Result<void> Proofs::count_face(db::Tx& tx, const Owner& owner, std::int64_t now_ms) const {
+  return count_try(tx, owner, text(Type::kFace), now_ms);
+}
+
+Result<void> Proofs::settle_face(db::Tx& tx, const Owner& owner, bool is_right) const {
+  return is_right ? start_anew(tx, owner, text(Type::kFace)) : Result<void>(tx.refuse(errors::kFaceWrong));
+}
+
 Result<void> unlock(db::Tx& tx, const Owner& owner) {
   for (const Type type : {Type::kOtp, Type::kSms, Type::kEmail, Type::kFace})
     TRY(start_anew(tx, owner, text(type)));

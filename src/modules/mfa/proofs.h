@@ -44,6 +44,11 @@ class Proofs {
   Result<void> spend_code(db::Tx& tx, const Owner& owner, Type type, const codes::Purpose& purpose,
                           std::string_view code, std::int64_t now_ms) const;
 
+  // A face, in two units, since its service is asked in between: the try counts before it is judged, whoever
+  // asks how many at once. kFactorLocked; kFaceWrong.
+  Result<void> count_face(db::Tx& tx, const Owner& owner, std::int64_t now_ms) const;
+  Result<void> settle_face(db::Tx& tx, const Owner& owner, bool is_right) const;
+
   // The secret of an authenticator app, sealed for its row, and back.
   std::string seal_secret(const Owner& owner, std::string_view base32_secret) const;
   Result<std::string> open_secret(const Owner& owner, std::string_view sealed) const;  // raw bytes

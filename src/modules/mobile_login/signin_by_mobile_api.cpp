@@ -14,7 +14,7 @@ namespace genauth::ops {
 
 Result<dto::LoginTokenResponseDataDto> signin_by_mobile(api::Call& call, const dto::SigninByMobileDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
+  TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   if (!social::is_served(req.connection))
     return Error(errors::kConnectionUnsupported).with_arg(req.connection);
   const mobile_login::Brought brought = TRY(mobile_login::brought(req));

@@ -36,7 +36,7 @@ Result<mobile_login::Connection> wechat_of(api::Call& call, const std::optional<
 
 Result<Open> look(api::Call& call, const std::string& key) {
   Open open = TRY(identity_sources::look_open(call, mobile_login::kWechatPurpose, key));
-  TRY(authentication::authenticate_client(call, *open.application, std::nullopt, std::nullopt));
+  TRY(authentication::authenticate_client(call, *open.application, {std::nullopt, std::nullopt}));
   return open;
 }
 
@@ -76,7 +76,8 @@ Result<dto::LoginTokenResponseDataDto> wechat_mobile_auth_by_code(
     api::Call& call, const dto::WechatMobileAuthByCodeIdentityInput& req) {
   const applications::Handle application =
       TRY(identity_sources::application_at_door(call, req.appId.value_or("")));
-  TRY(authentication::authenticate_client(call, *application, std::nullopt, std::nullopt));
+  const std::string client_ip = req.options ? req.options->clientIp.value_or("") : "";
+  TRY(authentication::authenticate_client(call, *application, {std::nullopt, std::nullopt, client_ip}));
   const mobile_login::Connection connection = TRY(wechat_of(call, req.connId));
   mobile_login::Wish wish;
   if (req.options) {

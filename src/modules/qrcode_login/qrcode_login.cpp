@@ -1,5 +1,6 @@
 #include "modules/qrcode_login/qrcode_login.h"
 
+#include "base/encoding.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
 #include "gen/errors/core.h"
@@ -95,6 +96,12 @@ Result<std::string> begin(db::Tx& tx, const NewQrCode& wanted, std::int64_t ttl_
                          .created_at = now_ms,
                          .expires_at = now_ms + ttl_ms}));
   return id + "." + secret;
+}
+
+Result<void> keep_picture(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                          dto::StoredQrDetails details, std::string_view picture) {
+  details.picture = base64(picture);
+  return store::set_details(tx, pool_id, id, json::encode(details));
 }
 
 std::string_view id_of(std::string_view qrcode_id) {

@@ -47,6 +47,10 @@ struct NewQrCode {
 // "<id>.<secret>".
 Result<std::string> begin(db::Tx& tx, const NewQrCode& wanted, std::int64_t ttl_ms, std::int64_t now_ms);
 
+// What opens a mini program with this code; kept with it.
+Result<void> keep_picture(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                          dto::StoredQrDetails details, std::string_view picture);
+
 // The part that may be shown to everybody.
 std::string_view id_of(std::string_view qrcode_id);
 

@@ -19,6 +19,9 @@ where pool_id = $1 and id = $2 and status = 'PENDING' and expires_at > $5;
 update qr_logins set status = $4, ticket = $5, expires_at = $6
 where pool_id = $1 and id = $2 and user_id = $3 and status = 'SCANNED' and expires_at > $7;
 
+-- name: set_qr_details
+update qr_logins set details = $3 where pool_id = $1 and id = $2;
+
 -- name: mark_holder_seen
 update qr_logins set holder_seen = true where pool_id = $1 and id = $2;
 

@@ -11,6 +11,7 @@
 #include "json/value.h"
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
+#include "modules/identity_sources/settings.h"
 #include "modules/pools/pools.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/qrcode_login/parts.h"
@@ -60,6 +61,19 @@ std::string picture_text(const api::Call& call, const QrCode& code) {
   const auto custom_data = json::Value::parse(code.details.custom_data);
   if (custom_data) text.set("customData", *custom_data);
   return text.text();
+}
+
+// The connection of the mini program that is to open. kQrcodeSourceMissing.
+Result<identity_sources::Connection> mini_program_of(api::Call& call, const dto::GenerateQrcodeDto& req) {
+  const auto offered = TRY(call.read([&](db::Session& session) {
+    return call.service<const identity_sources::Connections>().of_app(session, call.pool_id, call.app_id);
+  }));
+  const std::string wanted = req.extIdpConnId.value_or("");
+  for (const identity_sources::Connection& each : offered)
+    if (each.type.starts_with("wechat:miniprogram:") &&
+        (wanted.empty() || each.id == wanted || each.identifier == wanted))
+      return each;
+  return Error(errors::kQrcodeSourceMissing).with_arg(req.type);
 }
 
 // What trading a ticket asks of the caller, beside the ticket.
@@ -150,7 +164,10 @@ Result<dto::CheckQRCodeStatusDataDto> status_of(api::Call& call, std::string_vie
 
 Result<dto::GeneQRCodeDataDto> gene_qrcode(api::Call& call, const dto::GenerateQrcodeDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  if (req.type != "MOBILE_APP") return Error(errors::kQrcodeSourceMissing).with_arg(req.type);
+  // WeChat tells of scans of an official account's codes by messages of its own, which nothing takes here.
+  if (req.type == "WECHAT_OFFICIAL_ACCOUNT") return Error(errors::kQrcodeKindUnserved).with_arg(req.type);
+  std::optional<identity_sources::Connection> program;
+  if (req.type != "MOBILE_APP") program = TRY(mini_program_of(call, req));
   if (req.customData.text.size() > kCustomDataMax)
     return Error(errors::kQrcodeCustomDataTooLong).with_arg(std::to_string(kCustomDataMax));
   const std::string& logo = application->settings.qrcode_logo;
@@ -161,11 +178,19 @@ Result<dto::GeneQRCodeDataDto> gene_qrcode(api::Call& call, const dto::GenerateQ
   wanted.client_ip = call.envelope.client_ip;
   wanted.user_agent = call.envelope.user_agent;
   wanted.details.custom_data = req.customData.text;
-  wanted.details.merges_logo = req.autoMergeQrCode && logo.starts_with(kDataImage);
+  wanted.details.merges_logo = !program && req.autoMergeQrCode && logo.starts_with(kDataImage);
   const std::int64_t ttl_ms = TRY(settings_of(call)).qrcode_ttl_ms;
   dto::GeneQRCodeDataDto data;
   data.qrcodeId =
       TRY(call.write([&](db::Tx& tx) { return qrcode_login::begin(tx, wanted, ttl_ms, call.now_ms); }));
+  if (program) {
+    const std::string id(qrcode_login::id_of(data.qrcodeId));
+    const std::string picture = TRY(call.service<const social::Engine>().mini_program_picture(
+        identity_sources::settings_of(*program), id));
+    TRY(call.write([&](db::Tx& tx) {
+      return qrcode_login::keep_picture(tx, call.pool_id, id, wanted.details, picture);
+    }));
+  }
   data.url = qrcode_login::host_of(call, application->id) + "/api/v3/get-qrcode-picture?qrcodeId=";
   data.url.append(qrcode_login::id_of(data.qrcodeId)).append(wanted.details.merges_logo ? "&format=svg" : "");
   if (!logo.empty() && !wanted.details.merges_logo) data.customLogoUrl = logo;
@@ -180,6 +205,8 @@ Result<api::Reply> get_qrcode_picture(api::Call& call, const dto::GetQrCodePictu
   }));
   if (code.app_id != application->id || code.status == "EXPIRED")
     return Error(errors::kQrcodeNotFound, "another application's, or expired");
+  if (const auto drawn = unbase64(code.details.picture); drawn && !drawn->empty())
+    return api::file(drawn->starts_with("\x89PNG") ? "image/png" : "image/jpeg", *drawn);
   const std::string text = picture_text(call, code);
   std::string_view logo;
   if (code.details.merges_logo) logo = application->settings.qrcode_logo;
@@ -202,7 +229,7 @@ Result<dto::CheckQRCodeStatusDataDto> check_qrcode_status(api::Call& call,
 Result<dto::LoginTokenResponseDataDto> exchange_tokenset_with_qrcode_ticket(
     api::Call& call, const dto::ExchangeTokenSetWithQRcodeTicketDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
-  TRY(authentication::authenticate_client(call, *application, req.client_id, req.client_secret));
+  TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   const bool proved = call.caller.client_authenticated;
   if (!proved && call.envelope.from_browser && !TRY(settings_of(call)).qrcode_exchange_from_browser)
     return errors::kQrcodeBrowserRefused;

@@ -48,6 +48,12 @@ Result<bool> redeem_fastpass(db::Tx& tx, std::string_view pool_id, std::string_v
   return TRY(tx.execute(sql::redeem_fastpass, {pool_id, id, now_ms})) == 1;
 }
 
+Result<void> set_details(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                         std::string_view details) {
+  TRY(tx.post(sql::set_qr_details, {pool_id, id, details}));
+  return {};
+}
+
 Result<void> mark_holder_seen(db::Tx& tx, std::string_view pool_id, std::string_view id) {
   TRY(tx.post(sql::mark_holder_seen, {pool_id, id}));
   return {};

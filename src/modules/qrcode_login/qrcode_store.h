@@ -29,7 +29,7 @@ Result<std::optional<Row>> find(db::Session& session, std::string_view pool_id, 
 Result<bool> scan(db::Tx& tx, std::string_view pool_id, std::string_view id, std::string_view user_id,
                   std::string_view holder_hash, std::int64_t now_ms);
 struct Settled {
-  std::string_view status;                // AUTHORIZED or CANCELLED
+  std::string_view status;                 // AUTHORIZED or CANCELLED
   std::optional<std::string_view> ticket;  // sealed
   std::int64_t expires_at = 0;
 };
@@ -37,6 +37,7 @@ Result<bool> settle(db::Tx& tx, std::string_view pool_id, std::string_view id, s
                     const Settled& settled, std::int64_t now_ms);
 Result<bool> redeem_fastpass(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
 
+Result<void> set_details(db::Tx& tx, std::string_view pool_id, std::string_view id, std::string_view details);
 Result<void> mark_holder_seen(db::Tx& tx, std::string_view pool_id, std::string_view id);
 Result<void> drop_ticket(db::Tx& tx, std::string_view pool_id, std::string_view id);
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t before_ms, int limit);

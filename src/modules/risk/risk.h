@@ -11,6 +11,7 @@
 #include "db/database.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/register.h"
+#include "modules/risk/names.h"
 
 namespace genauth::risk {
 
@@ -18,8 +19,9 @@ enum class Kind : std::uint8_t { kAddress, kUser };
 enum class List : std::uint8_t { kBlack, kWhite };
 
 // An address is blocked or trusted with its network: the subject "192.0.2.0/24" spans all of its addresses.
-// White wins: what is on both lists is trusted. Trust exempts from rules that say NOT_IN_WHITE_LIST, and from
-// nothing else.
+// White wins: what is on both lists is trusted. A user who may not register
+// is one whose names nobody may register with, also when the account is gone (names.h). Trust exempts from
+// rules that say NOT_IN_WHITE_LIST, and from nothing else.
 struct Entry {
   std::string id;
   Kind kind = Kind::kAddress;
@@ -72,16 +74,25 @@ Result<Page<Policy>> policies(db::Session& session, std::string_view pool_id, st
 inline constexpr std::int64_t kScheduledMs = std::int64_t{24} * 3'600'000;
 class SignInStep : public authentication::LoginStep {
  public:
+  explicit SignInStep(const crypto::Sealer& sealer) : names_(sealer) {}
   std::string_view name() const override { return "risk"; }
   Result<std::optional<authentication::Demand>> examine(db::Session& session,
                                                         const authentication::Attempt& attempt,
                                                         const pools::Settings& settings) const override;
   Result<void> failed(db::Tx& tx, const authentication::Failure& failure) const override;
+
+ private:
+  Names names_;
 };
 
+// Refuses what comes from a blocked address, and whoever is called like a user who may not register.
 class RegistrationCheck : public authentication::RegistrationRule {
  public:
+  explicit RegistrationCheck(const crypto::Sealer& sealer) : names_(sealer) {}
   Result<void> check(db::Session& session, const authentication::RegistrationScene& scene) const override;
+
+ private:
+  Names names_;
 };
 
 // Deletes expired entries, at most `limit`; returns how many.

@@ -55,3 +55,21 @@ order by created_at desc, id desc limit $3 offset $4;
 
 -- name: count_policies
 select count(*) from risk_policies where pool_id = $1 and (object = $2 or $2 = '');
+
+-- name: forget_names
+delete from risk_names where pool_id = $1 and entry_id in
+  (select id from risk_entries where pool_id = $1 and kind = 'USER' and list = 'BLACK' and subject = $2);
+
+-- name: insert_name
+insert into risk_names (pool_id, name, entry_id)
+select pool_id, $3, id from risk_entries where pool_id = $1 and kind = 'USER' and list = 'BLACK' and subject = $2
+on conflict do nothing;
+
+-- White wins for users, too.
+-- name: find_blocked_name
+select 1 from risk_names n join risk_entries e on e.pool_id = n.pool_id and e.id = n.entry_id
+where n.pool_id = $1 and n.name in ($2, $3, $4, $5) and e.forbids_register
+  and (e.expires_at is null or e.expires_at > $6)
+  and not exists (select 1 from risk_entries w where w.pool_id = $1 and w.kind = 'USER' and w.list = 'WHITE'
+    and w.subject = e.subject and (w.expires_at is null or w.expires_at > $6))
+limit 1;

@@ -87,6 +87,8 @@ Result<void> put_all(api::Call& call, Entry entry, const std::vector<std::string
       if (entry.kind == Kind::kUser && !TRY(users::state(tx, call.pool_id, subject)))
         return Error(errors::kUserNotFound).with_field(field);
       TRY(risk::put(tx, call.pool_id, entry, call.now_ms));
+      if (entry.kind == Kind::kUser && entry.list == List::kBlack && entry.forbids_register)
+        TRY(risk::Names(call.service<const crypto::Sealer>()).remember(tx, call.pool_id, subject));
       TRY(record(tx, call, entry.kind == Kind::kAddress ? "addIpList" : "addUserList", subject));
     }
     return {};

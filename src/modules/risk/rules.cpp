@@ -34,7 +34,7 @@ std::string blocked_address(std::string_view client_ip) {
   return address && !address->is_v4() ? address->prefix() : std::string(client_ip);
 }
 
-Result<void> block(db::Tx& tx, const Rule& rule, const authentication::Failure& failure) {
+Result<void> block(db::Tx& tx, const Names& names, const Rule& rule, const authentication::Failure& failure) {
   Entry entry{.id = {},
               .kind = rule.action == "ADD_IP_BLACK_LIST" ? Kind::kAddress : Kind::kUser,
               .subject = {},
@@ -47,6 +47,8 @@ Result<void> block(db::Tx& tx, const Rule& rule, const authentication::Failure& 
   entry.forbids_register = rule.limitList == "FORBID_REGISTER";
   if (rule.removeType == "SCHEDULE") entry.expires_at = failure.now_ms + kScheduledMs;
   TRY(put(tx, failure.pool_id, entry, failure.now_ms));
+  if (entry.kind == Kind::kUser && entry.forbids_register)
+    TRY(names.remember(tx, failure.pool_id, entry.subject));
   return audit::record(tx,
                        {.pool_id = failure.pool_id,
                         .type = "riskListPolicyHit",
@@ -82,7 +84,7 @@ Result<void> SignInStep::failed(db::Tx& tx, const authentication::Failure& failu
     const codes::Limit limit{scope, rule.countThr, rule.timeRange * kMinuteMs};
     const std::int64_t count =
         TRY(codes::count_event(tx, failure.pool_id, limit, subject_of(rule, failure), failure.now_ms));
-    if (count == rule.countThr) TRY(block(tx, rule, failure));
+    if (count == rule.countThr) TRY(block(tx, names_, rule, failure));
   }
   return {};
 }
@@ -90,7 +92,8 @@ Result<void> SignInStep::failed(db::Tx& tx, const authentication::Failure& failu
 Result<void> RegistrationCheck::check(db::Session& session,
                                       const authentication::RegistrationScene& scene) const {
   const Standing found = TRY(standing(session, scene.user.pool_id, scene.client_ip, "", scene.now_ms));
-  if (found.register_forbidden) return errors::kRegistrationForbidden;
+  if (found.register_forbidden || TRY(names_.is_blocked(session, scene.user, scene.now_ms)))
+    return errors::kRegistrationForbidden;
   return {};
 }
 

@@ -89,6 +89,17 @@ Found find_by_account(db::Session& session, std::string_view pool_id, std::strin
 // A phone number as typed, with or without a country code; spaces, hyphens and brackets are ignored.
 Found find_by_phone_text(db::Session& session, std::string_view pool_id, std::string_view phone);
 
+// Somebody whose password has an age: active, with an e-mail address to write to.
+struct PasswordAge {
+  std::string id, account, email, locale;
+  std::int64_t set_at = 0;
+};
+// Those whose password was set later than `after` (by time, then by id) and not after `until_ms`, in that
+// order.
+Result<std::vector<PasswordAge>> password_ages(db::Session& session, std::string_view pool_id,
+                                               std::pair<std::int64_t, std::string_view> after,
+                                               std::int64_t until_ms, std::int64_t limit);
+
 Result<std::vector<Identity>> identities(db::Session& session, std::string_view pool_id,
                                          std::string_view user_id);
 

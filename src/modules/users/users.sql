@@ -97,6 +97,13 @@ update users set phone_changed_at = null where pool_id = $1 and id = $2;
 -- name: trust_user_email
 update users set email_changed_at = null where pool_id = $1 and id = $2;
 
+-- name: list_password_ages
+select id, coalesce(username, email), email, coalesce(locale, ''), password_set_at from users
+where pool_id = $1 and password_set_at is not null and email is not null
+  and (password_set_at, id) > ($2, $3) and password_set_at <= $4
+  and password_hash is not null and status = 'Activated'
+order by password_set_at, id limit $5;
+
 -- name: find_user_denial
 select not_me_from, not_me_at from users where pool_id = $1 and id = $2 and not_me_at is not null;
 

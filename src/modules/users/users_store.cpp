@@ -110,4 +110,16 @@ Result<bool> update(db::Tx& tx, const User& user) {
 }
 
 }  // namespace store
+
+Result<std::vector<PasswordAge>> password_ages(db::Session& session, std::string_view pool_id,
+                                               std::pair<std::int64_t, std::string_view> after,
+                                               std::int64_t until_ms, std::int64_t limit) {
+  const db::Rows rows =
+      TRY(session.query(sql::list_password_ages, {pool_id, after.first, after.second, until_ms, limit}));
+  std::vector<PasswordAge> found;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    found.push_back({rows[i].text(0), rows[i].text(1), rows[i].text(2), rows[i].text(3), rows[i].integer(4)});
+  return found;
+}
+
 }  // namespace genauth::users

@@ -3,11 +3,16 @@
 import base64
 import hashlib
 import hmac
+import pathlib
 import re
+import sys
 
 import pytest
 import requests
-from conftest import PASSWORD, client_of, ok, refused
+from conftest import PASSWORD, Person, client_of, genauth, ok, refused
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "standins"))
+import faces  # noqa: E402
 
 
 def now_ms(server, advance_ms=0):
@@ -53,6 +58,22 @@ def test_sets_up_codes_that_are_sent(server, person, factor, to, profile):
     code = server.last_code(("+86" if factor == "SMS" else "") + getattr(person, to))
     answer = person.client.enroll_factor({"passCode": code}, begun["enrollmentToken"], factor)
     assert answer["statusCode"] == 200, answer
+
+
+def test_sets_up_and_removes_a_face():
+    with faces.running() as service:
+        settings = {"GENAUTH_FACE_PROVIDER": "webhook", "GENAUTH_EGRESS_ALLOW": "127.0.0.1",
+                    "GENAUTH_FACE_SETTINGS": f"url={service.url},secret={faces.SECRET.decode()}"}
+        with genauth.Server(settings=settings) as server:
+            person = Person(server).sign_up().sign_in()
+            begun = ok(person.client.send_enroll_factor_request({}, "FACE"))
+            answer = person.client.enroll_factor({"photo": faces.photo("ada"), "isExternalPhoto": True},
+                                                 begun["enrollmentToken"], "FACE")
+            assert answer["statusCode"] == 200, answer
+            [factor] = ok(person.client.list_enrolled_factors())
+            refused(person.client.sign_in_by_username_password(person.username, PASSWORD), 303, 1636)
+            assert person.client.reset_factor(factor["factorId"])["statusCode"] == 200
+            assert service.kept == {} and service.complaints == []
 
 
 def test_an_open_token_is_not_active_and_a_passed_one_is(server, management, person):

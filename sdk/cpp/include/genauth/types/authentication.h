@@ -165,6 +165,10 @@ struct SignUpDto {
   std::optional<SignUpProfileDto> profile = {};
   // Further options
   std::optional<SignUpOptionsDto> options = {};
+  // Id of the application, where it authenticates in the body
+  std::optional<std::string> client_id = {};
+  // Secret of the application, where it authenticates in the body
+  std::optional<std::string> client_secret = {};
 };
 
 struct SigninByCredentialsDto {

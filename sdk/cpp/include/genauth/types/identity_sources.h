@@ -72,7 +72,8 @@ struct ExtIdpConnFields {
   std::optional<std::string> clientId = {};
   // Secret of that client. Never shown again
   std::optional<std::string> clientSecret = {};
-  // OpenID Connect: the issuer, whose discovery document is read. SAML: the entity id of the provider. LDAP,
+  // OpenID Connect: the issuer, whose discovery document is read. OAuth 2.0: the issuer that the server names
+  // in its answers (RFC 9207); where it is set, every answer must. SAML: the entity id of the provider. LDAP,
   // AD, CAS: under which name its accounts are known, where the server moved; left out, its address
   std::optional<std::string> issuer = {};
   // OpenID Connect: a code that we redeem, or an ID token that the browser posts to us
@@ -135,10 +136,22 @@ struct ExtIdpConnFields {
   std::optional<std::string> signInEndPoint = {};
   // SAML: the certificate with which the provider signs, PEM or bare base64; several in PEM while it changes
   std::optional<std::string> samlIdpCert = {};
-  // SAML: whether our requests are signed (RSA-SHA256), with samlSpKey
+  // SAML: whether our requests are signed (signatureAlgorithm), with samlSpKey
   std::optional<bool> signSamlRequest = {};
   // SAML: our private RSA key, PEM, that signs requests and opens encrypted assertions. Never shown again
   std::optional<std::string> samlSpKey = {};
+  // SAML: how our requests are signed; left out, with digestAlgorithm or SHA-256. SHA-1 is not served
+  std::optional<std::string> signatureAlgorithm = {};
+  // SAML: the digest of that signature, which HTTP-Redirect has only one of
+  std::optional<std::string> digestAlgorithm = {};
+  // SAML: how our requests travel. HTTP-POST, which answers always come by, is not served for requests
+  std::optional<std::string> protocolBinding = {};
+  // SAML: where a session at the provider ends. Refused unless it is empty, for this server does not end
+  // sessions elsewhere
+  std::optional<std::string> signOutEndPoint = {};
+  // OpenID Connect: where a session at the provider ends. Refused unless it is empty, for this server does
+  // not end sessions elsewhere
+  std::optional<std::string> logoutUrl = {};
   // SAML: the certificate of that key, PEM, which the metadata show
   std::optional<std::string> samlSpCert = {};
   // What happens to somebody who comes for the first time: a new account (none), the account with the same

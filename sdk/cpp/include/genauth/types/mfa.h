@@ -42,9 +42,9 @@ struct ApplicationMfaDto {
 struct EnrollFactorEnrollmentDataDto {
   // The code of the authenticator app, or the one that was sent
   std::optional<std::string> passCode = {};
-  // Where the photo of the face is
+  // A photo of the face: an https address, or a data: URL
   std::optional<std::string> photo = {};
-  // Whether the photo lies outside this server
+  // Whether the photo lies outside this server, which keeps none
   std::optional<bool> isExternalPhoto = {};
 };
 

@@ -109,7 +109,7 @@ struct GeneQRCodeDataDto {
 struct GenerateQrcodeDto {
   // Its kind
   std::string type = {};
-  // Id of the connection that makes WeChat codes
+  // Id or identifier of the connection to the mini program that WeChat's picture opens
   std::optional<std::string> extIdpConnId = {};
   // Values of custom fields; the account that confirms the code keeps those that it does not have yet
   Json customData = {};

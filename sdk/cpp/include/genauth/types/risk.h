@@ -94,14 +94,16 @@ struct RiskListPolicyCreateDto {
   std::string userRange = {};
   // Which addresses it counts, all or those that are not trusted
   std::string ipRange = {};
-  // What the rule is about
+  // The list that the rule is kept and shown under (IP, USER), and nothing more: whom it counts are ipCond
+  // and userCond, whom it blocks is action
   std::string optObject = {};
 };
 
 struct RiskListPolicyRespDto {
   // Id of the rule
   std::string id = {};
-  // What the rule is about
+  // The list that the rule is kept and shown under (IP, USER), and nothing more: whom it counts are ipCond
+  // and userCond, whom it blocks is action
   std::string optObject = {};
   // Which addresses it counts, all or those that are not trusted
   std::string ipRange = {};
@@ -190,7 +192,8 @@ struct FindRiskListPolicyQuery {
   std::optional<std::int64_t> page = {};
   // Entries on a page
   std::optional<std::int64_t> limit = {};
-  // What the rule is about
+  // The list that the rule is kept and shown under (IP, USER), and nothing more: whom it counts are ipCond
+  // and userCond, whom it blocks is action
   std::string optObject = {};
 };
 
