@@ -75,8 +75,8 @@ net::Response replied(api::Reply reply) {
 
 net::Response answered(const api::Incoming& incoming, oidc::Response response) {
   if (response.show_page)
-    return replied(api::error_page(
-        incoming.envelope, Error(errors::kAuthorizationInvalid).with_arg(response.description)));
+    return replied(api::error_page(incoming.envelope,
+                                   Error(errors::kAuthorizationInvalid).with_arg(response.description)));
   return to_net(std::move(response));
 }
 

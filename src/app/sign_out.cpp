@@ -31,7 +31,8 @@ Words words_of(Language language) {
 
 net::Response page(const api::Incoming& incoming, std::string_view body_html) {
   const Words words = words_of(incoming.envelope.language);
-  return replied(api::page(words.title, "<h1>" + std::string(words.title) + "</h1>" + std::string(body_html)));
+  return replied(
+      api::page(words.title, "<h1>" + std::string(words.title) + "</h1>" + std::string(body_html)));
 }
 
 // Browsers hold form-action against the redirect that follows a form, too.

@@ -1,6 +1,6 @@
 // Signing out of the browser's session: /oidc/session/end (RP-Initiated Logout 1.0) and its simple form
-// /login/profile/logout. Nobody is signed out by a link alone, unless the link proves by an ID token whom it is
-// about.
+// /login/profile/logout. Nobody is signed out by a link alone, unless the link proves by an ID token whom it
+// is about.
 #pragma once
 #include <string_view>
 
@@ -15,7 +15,7 @@ inline constexpr std::string_view kEndSession = "/oidc/session/end", kProfileLog
 
 // Runs on a worker. `request` as the library takes it; redirect_uri of the simple form counts as
 // post_logout_redirect_uri.
-net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request request, Installation& installation,
-                              oidc::Ports& ports);
+net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request request,
+                              Installation& installation, oidc::Ports& ports);
 
 }  // namespace genauth::app

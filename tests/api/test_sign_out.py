@@ -91,5 +91,6 @@ def test_the_hint_of_another_person_does_not_sign_this_one_out(server, signed_in
 
 
 def test_the_question_repeats_what_was_asked_without_running_it(server, signed_in):
-    page = leave(signed_in, client_id=server.app_id, post_logout_redirect_uri=AFTER, state='"><script>alert(1)</script>')
+    state = '"><script>alert(1)</script>'
+    page = leave(signed_in, client_id=server.app_id, post_logout_redirect_uri=AFTER, state=state)
     assert "<script>" not in page.text and page.status_code == 200
