@@ -7,6 +7,8 @@ create table browser_sessions (
   user_id text not null,
   tenant_id text not null,
   amr text not null,
+  channels text not null,
+  satisfied text not null,
   auth_time bigint not null,
   created_at bigint not null,
   expires_at bigint not null,

@@ -11,6 +11,28 @@ namespace {
 
 constexpr std::string_view kSessionPrefix = "__Host-genauth-session-";
 
+// Asks the rules of the application about a sign-in that was made at another one.
+Result<bool> may_go_on(db::Session& session, const api::Incoming& incoming, Installation& in,
+                       const applications::Handle& application, const sessions::Browser& browser) {
+  auto user = TRY(users::find(session, application->pool_id, browser.user_id));
+  if (!user) return false;
+  authentication::Attempt attempt{.facts = {}, .application = application, .user = *std::move(user)};
+  attempt.now_ms = in.clock.now_ms();
+  attempt.facts.pool_id = application->pool_id;
+  attempt.facts.app_id = application->id;
+  attempt.facts.user_id = browser.user_id;
+  attempt.facts.tenant_id = browser.tenant_id;
+  attempt.facts.client_ip = incoming.envelope.client_ip;
+  attempt.facts.user_agent = incoming.envelope.user_agent;
+  attempt.facts.device_id = incoming.envelope.device_id;
+  attempt.facts.amr = browser.amr;
+  attempt.facts.channels = browser.channels;
+  attempt.facts.satisfied = browser.satisfied;
+  attempt.facts.multi_factor = attempt.satisfied(authentication::kMultiFactor);
+  attempt.facts.started_at = browser.auth_time;
+  return in.login->may_go_on(session, std::move(attempt));
+}
+
 }  // namespace
 
 std::string session_cookie(std::string_view pool_id) {
@@ -48,6 +70,20 @@ Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& inco
   return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
     const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
     return signed_in(session, pool_id, browser);
+  });
+}
+
+Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& incoming, Installation& in,
+                                                        const applications::Handle& application) {
+  const std::string& pool_id = application->pool_id;
+  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
+  if (!cookie || !application->settings.sso_enabled) return std::optional<oidc::BrowserSession>();
+  const std::int64_t now_ms = in.clock.now_ms();
+  return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
+    auto known = TRY(signed_in(session, pool_id, browser));
+    if (!known || TRY(may_go_on(session, incoming, in, application, *browser))) return known;
+    return std::optional<oidc::BrowserSession>();
   });
 }
 

@@ -26,6 +26,10 @@ Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std:
 // Who is signed in in this browser, in one pool, or in the first that the browser has a cookie of.
 Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& incoming, Installation& in,
                                                        std::string_view pool_id);
+// The same, where that person may go on at the application as its rules stand: whoever signed in elsewhere
+// may lack the second factor that this one demands.
+Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& incoming, Installation& in,
+                                                        const applications::Handle& application);
 Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in);
 
 net::Response replied(api::Reply reply);

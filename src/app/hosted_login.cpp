@@ -1,5 +1,7 @@
 #include "app/hosted_login.h"
 
+#include <algorithm>
+
 #include "app/browser_cookies.h"
 #include "app/login_pages.h"
 #include "app/oidc_http.h"
@@ -9,6 +11,7 @@
 #include "gen/errors/core.h"
 #include "gen/errors/interactions.h"
 #include "locale/language.h"
+#include "modules/consents/consents.h"
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/browser.h"
@@ -28,12 +31,6 @@ std::string page_of(std::string_view app_id, std::string_view interaction_id) {
   return "/" + std::string(app_id) + "/login/" + std::string(interaction_id);
 }
 
-Result<std::optional<oidc::BrowserSession>> session_of_cookie(const api::Incoming& incoming, Installation& in,
-                                                              const applications::Application& application) {
-  if (!application.settings.sso_enabled) return std::optional<oidc::BrowserSession>();
-  return session_in(incoming, in, application.pool_id);
-}
-
 std::string_view step_name(oidc::Interaction::Step step) {
   switch (step) {
     case oidc::Interaction::Step::kLogin: return "login";
@@ -50,9 +47,26 @@ void describe(interactions::Facts& facts, const oidc::Interaction& next) {
   facts.scope = next.scope;
 }
 
+// A browser keeps the newest interactions alone: a page that sends it here again and again must not make its
+// Cookie header grow until no server takes it. Ids sort by time.
+void forget_oldest(net::Response& response, std::string_view cookies) {
+  constexpr std::size_t kKept = 8, kIdSize = 24;
+  const std::string prefix = api::interaction_cookie("");
+  std::vector<std::string> known;
+  for (std::size_t at = cookies.find(prefix); at != std::string_view::npos;
+       at = cookies.find(prefix, at + 1)) {
+    const std::string_view id = cookies.substr(at + prefix.size(), kIdSize);
+    if (is_id(id)) known.emplace_back(id);
+  }
+  if (known.size() < kKept) return;
+  std::ranges::sort(known);
+  for (std::size_t i = 0; i <= known.size() - kKept; ++i)
+    set_cookie(response, {.name = api::interaction_cookie(known[i]), .value = "", .max_age_s = 0});
+}
+
 // A new interaction, and the redirect to its page.
-Result<net::Response> begin(Installation& in, const applications::Application& application,
-                            const oidc::Interaction& next,
+Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
+                            const applications::Application& application, const oidc::Interaction& next,
                             const std::optional<oidc::BrowserSession>& browser) {
   const std::int64_t now_ms = in.clock.now_ms();
   interactions::Facts facts;
@@ -72,6 +86,7 @@ Result<net::Response> begin(Installation& in, const applications::Application& a
   set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
                         .value = token.substr(dot + 1),
                         .max_age_s = interactions::kLifeMs / 1000});
+  forget_oldest(response, cookies_of(incoming));
   return response;
 }
 
@@ -107,7 +122,7 @@ oidc::Request request_of(const Scene& scene, const interactions::Facts& facts) {
 
 // Whoever signed in here is proved by the interaction's own cookie; everybody else by the session's.
 Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const interactions::Facts& facts) {
-  if (!facts.signed_in) return session_of_cookie(scene.incoming, scene.in, *scene.application);
+  if (!facts.signed_in) return session_for(scene.incoming, scene.in, scene.application);
   const std::string& pool_id = scene.application->pool_id;
   const std::int64_t now_ms = scene.in.clock.now_ms();
   return scene.in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
@@ -119,7 +134,15 @@ Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const
 // A browser that has just signed in gets a secret that nobody has seen before.
 Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Facts& facts) {
   if (!facts.signed_in || !scene.application->settings.sso_enabled) return std::string();
-  return sessions::arm_browser(tx, scene.application->pool_id, facts.browser_id, scene.in.clock.now_ms());
+  const std::string& pool_id = scene.application->pool_id;
+  const std::int64_t now_ms = scene.in.clock.now_ms();
+  // Two tabs may have begun before anybody was signed in: what the other one has signed in ends with its
+  // cookie.
+  if (const auto cookie = api::find_cookie(cookies_of(scene.incoming), session_cookie(pool_id))) {
+    const auto other = TRY(sessions::find_browser(tx, pool_id, *cookie, now_ms));
+    if (other && other->id != facts.browser_id) TRY(sessions::end_browser(tx, pool_id, other->id, now_ms));
+  }
+  return sessions::arm_browser(tx, pool_id, facts.browser_id, now_ms);
 }
 
 Result<void> set_session_cookie(net::Response& response, const Scene& scene, std::string value) {
@@ -134,11 +157,16 @@ Result<void> set_session_cookie(net::Response& response, const Scene& scene, std
 }
 
 // The application's answer. Of racing requests one gets it: what the others made is not handed out.
-Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer) {
+Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer,
+                             bool consented) {
   std::string cookie;
+  const std::int64_t now_ms = scene.in.clock.now_ms();
   TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(interactions::finish(tx, *scene.in.tickets, scene.application->pool_id, scene.application->id,
-                             scene.token, scene.in.clock.now_ms()));
+                             scene.token, now_ms));
+    if (consented)
+      TRY(consents::grant(tx, scene.application->pool_id, facts.user_id, scene.application->id, facts.scope,
+                          now_ms));
     cookie = TRY(arm(tx, scene, facts));
     return {};
   }));
@@ -148,12 +176,17 @@ Result<net::Response> finish(const Scene& scene, const interactions::Facts& fact
   return response;
 }
 
-Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction& next) {
+Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction& next,
+                          const std::optional<oidc::BrowserSession>& session) {
   std::string cookie;
   TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
     cookie = TRY(arm(tx, scene, open.facts));
-    // Who has to sign in once more has not done so yet.
+    // Who has to sign in once more has not done so yet, and what is asked now has not been answered.
     if (next.step == oidc::Interaction::Step::kLogin) open.facts.signed_in = false;
+    open.facts.user_id = session ? session->sub : "";
+    open.facts.browser_id = session ? session->id : "";
+    open.facts.consented = false;
+    if (next.step != oidc::Interaction::Step::kConsent) open.facts.selected = false;
     describe(open.facts, next);
     return interactions::keep(tx, *scene.in.tickets, scene.application->pool_id, open);
   }));
@@ -170,7 +203,7 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   const oidc::Request request = request_of(scene, open.facts);
   if (open.facts.denied) {
     const oidc::Error denied{oidc::Kind::kAccessDenied, "the person refused or gave up"};
-    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, ports));
+    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, ports), false);
   }
   oidc::BrowserState state;
   state.session = TRY(session_of(scene, open.facts));
@@ -180,8 +213,9 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   state.consented = is_same && open.facts.consented;
   state.selected = is_same && open.facts.selected;
   oidc::Authorization next = oidc::authorize(request, state, ports);
-  if (auto* answer = std::get_if<oidc::Response>(&next)) return finish(scene, open.facts, std::move(*answer));
-  return ask(scene, std::move(open), std::get<oidc::Interaction>(next));
+  if (auto* answer = std::get_if<oidc::Response>(&next))
+    return finish(scene, open.facts, std::move(*answer), state.consented);
+  return ask(scene, std::move(open), std::get<oidc::Interaction>(next), state.session);
 }
 
 struct Path {
@@ -218,18 +252,21 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
                                    oidc::Ports& ports) {
   // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
   if (request.method == "POST") return as_get(incoming, "/oidc/auth", request.form);
-  const oidc::Outcome<std::string> client_id = oidc::parameter(request, "client_id");
+  const auto named = std::ranges::find(request.query, "client_id", &oidc::Pairs::value_type::first);
   const Result<applications::Handle> application =
-      in.applications->find(client_id ? client_id.value() : std::string());
+      in.applications->find(named == request.query.end() ? std::string_view() : named->second);
   oidc::BrowserState state;
   if (application) {
-    auto known = session_of_cookie(incoming, in, **application);
+    auto known = session_for(incoming, in, *application);
     if (!known) return failed(incoming, known.error());
     state.session = *std::move(known);
   }
   oidc::Authorization next = oidc::authorize(request, state, ports);
   if (auto* answer = std::get_if<oidc::Response>(&next)) return answered(incoming, std::move(*answer));
-  Result<net::Response> begun = begin(in, **application, std::get<oidc::Interaction>(next), state.session);
+  // The library has found the one client that the request names.
+  if (!application) return failed(incoming, application.error());
+  Result<net::Response> begun =
+      begin(incoming, in, **application, std::get<oidc::Interaction>(next), state.session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 

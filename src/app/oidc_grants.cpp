@@ -109,9 +109,22 @@ Result<oidc::Tokens> issued(Installation& in, const sessions::Grant& grant, Befo
   const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(before(tx, draft));
+    // Signing took its time: whoever signed out meanwhile gets no session that nothing would end.
+    const auto browser = TRY(sessions::load_browser(tx, grant.pool_id, grant.browser_id, grant.now_ms));
+    if (!browser) return Error(errors::kTokenInvalid, "the browser's session is over");
     return sessions::save(tx, draft);
   }));
   return tokens_of(draft.tokens);
+}
+
+// Nobody has agreed to a scope that was not named, and a token for a resource of its own is not made yet: one
+// that opens everything must not go there in its place (RFC 8707 §2).
+oidc::Outcome<void> check_scope(const oidc::CodeGrant& grant) {
+  if (!grant.resources.empty())
+    return oidc::Error{Kind::kInvalidTarget, "tokens for a resource of their own are not made here"};
+  if (oidc::granted_scope(grant.scope).empty())
+    return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
+  return {};
 }
 
 // An ID token of an application that has chosen HS256.
@@ -131,6 +144,7 @@ std::string text_member(const json::Document& document, std::string_view name) {
 }  // namespace
 
 oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, const oidc::CodeGrant& grant) {
+  TRY(check_scope(grant));
   const std::int64_t now_ms = in_.clock.now_ms();
   return outcome_of(in_.database->write([&](db::Tx& tx) {
     return authorization_codes::issue(tx, client.realm, client.id, stored(grant), now_ms);
@@ -183,6 +197,7 @@ oidc::Outcome<std::string> OidcGrants::granted_scope(const oidc::Client& client,
 oidc::Outcome<oidc::Tokens> OidcGrants::front_channel(const oidc::Client& client,
                                                       const oidc::FrontGrant& front,
                                                       const oidc::Context& context) {
+  TRY(check_scope(front.grant));
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
@@ -205,7 +220,8 @@ oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::str
   if (!application || (!realm.empty() && (*application)->pool_id != realm)) return refused;
   const std::string& pool_id = (*application)->pool_id;
   Result<std::string> claims = in_.keys->verify(pool_id, kIdTokenType, id_token);
-  if (!claims) claims = signed_by_secret((*application)->secret, id_token);
+  if (!claims && (*application)->settings.id_token_algorithm == "HS256")
+    claims = signed_by_secret((*application)->secret, id_token);
   if (!claims) return refused;
   const auto document = json::Document::parse(*claims);
   if (!document) return refused;

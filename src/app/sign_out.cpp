@@ -6,6 +6,7 @@
 #include "gen/errors/interactions.h"
 #include "modules/audit/audit.h"
 #include "modules/sessions/browser.h"
+#include "modules/sessions/sessions.h"
 #include "oidc/logout.h"
 
 namespace genauth::app {
@@ -98,6 +99,20 @@ net::Response ended(const api::Incoming& incoming, Installation& in, const oidc:
   return response;
 }
 
+// Of the pool of the application that the request is about; where it names none, any.
+Result<std::optional<oidc::BrowserSession>> session_to_end(const api::Incoming& incoming, Installation& in,
+                                                           const oidc::Request& request) {
+  std::string app_id = request.client_id;
+  if (const auto named = oidc::parameter(request, "client_id"); app_id.empty() && named)
+    app_id = named.value();
+  if (const auto hint = oidc::parameter(request, "id_token_hint"); app_id.empty() && hint)
+    app_id = sessions::peek(hint.value()).app_id;  // for the look-up; the library proves it
+  if (app_id.empty()) return any_session(incoming, in);
+  const Result<applications::Handle> application = in.applications->find(app_id);
+  if (!application) return std::optional<oidc::BrowserSession>();  // the library refuses
+  return session_in(incoming, in, (*application)->pool_id);
+}
+
 }  // namespace
 
 net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request request, Installation& in,
@@ -110,7 +125,7 @@ net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request reque
   // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
   if (request.method == "POST" && !state.confirmed)
     return as_get(incoming, std::string(kEndSession), request.form);
-  auto session = any_session(incoming, in);
+  auto session = session_to_end(incoming, in, request);
   if (!session) return replied(api::error_page(incoming.envelope, session.error()));
   state.session = *session;
   oidc::Logout next = oidc::end_session(request, state, ports);

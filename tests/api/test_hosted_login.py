@@ -236,3 +236,59 @@ def test_two_tabs_sign_in_at_once(server, person):
         visitor.id = tab
         assert_refused(visitor.password(person), 303, 1600)
         assert query_of(visitor.resume().headers["location"])["state"] == state
+
+
+def test_single_sign_on_does_not_skip_the_second_factor_of_the_application(server, person):
+    visitor = Visitor(server)
+    visitor.sign_in(person)
+    with server.with_settings(app={"redirect_uris": [CALLBACK], "mfa_factors": ["EMAIL"]}):
+        silent = query_of(visitor.authorize(prompt="none").headers["location"])
+        assert silent["error"] == "login_required", silent
+        assert step_of_login(visitor.authorize(), visitor) == "login"
+        demand = visitor.password(person)
+        assert demand["apiCode"] == 1636 and demand["data"]["mfaToken"], demand
+
+
+def test_consent_phishing_a_request_without_a_scope_gets_nothing(server, person):
+    with server.with_settings(app={"redirect_uris": [CALLBACK], "first_party": False}):
+        for scope in (None, "no-such-scope"):
+            visitor = Visitor(server)
+            visitor.authorize(scope=scope)
+            visitor.password(person)
+            answer = query_of(visitor.resume().headers["location"])
+            assert answer.get("error") == "invalid_scope" and "code" not in answer, answer
+
+
+def test_consent_is_of_the_person_who_gives_it(server, person):
+    """Consent is open for one person while another one signs in in the same browser."""
+    other = new_name("hosted")
+    user_of(server, username=other)
+    with server.with_settings(app={"redirect_uris": [CALLBACK], "show_authorization_page": True}):
+        visitor = Visitor(server)
+        visitor.authorize()
+        visitor.password(person)
+        visitor.resume()
+        first = visitor.id
+        visitor.authorize(prompt="login")
+        visitor.password(other)
+        visitor.resume()
+        visitor.id = first
+        assert step_of(visitor.answer("consent", allow=True)) == "done"
+        again = visitor.resume().headers["location"]
+        assert again.endswith(first), again
+        assert step_of(visitor.state()) in ("consent", "login")
+
+
+def test_a_token_for_a_resource_is_refused_until_there_are_any(server, person):
+    visitor = Visitor(server)
+    visitor.sign_in(person)
+    answer = query_of(visitor.authorize(resource="https://mcp.example.com").headers["location"])
+    assert answer["error"] == "invalid_target" and "code" not in answer
+
+
+def test_a_browser_keeps_few_interactions(server):
+    visitor = Visitor(server)
+    for _ in range(20):
+        visitor.authorize()
+    kept = [name for name, value in visitor.browser.cookies.items() if "interaction" in name and value]
+    assert len(kept) <= 9, kept

@@ -81,10 +81,14 @@ Result<void> check_password_stands(db::Session& session, const Attempt& attempt,
 // what was there: with single sign-on nobody shares it.
 Result<std::string> browser_of(db::Tx& tx, const Attempt& attempt, const interactions::Facts& known) {
   const dto::StoredLoginAttempt& facts = attempt.facts;
+  std::vector<std::string> satisfied = facts.satisfied;
+  if (facts.multi_factor) add_once(satisfied, kMultiFactor);
   const sessions::NewBrowser browser{.pool_id = facts.pool_id,
                                      .user_id = attempt.user.id,
                                      .tenant_id = facts.tenant_id,
                                      .amr = facts.amr,
+                                     .channels = facts.channels,
+                                     .satisfied = satisfied,
                                      .auth_time = facts.auth_time > 0 ? facts.auth_time : attempt.now_ms,
                                      .now_ms = attempt.now_ms,
                                      .expires_at = attempt.now_ms + attempt.rules.cookie_ttl_s * 1000};
@@ -165,6 +169,8 @@ Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& pro
     const sessions::Draft draft =
         sessions::draft_session(grant, open.ticket.expires_at + authorization_codes::kLifeMs);
     TRY(settle(tx, attempt, proof, draft));
+    // What somebody else has answered before counts for nobody else.
+    if (open.facts.user_id != attempt.user.id) open.facts.consented = open.facts.selected = false;
     open.facts.user_id = attempt.user.id;
     open.facts.browser_id = grant.browser_id;
     open.facts.session_id = draft.session_id;
@@ -223,6 +229,13 @@ Result<sessions::TokenSet> Login::resume(dto::StoredLoginAttempt facts, std::str
     return Error(errors::kMfaTokenInvalid, "the password was changed since the token was issued");
   attempt.user = *std::move(user);
   return complete(std::move(attempt), proof);
+}
+
+Result<bool> Login::may_go_on(db::Session& session, Attempt attempt) const {
+  const Result<std::optional<Demand>> asked = ask(session, attempt);
+  if (asked) return !asked->has_value();
+  if (error_row(asked.error().code()).status_code >= 500) return asked.error().clone();
+  return false;
 }
 
 void Login::note_failure(const Failure& failure) const {

@@ -33,6 +33,9 @@ class Call;
 
 namespace genauth::authentication {
 
+// Among the satisfied steps of a browser's session: one proof stood for two factors.
+inline constexpr std::string_view kMultiFactor = "multi_factor";
+
 // A sign-in on its way. `facts` is what survives while a demand is open (contract/stored.yaml:
 // StoredLoginAttempt).
 struct Attempt {
@@ -116,6 +119,10 @@ class Login {
   // changed since, and everything that complete() answers.
   Result<sessions::TokenSet> resume(dto::StoredLoginAttempt facts, std::string_view step, const Proof& proof,
                                     std::int64_t now_ms, applications::Directory& applications) const;
+
+  // Whether a person who signed in before may go on at this application without a page: false where a step
+  // demands or refuses something. `attempt` is as that sign-in left it; nothing is written.
+  Result<bool> may_go_on(db::Session& session, Attempt attempt) const;
 
   // Tells the steps of a failure, in a unit of its own. What cannot be written is logged: the caller's error
   // counts.

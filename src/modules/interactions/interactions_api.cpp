@@ -8,7 +8,6 @@
 #include "gen/ops/interactions.h"
 #include "locale/language.h"
 #include "modules/applications/of_call.h"
-#include "modules/consents/consents.h"
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
@@ -133,16 +132,15 @@ Result<dto::HostedStateDto> answered(api::Call& call, const std::string& id, Cha
 
 }  // namespace
 
-Result<dto::HostedStateDto> interaction_state(api::Call& call,
-                                                 const dto::GetInteractionStateQuery& query) {
+Result<dto::HostedStateDto> interaction_state(api::Call& call, const dto::GetInteractionStateQuery& query) {
   Scene scene{.application = TRY(application_of(call)), .open = {}};
   scene.open = TRY(call.read([&](db::Session& session) { return look(call, session, query.id); }));
   return state_of(call, scene);
 }
 
 Result<dto::HostedStateDto> interaction_select(api::Call& call,
-                                                  const dto::SelectInteractionAccountQuery& query,
-                                                  const dto::SelectHostedAccountDto& req) {
+                                               const dto::SelectInteractionAccountQuery& query,
+                                               const dto::SelectHostedAccountDto& req) {
   return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
     if (facts.step != "select_account") return errors::kInteractionStep;
     if (req.other) {
@@ -155,14 +153,14 @@ Result<dto::HostedStateDto> interaction_select(api::Call& call,
 }
 
 Result<dto::HostedStateDto> interaction_consent(api::Call& call,
-                                                   const dto::AnswerInteractionConsentQuery& query,
-                                                   const dto::AnswerHostedConsentDto& req) {
-  return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
+                                                const dto::AnswerInteractionConsentQuery& query,
+                                                const dto::AnswerHostedConsentDto& req) {
+  // It is remembered with the answer, when it is sure whose browser this is.
+  return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
     if (facts.step != "consent" || facts.user_id.empty()) return errors::kInteractionStep;
     facts.denied = !req.allow;
     facts.consented = req.allow;
-    if (!req.allow) return {};
-    return consents::grant(tx, call.pool_id, facts.user_id, facts.app_id, facts.scope, call.now_ms);
+    return {};
   });
 }
 

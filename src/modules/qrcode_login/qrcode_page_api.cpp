@@ -231,7 +231,9 @@ Result<dto::LoginTokenResponseDataDto> exchange_tokenset_with_qrcode_ticket(
   const applications::Handle application = TRY(authentication::application_of(call));
   TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   const bool proved = call.caller.client_authenticated;
-  if (!proved && call.envelope.from_browser && !TRY(settings_of(call)).qrcode_exchange_from_browser)
+  // At the hosted pages no tokens leave.
+  if (!proved && call.envelope.from_browser && call.envelope.interaction.empty() &&
+      !TRY(settings_of(call)).qrcode_exchange_from_browser)
     return errors::kQrcodeBrowserRefused;
   return trade(call, application, req.ticket, proved ? Holder::kIsKnown : Holder::kMustHold);
 }

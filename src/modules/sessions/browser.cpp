@@ -43,6 +43,8 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
                               .user_id = row.text(1),
                               .tenant_id = row.text(2),
                               .amr = split(row.view(3)),
+                              .channels = split(row.view(7)),
+                              .satisfied = split(row.view(8)),
                               .auth_time = row.integer(4),
                               .created_at = row.integer(5),
                               .expires_at = row.integer(6)},
@@ -53,16 +55,18 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
 
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
-  TRY(tx.post(sql::insert_browser,
-              {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr),
-               browser.auth_time, browser.now_ms, browser.expires_at}));
+  TRY(tx.post(
+      sql::insert_browser,
+      {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr), browser.auth_time,
+       browser.now_ms, browser.expires_at, joined(browser.channels), joined(browser.satisfied)}));
   return id;
 }
 
 Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& browser) {
-  return TRY(tx.execute(sql::renew_browser,
-                        {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr),
-                         browser.auth_time, browser.expires_at, browser.now_ms})) == 1;
+  return TRY(tx.execute(
+             sql::renew_browser,
+             {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr), browser.auth_time,
+              browser.expires_at, browser.now_ms, joined(browser.channels), joined(browser.satisfied)})) == 1;
 }
 
 Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,

@@ -21,6 +21,8 @@ namespace genauth::sessions {
 struct NewBrowser {
   std::string_view pool_id, user_id, tenant_id;
   const std::vector<std::string>& amr;  // RFC 8176
+  // How the person signed in, as StoredLoginAttempt has it: for the rules of the next application.
+  const std::vector<std::string>&channels, &satisfied;
   std::int64_t auth_time = 0, now_ms = 0, expires_at = 0;
 };
 // The id of the new row, without a secret yet.
@@ -37,7 +39,7 @@ Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::strin
 
 struct Browser {
   std::string id, user_id, tenant_id;
-  std::vector<std::string> amr;
+  std::vector<std::string> amr, channels, satisfied;
   std::int64_t auth_time = 0, created_at = 0, expires_at = 0;
 };
 // Nothing if the cookie is not one that stands, as of now; the secret is compared in constant time. Whether

@@ -35,11 +35,13 @@ struct Browsing : World {
             .user_id = user.id,
             .tenant_id = "",
             .amr = amr,
+            .channels = channels,
+            .satisfied = satisfied,
             .auth_time = now_ms,
             .now_ms = now_ms,
             .expires_at = now_ms + kLifeMs};
   }
-  std::vector<std::string> amr = {"pwd", "otp"};
+  std::vector<std::string> amr = {"pwd", "otp"}, channels = {"PASSWORD", "OTP"}, satisfied = {"mfa"};
 };
 
 void on_both(const std::function<void(Browsing&)>& test) {
@@ -61,6 +63,8 @@ TEST_CASE("a browser is known by the cookie that it was armed with, and by no ot
     REQUIRE(known);
     CHECK(known->user_id == world.user.id);
     CHECK(known->amr == world.amr);
+    CHECK(known->channels == world.channels);
+    CHECK(known->satisfied == world.satisfied);
     CHECK_FALSE(world.find(cookie + "x"));
     CHECK_FALSE(world.find("x." + cookie));
     world.now_ms += kLifeMs;

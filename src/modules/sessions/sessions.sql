@@ -60,18 +60,21 @@ where pool_id = $1 and user_id = $2 and ended_at is null
   and id not in (select browser_id from sessions where pool_id = $1 and id = $3);
 
 -- name: insert_browser
-insert into browser_sessions (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+insert into browser_sessions
+  (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: renew_browser
-update browser_sessions set secret_hash = null, tenant_id = $4, amr = $5, auth_time = $6, expires_at = $7
+update browser_sessions set secret_hash = null, tenant_id = $4, amr = $5, auth_time = $6, expires_at = $7,
+  channels = $9, satisfied = $10
 where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires_at > $8;
 
 -- name: arm_browser
 update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
 
 -- name: find_browser
-select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at from browser_sessions s
+select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied
+from browser_sessions s
 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
 
 -- name: session_of_browser
