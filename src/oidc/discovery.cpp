@@ -59,7 +59,7 @@ void browser_members(std::string& json, const Request& request, Ports& ports) {
   list(json, "code_challenge_methods_supported", challenge_methods);
   list(json, "prompt_values_supported", Words{"none", "login", "consent", "select_account"});
   list(json, "request_object_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
-  flag(json, "claims_parameter_supported", true);
+  flag(json, "claims_parameter_supported", false);  // single claims are read, and not carried on yet
   flag(json, "authorization_response_iss_parameter_supported", true);
 }
 
