@@ -1,6 +1,7 @@
-// A small stand-in of /interaction/{id}: answers what a test tells it to, and remembers what it was sent. The page, its
-// files and its policy are the server's own bundle. Only for looks and habits of pages; what the server decides is
-// tested with the server.
+// A small stand-in of the server: answers what a test tells it to, and remembers what it was sent, under the names that
+// pages give their actions (web/login/api.ts). The page, its files and its policy are the server's own bundle. Only for
+// looks and habits of pages, and for states that are rare; what the server decides is tested with the server
+// (hosted_login.test.mjs).
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -22,6 +23,55 @@ export const ok = (data) => ({ statusCode: 200, message: "ok", requestId: "r-1",
 export const refuse = (statusCode, message, apiCode, data) =>
   ({ statusCode, message, apiCode, requestId: "r-2", data });
 
+// A state as the server says it (contract/authentication/interactions.yaml).
+const asServer = ({ step, language, loginHint, methods, register, account, consent, redirectTo }) => ({
+  step: step === "demand" ? "login" : step, application: APPLICATION, language: language ?? "en-US", loginHint,
+  methods: methods ?? [], canRegister: !!register, account, continueUrl: redirectTo ?? "/app",
+  consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost },
+});
+
+const address = ({ email, phone, phoneNumber, phoneCountryCode }) => email
+  ? { channel: "EMAIL", to: email }
+  : { channel: "SMS", to: phone ?? phoneNumber, ...(phoneCountryCode && { phoneCountryCode }) };
+const coded = ({ passCode, ...where }) => ({ ...address(where), passCode });
+const sending = (sent) => {
+  const purpose = sent.channel.replace("CHANNEL_", "");
+  if (purpose === "RESET_PASSWORD") return ["forgot-send", address(sent)];
+  return ["send-code", { ...address(sent), ...(purpose !== "LOGIN" && { purpose }) }];
+};
+const factored = (factor) => ({ code, phone, email, phoneCountryCode }) => ({ factor, ...(code && { code }),
+  ...((phone ?? email) && { to: phone ?? email }), ...(phoneCountryCode && { phoneCountryCode }) });
+const factor = (name) => (sent) => ["mfa", factored(name)(sent)];
+const factorSend = (name) => (sent) => ["mfa-send", factored(name)(sent)];
+
+const ACTIONS = {
+  "/api/v3/signin": ({ connection, passwordPayload, passCodePayload, options }) => connection === "PASSWORD"
+    ? ["password", { ...passwordPayload, ...options }] : ["code", { ...coded(passCodePayload), ...options }],
+  "/api/v3/send-sms": sending,
+  "/api/v3/send-email": sending,
+  "/api/v3/webauthn/login/initialize": () => ["passkey-options"],
+  "/api/v3/webauthn/login/finalize": (sent) => ["passkey", sent],
+  "/api/v3/webauthn/mfa-verify/initialize": () => ["mfa-send", { factor: "PASSKEY" }],
+  "/api/v2/applications/mfa/passkey/verify": (sent) => ["mfa", { factor: "PASSKEY", ...sent }],
+  "/api/v2/applications/mfa/sms/send": factorSend("SMS"),
+  "/api/v2/applications/mfa/email/send": factorSend("EMAIL"),
+  "/api/v2/applications/mfa/sms/verify": factor("SMS"),
+  "/api/v2/applications/mfa/email/verify": factor("EMAIL"),
+  "/api/v2/mfa/totp/verify": ({ totp }) => ["mfa", { factor: "OTP", code: totp }],
+  "/api/v2/mfa/totp/recovery": ({ recoveryCode }) => ["mfa", { factor: "RECOVERY", code: recoveryCode }],
+  "/api/v2/mfa/totp/associate": () => ["mfa-enroll"],
+  "/api/v2/mfa/totp/associate/confirm": ({ totp }) => ["mfa-enrolled", { code: totp }],
+  "/api/v3/gene-qrcode": () => ["qrcode"],
+  "/api/v3/get-qrcode-status": (_, query) => ["qrcode-status", { qrcodeId: query.get("qrcodeId") }],
+  "/api/v3/exchange-tokenset-with-qrcode-ticket": (sent) => ["exchange", sent],
+  "/api/v3/signup": (sent) => ["register", sent],
+  "/api/v3/verify-reset-password-request": (sent) => ["forgot", sent],
+  "/api/v3/reset-password": (sent) => ["new-password", sent],
+  "/interaction/abc/select": (sent) => ["select", sent],
+  "/interaction/abc/consent": ({ allow }) => [allow ? "consent" : "deny", {}],
+  "/interaction/abc/cancel": () => ["cancel", {}],
+};
+
 export class Interactions {
   static async start() {
     const server = new Interactions();
@@ -42,11 +92,12 @@ export class Interactions {
     Object.assign(this, { state, actions, style, withState, problem, calls: [], requests: [], captchas: 0 });
   }
 
-  page = (prefix = "") => `${this.base}${prefix}/interaction/abc`;
+  page = () => `${this.base}/${APPLICATION.id}/login/abc`;
   sent = (action) => this.calls.filter((call) => call.action === action).map((call) => call.body);
 
   async #answer(request, response) {
-    const { pathname } = new URL(request.url, this.base);
+    const url = new URL(request.url, this.base);
+    const { pathname } = url;
     this.requests.push(pathname);
     const give = (type, body, headers = {}) =>
       response.writeHead(200, { "content-type": type, "content-security-policy": POLICY, "cache-control": "no-store",
@@ -58,22 +109,30 @@ export class Interactions {
     }
     if (pathname === "/app") return give("text/html", "<link rel=icon href=data:,><title>App</title><h1>App</h1>");
     if (pathname === "/style.css") return give("text/css", this.style);
-    if (pathname === "/api/v3/get-captcha-code") {
+    if (pathname.endsWith("/api/v3/get-captcha-code")) {
       this.captchas += 1;
       return json(ok({ captchaCodeSvg: DRAWING, captchaToken: `picture ${this.captchas}` }));
     }
-    const [, action] = /\/interaction\/abc(?:\/([\w-]+))?$/.exec(pathname) ?? [];
-    if (!/\/interaction\/abc/.test(pathname)) return response.writeHead(404).end();
-    if (!action) return give("text/html; charset=utf-8", this.#shell());
-    this.language = request.headers["x-authing-lang"];
-    if (action === "state") return json(this.problem ?? ok(this.state));
+    if (pathname.endsWith("/login/abc")) return give("text/html; charset=utf-8", this.#shell());
+    this.language = request.headers["x-genauth-lang"];
+    const path = pathname.replace(`/${APPLICATION.id}`, "");
+    if (path === "/interaction/abc/state")
+      return json(this.problem ??
+        (this.state.step === "expired" ? refuse(404, "gone", 1699) : ok(asServer(this.state))));
     let text = "";
     for await (const part of request) text += part;
-    const body = JSON.parse(text);
+    return json(this.#act(path, text ? JSON.parse(text) : {}, url.searchParams));
+  }
+
+  #act(path, sent, query) {
+    const [action, body] = ACTIONS[path]?.(sent, query) ?? [`what stands at ${path}`];
     this.calls.push({ action, body });
     const envelope = this.actions[action]?.(body) ?? refuse(400, `nothing answers ${action}`);
-    if (envelope.statusCode === 200 && envelope.data?.step) this.state = envelope.data;
-    return json(envelope);
+    if (envelope.statusCode !== 200 || !envelope.data?.step) return { ...envelope, data: envelope.data ?? {} };
+    this.state = envelope.data;
+    if (path.startsWith("/interaction/") || path === "/api/v3/signup") return ok(asServer(this.state));
+    const { recoveryCode } = this.state;
+    return { ...refuse(303, "Signed in", 1600), ...(recoveryCode && { data: { recoveryCode } }) };
   }
 
   // As genauth::web::login_page fills it.

@@ -80,8 +80,9 @@ test("a QR code is shown, asked about, and replaced when it was refused", async 
     qrcode: () => ok({ qrcodeId: `code-${drawn += 1}`, url: PICTURE, expiresIn: 120 }),
     "qrcode-status": () => {
       const status = answers.shift();
-      return ok(status === "AUTHORIZED" ? DONE : { status });
+      return ok({ status, ...(status === "AUTHORIZED" && { ticket: "t-2" }) });
     },
+    exchange: () => ok(DONE),
   });
   await visit(async (page) => {
     await press(page, "Scan a QR code");
@@ -102,7 +103,7 @@ test("a QR code's picture from elsewhere is not loaded", async () => {
   await visit(async (page) => {
     await press(page, "Scan a QR code");
     await heading(page, "Scan to sign in");
-    await page.waitForResponse("**/qrcode-status");
+    await page.waitForResponse((response) => response.url().includes("/get-qrcode-status"));
     assert.equal(await page.locator("img").count(), 0);
   });
 });

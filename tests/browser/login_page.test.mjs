@@ -67,9 +67,9 @@ test("below an application's path the page speaks to the server there", async ()
     await page.keyboard.type("correct horse");
     await page.keyboard.press("Enter");
     await arrived(page);
-    assert.ok(server.requests.includes(`/${APPLICATION.id}/interaction/abc/password`));
     assert.ok(server.requests.includes(`/${APPLICATION.id}/interaction/abc/state`));
-  }, { address: server.page(`/${APPLICATION.id}`) });
+    assert.ok(server.requests.includes(`/${APPLICATION.id}/api/v3/signin`));
+  });
 });
 
 test("with the state in the page, nothing is asked for before the page stands", async () => {
@@ -77,7 +77,7 @@ test("with the state in the page, nothing is asked for before the page stands", 
   await visit(async (page) => {
     await page.locator("h1[tabindex]").waitFor();
     const [first, ...files] = server.requests;
-    assert.equal(first, "/interaction/abc");
+    assert.equal(first, `/${APPLICATION.id}/login/abc`);
     assert.equal(files.length, 3); // its style, its script, its words
     for (const file of files) assert.match(file, /^\/login-assets\//);
   });

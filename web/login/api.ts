@@ -2,7 +2,9 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Channel, CompletionField, Demand, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
+import type {
+  Channel, CompletionField, Demand, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State,
+} from "./protocol";
 
 export { Problem, speak };
 
@@ -41,7 +43,14 @@ function shown(state: ServerState): State {
 
 let last: State | null = null;
 let demand: Demand | null = null;
-const keep = (state: State) => (last = state);
+let recoveryCode: string | undefined; // a new one, shown at the end
+const keep = (state: State) => (last = { ...state, recoveryCode });
+
+// The state that the page came with.
+export function begin(state: State) {
+  demand = state.demand ?? null;
+  keep(state);
+}
 
 export async function read(): Promise<State> {
   demand = null;
@@ -91,7 +100,10 @@ function complete({ fields, skip }: { fields?: Record<string, unknown>; skip?: b
 // The end of every sign-in: done, or one more demand of the server.
 async function signIn(path: string, body: object, token = ""): Promise<State> {
   const envelope = await call<Record<string, unknown>>("POST", path, body, token);
-  if (envelope.apiCode === CODES.finished) return read();
+  if (envelope.apiCode === CODES.finished) {
+    if (typeof envelope.data?.recoveryCode === "string") ({ recoveryCode } = envelope.data);
+    return read();
+  }
   if (envelope.statusCode >= 400 || envelope.statusCode < 300) throw refused(envelope);
   demand = asked(envelope as unknown as Demand);
   return { ...(last as State), step: "demand", demand };
@@ -105,11 +117,11 @@ function passCode({ channel, to, phoneCountryCode }: Address, code: string) {
 }
 
 async function sendCode(address: Address & Picture, purpose: string): Promise<null> {
-  const { channel, to, phoneCountryCode } = address;
-  await (channel === "SMS"
-    ? post("/api/v3/send-sms",
-      { channel: `CHANNEL_${purpose}`, phoneNumber: to, phoneCountryCode, ...options(address) })
-    : post("/api/v3/send-email", { channel: `CHANNEL_${purpose}`, email: to, ...options(address) }));
+  const { to, phoneCountryCode } = address;
+  const channel = `CHANNEL_${purpose}`;
+  await (address.channel === "SMS"
+    ? post("/api/v3/send-sms", { channel, phoneNumber: to, phoneCountryCode, ...options(address) })
+    : post("/api/v3/send-email", { channel, email: to, ...options(address) }));
   return null;
 }
 
@@ -125,22 +137,47 @@ interface PasskeyAnswer {
   credential: object;
 }
 
-async function mfaSend({ factor }: { factor: Factor }): Promise<PasskeyOptions | null> {
+// Where a code of the second factor goes: nowhere in particular, or to what is set up with it.
+interface FactorAddress {
+  to?: string;
+  phoneCountryCode?: string;
+}
+const factorAddress = (factor: Factor, { to, phoneCountryCode }: FactorAddress) =>
+  to === undefined ? {} : factor === "SMS" ? { phone: to, phoneCountryCode } : { email: to };
+
+async function mfaSend({ factor, ...where }: { factor: Factor } & FactorAddress): Promise<PasskeyOptions | null> {
   if (factor === "PASSKEY")
     return post<PasskeyOptions>("/api/v3/webauthn/mfa-verify/initialize", {}, tokenOf("mfaToken"));
   const path = factor === "SMS" ? "sms" : "email";
-  await post(`/api/v2/applications/mfa/${path}/send`, {}, tokenOf("mfaToken"));
+  await post(`/api/v2/applications/mfa/${path}/send`, factorAddress(factor, where), tokenOf("mfaToken"));
   return null;
 }
 
-function mfa({ factor, code, ...passkey }: { factor: Factor; code: string } & PasskeyAnswer): Promise<State> {
+type FactorProof = { factor: Factor; code: string } & FactorAddress & PasskeyAnswer;
+
+function mfa({ factor, code, ticket, credential, ...where }: FactorProof): Promise<State> {
   const token = tokenOf("mfaToken");
   switch (factor) {
-    case "PASSKEY": return signIn("/api/v2/applications/mfa/passkey/verify", passkey, token);
+    case "PASSKEY": return signIn("/api/v2/applications/mfa/passkey/verify", { ticket, credential }, token);
     case "OTP": return signIn("/api/v2/mfa/totp/verify", { totp: code }, token);
     case "RECOVERY": return signIn("/api/v2/mfa/totp/recovery", { recoveryCode: code }, token);
-    default: return signIn(`/api/v2/applications/mfa/${factor.toLowerCase()}/verify`, { code }, token);
+    default: return signIn(`/api/v2/applications/mfa/${factor.toLowerCase()}/verify`,
+      { ...factorAddress(factor, where), code }, token);
   }
+}
+
+// An authenticator app is set up on the way: its secret, then the first code of it.
+let enrolled = "";
+async function mfaEnroll(): Promise<Enrollment> {
+  const made = await post<{ secret: string; qrcode_data_url: string; recovery_code: string }>(
+    "/api/v2/mfa/totp/associate", {}, tokenOf("mfaToken"));
+  enrolled = made.recovery_code;
+  return { secret: made.secret, qrcode: made.qrcode_data_url };
+}
+async function mfaEnrolled({ code }: { code: string }): Promise<State> {
+  const state = await signIn("/api/v2/mfa/totp/associate/confirm", { totp: code }, tokenOf("mfaToken"));
+  recoveryCode = enrolled;
+  return keep(state);
 }
 
 // A code for the phone is drawn by the server; when it was confirmed there, this browser redeems the ticket.
@@ -201,6 +238,8 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   "qrcode-status": codeStatus,
   "mfa-send": mfaSend,
   mfa,
+  "mfa-enroll": mfaEnroll,
+  "mfa-enrolled": mfaEnrolled,
   register,
   "forgot-send": (body: Address & Picture) => sendCode(body, "RESET_PASSWORD"),
   forgot,

@@ -82,7 +82,7 @@ export function App({ start }: { start: Start }) {
     document.documentElement.lang = chosen;
     setLanguage(chosen);
     setCatalogue(next);
-    if (!problem) reload(); // what the server words, too
+    if (!problem && state.step !== "demand") reload(); // what the server words, too; a demand is told once
   };
 
   const t = useMemo(() => translator(catalogue), [catalogue]);
@@ -145,7 +145,9 @@ function Demanded({ demand }: { demand: Demand }) {
     case CODES.mfa: return <MfaPage demand={demand} />;
     case CODES.passwordFirst:
     case CODES.passwordExpired:
-    case CODES.passwordUnsafe: return <ResetPage key={demand.apiCode} demand={demand} />;
+    case CODES.passwordUnsafe:
+      // Without the token the old password was not proved: sign in with it first.
+      return demand.data?.passwordResetToken ? <ResetPage demand={demand} /> : <UnknownPage demand={demand} />;
     case CODES.completion: return <CompletePage demand={demand} />;
     default: return <UnknownPage demand={demand} />;
   }

@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import "../shared/style.css";
 import { firstLanguage, words } from "../shared/languages";
-import { Problem, read, speak } from "./api";
+import { Problem, begin, read, speak } from "./api";
 import { App } from "./app";
 import type { Application, State } from "./protocol";
 
@@ -18,6 +18,7 @@ async function start() {
   const language = firstLanguage();
   speak(language);
   document.documentElement.lang = language;
+  if (shell.state) begin(shell.state);
   let problem = shell.problem
     ? new Problem(shell.problem.message, shell.problem.statusCode, shell.problem.apiCode, shell.problem.requestId)
     : null;

@@ -3,6 +3,8 @@
 export type Channel = "SMS" | "EMAIL";
 export type Factor = "OTP" | "SMS" | "EMAIL" | "PASSKEY" | "RECOVERY";
 
+export type Enrollable = "OTP" | "SMS" | "EMAIL";
+
 export interface Application {
   id: string;
   name: string;
@@ -91,6 +93,12 @@ export interface State {
 export interface PasskeyOptions {
   ticket: string;
   authenticationOptions: PublicKeyCredentialRequestOptionsJSON;
+}
+
+// What mfa-enroll answers for an authenticator app.
+export interface Enrollment {
+  secret: string;
+  qrcode: string; // a picture as a data URL
 }
 
 export interface QrCode {

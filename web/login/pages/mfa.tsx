@@ -1,40 +1,26 @@
 // The second factor: one at a time, the others one step away.
 import { useState } from "react";
 import { useWords } from "../../shared/languages";
-import type { Key } from "../../shared/languages";
 import { Button, CodeField, Notice } from "../../shared/ui";
 import { Problem } from "../api";
+import { NAMES, enrollableOf, factorsOf } from "../factors";
 import { Fields, useForm } from "../form";
 import { useInteraction } from "../interaction";
 import { noteSent, wasSent } from "../memory";
 import { Page } from "../page";
-import { hasPasskeys, askKey } from "../passkey";
+import { askKey } from "../passkey";
 import type { Demand, Factor, PasskeyOptions } from "../protocol";
 import { SentCode } from "../sent_code";
+import { EnrollPage } from "./enroll";
 import { Leave } from "./leave";
-
-const NAMES: Record<Factor, Key> = { OTP: "factorOtp", SMS: "factorSms", EMAIL: "factorEmail",
-  PASSKEY: "factorPasskey", RECOVERY: "factorRecovery" };
-
-// What this person can use here, in the application's order.
-function factorsOf({ data }: Demand): Factor[] {
-  const offered = (data?.applicationMfa ?? [])
-    .filter((factor) => factor.status === 1)
-    .sort((a, b) => (a.sort ?? 0) - (b.sort ?? 0))
-    .map((factor) => factor.mfaPolicy);
-  const usable = (offered.length ? offered : ["OTP"]).filter((factor): factor is Factor =>
-    (factor === "OTP" && !!data?.totpMfaEnabled) ||
-    (factor === "SMS" && !!data?.phone) ||
-    (factor === "EMAIL" && !!data?.email) ||
-    (factor === "PASSKEY" && hasPasskeys()));
-  return data?.totpMfaEnabled ? [...usable, "RECOVERY"] : usable;
-}
 
 export function MfaPage({ demand }: { demand: Demand }) {
   const t = useWords();
   const factors = factorsOf(demand);
   const [factor, setFactor] = useState<Factor | undefined>(factors[0]);
   const [choosing, choose] = useState(false);
+  const enrollable = enrollableOf(demand);
+  if (!factor && enrollable.length > 0) return <EnrollPage factors={enrollable} />;
   if (!factor)
     return (
       <Page title={t("secondFactor")}>
@@ -91,7 +77,11 @@ function Others({ onOther }: { onOther?: () => void }) {
   );
 }
 
-function FactorPage({ factor, to, onOther }: { factor: Exclude<Factor, "PASSKEY">; to: string; onOther?: () => void }) {
+function FactorPage({ factor, to, onOther }: {
+  factor: Exclude<Factor, "PASSKEY">;
+  to: string;
+  onOther?: () => void;
+}) {
   const t = useWords();
   const { state } = useInteraction();
   const [code, setCode] = useState("");

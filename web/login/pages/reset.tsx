@@ -1,12 +1,11 @@
 // A sign-in that needs a new password first: after an administrator's, an old or an unsafe one.
 import { useState } from "react";
 import { useWords } from "../../shared/languages";
-import { Button, PasswordField } from "../../shared/ui";
+import { Button } from "../../shared/ui";
 import { Fields, useForm } from "../form";
 import { useInteraction } from "../interaction";
 import { NewPassword } from "../new_password";
 import { Page } from "../page";
-import { CODES } from "../protocol";
 import type { Demand } from "../protocol";
 import { nameOf } from "./consent";
 import { Leave } from "./leave";
@@ -15,13 +14,11 @@ export function ResetPage({ demand }: { demand: Demand }) {
   const t = useWords();
   const { state } = useInteraction();
   const form = useForm();
-  const [old, setOld] = useState("");
   const [password, setPassword] = useState("");
-  const withOld = demand.apiCode === CODES.passwordExpired;
 
   const save = async () => {
-    if (!password || (withOld && !old)) return form.fail(t("fillIn"));
-    await form.send("new-password", withOld ? { password, oldPassword: old } : { password });
+    if (!password) return form.fail(t("fillIn"));
+    await form.send("new-password", { password });
   };
   return (
     <Page title={t("setPassword")} lead={demand.message}>
@@ -29,10 +26,6 @@ export function ResetPage({ demand }: { demand: Demand }) {
         {form.extra}
         <input hidden readOnly name="username" autoComplete="username"
           value={state.account?.username ?? (state.account ? nameOf(state.account) : "")} />
-        {withOld && (
-          <PasswordField label={t("oldPassword")} value={old} onChange={(event) => setOld(event.target.value)}
-            name="password" autoComplete="current-password" maxLength={256} />
-        )}
         <NewPassword value={password} error={form.error} onValue={setPassword} />
         <Button type="submit" busy={form.busy}>{t("saveAndGoOn")}</Button>
       </Fields>
