@@ -199,6 +199,17 @@ async function newPassword({ password }: { password: string }): Promise<State> {
   return read();
 }
 
+// What an account lacks; the sign-in goes on with it.
+interface FieldValue {
+  name: string;
+  value: string | number | boolean;
+  code?: string;
+  phoneCountryCode?: string;
+}
+const complete = ({ fieldValues, skip }: { fieldValues?: FieldValue[]; skip?: boolean }) =>
+  signIn("/interaction/authFlow", { action: skip ? "skip-completion" : "complete-completion",
+    flowHandle: tokenOf("flowHandle"), ...(!skip && { data: { fieldValues } }) });
+
 const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   password: (body: { account: string; password: string } & Picture) => byPassword(body.account, body.password, body),
   "send-code": (body: Address & Picture & { purpose?: string }) => sendCode(body, body.purpose ?? "LOGIN"),
@@ -215,6 +226,9 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   "forgot-send": (body: Address & Picture) => sendCode(body, "RESET_PASSWORD"),
   forgot,
   "new-password": newPassword,
+  "complete-send": (body: Address & Picture) =>
+    sendCode(body, body.channel === "SMS" ? "COMPLETE_PHONE" : "COMPLETE_EMAIL"),
+  complete,
   select: ({ other }: { other?: boolean }) => (demand ? read() : answer("select", { other: !!other })),
   consent: () => answer("consent", { allow: true }),
   deny: () => answer("consent", { allow: false }),
