@@ -259,10 +259,11 @@ def test_consent_phishing_a_request_without_a_scope_gets_nothing(server, person)
             assert answer.get("error") == "invalid_scope" and "code" not in answer, answer
 
 
-def test_consent_is_of_the_person_who_gives_it(server, person):
+def test_consent_is_of_the_person_who_gives_it(server):
     """Consent is open for one person while another one signs in in the same browser."""
-    other = new_name("hosted")
-    user_of(server, username=other)
+    person, other = new_name("hosted"), new_name("hosted")
+    for name in (person, other):
+        user_of(server, username=name)
     with server.with_settings(app={"redirect_uris": [CALLBACK], "show_authorization_page": True}):
         visitor = Visitor(server)
         visitor.authorize()

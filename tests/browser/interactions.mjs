@@ -36,6 +36,7 @@ const address = ({ email, phone, phoneNumber, phoneCountryCode }) => email
 const coded = ({ passCode, ...where }) => ({ ...address(where), passCode });
 const sending = (sent) => {
   const purpose = sent.channel.replace("CHANNEL_", "");
+  if (purpose.startsWith("COMPLETE_")) return ["complete-send", address(sent)];
   if (purpose === "RESET_PASSWORD") return ["forgot-send", address(sent)];
   return ["send-code", { ...address(sent), ...(purpose !== "LOGIN" && { purpose }) }];
 };
@@ -67,6 +68,7 @@ const ACTIONS = {
   "/api/v3/signup": (sent) => ["register", sent],
   "/api/v3/verify-reset-password-request": (sent) => ["forgot", sent],
   "/api/v3/reset-password": (sent) => ["new-password", sent],
+  "/interaction/authFlow": ({ action, ...sent }) => [action, sent],
   "/interaction/abc/select": (sent) => ["select", sent],
   "/interaction/abc/consent": ({ allow }) => [allow ? "consent" : "deny", {}],
   "/interaction/abc/cancel": () => ["cancel", {}],
@@ -130,7 +132,7 @@ export class Interactions {
     const envelope = this.actions[action]?.(body) ?? refuse(400, `nothing answers ${action}`);
     if (envelope.statusCode !== 200 || !envelope.data?.step) return { ...envelope, data: envelope.data ?? {} };
     this.state = envelope.data;
-    if (path.startsWith("/interaction/") || path === "/api/v3/signup") return ok(asServer(this.state));
+    if (path.startsWith("/interaction/abc/") || path === "/api/v3/signup") return ok(asServer(this.state));
     const { recoveryCode } = this.state;
     return { ...refuse(303, "Signed in", 1600), ...(recoveryCode && { data: { recoveryCode } }) };
   }

@@ -2,7 +2,7 @@
 // an account.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CONSENT, DONE, LOGIN, MFA, RESET, SELECT, STRANGER, alerted, arrived, heading, ok, press, refuse,
+import { COMPLETE, CONSENT, DONE, LOGIN, MFA, RESET, SELECT, STRANGER, alerted, arrived, heading, ok, press, refuse,
   server, toPassword, visit } from "./login_support.mjs";
 
 test("second factor: the application's order, a code that is sent, and the way by the recovery code", async () => {
@@ -161,6 +161,33 @@ test("makes an account of a name and a password where that is possible", async (
     await arrived(page);
     assert.deepEqual(server.sent("register")[0].passwordPayload, { username: "bob", password: "seven lamps" });
     assert.deepEqual(server.sent("password"), [{ account: "bob", password: "seven lamps" }]);
+  });
+});
+
+test("completes an account, an address by its code, or leaves it for later", async () => {
+  server.reset(COMPLETE, { "complete-send": () => ok(null), "complete-completion": () => ok(DONE),
+    "skip-completion": () => ok(DONE) });
+  await visit(async (page) => {
+    await press(page, "Save and continue");
+    await alerted(page, "Please fill this in");
+    await page.getByLabel("Nickname").fill("Ada");
+    await page.getByLabel("Size (optional)").selectOption("Small");
+    await page.getByLabel("Send me news (optional)").check();
+    await page.getByLabel("Age (optional)").fill("36");
+    await page.getByLabel("Address (optional)").fill("ada@example.com");
+    await press(page, "Send code");
+    await page.getByLabel("Code").fill("123456");
+    await press(page, "Save and continue");
+    await arrived(page);
+    assert.deepEqual(server.sent("complete-send"), [{ channel: "EMAIL", to: "ada@example.com" }]);
+    assert.deepEqual(server.sent("complete-completion"), [{ flowHandle: "f-1", data: { fieldValues: [
+      { name: "nickname", value: "Ada" }, { name: "size", value: "s" }, { name: "news", value: true },
+      { name: "age", value: 36 }, { name: "email", value: "ada@example.com", code: "123456" }] } }]);
+    server.state = COMPLETE;
+    await page.goto(server.page());
+    await press(page, "Later");
+    await arrived(page);
+    assert.deepEqual(server.sent("skip-completion"), [{ flowHandle: "f-1" }]);
   });
 });
 

@@ -74,7 +74,8 @@ export const SELECT = { ...LOGIN, step: "select-account",
   accounts: [{ id: "a", name: "Ada", email: "a***@example.com" }, { id: "b", username: "bea" }] };
 export const RESET = { ...LOGIN, step: "demand", account: { username: "ada" },
   demand: demand(2058, "The password must be changed before you can sign in", { passwordResetToken: "t-1" }) };
-export const COMPLETE = { ...LOGIN, step: "demand", demand: demand(1642, "One more thing", { skippable: true,
-  fields: [{ name: "nickname", label: "Nickname", required: true },
+export const COMPLETE = { ...LOGIN, step: "demand", demand: demand(1642, "One more thing", {
+  flowHandle: "f-1", skip: true, metaData: [{ name: "nickname", label: "Nickname", type: "string", required: true },
     { name: "size", label: "Size", type: "select", options: [{ value: "s", label: "Small" }] },
-    { name: "news", label: "Send me news", type: "boolean" }] }) };
+    { name: "news", label: "Send me news", type: "boolean" }, { name: "age", label: "Age", type: "number" },
+    { name: "email", label: "Address", type: "email" }] }) };

@@ -2,9 +2,7 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type {
-  Channel, CompletionField, Demand, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State,
-} from "./protocol";
+import type { Channel, Demand, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
 
 export { Problem, speak };
 
@@ -70,33 +68,6 @@ interface Picture {
   captchaToken?: string;
 }
 
-interface AskedField {
-  name: string;
-  label: string;
-  type: string;
-  required: boolean;
-  options?: { value: string; label: string }[];
-}
-
-const INPUTS: Record<string, CompletionField["type"]> = { number: "number", date: "date", boolean: "boolean",
-  select: "select", dropdown: "select", gender: "select", email: "email", phone: "phone" };
-
-// What the application still wants to know, as the page draws it (docs/guide/completion.md).
-function asked(by: Demand): Demand {
-  if (by.apiCode !== CODES.completion) return by;
-  const fields = ((by.data?.metaData ?? []) as AskedField[])
-    .map(({ name, label, type, required, options }) => ({ name, label, required, options,
-      type: INPUTS[type] ?? ("text" as const) }));
-  return { ...by, data: { ...by.data, fields, skippable: !!by.data?.skip } };
-}
-
-function complete({ fields, skip }: { fields?: Record<string, unknown>; skip?: boolean }): Promise<State> {
-  const flowHandle = tokenOf("flowHandle");
-  if (skip) return signIn("/interaction/authFlow", { action: "skip-completion", flowHandle });
-  const fieldValues = Object.entries(fields ?? {}).map(([name, value]) => ({ name, value: String(value) }));
-  return signIn("/interaction/authFlow", { action: "complete-completion", flowHandle, data: { fieldValues } });
-}
-
 // The end of every sign-in: done, or one more demand of the server.
 async function signIn(path: string, body: object, token = ""): Promise<State> {
   const envelope = await call<Record<string, unknown>>("POST", path, body, token);
@@ -105,7 +76,7 @@ async function signIn(path: string, body: object, token = ""): Promise<State> {
     return read();
   }
   if (envelope.statusCode >= 400 || envelope.statusCode < 300) throw refused(envelope);
-  demand = asked(envelope as unknown as Demand);
+  demand = envelope as unknown as Demand;
   return { ...(last as State), step: "demand", demand };
 }
 
@@ -228,6 +199,17 @@ async function newPassword({ password }: { password: string }): Promise<State> {
   return read();
 }
 
+// What an account lacks; the sign-in goes on with it.
+interface FieldValue {
+  name: string;
+  value: string | number | boolean;
+  code?: string;
+  phoneCountryCode?: string;
+}
+const complete = ({ fieldValues, skip }: { fieldValues?: FieldValue[]; skip?: boolean }) =>
+  signIn("/interaction/authFlow", { action: skip ? "skip-completion" : "complete-completion",
+    flowHandle: tokenOf("flowHandle"), ...(!skip && { data: { fieldValues } }) });
+
 const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   password: (body: { account: string; password: string } & Picture) => byPassword(body.account, body.password, body),
   "send-code": (body: Address & Picture & { purpose?: string }) => sendCode(body, body.purpose ?? "LOGIN"),
@@ -244,6 +226,8 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   "forgot-send": (body: Address & Picture) => sendCode(body, "RESET_PASSWORD"),
   forgot,
   "new-password": newPassword,
+  "complete-send": (body: Address & Picture) =>
+    sendCode(body, body.channel === "SMS" ? "COMPLETE_PHONE" : "COMPLETE_EMAIL"),
   complete,
   select: ({ other }: { other?: boolean }) => (demand ? read() : answer("select", { other: !!other })),
   consent: () => answer("consent", { allow: true }),

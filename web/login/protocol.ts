@@ -47,7 +47,7 @@ export interface Consent {
 export interface CompletionField {
   name: string;
   label: string;
-  type?: "text" | "email" | "phone" | "number" | "date" | "boolean" | "select";
+  type?: string; // the control: string, text, number, date, datetime, boolean, select, gender, phone, email, ...
   required?: boolean;
   options?: { value: string; label: string }[];
 }
@@ -62,8 +62,8 @@ export interface Demand {
     totpMfaEnabled?: boolean;
     email?: string | null;
     phone?: string | null;
-    fields?: CompletionField[];
-    skippable?: boolean;
+    metaData?: CompletionField[]; // what the account lacks
+    skip?: boolean; // whether one can go on without
     [token: string]: unknown;
   } | null;
 }

@@ -1,47 +1,64 @@
-// What the application still wants to know about the account.
+// What the application still wants to know about the account. A number or an address is proved by a code on the way.
 import { useId, useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Field } from "../../shared/ui";
+import { addressOf, kindOf, shown } from "../address";
+import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { Fields, useForm } from "../form";
+import { useInteraction } from "../interaction";
+import { noteSent } from "../memory";
 import { Page } from "../page";
 import type { CompletionField, Demand } from "../protocol";
+import { SentCode } from "../sent_code";
 import { Leave } from "./leave";
 
-const INPUTS: Record<string, string> = { email: "email", phone: "tel", number: "number", date: "date" };
-const FILLED: Record<string, string> = { email: "email", phone: "tel", date: "bday", name: "name",
-  nickname: "nickname", company: "organization" };
+const INPUTS: Record<string, string> = { email: "email", phone: "tel", number: "number", date: "date", image: "url" };
+const FILLED: Record<string, string> = { email: "email", phone: "tel", name: "name", nickname: "nickname",
+  birthdate: "bday", company: "organization", country: "country", city: "address-level2", postalCode: "postal-code" };
 
-type Values = Record<string, string | boolean>;
+interface Value {
+  value: string | boolean;
+  code?: string;
+  phoneCountryCode?: string;
+}
+
+const asValue = (type: string | undefined, value: string | boolean) =>
+  type === "number" && value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
 
 export function CompletePage({ demand }: { demand: Demand }) {
   const t = useWords();
   const form = useForm();
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useState<Record<string, Value>>({});
   const [missing, setMissing] = useState("");
-  const fields = demand.data?.fields ?? [];
+  const fields = demand.data?.metaData ?? [];
 
   const save = async () => {
-    const empty = fields.find((field) => field.required && !values[field.name]);
+    const empty = fields.find(({ name, required }) => required && (values[name]?.value ?? "") === "");
     setMissing(empty?.name ?? "");
-    if (!empty) await form.send("complete", { fields: values });
+    if (empty) return;
+    const fieldValues = fields.filter(({ name }) => (values[name]?.value ?? "") !== "")
+      .map(({ name, type }) => ({ name, ...values[name], value: asValue(type, values[name].value) }));
+    await form.send("complete", { fieldValues });
   };
   return (
     <Page title={t("completeTitle")} lead={demand.message}>
       <Fields onSubmit={() => void save()}>
         {form.extra}
+        {fields.map((field) => {
+          const given = {
+            field,
+            value: values[field.name] ?? { value: "" },
+            error: missing === field.name ? t("fillIn") : undefined,
+            onValue: (value: Value) => setValues((all) => ({ ...all, [field.name]: value })),
+          };
+          return field.type === "phone" || field.type === "email"
+            ? <Proved key={field.name} {...given} />
+            : <One key={field.name} {...given} />;
+        })}
         {form.error && <p className="error" role="alert">{form.error}</p>}
-        {fields.map((field) => (
-          <One
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ""}
-            error={missing === field.name ? t("fillIn") : undefined}
-            onValue={(value) => setValues({ ...values, [field.name]: value })}
-          />
-        ))}
         <Button type="submit" busy={form.busy}>{t("saveAndGoOn")}</Button>
       </Fields>
-      {demand.data?.skippable && (
+      {demand.data?.skip && (
         <div className="ways">
           <Button kind="quiet" busy={form.busy} onClick={() => void form.send("complete", { skip: true })}>
             {t("later")}
@@ -53,32 +70,72 @@ export function CompletePage({ demand }: { demand: Demand }) {
   );
 }
 
-function One({ field, value, error, onValue }: {
+interface OneProps {
   field: CompletionField;
-  value: string | boolean;
+  value: Value;
   error?: string;
-  onValue: (value: string | boolean) => void;
-}) {
+  onValue(value: Value): void;
+}
+
+function Proved({ field, value, error, onValue }: OneProps) {
+  const t = useWords();
+  const { state } = useInteraction();
+  const form = useForm();
+  const [country, setCountry] = useState(firstCountry(state));
+  const [sent, setSent] = useState(false);
+  const typed = String(value.value).trim();
+  const address = kindOf(typed) === field.type ? addressOf(typed, country) : null;
+  const key = `complete ${field.name} ${typed}`;
+  const sendCode = async () => {
+    if (!address) return form.fail(t(typed ? "needAddress" : "fillIn"));
+    if (!(await form.send("complete-send", address))) return;
+    noteSent(key);
+    setSent(true);
+    onValue({ value: address.to, code: "", phoneCountryCode: address.phoneCountryCode });
+  };
+  return (
+    <>
+      <One field={field} value={value} error={form.error ?? error} onValue={(next) => {
+        setSent(false);
+        onValue(next);
+      }} />
+      {form.extra}
+      {!sent && address && needsCountry(state, address) && <CountrySelect value={country} onChange={setCountry} />}
+      {sent && address
+        ? (
+          <SentCode to={shown(address)} sentKey={key} code={value.code ?? ""} busy={form.busy}
+            onCode={(code) => onValue({ ...value, code })} onResend={() => void sendCode()} />
+        )
+        : (
+          <p className="resend">
+            <Button kind="quiet" busy={form.busy} onClick={() => void sendCode()}>{t("sendCode")}</Button>
+          </p>
+        )}
+    </>
+  );
+}
+
+function One({ field, value, error, onValue }: OneProps) {
   const t = useWords();
   const id = useId();
-  const type = field.type ?? "text";
   const label = field.required ? field.label : t("optional", { label: field.label });
-  if (type === "boolean")
+  if (field.type === "boolean")
     return (
       <label className="check">
-        <input type="checkbox" checked={value === true} onChange={(event) => onValue(event.target.checked)} />
+        <input type="checkbox" checked={value.value === true}
+          onChange={(event) => onValue({ value: event.target.checked })} />
         {label}
       </label>
     );
-  if (type === "select")
+  if (field.options?.length)
     return (
       <div className="field">
         <label htmlFor={id}>{label}</label>
         <div className="frame">
-          <select id={id} value={String(value)} aria-invalid={error ? true : undefined}
-            aria-describedby={`${id}-error`} onChange={(event) => onValue(event.target.value)}>
+          <select id={id} value={String(value.value)} aria-invalid={error ? true : undefined}
+            aria-describedby={`${id}-error`} onChange={(event) => onValue({ value: event.target.value })}>
             <option value="">{t("pleaseChoose")}</option>
-            {(field.options ?? []).map((option) => (
+            {field.options.map((option) => (
               <option key={option.value} value={option.value}>{option.label}</option>
             ))}
           </select>
@@ -90,11 +147,11 @@ function One({ field, value, error, onValue }: {
     <Field
       label={label}
       error={error}
-      type={INPUTS[type] ?? "text"}
-      autoComplete={FILLED[type] ?? FILLED[field.name] ?? "on"}
-      value={String(value)}
+      type={INPUTS[field.type ?? ""] ?? "text"}
+      autoComplete={FILLED[field.type ?? ""] ?? FILLED[field.name] ?? "on"}
+      value={String(value.value)}
       maxLength={1000}
-      onChange={(event) => onValue(event.target.value)}
+      onChange={(event) => onValue({ value: event.target.value })}
     />
   );
 }
