@@ -99,6 +99,24 @@ net::Response ended(const api::Incoming& incoming, Installation& in, const oidc:
   return response;
 }
 
+// An application that takes no part in single sign-on left no cookie: what its own ID token names ends.
+Result<void> end_named(Installation& in, const oidc::Request& request, oidc::Ports& ports) {
+  const auto token = oidc::parameter(request, "id_token_hint");
+  if (!token || token.value().empty()) return {};
+  const oidc::Outcome<oidc::Hint> hint = ports.hints.read_hint("", token.value());
+  if (!hint || hint.value().sid.empty()) return {};
+  const applications::Handle application = TRY(in.applications->find(hint.value().client_id));
+  const std::int64_t now_ms = in.clock.now_ms();
+  sessions::Verified named;
+  named.pool_id = application->pool_id;
+  named.user_id = hint.value().sub;
+  named.session_id = hint.value().sid;
+  return in.database->write([&](db::Tx& tx) -> Result<void> {
+    if (!sessions::check_alive(tx, named, now_ms)) return {};  // over, or somebody else's
+    return sessions::sign_out(tx, named.pool_id, named.session_id, now_ms);
+  });
+}
+
 // Of the pool of the application that the request is about; where it names none, any.
 Result<std::optional<oidc::BrowserSession>> session_to_end(const api::Incoming& incoming, Installation& in,
                                                            const oidc::Request& request) {
@@ -131,6 +149,9 @@ net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request reque
   oidc::Logout next = oidc::end_session(request, state, ports);
   if (auto* refused = std::get_if<oidc::Response>(&next)) return answered(incoming, std::move(*refused));
   const oidc::LogoutStep& step = std::get<oidc::LogoutStep>(next);
+  if (step.step == oidc::LogoutStep::Step::kEnd && !state.session)
+    if (const Result<void> done = end_named(in, request, ports); !done)
+      return replied(api::error_page(incoming.envelope, done.error()));
   return step.step == oidc::LogoutStep::Step::kAsk ? question(incoming, step)
                                                    : ended(incoming, in, step, state.session);
 }

@@ -70,6 +70,15 @@ TEST_CASE("response mode: tokens never travel in a query, not even by request") 
   CHECK(world.ask(world.request({{"response_mode", "web_message"}})).get("error") == "invalid_request");
 }
 
+TEST_CASE("sender constraint: who takes only bound tokens gets none in an address") {
+  Front world;
+  world.client().implicit_grant = world.client().hybrid_grant = true;
+  world.client().require_dpop = true;
+  for (const char* type : {"code token", "id_token token", "code id_token token"})
+    CHECK(world.ask(world.request({{"response_type", type}})).get("error") == "invalid_request");
+  CHECK_FALSE(world.ask(world.request({{"response_type", "code id_token"}})).get("code").empty());
+}
+
 TEST_CASE("prompt=none leaks: an error says nothing of the person and begins nothing") {
   Front world;
   world.client().is_first_party = false;

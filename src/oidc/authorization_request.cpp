@@ -108,6 +108,10 @@ Outcome<void> check_type(Parsed& wanted, const Client& client) {
   if (!is_allowed) {
     return refused(Kind::kUnauthorizedClient, "this response_type is not enabled for the application");
   }
+  // A token in an address is bound to no key (RFC 9449 §5).
+  if (type->token && client.require_dpop) {
+    return invalid("the application takes tokens bound to its key, and none comes through a browser");
+  }
   if (wanted.response_mode.empty()) return {};
   const auto mode = mode_of(wanted.response_mode, type->bears_tokens());
   if (!mode) return invalid("there is no such response_mode");

@@ -72,6 +72,18 @@ def test_without_an_address_a_page_says_that_it_is_done(signed_in):
     assert not is_signed_in(signed_in)
 
 
+def test_an_application_without_single_sign_on_signs_out_what_its_id_token_names(server, person):
+    settings = {"redirect_uris": [CALLBACK], "logout_redirect_uris": [AFTER], "sso_enabled": False}
+    with server.with_settings(app=settings):
+        visitor, app = Visitor(server), Oidc(server)
+        code = visitor.sign_in(person, scope="openid profile offline_access")["code"]
+        tokens = visitor.redeem(code, app).json()
+        assert not [name for name in visitor.browser.cookies if "session" in name]
+        assert leave(visitor, id_token_hint=tokens["id_token"]).status_code == 200
+        assert app.me(tokens["access_token"]).status_code == 401
+        assert app.refresh(tokens["refresh_token"]).status_code == 400
+
+
 def test_open_redirect_an_address_that_is_not_registered_is_a_page(server, signed_in):
     for path, name in (("/oidc/session/end", "post_logout_redirect_uri"), ("/login/profile/logout", "redirect_uri")):
         for address in (AFTER + "/", AFTER + "?x=1", "https://evil.example/bye", CALLBACK):
