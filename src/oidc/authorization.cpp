@@ -4,6 +4,8 @@
 
 #include "base/encoding.h"
 #include "oidc/authorization_response.h"
+#include "oidc/parameters.h"
+#include "oidc/request_object.h"
 
 namespace genauth::oidc {
 namespace {
@@ -13,6 +15,7 @@ using Step = Interaction::Step;
 // One request on its way.
 struct Turn {
   const Request& request;
+  const Pairs& parameters;
   const BrowserState& browser;
   Ports& ports;
   const Target& target;
@@ -104,7 +107,7 @@ Interaction interaction(const Turn& turn, Step step, std::string subject, std::s
   next.client_id = turn.client().id;
   next.issuer = turn.target.issuer;
   next.redirect_uri = turn.target.redirect_uri;
-  next.parameters = sent_parameters(turn.request);
+  next.parameters = turn.parameters;
   next.subject = std::move(subject);
   next.login_hint = turn.wanted.login_hint;
   next.ui_locales = turn.wanted.ui_locales;
@@ -209,33 +212,48 @@ Outcome<Pairs> answer_of(const Turn& turn) {
 
 Authorization go_on(const Turn& turn) {
   Outcome<std::optional<Interaction>> step = next_step(turn);
-  if (!step) return redirect_error(turn.target, step.error());
+  if (!step) return redirect_error(turn.target, step.error(), turn.ports);
   if (*step) {
-    if (turn.wanted.prompts.none) return redirect_error(turn.target, asked_nobody((*step)->step));
+    if (turn.wanted.prompts.none) return redirect_error(turn.target, asked_nobody((*step)->step), turn.ports);
     return *std::move(*step);
   }
   Outcome<Pairs> answer = answer_of(turn);
-  if (!answer) return redirect_error(turn.target, answer.error());
-  return redirect_answer(turn.target, *std::move(answer));
+  if (!answer) return redirect_error(turn.target, answer.error(), turn.ports);
+  return redirect_answer(turn.target, *std::move(answer), turn.ports);
+}
+
+// `is_resolved`: the parameters came in the way in which the client must send them.
+Authorization answer(const Request& request, const Pairs& parameters, const BrowserState& browser,
+                     bool is_resolved, Ports& ports) {
+  Outcome<Target> target = read_target(request, parameters, ports.clients);
+  if (!target) return page_error(target.error());
+  if (!is_resolved) {
+    const Outcome<void> allowed = allow_plain_request(target->client);
+    if (!allowed) return redirect_error(*target, allowed.error(), ports);
+  }
+  Outcome<AuthorizationRequest> wanted = read_authorization(parameters, *target);
+  if (!wanted) return redirect_error(*target, wanted.error(), ports);
+  // A session of another realm is nobody here.
+  const bool is_ours = browser.session && browser.session->realm == target->client.realm;
+  const BrowserSession* const session = is_ours ? &*browser.session : nullptr;
+  return go_on({request, parameters, browser, ports, *target, *wanted, session});
 }
 
 }  // namespace
 
 Authorization authorize(const Request& request, const BrowserState& browser, Ports& ports) {
   if (request.method != "GET" && request.method != "POST") return method_not_allowed("GET, POST");
-  const Pairs& parameters = sent_parameters(request);
-  Outcome<Target> target = read_target(request, parameters, ports.clients);
-  if (!target) return page_error(target.error());
-  Outcome<AuthorizationRequest> wanted = read_authorization(parameters, *target);
-  if (!wanted) return redirect_error(*target, wanted.error());
-  // A session of another realm is nobody here.
-  const bool is_ours = browser.session && browser.session->realm == target->client.realm;
-  return go_on({request, browser, ports, *target, *wanted, is_ours ? &*browser.session : nullptr});
+  const Pairs& sent = sent_parameters(request);
+  const bool is_resumed = browser.interaction_started_s > 0;
+  if (is_resumed || !has_request_object(sent)) return answer(request, sent, browser, is_resumed, ports);
+  const Outcome<Pairs> resolved = resolved_parameters(request, sent, ports);
+  if (!resolved) return refuse_authorization(request, resolved.error(), ports);
+  return answer(request, *resolved, browser, true, ports);
 }
 
 Response refuse_authorization(const Request& request, const Error& error, Ports& ports) {
   Outcome<Target> target = read_target(request, sent_parameters(request), ports.clients);
-  return target ? redirect_error(*target, error) : page_error(target.error());
+  return target ? redirect_error(*target, error, ports) : page_error(target.error());
 }
 
 }  // namespace genauth::oidc

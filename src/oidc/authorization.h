@@ -31,7 +31,7 @@ struct Interaction {
   enum class Step : std::uint8_t { kLogin, kSelectAccount, kConsent };
   Step step = Step::kLogin;
   std::string client_id, issuer, redirect_uri;
-  Pairs parameters;     // as sent, unknown ones too
+  Pairs parameters;     // as sent or as the request object says, unknown ones too
   std::string subject;  // the only one who may sign in, if the client named one
   std::string login_hint, ui_locales, acr_values, display;
   std::string scope;                // of the request, and what its single claims amount to: to be agreed to

@@ -139,9 +139,9 @@ TEST_CASE("replayed ID token: implicit and hybrid ID tokens need a nonce and the
   CHECK(world.ask(world.request({{"response_type", "code token"}, {"nonce", ""}})).get("error").empty());
 }
 
-TEST_CASE("request objects: by reference and by registration are refused with errors of their own") {
+TEST_CASE("request objects: without keys, references or registration there are errors of their own") {
   Front world;
-  CHECK(world.ask(world.request({{"request", "a.b.c"}})).get("error") == "request_not_supported");
+  CHECK(world.ask(world.request({{"request", "a.b.c"}})).get("error") == "invalid_request_object");
   CHECK(world.ask(world.request({{"request_uri", "https://evil.example/r"}})).get("error") ==
         "request_uri_not_supported");
   CHECK(world.ask(world.request({{"registration", "{}"}})).get("error") == "registration_not_supported");

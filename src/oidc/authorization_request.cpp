@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "oidc/addresses.h"
+#include "oidc/parameters.h"
 #include "oidc/pkce.h"
 
 namespace genauth::oidc {
@@ -36,8 +37,6 @@ constexpr Field kFields[] = {
     {"code_challenge", &Parsed::code_challenge, 256},
     {"code_challenge_method", &Parsed::code_challenge_method, 64},
     {"dpop_jkt", &Parsed::dpop_jkt, 64},
-    {"request", &Parsed::request, 64 * 1024},
-    {"request_uri", &Parsed::request_uri, kMaxBytes},
     {"registration", &Parsed::registration, 16 * 1024},
 };
 
@@ -46,29 +45,6 @@ Error refused(Kind kind, std::string why) {
 }
 Error invalid(std::string why) {
   return {Kind::kInvalidRequest, std::move(why)};
-}
-
-// RFC 6749 §3.1: at most once, and without a value it counts as absent.
-Outcome<std::string> single(const Pairs& parameters, std::string_view name, std::size_t max_bytes) {
-  const std::string* found = nullptr;
-  for (const auto& [key, value] : parameters) {
-    if (key != name || value.empty()) continue;
-    if (found) return invalid(std::string(name) + " is given more than once");
-    found = &value;
-  }
-  if (!found) return std::string();
-  if (found->size() > max_bytes) return invalid(std::string(name) + " is too long");
-  return *found;
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
 }
 
 // OAuth 2.0 Multiple Response Type Encoding Practices §3, §4, §5. Nothing for what is no such type.
@@ -88,21 +64,36 @@ std::optional<ResponseType> response_type_of(std::string_view text) {
   return type;
 }
 
-std::optional<ResponseMode> response_mode_of(std::string_view text) {
-  if (text == "query") return ResponseMode::kQuery;
-  if (text == "fragment") return ResponseMode::kFragment;
-  if (text == "form_post") return ResponseMode::kFormPost;
-  return std::nullopt;
+ResponseMode usual_way(bool bears_tokens) {
+  return bears_tokens ? ResponseMode::kFragment : ResponseMode::kQuery;
+}
+
+// Multiple Response Types §2.1, Form Post Response Mode, JARM §2.3. Nothing for what is no such mode.
+std::optional<Mode> mode_of(std::string_view text, bool bears_tokens) {
+  constexpr std::string_view kJwt = ".jwt";
+  Mode mode{usual_way(bears_tokens), text == "jwt" || text.ends_with(kJwt)};
+  if (text.empty() || text == "jwt") return mode;
+  if (mode.is_jwt) text.remove_suffix(kJwt.size());
+  if (text == "query") {
+    mode.way = ResponseMode::kQuery;
+  } else if (text == "fragment") {
+    mode.way = ResponseMode::kFragment;
+  } else if (text == "form_post") {
+    mode.way = ResponseMode::kFormPost;
+  } else {
+    return std::nullopt;
+  }
+  return mode;
 }
 
 // Multiple Response Types §2.1 and §5: tokens never travel in a query, where servers log them; not even by
-// request. An answer to a request that is wrong itself goes the usual way of its kind.
-ResponseMode mode_for(std::string_view type_text, std::string_view mode_text) {
+// request, nor inside a JWT that is not encrypted (JARM §2.3.1). An answer to a request that is wrong itself
+// goes the usual way of its kind.
+Mode mode_for(std::string_view type_text, std::string_view mode_text) {
   const bool bears_tokens = type_text.find("token") != std::string_view::npos;
-  const auto mode = response_mode_of(mode_text);
-  if (!mode || (bears_tokens && *mode == ResponseMode::kQuery)) {
-    return bears_tokens ? ResponseMode::kFragment : ResponseMode::kQuery;
-  }
+  std::optional<Mode> mode = mode_of(mode_text, bears_tokens);
+  if (!mode) return {usual_way(bears_tokens)};
+  if (bears_tokens && mode->way == ResponseMode::kQuery) mode->way = ResponseMode::kFragment;
   return *mode;
 }
 
@@ -118,9 +109,9 @@ Outcome<void> check_type(Parsed& wanted, const Client& client) {
     return refused(Kind::kUnauthorizedClient, "this response_type is not enabled for the application");
   }
   if (wanted.response_mode.empty()) return {};
-  const auto mode = response_mode_of(wanted.response_mode);
-  if (!mode) return invalid("response_mode must be query, fragment or form_post");
-  if (type->bears_tokens() && *mode == ResponseMode::kQuery) {
+  const auto mode = mode_of(wanted.response_mode, type->bears_tokens());
+  if (!mode) return invalid("there is no such response_mode");
+  if (type->bears_tokens() && mode->way == ResponseMode::kQuery) {
     return invalid("response_mode query is not allowed for a response_type with tokens");
   }
   return {};
@@ -154,15 +145,8 @@ Outcome<void> check_max_age(Parsed& wanted, const Client& client) {
 // Core §11: offline_access means a refresh token, which only a code can become. What is unknown is ignored
 // (Core §3.1.2.1).
 void keep_grantable_scope(Parsed& wanted, const Client& client) {
-  std::string kept;
-  for (const std::string_view word : words_of(wanted.scope)) {
-    const bool is_known = !granted_scope(word).empty() ||
-                          std::ranges::find(client.custom_scopes, word) != client.custom_scopes.end();
-    if (!is_known || has_scope(kept, word)) continue;
-    if (word == "offline_access" && (!wanted.type.code || !client.refresh_grant)) continue;
-    kept.append(kept.empty() ? "" : " ").append(word);
-  }
-  wanted.scope = std::move(kept);
+  wanted.scope =
+      grantable_scope(wanted.scope, client.custom_scopes, wanted.type.code && client.refresh_grant);
 }
 
 Outcome<void> check_openid(const Parsed& wanted) {
@@ -209,18 +193,6 @@ Outcome<void> check_dpop(const Parsed& wanted) {
   return {};
 }
 
-// Core §3.1.2.6, §6, §7.2.1.
-Outcome<void> refuse_unsupported(const Parsed& wanted) {
-  if (!wanted.request.empty()) return refused(Kind::kRequestNotSupported, "request is not supported");
-  if (!wanted.request_uri.empty()) {
-    return refused(Kind::kRequestUriNotSupported, "request_uri is not supported");
-  }
-  if (!wanted.registration.empty()) {
-    return refused(Kind::kRegistrationNotSupported, "registration is not supported");
-  }
-  return {};
-}
-
 // An address that the client has registered. Only plain OAuth, with a single one, may leave it out (RFC 6749
 // §3.1.2.3, Core §3.1.2.1).
 Outcome<void> read_redirect(const Pairs& parameters, Target& target) {
@@ -240,10 +212,6 @@ Outcome<void> read_redirect(const Pairs& parameters, Target& target) {
 }
 
 }  // namespace
-
-const Pairs& sent_parameters(const Request& request) {
-  return request.method == "POST" ? request.form : request.query;
-}
 
 Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients) {
   const std::string id = TRY(single(parameters, "client_id", kMaxBytes));
@@ -271,7 +239,9 @@ Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const 
   for (const Field& field : kFields) {
     wanted.*field.member = TRY(single(parameters, field.name, field.max_bytes));
   }
-  TRY(refuse_unsupported(wanted));
+  if (!wanted.registration.empty()) {  // Core §7.2.1
+    return refused(Kind::kRegistrationNotSupported, "registration is not supported");
+  }
   TRY(check_type(wanted, target.client));
   keep_grantable_scope(wanted, target.client);
   TRY(check_openid(wanted));

@@ -1,5 +1,5 @@
-// An authorization request, read and checked (RFC 6749 §4.1.1, Core §3.1.2.1 and §3.3.2.1). Pure but for the
-// look-up of the client.
+// An authorization request, read and checked (RFC 6749 §4.1.1, Core §3.1.2.1 and §3.3.2.1), when request
+// objects have been resolved (request_object.h). Pure but for the look-up of the client.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -15,13 +15,19 @@ namespace genauth::oidc {
 
 enum class ResponseMode : std::uint8_t { kQuery, kFragment, kFormPost };
 
+// How an answer travels; `is_jwt`: as one signed parameter (JARM §2.3).
+struct Mode {
+  ResponseMode way = ResponseMode::kQuery;
+  bool is_jwt = false;
+};
+
 // Where the answer goes, known before anything else of the request is looked at.
 struct Target {
   Client client;
   std::string redirect_uri;
   bool redirect_uri_given = true;
   std::string state;
-  ResponseMode mode = ResponseMode::kQuery;
+  Mode mode;
   std::string issuer;
 };
 
@@ -38,7 +44,7 @@ struct AuthorizationRequest {
   // As sent. `scope` without what cannot be granted.
   std::string response_type, response_mode, scope, nonce, prompt, max_age, id_token_hint, login_hint,
       ui_locales, acr_values, claims, display, code_challenge, code_challenge_method, dpop_jkt;
-  std::string request, request_uri, registration;
+  std::string registration;
   std::vector<std::string> resources;
 
   // What they mean.
@@ -47,9 +53,6 @@ struct AuthorizationRequest {
   std::optional<std::int64_t> max_age_s;  // of the request, or of the client
   ClaimsRequest wanted_claims;
 };
-
-// What of the request counts: the query of a GET, the form of a POST.
-const Pairs& sent_parameters(const Request& request);
 
 // An error must not be answered by a redirect: there is no address that is known to be the client's.
 Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients);

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
+#include "oidc/parameters.h"
 
 namespace genauth::oidc {
 namespace {
@@ -23,14 +24,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string encoded(const Pairs& parameters) {
-  std::string out;
-  for (const auto& [name, value] : parameters) {
-    out.append(out.empty() ? "" : "&").append(name).append("=").append(percent_encode(value));
-  }
-  return out;
-}
-
 // Codes and tokens stay out of caches, and the address that they came with out of Referer (RFC 9700 §4.2.4).
 void keep_private(Response& response) {
   response.headers.emplace_back("Cache-Control", "no-store");
@@ -43,13 +36,6 @@ Response location(std::string address) {
   Response response{303, {{"Location", std::move(address)}}, ""};
   keep_private(response);
   return response;
-}
-
-// RFC 6749 §3.1.2: a query that the address has already stays.
-std::string with_query(const std::string& address, const std::string& query) {
-  const bool has_query = address.find('?') != std::string::npos;
-  const bool is_open = address.back() == '?' || address.back() == '&';
-  return address + (!has_query ? "?" : is_open ? "" : "&") + query;
 }
 
 // Runs one known script and nothing else; without scripts there is a button. There is no form-action in the
@@ -86,22 +72,46 @@ Kind kind_in_redirect(Kind kind) {
   }
 }
 
-}  // namespace
-
-Response redirect_answer(const Target& target, Pairs parameters) {
-  if (!target.state.empty()) parameters.emplace_back("state", target.state);
-  parameters.emplace_back("iss", target.issuer);
-  switch (target.mode) {
-    case ResponseMode::kQuery: return location(with_query(target.redirect_uri, encoded(parameters)));
-    case ResponseMode::kFragment: return location(target.redirect_uri + "#" + encoded(parameters));
+Response sent_off(const Target& target, const Pairs& parameters) {
+  switch (target.mode.way) {
+    case ResponseMode::kQuery: return location(with_query(target.redirect_uri, parameters));
+    case ResponseMode::kFragment: return location(target.redirect_uri + "#" + form_encoded(parameters));
     case ResponseMode::kFormPost: return posting_page(target.redirect_uri, parameters);
   }
   return page_error({Kind::kServerError, "there is no such response mode"});
 }
 
-Response redirect_error(const Target& target, const Error& error) {
-  return redirect_answer(target, {{"error", std::string(code_of(kind_in_redirect(error.kind)))},
-                                  {"error_description", error.description}});
+// JARM §2.1: for the client, for ten minutes. Without a signer nothing may leave in its place.
+Outcome<std::string> signed_parameters(const Target& target, const Pairs& parameters, Ports& ports) {
+  if (!ports.signer) return Error{Kind::kInvalidRequest, "signed responses are not supported"};
+  const std::int64_t until_s = ports.clock.now_ms() / 1000 + 600;
+  std::string claims = R"({"iss":)" + json_quote(target.issuer) + R"(,"aud":)" +
+                       json_quote(target.client.id) + R"(,"exp":)" + std::to_string(until_s);
+  for (const auto& [name, value] : parameters) {
+    const bool is_number = name == "expires_in";
+    claims += "," + json_quote(name) + ":" + (is_number ? value : json_quote(value));
+  }
+  return ports.signer->sign(target.client, target.client.authorization_alg, "JWT", claims + "}");
+}
+
+}  // namespace
+
+Response redirect_answer(const Target& target, Pairs parameters, Ports& ports) {
+  if (!target.state.empty()) parameters.emplace_back("state", target.state);
+  if (!target.mode.is_jwt) {
+    parameters.emplace_back("iss", target.issuer);
+    return sent_off(target, parameters);
+  }
+  Outcome<std::string> jwt = signed_parameters(target, parameters, ports);
+  if (!jwt) return page_error(jwt.error());
+  return sent_off(target, {{"response", *std::move(jwt)}});
+}
+
+Response redirect_error(const Target& target, const Error& error, Ports& ports) {
+  return redirect_answer(target,
+                         {{"error", std::string(code_of(kind_in_redirect(error.kind)))},
+                          {"error_description", error.description}},
+                         ports);
 }
 
 Response page_error(const Error& error) {

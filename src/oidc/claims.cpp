@@ -147,14 +147,29 @@ bool is_subset(std::string_view wanted, std::string_view granted) {
 }
 
 std::string granted_scope(std::string_view requested) {
-  std::string granted;
+  return grantable_scope(requested, {}, true);
+}
+
+std::string grantable_scope(std::string_view requested, const std::vector<std::string>& custom,
+                            bool with_offline_access) {
+  std::string kept;
   each_word(requested, [&](std::string_view word) {
-    const bool known =
-        std::find(kSupportedScopes.begin(), kSupportedScopes.end(), word) != kSupportedScopes.end();
-    if (known && !has_scope(granted, word)) granted.append(granted.empty() ? "" : " ").append(word);
+    const bool is_known = std::ranges::find(kSupportedScopes, word) != kSupportedScopes.end() ||
+                          std::ranges::find(custom, word) != custom.end();
+    const bool is_wanted = word != kOffline || with_offline_access;
+    if (is_known && is_wanted && !has_scope(kept, word)) kept.append(kept.empty() ? "" : " ").append(word);
     return true;
   });
-  return granted;
+  return kept;
+}
+
+std::string without_word(std::string_view scope, std::string_view word) {
+  std::string kept;
+  each_word(scope, [&](std::string_view each) {
+    if (each != word) kept.append(kept.empty() ? "" : " ").append(each);
+    return true;
+  });
+  return kept;
 }
 
 std::string_view scope_of_claim(std::string_view claim) {

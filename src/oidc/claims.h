@@ -40,6 +40,11 @@ bool is_subset(std::string_view wanted, std::string_view granted);
 // The known words of `requested`, each once, in their order.
 std::string granted_scope(std::string_view requested);
 
+// Likewise with the client's own words; offline_access only if there can be a refresh token.
+std::string grantable_scope(std::string_view requested, const std::vector<std::string>& custom,
+                            bool with_offline_access);
+std::string without_word(std::string_view scope, std::string_view word);
+
 // The scope that opens a claim; empty for `sub` and for what nobody knows.
 std::string_view scope_of_claim(std::string_view claim);
 

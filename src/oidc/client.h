@@ -9,7 +9,7 @@
 namespace genauth::oidc {
 
 // How a client proves itself (RFC 6749 §2.3.1, Core §9). Each endpoint has its own.
-enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone };
+enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone, kSecretJwt, kPrivateKeyJwt };
 
 // `realm` is opaque here: the body of users and keys that it belongs to.
 struct Client {
@@ -42,6 +42,23 @@ struct Client {
   std::optional<std::int64_t> default_max_age_s = {};  // Dynamic Registration §2
   bool require_auth_time = false;
 
+  // Keys that the client signs with (RFC 7517 §5), unless Ports::documents has them, and what it must sign.
+  std::string jwks = {};
+  std::string assertion_alg = {};       // token_endpoint_auth_signing_alg; empty: any
+  std::string request_object_alg = {};  // likewise
+  std::vector<std::string> request_uris = {};
+  bool require_signed_request = false;  // RFC 9101 §10.5
+  bool require_pushed_request = false;  // RFC 9126 §6
+  bool require_dpop = false;            // RFC 9449 §5.2 dpop_bound_access_tokens
+
+  // What is signed for it: empty means plain JSON.
+  std::string userinfo_alg = {};            // Dynamic Registration §2 userinfo_signed_response_alg
+  std::string introspection_alg = "RS256";  // RFC 9701 §6
+  std::string authorization_alg = "RS256";  // JARM §3
+
+  bool device_grant = false;    // RFC 8628
+  bool exchange_grant = false;  // RFC 8693
+
   // It holds no secret, so it has to prove by PKCE that it began what it ends (RFC 9700 §2.1.1).
   bool is_public() const { return token_auth == AuthMethod::kNone; }
 };
@@ -49,6 +66,9 @@ struct Client {
 // Where a call comes from, for records and throttles.
 struct Context {
   std::string_view issuer, client_ip, user_agent;
+  // The key that the caller has proved to hold: tokens are bound to it, `cnf` (RFC 9449 §6). A public
+  // client's refresh token too (§5); a bound one is only taken from the same key. Empty: Bearer tokens.
+  std::string_view dpop_jkt = {};
 };
 
 }  // namespace genauth::oidc

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
+#include "oidc/client_jwt.h"
 
 namespace genauth::oidc {
 namespace {
@@ -18,13 +19,25 @@ Error refused(std::string description) {
 
 // Who the caller says to be: for look-up only.
 Outcome<std::string> claimed_id(const Request& request, const std::optional<Credentials>& basic,
-                                const std::string& body_id) {
-  std::string id = !body_id.empty() ? body_id : basic ? basic->id : request.client_id;
+                                const std::string& body_id, const std::string& assertion) {
+  std::string id = !body_id.empty()     ? body_id
+                   : basic              ? basic->id
+                   : !assertion.empty() ? claimed_subject(assertion)
+                                        : request.client_id;
   if (id.empty()) return refused("client_id is missing");
   if (!request.client_id.empty() && id != request.client_id) {
     return refused("client_id is not the application of this address");
   }
   return id;
+}
+
+Outcome<std::string> presented_assertion(const Request& request) {
+  std::string assertion = TRY(parameter(request, "client_assertion"));
+  const std::string type = TRY(parameter(request, "client_assertion_type"));
+  if (!assertion.empty() && type != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer") {
+    return refused("client_assertion_type must be urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+  }
+  return assertion;
 }
 
 }  // namespace
@@ -39,12 +52,13 @@ Outcome<std::optional<Credentials>> basic_credentials(std::string_view authoriza
   return std::optional(Credentials{pair->substr(0, colon), pair->substr(colon + 1)});
 }
 
-Outcome<Client> authenticate(const Request& request, ClientSource& clients, AuthMethod Client::*method) {
+Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method) {
   const std::optional<Credentials> basic = TRY(basic_credentials(request.authorization));
   const std::string body_id = TRY(parameter(request, "client_id"));
   const std::string body_secret = TRY(parameter(request, "client_secret"));
-  const std::string id = TRY(claimed_id(request, basic, body_id));
-  Client client = TRY(clients.find(id));
+  const std::string assertion = TRY(presented_assertion(request));
+  const std::string id = TRY(claimed_id(request, basic, body_id, assertion));
+  Client client = TRY(ports.clients.find(id));
   switch (client.*method) {
     case AuthMethod::kNone:
       return client;
@@ -59,6 +73,10 @@ Outcome<Client> authenticate(const Request& request, ClientSource& clients, Auth
       if (basic->id != client.id) return refused("client_id and the Basic authorization differ");
       if (!crypto::equal_constant_time(basic->secret, client.secret))
         return refused("client_secret is wrong");
+      return client;
+    case AuthMethod::kSecretJwt:
+    case AuthMethod::kPrivateKeyJwt:
+      TRY(check_assertion(request, client, client.*method == AuthMethod::kSecretJwt, assertion, ports));
       return client;
   }
   return refused("the application has no way to authenticate");

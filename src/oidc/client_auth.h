@@ -1,4 +1,4 @@
-// Who calls an endpoint that takes client credentials (RFC 6749 §2.3).
+// Who calls an endpoint that takes client credentials (RFC 6749 §2.3, RFC 7523 §2.2).
 #pragma once
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ Outcome<std::optional<Credentials>> basic_credentials(std::string_view authoriza
 
 // The client, authenticated as it is registered for this endpoint and no other way. `method` picks the member
 // of Client that says how. kInvalidClient if it fails, or if it is not the one that the address names.
-Outcome<Client> authenticate(const Request& request, ClientSource& clients, AuthMethod Client::*method);
+Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method);
 
 // invalid_client with WWW-Authenticate where the client tried Basic (RFC 6749 §5.2); other errors as usual.
 Response client_error_answer(const Request& request, const Error& error);

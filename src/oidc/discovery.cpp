@@ -29,18 +29,55 @@ bool allows_plain(const Request& request, Ports& ports) {
   return client && client->allow_plain_pkce;
 }
 
+std::vector<std::string_view> grant_types(const Ports& ports) {
+  std::vector<std::string_view> types = {"refresh_token", "client_credentials", "password"};
+  if (ports.serves_browsers) types.insert(types.begin(), {"authorization_code", "implicit"});
+  if (ports.devices) types.emplace_back("urn:ietf:params:oauth:grant-type:device_code");
+  if (ports.exchanges) types.emplace_back("urn:ietf:params:oauth:grant-type:token-exchange");
+  return types;
+}
+
+std::vector<std::string_view> auth_methods(const Ports& ports) {
+  std::vector<std::string_view> methods = {"client_secret_post", "client_secret_basic", "none"};
+  if (ports.replays) methods.insert(methods.end(), {"client_secret_jwt", "private_key_jwt"});
+  return methods;
+}
+
+void flag(std::string& json, std::string_view name, bool value) {
+  json.append(",\"").append(name).append("\":").append(value ? "true" : "false");
+}
+
 void browser_members(std::string& json, const Request& request, Ports& ports) {
+  std::vector<std::string_view> modes = {"query", "fragment", "form_post"};
+  if (ports.signer) modes.insert(modes.end(), {"jwt", "query.jwt", "fragment.jwt", "form_post.jwt"});
   list(json, "response_types_supported",
        Words{"code", "id_token", "token", "id_token token", "code id_token", "code token",
              "code id_token token", "none"});
-  list(json, "response_modes_supported", Words{"query", "fragment", "form_post"});
-  list(json, "grant_types_supported",
-       Words{"authorization_code", "implicit", "refresh_token", "client_credentials", "password"});
+  list(json, "response_modes_supported", modes);
   std::vector<std::string_view> challenge_methods = {"S256"};
   if (allows_plain(request, ports)) challenge_methods.emplace_back("plain");
   list(json, "code_challenge_methods_supported", challenge_methods);
   list(json, "prompt_values_supported", Words{"none", "login", "consent", "select_account"});
-  json += R"(,"claims_parameter_supported":true,"authorization_response_iss_parameter_supported":true)";
+  list(json, "request_object_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
+  flag(json, "claims_parameter_supported", true);
+  flag(json, "authorization_response_iss_parameter_supported", true);
+}
+
+// Of extensions.h, each if it is there.
+void extension_members(std::string& json, const Ports& ports) {
+  const Words signing = {"RS256", "ES256", "EdDSA"};
+  const Words with_secret = {"RS256", "ES256", "EdDSA", "HS256"};
+  if (ports.signer) {
+    list(json, "userinfo_signing_alg_values_supported", with_secret);
+    list(json, "introspection_signing_alg_values_supported", with_secret);
+    list(json, "authorization_signing_alg_values_supported", with_secret);
+  } else {
+    list(json, "userinfo_signing_alg_values_supported", Words{});
+  }
+  if (ports.replays) {
+    list(json, "token_endpoint_auth_signing_alg_values_supported", with_secret);
+    list(json, "dpop_signing_alg_values_supported", signing);
+  }
 }
 
 }  // namespace
@@ -52,32 +89,37 @@ Response discovery(const Request& request, Ports& ports) {
     json.append(",\"").append(name).append("\":").append(json_quote(request.issuer + std::string(path)));
   };
   if (ports.serves_browsers) endpoint("authorization_endpoint", "/auth");
+  if (ports.serves_logout) endpoint("end_session_endpoint", "/session/end");
   endpoint("token_endpoint", "/token");
   endpoint("userinfo_endpoint", "/me");
   endpoint("jwks_uri", "/.well-known/jwks.json");
   endpoint("introspection_endpoint", "/token/introspection");
   endpoint("revocation_endpoint", "/token/revocation");
-  const Words auth_methods = {"client_secret_post", "client_secret_basic", "none"};
+  if (ports.pushed) endpoint("pushed_authorization_request_endpoint", "/par");
+  if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
   list(json, "scopes_supported", supported_scopes());
   list(json, "claims_supported", supported_claims());
   if (ports.serves_browsers) {
     browser_members(json, request, ports);
   } else {
     list(json, "response_types_supported", Words{});
-    list(json, "grant_types_supported", Words{"refresh_token", "client_credentials", "password"});
   }
+  extension_members(json, ports);
+  list(json, "grant_types_supported", grant_types(ports));
   list(json, "subject_types_supported", Words{"public"});
   list(json, "claim_types_supported", Words{"normal"});
   list(json, "id_token_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
   list(json, "id_token_encryption_alg_values_supported", Words{});
   list(json, "id_token_encryption_enc_values_supported", Words{});
-  list(json, "userinfo_signing_alg_values_supported", Words{});
   list(json, "userinfo_encryption_alg_values_supported", Words{});
   list(json, "userinfo_encryption_enc_values_supported", Words{});
-  list(json, "token_endpoint_auth_methods_supported", auth_methods);
-  list(json, "introspection_endpoint_auth_methods_supported", auth_methods);
-  list(json, "revocation_endpoint_auth_methods_supported", auth_methods);
-  json += R"(,"request_parameter_supported":false,"request_uri_parameter_supported":false})";
+  list(json, "token_endpoint_auth_methods_supported", auth_methods(ports));
+  list(json, "introspection_endpoint_auth_methods_supported", auth_methods(ports));
+  list(json, "revocation_endpoint_auth_methods_supported", auth_methods(ports));
+  flag(json, "request_parameter_supported", ports.serves_browsers);
+  flag(json, "request_uri_parameter_supported", ports.serves_browsers && ports.documents != nullptr);
+  if (ports.documents) flag(json, "require_request_uri_registration", true);
+  json += '}';
   return json_answer(std::move(json), false);
 }
 

@@ -1,4 +1,5 @@
 #include "json/document.h"
+#include "oidc/memory_extensions.h"
 #include "oidc/testing.h"
 
 using namespace genauth::oidc;
@@ -33,7 +34,7 @@ TEST_CASE("discovery: has what the SDKs' type of it demands, and promises nothin
     INFO(member);
     CHECK(says(response, member));
   }
-  for (const char* absent : {"registration", "pushed", "device", "dpop"}) {
+  for (const char* absent : {"registration_endpoint", "end_session", "pushed", "device", "dpop"}) {
     CHECK_FALSE(says(response, absent));
   }
 }
@@ -47,6 +48,27 @@ TEST_CASE("discovery: speaks of plain PKCE only for an application that has enab
   CHECK(says(discovery(request, world.ports), R"("code_challenge_methods_supported":["S256"])"));
   world.memory.known_clients["post"].allow_plain_pkce = true;
   CHECK(says(discovery(request, world.ports), R"("code_challenge_methods_supported":["S256","plain"])"));
+}
+
+TEST_CASE("discovery: speaks of extensions where there are some") {
+  Request request;
+  request.method = "GET";
+  request.issuer = "https://x/oidc";
+  World world;
+  MemoryExtensions more;
+  more.add_to(world.ports);
+  world.ports.serves_logout = true;
+  const Response response = discovery(request, world.ports);
+  CHECK(genauth::json::Document::parse(response.body).has_value());
+  for (const char* member :
+       {R"("pushed_authorization_request_endpoint":"https://x/oidc/par")", "private_key_jwt", "query.jwt",
+        R"("device_authorization_endpoint":"https://x/oidc/device/auth")", "token-exchange", "device_code",
+        R"("dpop_signing_alg_values_supported":["RS256","ES256","EdDSA"])",
+        R"("end_session_endpoint":"https://x/oidc/session/end")",
+        R"("request_uri_parameter_supported":true)"}) {
+    INFO(member);
+    CHECK(says(response, member));
+  }
 }
 
 TEST_CASE("jwks: gives the keys of the application's realm, and may be cached for a while") {

@@ -11,6 +11,9 @@ Response userinfo(const Request& request, Ports& ports);       // GET, POST …/
 Response introspection(const Request& request, Ports& ports);  // POST …/token/introspection  RFC 7662
 Response revocation(const Request& request, Ports& ports);     // POST …/token/revocation     RFC 7009
 Response discovery(const Request& request, Ports& ports);      // GET …/.well-known/openid-configuration
-Response jwks(const Request& request, Ports& ports);           // GET …/.well-known/jwks.json
+Response pushed_authorization(const Request& request, Ports& ports);  // POST …/par         RFC 9126
+Response device_authorization(const Request& request, Ports& ports);  // POST …/device/auth RFC 8628
+
+Response jwks(const Request& request, Ports& ports);  // GET …/.well-known/jwks.json
 
 }  // namespace genauth::oidc

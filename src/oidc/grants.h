@@ -16,6 +16,8 @@ struct Tokens {
   std::string access_token, id_token, refresh_token, scope;
   std::string rejected_scope = {};  // what a machine asked for and has no right to
   std::int64_t expires_in_s = 0;
+  std::string issued_token_type = {};  // RFC 8693 §2.2.1; empty for other grants
+  bool is_dpop_bound = false;          // to Context::dpop_jkt (RFC 9449 §5)
 };
 
 // Somebody is signed in in this browser.

@@ -19,8 +19,10 @@ struct Request {
   std::string issuer;     // issuer_of() the address that was called
   std::string client_id;  // the application that path, host or header named, or empty
   std::string client_ip, user_agent;
-  std::string
-      person_ip;  // whom a client calls for, by its own word: good for one that proves its secret; or empty
+  // Whom a client calls for, by its own word: good for one that proves its secret; or empty.
+  std::string person_ip = {};
+  std::string_view dpop = {};    // the DPoP header (RFC 9449 §4.1); several are joined by commas
+  std::string_view accept = {};  // the Accept header
 };
 
 struct Response {

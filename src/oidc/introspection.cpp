@@ -16,32 +16,58 @@ std::string active(const Standing& standing, std::string_view token_type) {
   json += R"(,"exp":)" + std::to_string(standing.expires_at_s);
   if (standing.issued_at_s > 0) json += R"(,"iat":)" + std::to_string(standing.issued_at_s);
   if (!standing.issuer.empty()) json += R"(,"iss":)" + json_quote(standing.issuer);
+  // RFC 9449 §6.2.
+  if (!standing.dpop_jkt.empty()) json += R"(,"cnf":{"jkt":)" + json_quote(standing.dpop_jkt) + '}';
   if (!standing.token_id.empty()) json += R"(,"jti":)" + json_quote(standing.token_id);
   return json += '}';
 }
 
 // token_type_hint is not needed: a refresh token of this server never looks like a JWT, so there is no order
 // to optimise.
-Outcome<std::string> introspect(const Request& request, Ports& ports) {
-  const Client client = TRY(authenticate(request, ports.clients, &Client::introspection_auth));
+Outcome<std::string> introspect(const Request& request, const Client& client, Ports& ports) {
   const std::string token = TRY(parameter(request, "token"));
   if (token.empty()) return Error{Kind::kInvalidRequest, "token is missing"};
   Outcome<Standing> access = ports.tokens.access_token(token, client.id);
   if (access) {
-    return access->client_id == client.id ? active(*access, "Bearer") : std::string(kInactive);
+    return access->client_id == client.id ? active(*access, access->dpop_jkt.empty() ? "Bearer" : "DPoP")
+                                          : std::string(kInactive);
   }
   if (access.error().kind != Kind::kInvalidToken) return access.error();
   const std::optional<Standing> refresh = TRY(ports.tokens.refresh_token(client, token));
   return refresh ? active(*refresh, "refresh_token") : std::string(kInactive);
 }
 
+// RFC 9701 §4: only who names the type gets a JWT.
+bool wants_jwt(const Request& request) {
+  return request.accept.find("application/token-introspection+jwt") != std::string_view::npos;
+}
+
+// RFC 9701 §5: for the one who asks, so that it can be kept as evidence, and typed so that it is no token.
+Outcome<Response> signed_answer(const Request& request, const Client& client, const std::string& body,
+                                Ports& ports) {
+  const std::string claims =
+      R"({"iss":)" + json_quote(request.issuer) + R"(,"aud":)" + json_quote(client.id) + R"(,"iat":)" +
+      std::to_string(ports.clock.now_ms() / 1000) + R"(,"token_introspection":)" + body + '}';
+  Response response = json_answer(
+      TRY(ports.signer->sign(client, client.introspection_alg, "token-introspection+jwt", claims)), true);
+  response.headers[0].second = "application/token-introspection+jwt";
+  return response;
+}
+
+Outcome<Response> answer_of(const Request& request, Ports& ports) {
+  const Client client = TRY(authenticate(request, ports, &Client::introspection_auth));
+  std::string body = TRY(introspect(request, client, ports));
+  if (ports.signer && wants_jwt(request)) return signed_answer(request, client, body, ports);
+  return json_answer(std::move(body), true);
+}
+
 }  // namespace
 
 Response introspection(const Request& request, Ports& ports) {
   if (request.method != "POST") return method_not_allowed("POST");
-  Outcome<std::string> body = introspect(request, ports);
-  if (!body) return client_error_answer(request, body.error());
-  return json_answer(std::move(*body), true);
+  Outcome<Response> answer = answer_of(request, ports);
+  if (!answer) return client_error_answer(request, answer.error());
+  return *std::move(answer);
 }
 
 }  // namespace genauth::oidc

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "oidc/claims.h"
 #include "oidc/client.h"
+#include "oidc/extensions.h"
 #include "oidc/grants.h"
 #include "oidc/outcome.h"
 
@@ -47,6 +48,7 @@ struct Standing {
   std::string client_id, realm, sub, scope, issuer, token_id;
   std::int64_t issued_at_s = 0, expires_at_s = 0;
   std::string tenant_id = {};
+  std::string dpop_jkt = {};     // the key that it is bound to (RFC 9449 §6); empty: Bearer
   std::string claims_json = {};  // the claims parameter that the grant began with (Core §5.5)
 };
 
@@ -87,6 +89,13 @@ struct Ports {
   HintSource& hints;
   const Clock& clock;
   bool serves_browsers = false;  // HTTP has the endpoints of authorization.h; discovery speaks of them then
+  ClientDocuments* documents = nullptr;
+  Replays* replays = nullptr;
+  Signer* signer = nullptr;
+  PushedRequests* pushed = nullptr;
+  DeviceCodes* devices = nullptr;
+  Exchanges* exchanges = nullptr;
+  bool serves_logout = false;  // likewise that of logout.h
 };
 
 }  // namespace genauth::oidc

@@ -7,7 +7,7 @@ namespace genauth::oidc {
 namespace {
 
 Outcome<void> revoke(const Request& request, Ports& ports) {
-  const Client client = TRY(authenticate(request, ports.clients, &Client::revocation_auth));
+  const Client client = TRY(authenticate(request, ports, &Client::revocation_auth));
   const std::string token = TRY(parameter(request, "token"));
   if (token.empty()) return Error{Kind::kInvalidRequest, "token is missing"};
   return ports.tokens.revoke(client, token);

@@ -1,28 +1,49 @@
 #include "base/encoding.h"
+#include "oidc/dpop.h"
 #include "oidc/endpoints.h"
 
 namespace genauth::oidc {
 namespace {
 
-constexpr std::string_view kBearer = "bearer ";
+constexpr std::string_view kBearer = "bearer ", kDpop = "dpop ";
+
+struct Presented {
+  std::string token;
+  bool is_dpop = false;  // by the scheme of RFC 9449 §7.1
+};
 
 // RFC 6750 §2 allows a token in one place only. The official SDKs send the signed-in user's token bare in the
 // header of every call, also beside the token that is asked about in query or form: there the explicit one
 // counts. A proper Bearer header beside another token is refused.
-Outcome<std::string> presented_token(const Request& request) {
+Outcome<Presented> presented_token(const Request& request) {
   std::string explicit_token = TRY(parameter(request, "access_token"));
   const std::string_view header = trim(request.authorization);
-  const bool bearer = to_lower_ascii(header.substr(0, kBearer.size())) == kBearer;
-  const std::string_view in_header = bearer ? trim(header.substr(kBearer.size())) : header;
-  if (explicit_token.empty()) return std::string(in_header);
-  if (bearer && in_header != explicit_token) {
+  const bool is_bearer = to_lower_ascii(header.substr(0, kBearer.size())) == kBearer;
+  const bool is_dpop = to_lower_ascii(header.substr(0, kDpop.size())) == kDpop;
+  const std::string_view in_header = is_bearer ? trim(header.substr(kBearer.size()))
+                                     : is_dpop ? trim(header.substr(kDpop.size()))
+                                               : header;
+  if (explicit_token.empty()) return Presented{std::string(in_header), is_dpop};
+  if ((is_bearer || is_dpop) && in_header != explicit_token) {
     return Error{Kind::kInvalidRequest, "two different access tokens were sent"};
   }
-  return explicit_token;
+  return Presented{std::move(explicit_token), is_dpop};
 }
 
-Outcome<std::string> claims_of(const Request& request, Ports& ports, const std::string& token) {
-  const Standing standing = TRY(ports.tokens.access_token(token, request.client_id));
+// RFC 9449 §7: a bound token counts only with the proof of its key, and never as a bearer token.
+Outcome<void> check_binding(const Request& request, const Presented& presented, const Standing& standing,
+                            Ports& ports) {
+  if (standing.dpop_jkt.empty() && !presented.is_dpop) return {};
+  if (standing.dpop_jkt.empty()) return Error{Kind::kInvalidToken, "the token is not bound to a DPoP key"};
+  if (!presented.is_dpop) return Error{Kind::kInvalidToken, "the token is bound to a DPoP key"};
+  const std::string key = TRY(proved_key(request, "/me", presented.token, ports));
+  if (key != standing.dpop_jkt) return Error{Kind::kInvalidToken, "the token is bound to another DPoP key"};
+  return {};
+}
+
+Outcome<Response> answer_of(const Request& request, Ports& ports, const Presented& presented) {
+  const Standing standing = TRY(ports.tokens.access_token(presented.token, request.client_id));
+  TRY(check_binding(request, presented, standing, ports));
   if (!has_scope(standing.scope, "openid")) {
     return Error{Kind::kInsufficientScope, "the token was not granted the scope openid"};
   }
@@ -31,13 +52,22 @@ Outcome<std::string> claims_of(const Request& request, Ports& ports, const std::
   append_claims(json, profile, standing.scope);
   const ClaimsRequest wanted = TRY(parse_claims(standing.claims_json));
   append_wanted_claims(json, profile, standing.scope, wanted.userinfo);
-  return json += '}';
+  if (!ports.signer) return json_answer(json + '}', true);
+  const Client client = TRY(ports.clients.find(standing.client_id));
+  if (client.userinfo_alg.empty()) return json_answer(json + '}', true);
+  // Core §5.3.2: signed, so with issuer and audience.
+  json += R"(,"iss":)" + json_quote(standing.issuer) + R"(,"aud":)" + json_quote(client.id) + '}';
+  Response response = json_answer(TRY(ports.signer->sign(client, client.userinfo_alg, "JWT", json)), true);
+  response.headers[0].second = "application/jwt";
+  return response;
 }
 
 // RFC 6750 §3: a challenge on every 401 and 403, and no error code in it for a call that brought no token.
-Response challenge(const Error& error, bool had_token) {
+// RFC 9449 §7.1: in the scheme that was tried.
+Response challenge(const Error& error, bool had_token, bool is_dpop) {
   Response response = error_answer(error);
-  std::string value = R"(Bearer realm="genauth")";
+  if (is_dpop && error.kind == Kind::kInvalidDpopProof) response.status = 401;
+  std::string value = is_dpop ? R"(DPoP algs="RS256 ES256 EdDSA")" : R"(Bearer realm="genauth")";
   if (had_token) {
     value.append(R"(, error=")").append(code_of(error.kind));
     value.append(R"(", error_description=")").append(error.description).append("\"");
@@ -53,12 +83,14 @@ Response challenge(const Error& error, bool had_token) {
 
 Response userinfo(const Request& request, Ports& ports) {
   if (request.method != "GET" && request.method != "POST") return method_not_allowed("GET, POST");
-  Outcome<std::string> token = presented_token(request);
-  if (!token) return error_answer(token.error());
-  if (token->empty()) return challenge({Kind::kInvalidToken, "an access token is required"}, false);
-  Outcome<std::string> claims = claims_of(request, ports, *token);
-  if (!claims) return challenge(claims.error(), true);
-  return json_answer(std::move(*claims), true);
+  const Outcome<Presented> presented = presented_token(request);
+  if (!presented) return error_answer(presented.error());
+  if (presented->token.empty()) {
+    return challenge({Kind::kInvalidToken, "an access token is required"}, false, presented->is_dpop);
+  }
+  Outcome<Response> answer = answer_of(request, ports, *presented);
+  if (!answer) return challenge(answer.error(), true, presented->is_dpop);
+  return *std::move(answer);
 }
 
 }  // namespace genauth::oidc

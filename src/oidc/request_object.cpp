@@ -1,0 +1,124 @@
+#include "oidc/request_object.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/encoding.h"
+#include "oidc/client_jwt.h"
+#include "oidc/parameters.h"
+
+namespace genauth::oidc {
+namespace {
+
+constexpr std::size_t kMaxObjectBytes = 32 * 1024, kMaxUriBytes = 2048;
+// Claims of the JWT itself, no parameters (RFC 9101 §4).
+constexpr std::array<std::string_view, 7> kJwtClaims = {"iss", "aud", "exp", "nbf", "iat", "jti", "sub"};
+
+Error bad_object(std::string why) {
+  return {Kind::kInvalidRequestObject, std::move(why)};
+}
+
+// RFC 9101 §4: texts as they are, numbers and objects as their JSON; several values of `resource` as an
+// array.
+Outcome<Pairs> pairs_of(const json::Value& claims) {
+  Pairs pairs;
+  for (const auto& [name, value] : *claims.object()) {
+    if (std::ranges::find(kJwtClaims, name) != kJwtClaims.end() || value.is_null()) continue;
+    if (name == "request" || name == "request_uri") return bad_object("a request object holds another");
+    if (value.string()) {
+      pairs.emplace_back(name, *value.string());
+    } else if (value.array() && name == "resource") {
+      for (std::string& each : texts_of(claims, name)) pairs.emplace_back(name, std::move(each));
+    } else {
+      pairs.emplace_back(name, value.text());
+    }
+  }
+  return pairs;
+}
+
+bool is_unsigned(std::string_view jwt) {
+  const auto header = unbase64url(jwt.substr(0, jwt.find('.')));
+  if (!header || header->size() > kMaxObjectBytes) return false;
+  const Result<json::Value> members = json::Value::parse(*header);
+  const json::Value* alg = members ? members->find("alg") : nullptr;
+  return alg && alg->string() && *alg->string() == "none";
+}
+
+Outcome<Pairs> open_object(const Request& request, const Client& client, std::string_view jwt, Ports& ports) {
+  if (is_unsigned(jwt)) {
+    return Error{Kind::kRequestNotSupported, "request objects must be signed (alg none is not supported)"};
+  }
+  const JwtRules rules = {!client.is_public(), true, client.request_object_alg, Kind::kInvalidRequestObject};
+  const json::Value claims = TRY(open_client_jwt(client, jwt, rules, ports));
+  const std::vector<std::string> issuers = texts_of(claims, "iss"), audiences = texts_of(claims, "aud"),
+                                 subjects = texts_of(claims, "sub"), clients = texts_of(claims, "client_id");
+  if (claims.find("iss") && issuers != std::vector{client.id}) return bad_object("iss is not the client_id");
+  if (claims.find("client_id") && clients != std::vector{client.id}) {
+    return bad_object("client_id is not that of the request");
+  }
+  // A client's assertion of itself must not pass for a request (RFC 9101 §10.8).
+  if (subjects == std::vector{client.id}) return bad_object("sub must not be the client_id");
+  if (claims.find("aud") && std::ranges::find(audiences, request.issuer) == audiences.end()) {
+    return bad_object("aud is not this issuer");
+  }
+  if (!is_timely(claims, ports.clock.now_ms() / 1000)) return bad_object("expired, or not valid yet");
+  Pairs pairs = TRY(pairs_of(claims));
+  if (!claims.find("client_id")) pairs.emplace_back("client_id", client.id);
+  return pairs;
+}
+
+// RFC 9126 §4, or RFC 9101 §5.2 for an address that the client has registered: no other is ever fetched.
+Outcome<Pairs> referred(const Request& request, const Client& client, const std::string& uri, Ports& ports) {
+  if (uri.starts_with(kPushedPrefix)) {
+    if (!ports.pushed) return Error{Kind::kRequestUriNotSupported, "requests cannot be pushed"};
+    return ports.pushed->find(client, std::string_view(uri).substr(kPushedPrefix.size()));
+  }
+  if (!ports.documents) return Error{Kind::kRequestUriNotSupported, "request_uri is not supported"};
+  if (client.require_pushed_request) return Error{Kind::kInvalidRequest, "the request must be pushed"};
+  if (std::ranges::find(client.request_uris, uri) == client.request_uris.end()) {
+    return Error{Kind::kInvalidRequestUri, "request_uri is not one that the application has registered"};
+  }
+  const std::string object = TRY(ports.documents->request_object(client, uri));
+  return open_object(request, client, object, ports);
+}
+
+}  // namespace
+
+bool has_request_object(const Pairs& sent) {
+  return std::ranges::any_of(sent, [](const auto& pair) {
+    return (pair.first == "request" || pair.first == "request_uri") && !pair.second.empty();
+  });
+}
+
+Outcome<Pairs> resolved_parameters(const Request& request, const Pairs& sent, Ports& ports) {
+  const std::string object = TRY(single(sent, "request", kMaxObjectBytes));
+  const std::string uri = TRY(single(sent, "request_uri", kMaxUriBytes));
+  if (!object.empty() && !uri.empty()) {
+    return Error{Kind::kInvalidRequest, "request and request_uri exclude each other"};
+  }
+  const Client client = TRY(ports.clients.find(TRY(single(sent, "client_id", kMaxUriBytes))));
+  if (!uri.empty()) return referred(request, client, uri, ports);
+  if (client.require_pushed_request) return Error{Kind::kInvalidRequest, "the request must be pushed"};
+  return open_object(request, client, object, ports);
+}
+
+Outcome<void> allow_plain_request(const Client& client) {
+  if (client.require_pushed_request) return Error{Kind::kInvalidRequest, "the request must be pushed"};
+  if (client.require_signed_request) {
+    return Error{Kind::kInvalidRequest, "the request must be a signed object"};
+  }
+  return {};
+}
+
+Outcome<Pairs> pushed_parameters(const Request& request, const Client& client, const Pairs& sent,
+                                 Ports& ports) {
+  const std::string object = TRY(single(sent, "request", kMaxObjectBytes));
+  if (!TRY(single(sent, "request_uri", kMaxUriBytes)).empty()) {
+    return Error{Kind::kInvalidRequest, "request_uri cannot be pushed"};
+  }
+  if (!object.empty()) return open_object(request, client, object, ports);
+  if (client.require_signed_request) TRY(allow_plain_request(client));
+  return sent;
+}
+
+}  // namespace genauth::oidc

@@ -1,0 +1,33 @@
+// A call of the token endpoint, and the grants that have files of their own.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "oidc/http.h"
+#include "oidc/ports.h"
+
+namespace genauth::oidc {
+
+// `key`: of the DPoP proof that came with it (RFC 9449 §5), or empty.
+struct TokenCall {
+  const Request& request;
+  Ports& ports;
+  std::string key;
+
+  // `client` has authenticated itself as it must, which may be not at all; nullptr: nobody has. One that
+  // proved its secret is believed whom it calls for.
+  Context context(const Client* client) const;
+};
+
+// The client, authenticated, with the proof that it must send.
+Outcome<Client> client_of(const TokenCall& call);
+// kInvalidRequest if it is missing.
+Outcome<std::string> required(const Request& request, std::string_view name);
+// The values of a parameter that may come several times.
+std::vector<std::string> values_of(const Request& request, std::string_view name);
+
+Outcome<Tokens> authorization_code(const TokenCall& call);  // RFC 6749 §4.1.3
+Outcome<Tokens> device_code(const TokenCall& call);         // RFC 8628 §3.4
+Outcome<Tokens> token_exchange(const TokenCall& call);      // RFC 8693
+
+}  // namespace genauth::oidc
