@@ -14,7 +14,11 @@ class OidcAdapter final : public oidc::ClientSource,
                           public oidc::KeySource {
  public:
   explicit OidcAdapter(Installation& installation) : in_(installation), grants_(installation) {}
-  oidc::Ports ports() { return {*this, *this, *this, *this, *this, grants_, grants_, in_.clock, true}; }
+  oidc::Ports ports() {
+    oidc::Ports ports{*this, *this, *this, *this, *this, grants_, grants_, in_.clock, true};
+    ports.serves_logout = true;
+    return ports;
+  }
 
   oidc::Outcome<oidc::Client> find(std::string_view client_id) override;
 
