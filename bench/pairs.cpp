@@ -150,7 +150,7 @@ class Bare {
       user.username = "person" + std::to_string(index);
       Person person{TRY(users::insert(tx, std::move(user), now_ms_)).id, new_id(now_ms_), ""};
       TRY(tx.post(sessions::sql::insert_session, {pool_, person.session_id, person.user_id, pool_, now_ms_,
-                                                  now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, ""}));
+                                                  now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, "", ""}));
       return person;
     });
   }

@@ -6,6 +6,7 @@ import re
 import secrets
 import urllib.parse
 
+import contract
 from scenes import PASSWORD, assert_ok
 from sources import Browser, query_of
 
@@ -44,8 +45,10 @@ class Visitor:
         return answer
 
     def call(self, method, path, body=None, headers=None):
-        return self.browser.send(method, f"/{self.app_id}{path}", json=body, headers={
+        answer = self.browser.send(method, f"/{self.app_id}{path}", json=body, headers={
             "x-genauth-interaction": self.id, "x-genauth-lang": "en-US", **(headers or {})}, unchecked=True).json()
+        contract.check(method, path, answer)
+        return answer
 
     def state(self):
         """interaction-state"""

@@ -293,3 +293,27 @@ def test_a_browser_keeps_few_interactions(server):
         visitor.authorize()
     kept = [name for name, value in visitor.browser.cookies.items() if "interaction" in name and value]
     assert len(kept) <= 9, kept
+
+
+# --- the calls of the pages ---------------------------------------------------------------------------------
+CALLS = (("GET", "state", None), ("POST", "select", {}), ("POST", "consent", {"allow": True}), ("POST", "cancel", {}))
+
+
+@pytest.mark.parametrize(("method", "what", "body"), CALLS)
+def test_the_pages_calls_are_for_an_application_that_is_there(server, method, what, body):
+    path = f"/interaction/{'0' * 24}/{what}"
+    assert_refused(server.call(method, path, body, app=False), 400, 2010)
+    assert_refused(server.call(method, path, body, headers={"x-authing-app-id": "0" * 24}), 404, 2011)
+    assert_refused(server.call(method, path, body), 404, 1699)
+    server.command("application", "update", server.app_id, "--status", "disabled")
+    try:
+        assert_refused(server.call(method, path, body), 403)
+    finally:
+        server.command("application", "update", server.app_id, "--status", "enabled")
+
+
+def test_an_answer_to_another_step_is_refused(server):
+    visitor = Visitor(server)
+    visitor.authorize()
+    for what, body in (("select", {}), ("consent", {"allow": True})):
+        assert_refused(visitor.answer(what, **body), 409)
