@@ -136,6 +136,8 @@ Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Fact
   if (!facts.signed_in || !scene.application->settings.sso_enabled) return std::string();
   const std::string& pool_id = scene.application->pool_id;
   const std::int64_t now_ms = scene.in.clock.now_ms();
+  // Somebody else may have signed in since, in another tab: then nothing is left to open.
+  if (!TRY(sessions::load_browser(tx, pool_id, facts.browser_id, now_ms))) return std::string();
   // Two tabs may have begun before anybody was signed in: what the other one has signed in ends with its
   // cookie.
   if (const auto cookie = api::find_cookie(cookies_of(scene.incoming), session_cookie(pool_id))) {
