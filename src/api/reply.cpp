@@ -67,19 +67,4 @@ Reply error_page(const Envelope& envelope, const Error& error) {
   return page("GenAuth", body, code >= 400 && code <= 599 ? code : 400);
 }
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace genauth::api

@@ -9,6 +9,7 @@
 
 #include "api/call.h"
 #include "base/error.h"
+#include "base/html.h"
 
 namespace genauth::api {
 
@@ -32,6 +33,6 @@ Reply file(std::string_view content_type, std::string bytes, std::string_view sa
 // The same message that the envelope would carry.
 Reply error_page(const Envelope& envelope, const Error& error);
 
-std::string escape_html(std::string_view text);
+using genauth::escape_html;  // handlers that write pages need it
 
 }  // namespace genauth::api

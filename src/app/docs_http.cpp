@@ -1,5 +1,6 @@
 #include "app/docs_http.h"
 
+#include "app/bundled_file.h"
 #include "app/pages.h"
 #include "docs/docs.h"
 
@@ -24,25 +25,10 @@ net::Response answer_docs(const net::Request& request, std::string_view path) {
   }
   const auto file = docs::find(path);
   if (!file) return not_found();
-  net::Response response;
-  response.headers = {{"ETag", std::string(file->etag)},
-                      {"Vary", "Accept-Encoding"},
-                      {"Cache-Control", "no-cache"},  // kept, and asked about: a new version shows at once
-                      {"Content-Security-Policy", std::string(docs::kContentSecurityPolicy)},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Referrer-Policy", "no-referrer"}};
-  if (docs::matches(request.header("if-none-match").value_or(""), file->etag)) {
-    response.status = 304;
-    return response;
-  }
-  response.content_type = file->content_type;
-  if (docs::takes_gzip(request.header("accept-encoding").value_or(""))) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    response.static_body = file->gzip;
-  } else {
-    response.body = docs::plain(*file);
-  }
-  return response;
+  // Kept, and asked about: a new version shows at once.
+  return bundled_file(request, *file,
+                      {{"Cache-Control", "no-cache"},
+                       {"Content-Security-Policy", std::string(docs::kContentSecurityPolicy)}});
 }
 
 }  // namespace genauth::app

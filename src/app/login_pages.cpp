@@ -1,29 +1,15 @@
 #include "app/login_pages.h"
 
+#include "app/bundled_file.h"
+
 namespace genauth::app {
 
 std::optional<net::Response> login_asset(const net::Request& request, std::string_view path) {
   const auto file = web::asset(path);
   if (!file) return std::nullopt;
-  net::Response response;
-  response.headers = {{"ETag", std::string(file->etag)},
-                      {"Vary", "Accept-Encoding"},
-                      {"Cache-Control", "public, max-age=31536000, immutable"},
-                      {"Cross-Origin-Resource-Policy", "same-origin"},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Referrer-Policy", "no-referrer"}};
-  if (docs::matches(request.header("if-none-match").value_or(""), file->etag)) {
-    response.status = 304;
-    return response;
-  }
-  response.content_type = file->content_type;
-  if (docs::takes_gzip(request.header("accept-encoding").value_or(""))) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    response.static_body = file->gzip;
-  } else {
-    response.body = docs::plain(*file);
-  }
-  return response;
+  return bundled_file(request, *file,
+                      {{"Cache-Control", "public, max-age=31536000, immutable"},
+                       {"Cross-Origin-Resource-Policy", "same-origin"}});
 }
 
 net::Response login_page(const web::LoginShell& shell) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "base/words.h"
 #include "oidc/addresses.h"
 #include "oidc/parameters.h"
 #include "oidc/pkce.h"
@@ -50,7 +51,7 @@ Error invalid(std::string why) {
 // OAuth 2.0 Multiple Response Type Encoding Practices §3, §4, §5. Nothing for what is no such type.
 std::optional<ResponseType> response_type_of(std::string_view text) {
   ResponseType type;
-  const std::vector<std::string_view> words = words_of(text);
+  const std::vector<std::string_view> words = words_in(text);
   if (words.size() == 1 && words[0] == "none") return type;
   for (const std::string_view word : words) {
     bool* const part = word == "code"       ? &type.code
@@ -123,7 +124,7 @@ Outcome<void> check_type(Parsed& wanted, const Client& client) {
 
 // Core §3.1.2.1: `none` stands alone.
 Outcome<void> check_prompt(Parsed& wanted) {
-  const std::vector<std::string_view> words = words_of(wanted.prompt);
+  const std::vector<std::string_view> words = words_in(wanted.prompt);
   Prompt& prompts = wanted.prompts;
   for (const std::string_view word : words) {
     bool* const one = word == "none"             ? &prompts.none

@@ -1,6 +1,7 @@
 #include "oidc/authorization_response.h"
 
 #include "base/encoding.h"
+#include "base/html.h"
 #include "crypto/digest.h"
 #include "oidc/parameters.h"
 
@@ -8,21 +9,6 @@ namespace genauth::oidc {
 namespace {
 
 constexpr std::string_view kScript = "document.forms[0].submit()";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 // Codes and tokens stay out of caches, and the address that they came with out of Referer (RFC 9700 §4.2.4).
 void keep_private(Response& response) {
@@ -44,9 +30,9 @@ Response posting_page(const std::string& address, const Pairs& parameters) {
   std::string page =
       "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>GenAuth</title></head><body>"
       "<form method=\"post\" action=\"" +
-      escaped(address) + "\">";
+      escape_html(address) + "\">";
   for (const auto& [name, value] : parameters) {
-    page += "<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">";
+    page += "<input type=\"hidden\" name=\"" + escape_html(name) + "\" value=\"" + escape_html(value) + "\">";
   }
   page += "<noscript><button type=\"submit\">Continue</button></noscript></form><script>";
   page.append(kScript).append("</script></body></html>");

@@ -70,14 +70,7 @@ struct Front : World {
     request.query = {{"client_id", "web"},      {"redirect_uri", "https://app.example/cb"},
                      {"response_type", "code"}, {"scope", "openid profile"},
                      {"state", "st"},           {"nonce", "n1"}};
-    for (const auto& [name, value] : changes) {
-      const auto found = std::ranges::find(request.query, name, &Pairs::value_type::first);
-      if (found == request.query.end()) {
-        request.query.emplace_back(name, value);
-      } else {
-        found->second = value;
-      }
-    }
+    request.query = with(std::move(request.query), changes);
     return request;
   }
 

@@ -19,15 +19,7 @@ struct Redeeming : Front {
                   {"client_secret", "web-secret"},
                   {"redirect_uri", "https://app.example/cb"},
                   {"code", code}};
-    for (const auto& [name, value] : changes) {
-      const auto found = std::ranges::find(form, name, &Pairs::value_type::first);
-      if (found == form.end()) {
-        form.emplace_back(name, value);
-      } else {
-        found->second = value;
-      }
-    }
-    return token(post(form), ports);
+    return token(post(with(std::move(form), changes)), ports);
   }
 };
 

@@ -22,16 +22,6 @@ Outcome<std::string> single(const Pairs& parameters, std::string_view name, std:
   return *found;
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
 std::string form_encoded(const Pairs& parameters) {
   std::string out;
   for (const auto& [name, value] : parameters) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,19 @@ struct World {
     memory.person.email = "ann@example.com";
   }
 };
+
+// `pairs`, with these in place of or beside them.
+inline Pairs with(Pairs pairs, const Pairs& changes) {
+  for (const auto& [name, value] : changes) {
+    const auto found = std::ranges::find(pairs, name, &Pairs::value_type::first);
+    if (found == pairs.end()) {
+      pairs.emplace_back(name, value);
+    } else {
+      found->second = value;
+    }
+  }
+  return pairs;
+}
 
 inline Request post(Pairs form, std::string_view authorization = {}) {
   Request request;

@@ -22,15 +22,7 @@ struct Exchanging : Signing {
                   {"client_secret", client().secret},
                   {"subject_token", "subject"},
                   {"subject_token_type", kAccess}};
-    for (const auto& [name, value] : changes) {
-      const auto found = std::ranges::find(form, name, &Pairs::value_type::first);
-      if (found == form.end()) {
-        form.emplace_back(name, value);
-      } else {
-        found->second = value;
-      }
-    }
-    return token(post(form), ports);
+    return token(post(with(std::move(form), changes)), ports);
   }
 };
 

@@ -7,6 +7,7 @@ import pytest
 from hosted import CALLBACK, Visitor, challenge_of, fragment_of, request_of, step_of
 from oidc import Oidc, assert_error
 from scenes import PASSWORD, assert_refused, new_name, user_of
+from second_factor import person_with_otp
 from sources import query_of
 
 
@@ -123,6 +124,21 @@ def test_hybrid_and_implicit_answers_come_in_the_fragment(server, person):
         both = fragment_of(visitor.authorize(response_type="id_token token", code_challenge=None,
                                              code_challenge_method=None).headers["location"])
         assert claims_of(both["id_token"])["at_hash"] and both["access_token"], both
+
+
+def test_a_recovery_code_that_is_used_at_the_pages_has_a_successor(server):
+    name, _, recovery, _ = person_with_otp(server)
+    for _ in range(2):  # the second time with what the first one answered
+        visitor = Visitor(server)
+        visitor.authorize()
+        token = visitor.password(name)["data"]["mfaToken"]
+        answer = visitor.call("POST", "/api/v2/mfa/totp/recovery", {"recoveryCode": recovery},
+                              {"authorization": f"Bearer {token}"})
+        assert_refused(answer, 303, 1600)
+        assert answer["data"]["recoveryCode"] != recovery and "access_token" not in answer["data"], answer
+        recovery = answer["data"]["recoveryCode"]
+        code = query_of(visitor.resume().headers["location"])["code"]
+        assert claims_of(visitor.redeem(code, Oidc(server)).json()["id_token"])["amr"] == ["pwd", "kba"]
 
 
 # --- what must not work -------------------------------------------------------------------------------------

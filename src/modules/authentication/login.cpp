@@ -4,6 +4,7 @@
 
 #include "api/call.h"
 #include "base/log.h"
+#include "base/words.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
 #include "gen/errors/interactions.h"
@@ -51,12 +52,6 @@ Result<void> record(db::Tx& tx, const Attempt& attempt, bool success, std::strin
                         .success = success,
                         .detail = detail},
                        attempt.now_ms);
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
-  return text;
 }
 
 void add_once(std::vector<std::string>& words, std::string_view word) {
@@ -140,7 +135,7 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
   TRY(users::add_custom_data(tx, attempt.facts.pool_id, attempt.user.id, attempt.facts.custom_data,
                              attempt.now_ms));
   for (const LoginStep* step : steps_) TRY(step->signed_in(tx, attempt, draft));
-  return record(tx, attempt, true, joined(attempt.facts.amr));
+  return record(tx, attempt, true, join_words(attempt.facts.amr));
 }
 
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {

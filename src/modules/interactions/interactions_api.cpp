@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/call.h"
+#include "base/words.h"
 #include "gen/errors/access.h"
 #include "gen/errors/interactions.h"
 #include "gen/ops/interactions.h"
@@ -67,16 +68,6 @@ std::string host_of(const interactions::Facts& facts) {
   return {};
 }
 
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> found;
-  while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    if (space != 0) found.emplace_back(text.substr(0, space));
-    text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
-  }
-  return found;
-}
-
 // Who signed in here, or may go on as who is signed in already, has no more to say to a login.
 std::string step_of(const interactions::Facts& facts) {
   const bool settled = facts.denied || (facts.step == "login" && facts.signed_in) ||
@@ -108,7 +99,8 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
   if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
   state.methods = methods_of(*scene.application);
   state.continueUrl = "/" + call.app_id + "/login/" + scene.open.ticket.id + "/resume";
-  if (state.step == "consent") state.consent = dto::HostedConsentDto{words(facts.scope), host_of(facts)};
+  if (state.step == "consent")
+    state.consent = dto::HostedConsentDto{split_words(facts.scope), host_of(facts)};
   return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
     state.canRegister = !TRY(pools::find(session, call.pool_id)).settings.registration_disabled;
     if (facts.user_id.empty()) return state;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/id.h"
+#include "base/words.h"
 #include "gen/error_table.h"
 #include "gen/sql/login_history.h"
 #include "modules/sessions/sessions.h"
@@ -11,12 +12,6 @@ namespace genauth::login_history {
 namespace {
 
 constexpr std::size_t kUserAgentMax = 1024;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : "+").append(word);
-  return text;
-}
 
 Entry to_entry(const db::Row& row, std::string_view user_id) {
   Entry entry;
@@ -64,7 +59,7 @@ Result<std::int64_t> sweep_nobody(db::Tx& tx, std::int64_t now_ms, std::int64_t 
 
 Result<void> HistoryStep::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                                     const sessions::Draft& draft) const {
-  const std::string method = joined(attempt.facts.channels);
+  const std::string method = join_words(attempt.facts.channels, "+");
   const std::string_view user_agent = std::string_view(attempt.facts.user_agent).substr(0, kUserAgentMax);
   TRY(tx.post(sql::insert_login,
               {attempt.facts.pool_id, attempt.user.id, new_id(attempt.now_ms), attempt.facts.app_id,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/call.h"
+#include "base/words.h"
 #include "gen/errors/access.h"
 #include "gen/errors/form.h"
 #include "gen/errors/mfa.h"
@@ -19,12 +20,6 @@ namespace {
 
 using mfa::Type;
 using Words = std::vector<std::string>;
-
-std::string joined(const Words& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
-  return text;
-}
 
 Words without(const Words& words, const Words& gone) {
   Words left;
@@ -48,7 +43,7 @@ Result<dto::MFASettingsDto> change_pool(api::Call& call, Change change) {
     Words factors = change(pool.settings.mfa_factors.value_or(Words()));
     pool.settings.mfa_factors = factors;
     TRY(pools::update_settings(tx, call.pool_id, pool.settings));
-    TRY(mfa::record(tx, call, "updateMfaSettings", "", joined(factors)));
+    TRY(mfa::record(tx, call, "updateMfaSettings", "", join_words(factors)));
     return dto::MFASettingsDto{std::move(factors)};
   });
 }
@@ -111,7 +106,7 @@ Result<dto::MFASettingsDto> update_application_mfa_settings(api::Call& call,
     settings.mfa_disabled_factors =
         with(without(settings.mfa_disabled_factors.value_or(Words()), enabled), disabled);
     TRY(applications::update(tx, application, call.now_ms));
-    TRY(mfa::record(tx, call, "updateMfaSettings", "", req.appId + ": " + joined(*settings.mfa_factors)));
+    TRY(mfa::record(tx, call, "updateMfaSettings", "", req.appId + ": " + join_words(*settings.mfa_factors)));
     return dto::MFASettingsDto{*settings.mfa_factors};
   });
 }

@@ -1,7 +1,9 @@
 // The legacy calls that show a second factor: they end in the tokens of the sign-in that the mfaToken stands
 // for.
 #include "api/call.h"
+#include "base/encoding.h"
 #include "crypto/totp.h"
+#include "gen/error_table.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
@@ -127,6 +129,17 @@ Result<dto::MfaPassedDto> verify_code(api::Call& call, const mfa::Who& who, Type
   return mfa::pass(call, who, shown);
 }
 
+// The old code is spent also where the sign-in is not over yet (a further demand, a hosted page): whoever is
+// not told the new one now is never told.
+Error with_recovery_code(const Error& error, const std::string& next) {
+  const int status_code = error_row(error.code()).status_code;
+  if (status_code < 300 || status_code >= 400) return error.clone();
+  std::string data = error.data_json().empty() ? "{}" : std::string(error.data_json());
+  data.insert(data.size() - 1,
+              std::string(data.size() > 2 ? "," : "") + "\"recoveryCode\":" + json_quote(next));
+  return error.clone().with_data(data);
+}
+
 }  // namespace
 
 Result<dto::MfaPassedDto> mfa_totp_verify_v2(api::Call& call, const dto::MfaTotpDto& req) {
@@ -151,9 +164,10 @@ Result<dto::MfaPassedDto> mfa_totp_recovery(api::Call& call, const dto::MfaRecov
   shown.looks_right = TRY(call.read([&](db::Session& session) {
     return proofs.peek_recovery_code(session, who.owner(), *req.recoveryCode);
   }));
-  dto::MfaPassedDto data = TRY(mfa::pass(call, who, shown));
-  data.recoveryCode = next;
-  return data;
+  Result<dto::MfaPassedDto> passed = mfa::pass(call, who, shown);
+  if (!passed) return with_recovery_code(passed.error(), next);
+  passed->recoveryCode = next;
+  return passed;
 }
 
 Result<bool> mfa_application_check(api::Call& call, const dto::MfaBindableDto& req) {

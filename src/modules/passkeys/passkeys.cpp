@@ -1,5 +1,6 @@
 #include "modules/passkeys/passkeys.h"
 
+#include "base/words.h"
 #include "gen/errors/access.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/passkeys.h"
@@ -8,24 +9,6 @@
 
 namespace genauth::passkeys {
 namespace {
-
-constexpr char kSeparator = ' ';  // no transport has one: see registration.cpp
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) (text.empty() ? text : text += kSeparator) += word;
-  return text;
-}
-
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(kSeparator), text.size());
-    words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
 
 Passkey to_passkey(std::string_view pool_id, const db::Row& row) {
   Passkey passkey;
@@ -38,7 +21,7 @@ Passkey to_passkey(std::string_view pool_id, const db::Row& row) {
   passkey.algorithm = row.integer(5);
   passkey.sign_count = row.integer(6);
   passkey.aaguid = row.text(7);
-  passkey.transports = split(row.view(8));
+  passkey.transports = split_words(row.view(8));
   passkey.attestation_format = row.text(9);
   passkey.attestation_type = row.text(10);
   passkey.attestation_trusted = row.boolean(11);
@@ -79,7 +62,7 @@ Result<std::optional<Passkey>> find(db::Session& session, std::string_view pool_
 Result<void> insert(db::Tx& tx, const Passkey& passkey) {
   if (TRY(list(tx, passkey.pool_id, passkey.user_id)).size() >= kMaxPerUser)
     return Error(errors::kPasskeyLimit).with_arg(std::to_string(kMaxPerUser));
-  const std::string transports = joined(passkey.transports);
+  const std::string transports = join_words(passkey.transports);
   const bool is_new =
       TRY(tx.try_insert(sql::insert_passkey,
                         {passkey.pool_id, passkey.credential_id, passkey.user_id, passkey.app_id,

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/id.h"
+#include "base/words.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
 #include "gen/errors/access.h"
@@ -12,22 +13,6 @@ namespace genauth::sessions {
 namespace {
 
 constexpr std::size_t kSecretBytes = 32;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
-  return text;
-}
-
-std::vector<std::string> split(std::string_view words) {
-  std::vector<std::string> found;
-  while (!words.empty()) {
-    const std::size_t space = words.find(' ');
-    found.emplace_back(words.substr(0, space));
-    words = space == std::string_view::npos ? std::string_view() : words.substr(space + 1);
-  }
-  return found;
-}
 
 struct Known {
   Browser browser;
@@ -42,9 +27,9 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
   return std::optional(Known{{.id = std::string(id),
                               .user_id = row.text(1),
                               .tenant_id = row.text(2),
-                              .amr = split(row.view(3)),
-                              .channels = split(row.view(7)),
-                              .satisfied = split(row.view(8)),
+                              .amr = split_words(row.view(3)),
+                              .channels = split_words(row.view(7)),
+                              .satisfied = split_words(row.view(8)),
                               .auth_time = row.integer(4),
                               .created_at = row.integer(5),
                               .expires_at = row.integer(6)},
@@ -57,16 +42,16 @@ Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
   TRY(tx.post(
       sql::insert_browser,
-      {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr), browser.auth_time,
-       browser.now_ms, browser.expires_at, joined(browser.channels), joined(browser.satisfied)}));
+      {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr), browser.auth_time,
+       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied)}));
   return id;
 }
 
 Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& browser) {
-  return TRY(tx.execute(
-             sql::renew_browser,
-             {browser.pool_id, id, browser.user_id, browser.tenant_id, joined(browser.amr), browser.auth_time,
-              browser.expires_at, browser.now_ms, joined(browser.channels), joined(browser.satisfied)})) == 1;
+  return TRY(tx.execute(sql::renew_browser,
+                        {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
+                         browser.auth_time, browser.expires_at, browser.now_ms, join_words(browser.channels),
+                         join_words(browser.satisfied)})) == 1;
 }
 
 Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,
