@@ -134,8 +134,9 @@ def test_a_graceful_stop_finishes_the_request_in_flight(folder):
                            "passwordPayload": {"username": new_name(), "password": "correct horse battery"}}).encode()
         with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
             connection.sendall((f"POST /api/v3/signup HTTP/1.1\r\nHost: localhost\r\nx-authing-app-id: {server.app_id}"
-                                f"\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body[:-1])
-            assert requests.get(server.base + "/api/v3/get-country-list", timeout=10).ok  # the head has been read
+                                f"\r\nExpect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n").encode())
+            assert connection.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"  # the head has been read
+            connection.sendall(body[:-1])
             server.process.send_signal(signal.SIGTERM)
             ends = threading.Thread(target=server.process.wait)
             ends.start()

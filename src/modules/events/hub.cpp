@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::milliseconds(500);
 constexpr auto kShortPause = std::chrono::milliseconds(20);  // while somebody catches up
-constexpr auto kGather = std::chrono::milliseconds(20);      // where events come thick: one look for many
+constexpr auto kGather = std::chrono::milliseconds(50);      // at least between two looks: one serves many events
 constexpr int kPage = 500, kCatchUpPage = 50;
 constexpr std::size_t kCatchUpBacklog = net::kWebSocketQueueMax / 4;
 
@@ -146,7 +146,7 @@ void Hub::run() {
     }
     const std::int64_t before = position_;
     look();
-    if (before < 0 || position_ - before < 2) continue;
+    if (position_ == before || has_progress_) continue;
     std::unique_lock lock(mutex_);
     if (bell_.wait_for(lock, kGather, [this] { return stop_; })) return;
   }
