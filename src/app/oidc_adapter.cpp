@@ -137,7 +137,7 @@ Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, con
                                       .realm = client.realm,
                                       .sub = known->user_id,
                                       .scope = known->scope,
-                                      .issuer = "",
+                                      .issuer = known->issuer,
                                       .token_id = "",
                                       .issued_at_s = known->created_at / 1000,
                                       .expires_at_s = known->expires_at / 1000,
@@ -186,6 +186,9 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
         return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
       }),
                      Kind::kInvalidGrant));
+  if (!sessions::began_at(renewal, context.issuer)) {
+    return oidc::Error{Kind::kInvalidGrant, "the grant began at another issuer"};
+  }
   if (!oidc::is_subset(scope, renewal.scope)) {
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
   }

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 
+import jwt
 import oidc
 import pytest
 import requests
@@ -214,6 +215,20 @@ def test_a_refresh_token_expires_with_its_family(server, person):
     server.advance(2_592_000_001)
     server._management_token = None
     assert_error(Oidc(server).refresh(token), 400, "invalid_grant")
+
+
+def test_token_substitution_across_issuers_a_refresh_at_another_one_is_refused(server, person):
+    form = {"grant_type": "password", "username": person, "password": PASSWORD, "scope": "openid offline_access",
+            **server.client()}
+    base = f"{server.base}/{server.app_id}"
+    began = Oidc(server).post("token", form, base=base).json()
+    renewal = {"grant_type": "refresh_token", "refresh_token": began["refresh_token"], **server.client()}
+    assert_error(Oidc(server).post("token", renewal), 400, "invalid_grant")
+    renewed = Oidc(server).post("token", renewal, base=base).json()
+    for token in (renewed["access_token"], renewed["id_token"]):
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert claims["iss"] == base + "/oidc"
+    assert claims["amr"] == ["pwd"]
 
 
 def test_a_suspended_user_gets_no_tokens(server):

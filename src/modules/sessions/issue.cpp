@@ -62,7 +62,7 @@ std::string amr_members(const std::vector<std::string>& amr) {
 
 Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
   const applications::Settings& settings = grant.application.settings;
-  std::string more = amr_members(grant.amr);
+  std::string more = amr_members(draft.amr);
   if (!grant.id_token_members.empty()) more.append(",").append(grant.id_token_members);
   oidc::append_claims(more, profile_of(grant.user, draft.tenant_id), draft.tokens.scope);
   const std::string claims =
@@ -89,24 +89,34 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
   return ring.sign(grant.pool_id, *algorithm, kIdTokenType, claims);
 }
 
-void add_refresh_token(Draft& draft, std::int64_t expires_at) {
+// Of a token that begins to lie unused now.
+std::int64_t refresh_expiry(const Draft& draft, const Grant& grant) {
+  const std::int64_t idle_s = grant.application.settings.refresh_token_idle_s;
+  return idle_s > 0 ? std::min(draft.family_expires_at, draft.now_ms + idle_s * 1000)
+                    : draft.family_expires_at;
+}
+
+void add_refresh_token(Draft& draft, const Grant& grant) {
   draft.refresh_id = new_id(draft.now_ms);
   const std::string secret = crypto::random_token(kRefreshSecretBytes);
   draft.refresh_secret_hash = crypto::sha256(secret);
-  draft.refresh_expires_at = expires_at;
+  draft.refresh_expires_at = refresh_expiry(draft, grant);
   draft.tokens.refresh_token = draft.refresh_id + "." + secret;
 }
 
-// A public client's token is good for one use (RFC 9700 §4.14.2); others keep theirs. The family's expiry
-// stays.
+// A public client's token is good for one use (RFC 9700 §4.14.2); others keep theirs unless they rotate too.
+// The family's expiry stays.
 void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer& sealer) {
   draft.renewal = *grant.renewal;
-  draft.rotates = grant.application.settings.token_auth_method == "none";
+  draft.family_expires_at = grant.renewal->family_expires_at;
+  const applications::Settings& settings = grant.application.settings;
+  draft.rotates = settings.token_auth_method == "none" || settings.rotate_refresh_tokens;
   if (!draft.rotates) {
+    draft.refresh_expires_at = refresh_expiry(draft, grant);
     draft.tokens.refresh_token = grant.renewal->token;
     return;
   }
-  add_refresh_token(draft, grant.renewal->expires_at);
+  add_refresh_token(draft, grant);
   draft.refresh_scope = grant.renewal->scope;
   draft.sealed_successor =
       sealer.seal(draft.tokens.refresh_token, successor_place(draft.pool_id, grant.renewal->token_id));
@@ -121,6 +131,8 @@ Draft begin(const Grant& grant) {
   draft.user_agent = grant.user_agent;
   draft.device_id = grant.device_id;
   draft.browser_id = grant.browser_id;
+  draft.issuer = grant.issuer;
+  draft.amr = grant.renewal ? grant.renewal->amr : grant.amr;
   draft.now_ms = grant.now_ms;
   draft.tokens.expires_in_s = within_limit(grant, grant.application.settings.access_token_ttl_s);
   std::string_view scope = grant.scope;
@@ -149,7 +161,8 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
   if (grant.renewal) {
     renew_refresh_token(made, grant, sealer);
   } else if (grant.refreshable && oidc::has_scope(made.tokens.scope, "offline_access")) {
-    add_refresh_token(made, grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000);
+    made.family_expires_at = grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000;
+    add_refresh_token(made, grant);
     made.refresh_scope = made.tokens.scope;
   }
   // The session lasts as long as anything that was handed out for it.

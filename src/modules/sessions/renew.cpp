@@ -60,8 +60,11 @@ Result<void> insert_refresh_token(db::Tx& tx, const Draft& draft) {
                                           .user_id = draft.user_id,
                                           .app_id = draft.app_id,
                                           .scope = draft.refresh_scope,
+                                          .issuer = draft.issuer,
+                                          .amr = draft.amr,
                                           .created_at = draft.now_ms,
-                                          .expires_at = draft.refresh_expires_at});
+                                          .expires_at = draft.refresh_expires_at,
+                                          .family_expires_at = draft.family_expires_at});
 }
 
 Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view pool_id, std::string_view app_id,
@@ -85,10 +88,17 @@ Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view poo
                  .app_id = row->app_id,
                  .scope = row->scope,
                  .tenant_id = row->tenant_id,
+                 .issuer = row->issuer,
+                 .amr = row->amr,
                  .created_at = row->created_at,
                  .expires_at = row->expires_at,
                  .auth_time_ms = row->auth_time,
+                 .family_expires_at = row->family_expires_at,
                  .replaced = row->replaced_at.has_value()};
+}
+
+bool began_at(const Renewal& renewal, std::string_view issuer) {
+  return renewal.issuer.empty() || renewal.issuer == issuer;
 }
 
 Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& draft) {
@@ -107,6 +117,9 @@ Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& d
   if (draft.now_ms >= row->expires_at) return errors::kTokenExpired;
   if (row->replaced_at) return replaced_before(tx, sealer, draft, *row);
   TRY(keep_session(tx, draft));
+  if (draft.refresh_expires_at > row->expires_at) {
+    TRY(store::prolong_refresh_token(tx, draft.pool_id, id, draft.refresh_expires_at));
+  }
   return draft.tokens;
 }
 

@@ -77,6 +77,62 @@ TEST_CASE("refresh: a public client's token is replaced; a repetition within 10 
   });
 }
 
+TEST_CASE("refresh: renewed tokens say how the user signed in, and the grant stays at its issuer") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    for (const applications::Application* client : {&world.application, &world.public_application}) {
+      Grant wanted = world.grant(*client, "openid offline_access");
+      wanted.amr = {"pwd", "otp"};
+      std::string token = world.issue(wanted).tokens.refresh_token;
+      for (int i = 0; i < 2; ++i) {
+        const TokenSet next = world.refresh(*client, token).value();
+        CHECK(contains(payload_of(next.id_token), R"("amr":["pwd","otp"])"));
+        token = next.refresh_token;
+      }
+      const Renewal renewal =
+          world
+              .read([&](db::Session& session) {
+                return inspect_refresh_token(session, world.pool_id, client->id, token, world.now_ms);
+              })
+              .value();
+      CHECK(began_at(renewal, wanted.issuer));
+      CHECK_FALSE(began_at(renewal, "https://other.example.com/oidc"));
+    }
+  });
+}
+
+TEST_CASE("refresh: an application may rotate the tokens of a confidential client too") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    world.application.settings.rotate_refresh_tokens = true;
+    const std::string first = world.sign_in(world.application).refresh_token;
+    const std::string second = world.refresh(world.application, first)->refresh_token;
+    CHECK(second != first);
+    world.now_ms += 10'001;
+    CHECK(code_of(world.refresh(world.application, first)) == errors::kTokenInvalid);
+    CHECK(code_of(world.refresh(world.application, second)) == errors::kTokenInvalid);
+  });
+}
+
+TEST_CASE("refresh: an unused token ends early where the application says so, its family in the end") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    for (applications::Application* client : {&world.application, &world.public_application}) {
+      client->settings.refresh_token_idle_s = 3600;
+      client->settings.refresh_token_ttl_s = 9000;
+      const std::string unused = world.sign_in(*client).refresh_token;
+      std::string token = world.sign_in(*client).refresh_token;
+      for (const std::int64_t pause_ms : {3'599'999, 3'599'999}) {
+        world.now_ms += pause_ms;
+        token = world.refresh(*client, token)->refresh_token;
+      }
+      CHECK(code_of(world.refresh(*client, unused)) == errors::kTokenExpired);
+      world.now_ms += 1'800'002;
+      CHECK(code_of(world.refresh(*client, token)) == errors::kTokenExpired);
+    }
+  });
+}
+
 TEST_CASE("attack: reuse of a replaced refresh token ends the family and its session") {
   db::testing::for_each_engine([](db::Database& database) {
     World world(database);

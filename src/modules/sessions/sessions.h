@@ -38,7 +38,10 @@ namespace genauth::sessions {
 struct Renewal {
   std::string token;  // as presented
   std::string token_id, session_id, user_id, app_id, scope, tenant_id;
+  std::string issuer = {};            // where the grant began; empty: before that was kept
+  std::vector<std::string> amr = {};  // how the user signed in then
   std::int64_t created_at = 0, expires_at = 0, auth_time_ms = 0;
+  std::int64_t family_expires_at = 0;  // the end of it and all successors, however often they are used
   bool replaced = false;  // it has a successor: no longer good, but redeem() may forgive a repetition
 };
 
@@ -62,8 +65,8 @@ struct Grant {
   bool refreshable = true;           // offline_access gives a refresh token; never where a browser carries it
   bool carries_access_token = true;  // the answer; an ID token alone has no at_hash
   std::int64_t ttl_max_s = 0;        // no token lives longer, whatever the application says; 0: no limit
-  // A refresh token that is being redeemed: session, tenant and sign-in time come from it, and the scope too
-  // unless `scope` narrows it.
+  // A refresh token that is being redeemed: session, tenant, amr and sign-in time come from it, and the scope
+  // too unless `scope` narrows it.
   const Renewal* renewal = nullptr;
 };
 
@@ -84,7 +87,9 @@ struct Draft {
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
   std::string refresh_id, refresh_secret_hash, refresh_scope;
-  std::int64_t refresh_expires_at = 0;
+  std::int64_t refresh_expires_at = 0, family_expires_at = 0;
+  std::string issuer;
+  std::vector<std::string> amr;
   // A redeemed refresh token and, if it is replaced, its successor, sealed.
   std::optional<Renewal> renewal;
   bool rotates = false;
@@ -105,15 +110,18 @@ Result<void> save(db::Tx& tx, const Draft& draft);
 //   Draft draft = TRY(sessions::draft(ring, sealer, {…, .renewal = &renewal}));     // signs
 //   TokenSet tokens = TRY(write([&](Tx& tx) { return redeem(tx, sealer, draft); }));
 //
-// Rotation (RFC 9700 §4.14.2) is for public clients (token_auth_method none): each use replaces the token, a
-// repetition within 10 s by the same client gets the same successor, any later use of a replaced token ends
-// its whole family and the session. Confidential clients keep their token. The lifetime is the family's,
-// counted from sign-in.
+// Rotation (RFC 9700 §4.14.2) is for public clients (token_auth_method none) and for applications that want
+// it (rotate_refresh_tokens): each use replaces the token, a repetition within 10 s by the same client gets
+// the same successor, any later use of a replaced token ends its whole family and the session. Others keep
+// their token. A family lasts refresh_token_ttl_s from sign-in, and where refresh_token_idle_s is set, no
+// token of it lies unused for longer than that.
 
 // kTokenInvalid if it is malformed, unknown, wrong (compared in constant time), ended, or another
 // application's; kTokenExpired. A replaced token passes here: redeem() judges it under the row's lock.
 Result<Renewal> inspect_refresh_token(db::Session& session, std::string_view pool_id, std::string_view app_id,
                                       std::string_view token, std::int64_t now_ms);
+// Whether it may be renewed here: a grant stays at the issuer where it began.
+bool began_at(const Renewal& renewal, std::string_view issuer);
 Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& draft);
 
 // --- verifying ---------------------------------------------------------------------------------------

@@ -104,12 +104,13 @@ where pool_id = $1 and ended_at is null
 
 -- name: insert_refresh_token
 insert into refresh_tokens
-  (pool_id, id, secret_hash, session_id, user_id, app_id, scope, created_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+  (pool_id, id, secret_hash, session_id, user_id, app_id, scope, created_at, expires_at, issuer, amr,
+   family_expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: find_refresh_token
 select r.secret_hash, r.session_id, r.user_id, r.app_id, r.scope, r.expires_at, r.ended_at, r.replaced_at,
-       r.successor, s.tenant_id, s.auth_time, r.created_at, {tenant_until}
+       r.successor, s.tenant_id, s.auth_time, r.created_at, {tenant_until}, r.issuer, r.amr, r.family_expires_at
 from refresh_tokens r join sessions s on s.pool_id = r.pool_id and s.id = r.session_id
 where r.pool_id = $1 and r.id = $2;
 
@@ -117,6 +118,9 @@ where r.pool_id = $1 and r.id = $2;
 -- name: replace_refresh_token
 update refresh_tokens set replaced_at = $3, successor = $4
 where pool_id = $1 and id = $2 and replaced_at is null and ended_at is null and expires_at > $3;
+
+-- name: prolong_refresh_token
+update refresh_tokens set expires_at = $3 where pool_id = $1 and id = $2 and expires_at < $3 and ended_at is null;
 
 -- name: end_refresh_tokens_of_session
 update refresh_tokens set ended_at = $3 where pool_id = $1 and session_id = $2 and ended_at is null;

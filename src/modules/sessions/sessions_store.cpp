@@ -1,5 +1,6 @@
 #include "modules/sessions/sessions_store.h"
 
+#include "base/words.h"
 #include "gen/sql/sessions.h"
 
 namespace genauth::sessions::store {
@@ -62,8 +63,9 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
 }
 
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& t) {
-  TRY(tx.post(sql::insert_refresh_token, {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id, t.user_id,
-                                          t.app_id, t.scope, t.created_at, t.expires_at}));
+  TRY(tx.post(sql::insert_refresh_token,
+              {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id, t.user_id, t.app_id, t.scope,
+               t.created_at, t.expires_at, t.issuer, join_words(t.amr), t.family_expires_at}));
   return {};
 }
 
@@ -86,7 +88,16 @@ Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std
   token.auth_time = row.integer(10);
   token.created_at = row.integer(11);
   token.tenant_until = row.maybe_integer(12);
+  token.issuer = row.text(13);
+  token.amr = split_words(row.view(14));
+  token.family_expires_at = row.integer(15);
   return std::optional(std::move(token));
+}
+
+Result<void> prolong_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                   std::int64_t expires_at) {
+  TRY(tx.execute(sql::prolong_refresh_token, {pool_id, id, expires_at}));
+  return {};
 }
 
 Result<bool> replace_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,

@@ -41,21 +41,26 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
                                        std::string_view user_id, std::int64_t now_ms);
 
 struct NewRefreshToken {
-  std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope;
-  std::int64_t created_at = 0, expires_at = 0;
+  std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope, issuer;
+  std::vector<std::string> amr = {};
+  std::int64_t created_at = 0, expires_at = 0, family_expires_at = 0;
 };
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& token);
 
 struct RefreshToken {
-  std::string secret_hash, session_id, user_id, app_id, scope, tenant_id;
+  std::string secret_hash, session_id, user_id, app_id, scope, tenant_id, issuer;
+  std::vector<std::string> amr;
   std::string successor;  // sealed; empty if it was not replaced
-  std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
+  std::int64_t created_at = 0, expires_at = 0, family_expires_at = 0, auth_time = 0;
   bool ended = false;
   std::optional<std::int64_t> replaced_at;
   std::optional<std::int64_t> tenant_until;  // as of TokenStanding
 };
 Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std::string_view pool_id,
                                                        std::string_view id);
+// A token that is kept and was used lasts longer.
+Result<void> prolong_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,
+                                   std::int64_t expires_at);
 // True for the one caller that replaced it.
 Result<bool> replace_refresh_token(db::Tx& tx, std::string_view pool_id, std::string_view id,
                                    std::string_view sealed_successor, std::int64_t now_ms);
