@@ -40,6 +40,8 @@ struct Envelope {
   // application's path prefix if there was one ("http://localhost:3000/<appId>"). Issuers and links are built
   // from it.
   std::string base_url;
+  // A name below the base domain, and what base_url is if an application has it: believe_host() (envelope.h).
+  std::string claimed_host, claimed_base_url;
   locale::Language language = locale::Language::kZhCn;
   bool legacy = false;        // of /api/v2/: the envelope also has the members that the V2 clients read
   std::string_view cookies;   // the Cookie header

@@ -71,4 +71,11 @@ int http_status(const Error& error) {
   return error_row(error.code()).http_status;
 }
 
+void believe_host(Envelope& envelope, Directory& directory) {
+  if (envelope.claimed_host.empty()) return;
+  const auto place = directory.by_host(envelope.claimed_host);
+  envelope.claimed_host.clear();
+  if (place && !place->app_id.empty()) envelope.base_url = std::move(envelope.claimed_base_url);
+}
+
 }  // namespace genauth::api

@@ -33,6 +33,7 @@ struct Operation {
   bool enveloped;                // false: the data stands alone, without statusCode and message
   bool replies;                  // x-reply: the handler gives a Reply instead of data
   bool form;                     // the body is a form, not JSON
+  bool cross_origin;             // pages of other origins may read the answer, if the application names them
   std::string_view permission;   // "user:create" or empty
   std::int64_t body_bytes_max;   // x-body-bytes-max; 0: limits.body_bytes
   const json::Type* query;       // parameters of query and path; null if the operation has none

@@ -75,6 +75,11 @@ std::int64_t Pipeline::body_limit(std::string_view method, std::string_view path
                                     : body_limit(*match.operation);
 }
 
+bool Pipeline::is_cross_origin(std::string_view method, std::string_view path) const {
+  const Match match = router_.match(method, path);
+  return match.operation != nullptr && match.operation->cross_origin;
+}
+
 std::int64_t Pipeline::body_limit(const Operation& operation) const {
   return operation.body_bytes_max > 0 ? operation.body_bytes_max : options_.body_bytes_max;
 }
@@ -181,6 +186,7 @@ Result<void> Pipeline::choose_lane(Work& work) {
 }
 
 Result<void> Pipeline::resolve_place(Work& work) {
+  believe_host(work.call.envelope, parts_.directory);
   if (work.call.operation.audience == Audience::kManagement) return {};  // the access key says which pool
   const net::Request& request = work.request();
   std::string app_id = work.incoming.path_app_id;
@@ -208,7 +214,7 @@ Result<void> Pipeline::resolve_place(Work& work) {
 
 Result<void> Pipeline::allow_origin(Work& work) {
   const auto origin = work.request().header("origin");
-  if (!origin || work.call.operation.audience == Audience::kManagement) return {};
+  if (!origin || !work.call.operation.cross_origin || !work.call.envelope.interaction.empty()) return {};
   if (TRY(parts_.directory.allows_origin(work.call.app_id, *origin))) work.allowed_origin = *origin;
   return {};
 }

@@ -56,6 +56,8 @@ class Pipeline {
 
   // The largest body of the operation behind this path, for the server's limit.
   std::int64_t body_limit(std::string_view method, std::string_view path) const;
+  // Whether pages of other origins may call it, if the application names them.
+  bool is_cross_origin(std::string_view method, std::string_view path) const;
 
  private:
   struct Work;

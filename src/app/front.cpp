@@ -77,16 +77,19 @@ std::optional<Front::Address> Front::address_of(std::string_view raw_path) {
   return address;
 }
 
-// A host that is not ours never gets into an issuer or a link.
-std::string Front::base_of(const net::Client& client) const {
+// A host that is not ours never gets into an issuer or a link, nor do a scheme or port that are not ours.
+void Front::set_base(api::Envelope& envelope, const net::Client& client, const Address& address) const {
   const Installation& in = parts_.installation;
-  const std::string_view name = without_port(client.host);
+  const std::string_view name = without_port(client.host), base = public_base_;
   const std::string asked = client.scheme + "://" + client.host;
-  const bool is_application_host = name.size() > in.config.server.base_domain.size() + 1 &&
-                                   name.ends_with("." + in.config.server.base_domain);
-  if (asked == public_base_ || is_application_host) return asked;
-  if (in.config.dev && is_loopback_name(name)) return asked;
-  return public_base_;
+  const std::string prefix = address.app_id.empty() ? "" : "/" + address.app_id;
+  const bool is_ours = asked == base || (in.config.dev && is_loopback_name(name));
+  envelope.base_url = (is_ours ? asked : public_base_) + prefix;
+  if (is_ours || !name.ends_with("." + in.config.server.base_domain)) return;
+  const std::string_view host = base.substr(base.find("://") + 3);
+  envelope.claimed_host = name;
+  envelope.claimed_base_url = base.substr(0, base.size() - host.size());
+  envelope.claimed_base_url.append(name).append(host.substr(without_port(host).size())).append(prefix);
 }
 
 api::Envelope Front::envelope_of(const net::Request& request, const Address& address) const {
@@ -98,8 +101,7 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   envelope.user_agent = request.header("user-agent").value_or("");
   envelope.device_id = device_header(request);
   envelope.origin = request.header("origin").value_or("");
-  envelope.base_url = base_of(client);
-  if (!address.app_id.empty()) envelope.base_url += "/" + address.app_id;
+  set_base(envelope, client, address);
   envelope.language =
       locale::negotiate(language_header(request), request.header("accept-language").value_or(""));
   return envelope;
@@ -158,7 +160,9 @@ void Front::enter(Door door, api::Incoming incoming) {
                   door == Door::kOidc ? oidc_throttled(wait) : throttled(incoming.envelope, wait),
                   incoming.path_app_id);
   switch (door) {
-    case Door::kPreflight: return finish(incoming, operation, preflight(incoming), incoming.path_app_id);
+    case Door::kPreflight:
+      return on_worker(std::move(incoming), operation,
+                       [this](const api::Incoming& in) { return answer_preflight(in); });
     case Door::kDocs:
       return finish(incoming, operation, answer_docs(incoming.exchange->request(), incoming.path), "");
     case Door::kOidc: return oidc_call(std::move(incoming));
@@ -246,26 +250,21 @@ net::Response Front::refused(const net::Refusal& refusal) const {
       200, api::failure_body(envelope, Error(errors::kBodyTooLarge).with_arg(std::to_string(limit))));
 }
 
-// WHATWG Fetch, CORS preflight. Which application asks is known only from host or path.
-net::Response Front::preflight(const api::Incoming& incoming) const {
+// Which application asks is known only from host or path: a preflight has no header of ours.
+net::Response Front::answer_preflight(const api::Incoming& incoming) const {
   const net::Request& request = incoming.exchange->request();
-  const std::string origin(request.header("origin").value_or(""));
   std::string app_id = incoming.path_app_id;
   if (app_id.empty())
     if (const auto place = parts_.directory.by_host(without_port(request.host()))) app_id = place->app_id;
-  const auto allowed = parts_.directory.allows_origin(app_id, origin);
-  net::Response response;
-  response.status = 204;
-  response.headers.emplace_back("Vary", "Origin");
-  if (allowed && *allowed) {
-    response.headers.emplace_back("Access-Control-Allow-Origin", origin);
-    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
-    // Names, not a star: the star does not cover authorization.
-    response.headers.emplace_back("Access-Control-Allow-Headers",
-                                  std::string(request.header("access-control-request-headers").value_or("")));
-    response.headers.emplace_back("Access-Control-Max-Age", "600");
-  }
-  return response;
+  const std::string_view method = request.header("access-control-request-method").value_or("");
+  return preflight(readers_of(method, incoming.path), request, app_id, parts_.directory);
+}
+
+Readers Front::readers_of(std::string_view method, std::string_view path) const {
+  const Door door = door_of(method, path);
+  if (door == Door::kOidc) return readers_of_oidc(path);
+  const bool is_open = door == Door::kCalls && parts_.pipeline.is_cross_origin(method, path);
+  return is_open ? Readers::kApplicationPages : Readers::kOwnPages;
 }
 
 net::Response Front::asset(const api::Incoming& incoming) {
@@ -279,6 +278,7 @@ void Front::on_worker(api::Incoming incoming, std::string_view operation,
                       std::function<net::Response(const api::Incoming&)> page) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
   const auto work = [this, shared, operation, page = std::move(page)] {
+    api::believe_host(shared->envelope, parts_.directory);
     finish(*shared, operation, page(*shared), shared->path_app_id);
   };
   if (!parts_.workers.post(work))
@@ -288,6 +288,7 @@ void Front::on_worker(api::Incoming incoming, std::string_view operation,
 void Front::oidc_call(api::Incoming incoming) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
   const auto work = [this, shared] {
+    api::believe_host(shared->envelope, parts_.directory);
     OidcAnswer answer = answer_oidc(*shared, parts_.installation, parts_.oidc, parts_.directory);
     finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);
   };

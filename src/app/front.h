@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "api/pipeline.h"
+#include "app/cors.h"
 #include "app/dev_pages.h"
 #include "app/installation.h"
 #include "net/address.h"
@@ -66,13 +67,14 @@ class Front {
   };
   static std::optional<Address> address_of(std::string_view raw_path);
   api::Envelope envelope_of(const net::Request& request, const Address& address) const;
-  std::string base_of(const net::Client& client) const;
+  void set_base(api::Envelope& envelope, const net::Client& client, const Address& address) const;
   enum class Door : std::uint8_t { kCalls, kPreflight, kSetup, kOidc, kLogin, kAssets, kEvents, kDocs, kDev };
   Door door_of(std::string_view method, std::string_view path) const;
   static std::string_view operation_of(Door door, std::string_view path);
   std::int64_t wait_s(std::string_view client_ip) const;
   void enter(Door door, api::Incoming incoming);
-  net::Response preflight(const api::Incoming& incoming) const;
+  net::Response answer_preflight(const api::Incoming& incoming) const;
+  Readers readers_of(std::string_view method, std::string_view path) const;
   static net::Response asset(const api::Incoming& incoming);
   // Answers, counts and logs: once for each request that is no call of the pipeline.
   void finish(const api::Incoming& incoming, std::string_view operation, net::Response&& response,

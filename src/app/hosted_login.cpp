@@ -23,6 +23,8 @@ namespace {
 
 using interactions::Open;
 
+constexpr std::size_t kAddressMax = 8000;  // RFC 9110 §4.1: what everybody takes
+
 net::Response failed(const api::Incoming& incoming, const Error& error) {
   return replied(api::error_page(incoming.envelope, error));
 }
@@ -64,15 +66,17 @@ void forget_oldest(net::Response& response, std::string_view cookies) {
     set_cookie(response, {.name = api::interaction_cookie(known[i]), .value = "", .max_age_s = 0});
 }
 
-// A new interaction, and the redirect to its page.
+// A new interaction, and the redirect to its page, or to what comes `behind` it.
 Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
                             const applications::Application& application, const oidc::Interaction& next,
-                            const std::optional<oidc::BrowserSession>& browser) {
+                            const std::optional<oidc::BrowserSession>& browser,
+                            std::string_view behind = {}) {
   const std::int64_t now_ms = in.clock.now_ms();
   interactions::Facts facts;
   facts.app_id = application.id;
   facts.issuer = next.issuer;
-  for (const auto& [name, value] : next.parameters) facts.parameters.push_back({name, value});
+  for (const auto& [name, value] : next.parameters)
+    if (!name.empty() && !value.empty()) facts.parameters.push_back({name, value});  // RFC 6749 §3.1
   facts.started_at = now_ms;
   if (browser) {
     facts.browser_id = browser->id;
@@ -82,7 +86,8 @@ Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
   const std::string token = TRY(in.database->write(
       [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
   const std::size_t dot = token.find('.');
-  net::Response response = replied(api::redirect(page_of(application.id, token.substr(0, dot))));
+  const std::string page = page_of(application.id, token.substr(0, dot));
+  net::Response response = replied(api::redirect(page + std::string(behind)));
   set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
                         .value = token.substr(dot + 1),
                         .max_age_s = interactions::kLifeMs / 1000});
@@ -242,6 +247,25 @@ net::Response page_for(const api::Incoming& incoming, Installation& in) {
   return login_page({.language = language, .application = (*application)->name, .style = "", .data = data});
 }
 
+Result<applications::Handle> application_of(const oidc::Pairs& parameters, Installation& in) {
+  const auto named = std::ranges::find(parameters, "client_id", &oidc::Pairs::value_type::first);
+  return in.applications->find(named == parameters.end() ? std::string_view() : named->second);
+}
+
+// Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one: of its
+// own parameters, or, where no server would take that many in an address, of an interaction that has them.
+net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& request, Installation& in) {
+  net::Response short_one = as_get(incoming, "/oidc/auth", request.form);
+  const auto application = application_of(request.form, in);
+  if (!application || !(*application)->is_enabled() || short_one.headers.front().second.size() <= kAddressMax)
+    return short_one;
+  oidc::Interaction asked{};
+  asked.parameters = request.form;
+  asked.issuer = request.issuer;
+  Result<net::Response> begun = begin(incoming, in, **application, asked, std::nullopt, "/resume");
+  return begun ? *std::move(begun) : failed(incoming, begun.error());
+}
+
 }  // namespace
 
 std::string_view hosted_operation(std::string_view path) {
@@ -252,11 +276,8 @@ std::string_view hosted_operation(std::string_view path) {
 
 net::Response answer_authorization(const api::Incoming& incoming, oidc::Request request, Installation& in,
                                    oidc::Ports& ports) {
-  // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
-  if (request.method == "POST") return as_get(incoming, "/oidc/auth", request.form);
-  const auto named = std::ranges::find(request.query, "client_id", &oidc::Pairs::value_type::first);
-  const Result<applications::Handle> application =
-      in.applications->find(named == request.query.end() ? std::string_view() : named->second);
+  if (request.method == "POST") return answer_posted(incoming, request, in);
+  const Result<applications::Handle> application = application_of(request.query, in);
   oidc::BrowserState state;
   if (application) {
     auto known = session_for(incoming, in, *application);

@@ -16,12 +16,6 @@ bool is_form(const net::Request& request) {
          std::string_view::npos;
 }
 
-// Discovery and keys are public documents; everything else answers only pages of the application's own
-// origins.
-bool is_public_document(std::string_view path) {
-  return path.starts_with("/oidc/.well-known/");
-}
-
 // Where browsers come by themselves: no page may read it, so no CORS.
 struct BrowserDoor {
   std::string_view path, operation;
@@ -96,6 +90,16 @@ std::string_view oidc_operation(std::string_view path) {
   return endpoint == nullptr ? "unmatched" : endpoint->operation;
 }
 
+// Discovery and keys are public documents; browser programs redeem, end and use their tokens themselves.
+Readers readers_of_oidc(std::string_view path) {
+  if (path.starts_with("/oidc/.well-known/")) return Readers::kEveryone;
+  const Endpoint* endpoint = endpoint_of(path);
+  if (endpoint == nullptr) return Readers::kOwnPages;
+  const bool for_pages = endpoint->answer == oidc::token || endpoint->answer == oidc::userinfo ||
+                         endpoint->answer == oidc::revocation;
+  return for_pages ? Readers::kApplicationPages : Readers::kOwnPages;
+}
+
 OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
                        api::Directory& directory) {
   const net::Request& http = incoming.exchange->request();
@@ -119,13 +123,7 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
     return {browsers->answer(incoming, std::move(request), installation, ports), std::move(client_id)};
   }
   net::Response answer = to_net(dispatch(incoming.path, request, ports));
-  if (is_public_document(incoming.path)) {
-    answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  } else if (const auto origin = http.header("origin")) {
-    answer.headers.emplace_back("Vary", "Origin");
-    const auto allowed = directory.allows_origin(request.client_id, *origin);
-    if (allowed && *allowed) answer.headers.emplace_back("Access-Control-Allow-Origin", std::string(*origin));
-  }
+  let_read(answer, readers_of_oidc(incoming.path), http, request.client_id, directory);
   return {std::move(answer), std::move(request.client_id)};
 }
 

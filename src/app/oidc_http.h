@@ -3,6 +3,7 @@
 #pragma once
 #include "api/directory.h"
 #include "api/pipeline.h"
+#include "app/cors.h"
 #include "app/installation.h"
 #include "oidc/http.h"
 #include "oidc/ports.h"
@@ -11,6 +12,8 @@ namespace genauth::app {
 
 // The name of the endpoint in the log and the metrics; "unmatched" where there is none.
 std::string_view oidc_operation(std::string_view path);
+
+Readers readers_of_oidc(std::string_view path);
 
 struct OidcAnswer {
   net::Response response;

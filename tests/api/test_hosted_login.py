@@ -1,6 +1,7 @@
 """The code flow through the hosted pages: sign-in, single sign-on, consent, and what must not work."""
 
 import concurrent.futures
+import re
 
 import jwt
 import pytest
@@ -48,6 +49,11 @@ def test_code_flow_from_link_to_tokens(server, person):
     assert claims["nonce"] == "n-1" and claims["iss"] == f"{server.base}/oidc" and claims["amr"] == ["pwd"], claims
     assert app.me(tokens["access_token"]).json()["name"] == "Ada"
     assert app.refresh(tokens["refresh_token"]).status_code == 200
+
+
+def test_a_parameter_without_a_value_is_as_if_it_were_not_there(server, person):
+    visitor = Visitor(server)
+    assert visitor.sign_in(person, login_hint="", ui_locales="")["code"]
 
 
 def test_single_sign_on_answers_a_second_request_without_a_page(server, person):
@@ -240,6 +246,29 @@ def test_a_post_from_the_application_finds_the_session(server, person):
     answer = visitor.browser.send("POST", "/oidc/auth", data=form, cross_site=True, unchecked=True)
     assert answer.status_code == 303
     assert query_of(visitor.browser.get(answer.headers["location"], unchecked=True).headers["location"])["code"]
+
+
+def test_a_post_that_is_too_long_for_an_address_is_answered_too(server, person):
+    visitor = Visitor(server)
+    form = request_of(server, code_challenge=challenge_of(visitor.verifier), code_challenge_method="S256",
+                      registration="x" * 15_000)
+    asked = {"data": form, "cross_site": True, "unchecked": True}
+
+    def follow():
+        begun = visitor.browser.send("POST", "/oidc/auth", **asked)
+        assert begun.status_code == 303 and len(begun.headers["location"]) < 100
+        gone_on = visitor.browser.get(begun.headers["location"], unchecked=True)
+        assert gone_on.status_code == 303, gone_on.text
+        return gone_on.headers["location"]
+
+    assert query_of(follow())["error"] == "registration_not_supported"  # read, understood and refused
+    form["registration"] = ""
+    form["unknown"] = "x" * 15_000
+    assert re.search(r"/login/[0-9a-f]{24}$", follow())
+    visitor.sign_in(person)
+    assert query_of(follow())["code"]
+    form["prompt"] = "none"
+    assert query_of(follow())["code"]
 
 
 def test_two_tabs_sign_in_at_once(server, person):

@@ -213,6 +213,35 @@ def test_a_preflight_answers_allowed_origins_alone_and_never_with_a_star(server)
         assert "access-control-allow-origin" not in headers
 
 
+def test_a_preflight_names_the_headers_that_pages_may_send(server):
+    wanted = "authorization,content-type,dpop,x-authing-app-id,x-genauth-app-id"
+    asks = {"access-control-request-method": "POST",
+            "access-control-request-headers": wanted + ",cookie, x-forwarded-for,x-genauth-interaction"}
+    with server.with_settings(app={"allowed_origins": [ORIGIN]}):
+        headers = asked_by(server, ORIGIN, "/api/v3/signin", "OPTIONS", **asks)
+        assert headers["access-control-allow-headers"] == wanted
+        assert "access-control-allow-credentials" not in headers
+
+
+@pytest.mark.parametrize("method,path,readers", [
+    ("POST", "/oidc/token", "pages"), ("GET", "/oidc/me", "pages"), ("POST", "/oidc/token/revocation", "pages"),
+    ("POST", "/api/v3/signin", "pages"), ("GET", "/api/v3/get-captcha-code", "pages"),
+    ("GET", "/oidc/.well-known/openid-configuration", "everyone"), ("GET", "/oidc/.well-known/jwks.json", "everyone"),
+    ("POST", "/oidc/token/introspection", "nobody"), ("GET", "/oidc/auth", "nobody"),
+    ("GET", "/oidc/session/end", "nobody"), ("POST", "/api/v3/create-user", "nobody"),
+    ("GET", "/interaction/653f1a2b3c4d5e6f70819203/state", "nobody"),
+    ("POST", "/interaction/653f1a2b3c4d5e6f70819203/consent", "nobody"), ("GET", "/setup", "nobody"),
+    ("GET", "/nowhere", "nobody")])
+def test_cross_origin_who_may_read_what(server, method, path, readers):
+    origins = {"pages": ORIGIN, "everyone": "*", "nobody": None}
+    with server.with_settings(app={"allowed_origins": [ORIGIN]}):
+        asks = {"access-control-request-method": method, "access-control-request-headers": "authorization"}
+        for asked in (asked_by(server, ORIGIN, f"/{server.app_id}{path}", method),
+                      asked_by(server, ORIGIN, f"/{server.app_id}{path}", "OPTIONS", **asks)):
+            assert asked.get("access-control-allow-origin") == origins[readers]
+            assert "access-control-allow-credentials" not in asked
+
+
 def test_management_is_for_no_origin(server):
     token = server.management_token()
     with server.with_settings(app={"allowed_origins": [ORIGIN]}):

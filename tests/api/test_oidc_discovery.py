@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 
+import genauth
 import jwt
 import pytest
 import requests
@@ -47,6 +48,19 @@ def test_a_foreign_host_never_gets_into_the_issuer(server):
     headers = {"host": "evil.example"}
     document = Oidc(server).get(".well-known/openid-configuration", headers=headers).json()
     assert document["issuer"] == f"http://localhost:{server.port}/oidc"
+
+
+def test_host_header_issuer_only_hosts_that_an_application_has_count():
+    settings = {"GENAUTH_SERVER_BASE_DOMAIN": "id.test", "GENAUTH_SERVER_PUBLIC_URL": "https://id.test:8443"}
+    with genauth.Server(settings=settings) as server:
+        for host, issuer in (("demo.id.test", "https://demo.id.test:8443/oidc"),
+                             ("demo.id.test:9999", "https://demo.id.test:8443/oidc"),
+                             ("nobody.id.test", "https://id.test:8443/oidc"),
+                             ("a.demo.id.test", "https://id.test:8443/oidc"),
+                             ("demo.id.test.evil.example", "https://id.test:8443/oidc")):
+            headers = {"host": host, "x-authing-app-id": server.app_id}
+            document = Oidc(server).get(".well-known/openid-configuration", headers=headers).json()
+            assert document["issuer"] == issuer, host
 
 
 def test_discovery_lists_only_what_answers(server):

@@ -216,7 +216,7 @@ def test_pages_of_allowed_origins_may_call_every_application_of_the_pool(server)
     other = server.other_application()["appId"]
 
     def allowed(app_id, method="GET"):
-        headers = {"origin": origin, "x-authing-app-id": app_id, "access-control-request-method": "POST"}
+        headers = {"origin": origin, "x-authing-app-id": app_id, "access-control-request-method": "GET"}
         return requests.request(method, server.base + "/api/v3/get-captcha-code", headers=headers,
                                 timeout=10).headers.get("access-control-allow-origin")
     assert allowed(server.app_id) is None and allowed(other) is None and allowed("", "OPTIONS") is None

@@ -12,6 +12,7 @@ OPERATION_KEYS = {
     "x-name", "x-status", "x-audience", "x-permission", "x-lane", "x-module", "x-envelope", "x-errors",
     "x-error-groups", "x-errors-shared",
     "x-body-bytes-max", "x-prebuilt", "x-reply", "x-outbound-when",
+    "x-cross-origin",
     # facts about the published clients
     "x-client", "x-also-client", "x-sdks", "x-python-method", "x-java-method", "x-sdk-method",
     "x-node-methods", "x-genauth-method", "x-sdk-sends-literal-braces", "x-sdk-drops-body",

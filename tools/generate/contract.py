@@ -85,6 +85,10 @@ class Operation:
         return FORM in self.row.get("requestBody", {}).get("content", {})
 
     @property
+    def cross_origin(self):
+        return self.row["x-audience"] != "management" and self.row.get("x-cross-origin", True)
+
+    @property
     def enveloped(self):
         return self.row.get("x-envelope", True)
 

@@ -54,6 +54,7 @@ def route(contract, tables, operation):
         cpp.literal(when["member"] if when else ""), waiting,
         "true" if operation.live else "false", "true" if operation.enveloped else "false",
         "true" if operation.reply else "false", "true" if operation.form else "false",
+        "true" if operation.cross_origin else "false",
         cpp.literal(row.get("x-permission", "")), str(row.get("x-body-bytes-max", 0)),
         f"&tables::k{operation.query_struct}" if operation.parameters else "nullptr",
         tables.reference(operation.body) if operation.body else "nullptr",

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kPause = std::chrono::milliseconds(500);
 constexpr auto kShortPause = std::chrono::milliseconds(20);  // while somebody catches up
-constexpr auto kGather = std::chrono::milliseconds(50);      // at least between two looks: one serves many events
+constexpr auto kGather = std::chrono::milliseconds(50);  // at least between two looks: one serves many events
 constexpr int kPage = 500, kCatchUpPage = 50;
 constexpr std::size_t kCatchUpBacklog = net::kWebSocketQueueMax / 4;
 
