@@ -158,6 +158,7 @@ oidc::Outcome<oidc::Client> OidcAdapter::find(std::string_view client_id) {
   client.token_auth = auth_method(application.settings.token_auth_method);
   client.introspection_auth = auth_method(application.settings.introspection_auth_method);
   client.revocation_auth = auth_method(application.settings.revocation_auth_method);
+  if (client.is_public()) client.revocation_auth = oidc::AuthMethod::kNone;  // it has no secret to bring
   describe_grants(client, application.settings);
   return client;
 }
