@@ -1,6 +1,17 @@
 #include "db/rows.h"
 
 namespace genauth::db {
+namespace {
+
+constexpr std::size_t kCellBytes = 24;  // an id; most texts are about as long
+
+}  // namespace
+
+// Room for one row: it saves the first steps of growing, and most answers have few rows.
+Rows::Rows(std::size_t columns) : columns_(columns) {
+  cells_.reserve(columns);
+  text_.reserve(columns * kCellBytes);
+}
 
 void Rows::add_null() {
   cells_.push_back({Cell::Kind::kNull, {.integer = 0}});

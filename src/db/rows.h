@@ -85,7 +85,7 @@ class Rows {
   Row front() const { return (*this)[0]; }
 
   // For drivers.
-  explicit Rows(std::size_t columns = 0) : columns_(columns) {}
+  explicit Rows(std::size_t columns = 0);
   void add_null();
   void add_integer(std::int64_t value);
   void add_number(double value);

@@ -40,6 +40,10 @@ constexpr const char* kSettings =
     "pragma foreign_keys=on; pragma case_sensitive_like=on; pragma temp_store=memory; pragma "
     "trusted_schema=off;";
 
+// A Bloom filter is made anew for each run of a statement, as large as the statistics say that the table is:
+// a megabyte to clear for the few rows of a recursion (docs/decisions/0004-sqlite-statistics.md).
+constexpr int kBloomFilters = 0x00080000;
+
 void add_cell(Rows& rows, sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
     case SQLITE_NULL: return rows.add_null();
@@ -111,6 +115,7 @@ Result<void> SqliteConnection::configure(Mode mode, const Options& options) {
   for (const int unwanted : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL})
     sqlite3_db_config(handle_, unwanted, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_test_control(SQLITE_TESTCTRL_OPTIMIZATIONS, handle_, kBloomFilters);
   TRY(script(kSettings));
   if (mode == Mode::kRead) return {};
   const Rows answer = TRY(query({"journal_mode", "", "pragma journal_mode=wal"}, {}));

@@ -112,6 +112,7 @@ Result<std::vector<dto::RoleDto>> get_my_role_list(api::Call& call, const dto::G
     return roles::held_by(session, call.pool_id, call.caller.user_id, call.now_ms);
   }));
   std::vector<dto::RoleDto> shown;
+  shown.reserve(held.size());
   for (const roles::Role& role : held)
     if (!query.namespace_ || *query.namespace_ == role.namespace_code) shown.push_back(to_dto(role));
   return shown;
@@ -158,6 +159,7 @@ Result<dto::AuthorizedResourcePagingDto> get_my_authorized_resources(
   }));
   std::map<std::pair<std::string, bool>, std::size_t> places;
   dto::AuthorizedResourcePagingDto answer;
+  answer.list.reserve(grants.size());
   for (const auto& [resource, grant] : grants) {
     if (query.namespace_ && *query.namespace_ != resource.namespace_code) continue;
     if (query.resourceType && *query.resourceType != resource.type) continue;

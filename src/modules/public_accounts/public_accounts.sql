@@ -17,7 +17,7 @@ on conflict (pool_id, account_id, target_type, target_id) do nothing;
 delete from public_account_targets
 where pool_id = $1 and account_id = $2 and target_type = $3 and target_id = $4;
 
--- Who a user is by membership: the same as in roles.sql.
+-- Who a user is by membership, and CROSS JOIN: as in roles.sql.
 -- name: list_public_accounts_of_user
 with recursive subjects (target_type, target_id) as (
   select 'USER', cast($2 as text)
@@ -33,10 +33,11 @@ with recursive subjects (target_type, target_id) as (
   union
   select 'ROLE', r.id
   from held h
-  join role_assignments g on g.pool_id = $1 and g.target_type = h.target_type and g.target_id = h.target_id
+  cross join role_assignments g
+  cross join roles r
+  where g.pool_id = $1 and g.target_type = h.target_type and g.target_id = h.target_id
     and (g.enable_at is null or g.enable_at <= $3) and (g.end_at is null or g.end_at > $3)
-  join roles r on r.pool_id = $1 and r.id = g.role_id
-    and r.enabled and (r.disable_at is null or r.disable_at > $3)
+    and r.pool_id = $1 and r.id = g.role_id and r.enabled and (r.disable_at is null or r.disable_at > $3)
 )
 select u.id, u.photo, coalesce(u.name, u.nickname, u.username, u.email)
 from users u

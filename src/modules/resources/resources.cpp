@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/resources.h"
+#include "json/document.h"
 #include "json/value.h"
 
 namespace genauth::resources {
@@ -32,12 +33,14 @@ Resource to_resource(const db::Row& row) {
 // Texts, and the names of objects.
 std::vector<std::string> names_in(std::string_view text) {
   std::vector<std::string> names;
-  const auto parsed = json::Value::parse(text);
-  if (!parsed || parsed->array() == nullptr) return names;
-  for (const json::Value& item : *parsed->array()) {
-    const json::Value* name = item.find("name");
-    if (item.string() != nullptr) names.push_back(*item.string());
-    if (name != nullptr && name->string() != nullptr) names.push_back(*name->string());
+  const auto parsed = json::Document::parse(text);
+  if (!parsed || parsed->root().kind != json::ValueKind::kArray) return names;
+  const auto nodes = parsed->nodes();
+  for (std::uint32_t item = 1; item < nodes.size(); item = nodes[item].next) {
+    if (nodes[item].kind == json::ValueKind::kString) names.push_back(parsed->string(nodes[item]));
+    for (std::uint32_t member = item + 1; member < nodes[item].next; member = nodes[member].next)
+      if (nodes[member].kind == json::ValueKind::kString && parsed->key_is(nodes[member], "name"))
+        names.push_back(parsed->string(nodes[member]));
   }
   return names;
 }
@@ -48,8 +51,21 @@ std::string to_json(const std::vector<std::string>& texts) {
   return json::Value(std::move(array)).text();
 }
 
-Grant to_grant(const db::Row& row, std::size_t first) {
-  return {row.text(first), row.view(first + 1) == kAllow, names_in(row.view(first + 2))};
+Grant to_grant(const db::Row& row) {
+  return {row.text(0), row.view(1) == kAllow, names_in(row.view(2))};
+}
+
+Granted to_granted(const db::Row& row) {
+  Granted found{{}, to_grant(row)};
+  found.resource.id = row.text(3);
+  found.resource.namespace_code = row.text(4);
+  found.resource.code = row.text(5);
+  found.resource.type = row.text(6);
+  found.resource.description = row.text(7);
+  found.resource.api_identifier = row.text(8);
+  found.resource.actions = row.text(9);
+  found.resource.value = row.text(10);
+  return found;
 }
 
 }  // namespace
@@ -90,7 +106,7 @@ Result<std::optional<Grant>> find_grant(db::Session& session, std::string_view p
                                         std::string_view node) {
   const db::Rows rows =
       TRY(session.query(sql::find_resource_grant, {pool_id, target.type, target.id, resource_id, node}));
-  return rows.empty() ? std::optional<Grant>() : std::optional(to_grant(rows.front(), 0));
+  return rows.empty() ? std::optional<Grant>() : std::optional(to_grant(rows.front()));
 }
 
 Result<void> put_grant(db::Tx& tx, std::string_view pool_id, const roles::Target& target,
@@ -111,8 +127,8 @@ Result<std::vector<Granted>> granted_to(db::Session& session, std::string_view p
                                         std::int64_t now_ms) {
   const db::Rows rows = TRY(session.query(sql::list_grants_of_user, {pool_id, user_id, family, now_ms}));
   std::vector<Granted> found;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    found.push_back({to_resource(rows[i]), to_grant(rows[i], 14)});
+  found.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) found.push_back(to_granted(rows[i]));
   return found;
 }
 

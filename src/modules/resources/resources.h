@@ -33,7 +33,8 @@ struct Grant {
   std::vector<std::string> actions;  // or kEveryAction
 };
 
-// What a user has been granted, with the resource it is about.
+// What a user has been granted, with the resource it is about: of that only what rights are judged by and
+// shown with (id, code and its namespace's, type, description, api_identifier, actions, value).
 struct Granted {
   Resource resource;
   Grant grant;

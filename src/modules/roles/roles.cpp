@@ -48,6 +48,7 @@ Role to_role(const db::Row& row) {
 
 std::vector<Role> to_roles(const db::Rows& rows) {
   std::vector<Role> roles;
+  roles.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) roles.push_back(to_role(rows[i]));
   return roles;
 }

@@ -71,7 +71,8 @@ do update set enable_at = excluded.enable_at, end_at = excluded.end_at;
 delete from role_assignments
 where pool_id = $1 and role_id = $2 and target_type = $3 and target_id = $4;
 
--- Reads the tables of groups and departments, because the answer to one question should be one statement.
+-- Reads the tables of groups and departments, because the answer to one question should be one statement. CROSS JOIN
+-- holds SQLite to this order: from the few that somebody is or holds to what those have.
 -- name: list_roles_of_user
 with recursive subjects (target_type, target_id) as (
   select 'USER', cast($2 as text)
@@ -85,22 +86,24 @@ with recursive subjects (target_type, target_id) as (
 ), held (role_id) as (
   select r.id
   from subjects s
-  join role_assignments g on g.pool_id = $1 and g.target_type = s.target_type and g.target_id = s.target_id
+  cross join role_assignments g
+  cross join roles r
+  where g.pool_id = $1 and g.target_type = s.target_type and g.target_id = s.target_id
     and (g.enable_at is null or g.enable_at <= $3) and (g.end_at is null or g.end_at > $3)
-  join roles r on r.pool_id = $1 and r.id = g.role_id
-    and r.enabled and (r.disable_at is null or r.disable_at > $3)
+    and r.pool_id = $1 and r.id = g.role_id and r.enabled and (r.disable_at is null or r.disable_at > $3)
   union
   select r.id
   from held h
-  join role_assignments g on g.pool_id = $1 and g.target_type = 'ROLE' and g.target_id = h.role_id
+  cross join role_assignments g
+  cross join roles r
+  where g.pool_id = $1 and g.target_type = 'ROLE' and g.target_id = h.role_id
     and (g.enable_at is null or g.enable_at <= $3) and (g.end_at is null or g.end_at > $3)
-  join roles r on r.pool_id = $1 and r.id = g.role_id
-    and r.enabled and (r.disable_at is null or r.disable_at > $3)
+    and r.pool_id = $1 and r.id = g.role_id and r.enabled and (r.disable_at is null or r.disable_at > $3)
 )
 select r.id, r.namespace_id, n.code, n.name, n.number, r.code, r.name, r.description, r.enabled, r.disable_at,
   r.permission_apply, r.created_at, r.updated_at
 from held h
-join roles r on r.pool_id = $1 and r.id = h.role_id
-join permission_namespaces n on n.pool_id = r.pool_id and n.id = r.namespace_id
-where n.enabled
+cross join roles r
+cross join permission_namespaces n
+where r.pool_id = $1 and r.id = h.role_id and n.pool_id = r.pool_id and n.id = r.namespace_id and n.enabled
 order by n.code, r.code;
