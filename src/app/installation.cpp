@@ -219,9 +219,11 @@ void wire(Installation& installation) {
   const crypto::PasswordCost& cost = installation.password_cost = {
       config.argon2.memory_kib, static_cast<std::uint32_t>(config.argon2.passes)};
   const unsigned width = config.hash_gate.width > 0 ? static_cast<unsigned>(config.hash_gate.width) : cores();
+  crypto::verify_nothing("the first one has its memory to fetch", cost);
   const std::int64_t started_ns = Clock::steady_ns();
   crypto::verify_nothing("how long does one take here", cost);
   const std::int64_t hash_ms = (Clock::steady_ns() - started_ns) / 1'000'000 + 1;
+  crypto::release_hash_memory();
   installation.gate.emplace(
       net::Gate::Options{width, static_cast<std::size_t>(width * config.hash_gate.queue_per_core),
                          std::max<std::int64_t>(10, hash_ms * config.hash_gate.deadline_percent / 100)});

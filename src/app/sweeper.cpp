@@ -1,6 +1,7 @@
 #include "app/sweeper.h"
 
 #include "base/log.h"
+#include "crypto/password.h"
 #include "db/change_feed.h"
 #include "gen/sql/app.h"
 #include "modules/account_security/password_reminders.h"
@@ -49,6 +50,7 @@ void Sweeper::run() {
 }
 
 void Sweeper::sweep_once() {
+  crypto::release_hash_memory();
   const std::int64_t now_ms = in_.clock.now_ms();
   const auto sweep = [&](auto&& unit) {
     const Result<std::int64_t> gone = in_.database->write(unit);

@@ -1,4 +1,4 @@
-// Housekeeping in the background: deletes what has expired, tries unsent messages again.
+// Housekeeping in the background: deletes what has expired, tries unsent messages again, gives memory back.
 #pragma once
 #include <condition_variable>
 #include <mutex>

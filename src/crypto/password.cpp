@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/encoding.h"
 #include "base/log.h"
+#include "crypto/hash_memory.h"
 #include "crypto/password_import.h"
 #include "gen/errors/core.h"
 #include "gen/errors/users.h"
@@ -82,6 +83,7 @@ Result<std::string> hash_password(std::string_view password, const PasswordCost&
   if (!is_reasonable(cost.memory_kib, cost.passes))
     return Error(errors::kInternal, "password cost out of range");
   char out[crypto_pwhash_STRBYTES];
+  const HashMemory memory;
   if (crypto_pwhash_str_alg(out, password.data(), password.size(), cost.passes, memory_bytes(cost),
                             crypto_pwhash_ALG_ARGON2ID13) != 0)
     return Error(errors::kInternal, "no memory for hashing a password");
@@ -97,6 +99,7 @@ PasswordCheck verify_password(std::string_view stored, std::string_view password
   }
   if (!argon2_cost(stored)) return {};
   const std::string text(stored);
+  const HashMemory memory;
   if (crypto_pwhash_str_verify(text.c_str(), password.data(), password.size()) != 0) return {};
   return {.ok = true,
           .needs_rehash = crypto_pwhash_str_needs_rehash(text.c_str(), cost.passes, memory_bytes(cost)) != 0};
@@ -107,6 +110,7 @@ void verify_nothing(std::string_view password, const PasswordCost& cost) {
   if (password.size() > kMaxPasswordBytes) return;
   static constexpr unsigned char kSalt[crypto_pwhash_SALTBYTES] = {};
   unsigned char out[32];
+  const HashMemory memory;
   // A failure (no memory) makes this quicker, exactly as it does for a real account.
   [[maybe_unused]] const int failed =
       crypto_pwhash(out, sizeof out, password.data(), password.size(), kSalt, cost.passes, memory_bytes(cost),

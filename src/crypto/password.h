@@ -38,6 +38,9 @@ PasswordCheck verify_password(std::string_view stored, std::string_view password
 // have no password, so that time does not tell them apart.
 void verify_nothing(std::string_view password, const PasswordCost& cost = {});
 
+// Hashing keeps the memory that it has worked in for the next time; this gives back what is not in use.
+void release_hash_memory();
+
 // True if verify_password() knows the form and its cost is within reason. For imports.
 bool is_password_hash(std::string_view stored);
 

@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "base/clock.h"
+#include "crypto/hash_memory.h"
 #include "crypto/password_import.h"
 #include "crypto/password_vectors.h"
 #include "gen/errors/core.h"
@@ -29,6 +33,31 @@ TEST_CASE("refuses a password beyond the limit before doing any work") {
   const std::string stored = *hash_password(limit, kCheap);
   CHECK(verify_password(stored, limit, kCheap).ok);
   CHECK_FALSE(verify_password(stored, beyond, kCheap).ok);
+}
+
+TEST_CASE("hashes are the same in memory that others have worked in, and it is given back when told") {
+  constexpr PasswordCost kOnePass{.memory_kib = 1024, .passes = 1},
+      kTwoPasses{.memory_kib = 2048, .passes = 2};
+  release_hash_memory();
+  CHECK(HashMemory::kept_bytes() == 0);
+  const std::string one = *hash_password(kPassword, kOnePass), two = *hash_password("another", kTwoPasses);
+  CHECK(HashMemory::kept_bytes() == (1024 + 2048) * 1024);  // 0: the linker was not told to wrap
+  std::vector<std::thread> threads;
+  std::atomic<int> right = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < 20; ++round) {
+        const bool heard = verify_password(one, kPassword).ok && verify_password(two, "another").ok;
+        if (heard && !verify_password(one, "another").ok && !verify_password(two, kPassword).ok) ++right;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(right == 80);
+  CHECK(HashMemory::kept_bytes() <= 4 * (1024 + 2048) * 1024);  // no more than worked at once
+  release_hash_memory();
+  CHECK(HashMemory::kept_bytes() == 0);
+  CHECK(verify_password(one, kPassword).ok);
 }
 
 TEST_CASE("refuses a cost that Argon2 does not allow") {
