@@ -44,6 +44,16 @@ class Session {
   }
   // For a number of parameters that only the caller knows.
   virtual Result<Rows> query(const Sql& sql, std::span<const Param> params) = 0;
+  // That a query() with these very parameters will come, before anything changes what it reads. PostgreSQL
+  // gets all that is expected together with the first that is waited for, which saves a round trip each;
+  // SQLite reads when it is asked. A query that never comes does no harm.
+  void expect(const Sql& sql, std::initializer_list<Param> params) {
+    expect(sql, std::span(params.begin(), params.size()));
+  }
+  virtual void expect(const Sql& sql, std::span<const Param> params) = 0;
+  // That this read needs nothing beyond what is expected: PostgreSQL then ends the snapshot in the same round
+  // trip. What is read all the same has a snapshot of its own. Means nothing to a Tx.
+  virtual void expect_nothing_else() = 0;
   virtual Engine engine() const = 0;
 };
 

@@ -36,6 +36,10 @@ class EngineSession final : public Session {
   Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.query(sql, params); });
   }
+  void expect(const Sql& sql, std::span<const Param> params) override {
+    if (!poison_.poisoned()) connection_.expect(sql, params);
+  }
+  void expect_nothing_else() override { connection_.expect_nothing_else(); }
   Engine engine() const override { return kEngine; }
 
  private:
@@ -52,6 +56,10 @@ class EngineTx final : public Tx {
   Result<Rows> query(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.query(sql, params); });
   }
+  void expect(const Sql& sql, std::span<const Param> params) override {
+    if (!poison_.poisoned()) connection_.expect(sql, params);
+  }
+  void expect_nothing_else() override {}
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.execute(sql, params); });
   }

@@ -104,7 +104,14 @@ bool PostgresConnection::settle() {
   }
   open_ = false;
   failure_ = Failure::kNone;
+  expected_.clear();
   return !broken();
+}
+
+void PostgresConnection::begin(Isolation isolation) {
+  to_begin_ = isolation;
+  nothing_else_ = false;
+  expected_.clear();
 }
 
 bool PostgresConnection::send_begin() {
@@ -138,7 +145,7 @@ PostgresConnection::Answer PostgresConnection::collect() {
     const ExecStatusType status = PQresultStatus(next.get());
     if (status == PGRES_PIPELINE_SYNC) break;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
-      ++succeeded;
+      expected_.offer(succeeded++, next);
       good = std::move(next);
     } else if (bad == nullptr && status != PGRES_PIPELINE_ABORTED) {
       bad = std::move(next);
@@ -146,7 +153,9 @@ PostgresConnection::Answer PostgresConnection::collect() {
   }
   failed_ = succeeded < sent_.size() ? sent_[succeeded] : std::string_view();
   refused_ = !field(bad.get(), PG_DIAG_SQLSTATE).empty();  // libpq's own errors have none
+  complete_ = succeeded == sent_.size() && bad == nullptr;
   forget_unprepared(succeeded);
+  expected_.end_exchange();
   sent_.clear();
   return bad != nullptr || broken() ? std::move(bad) : std::move(good);
 }
@@ -173,11 +182,23 @@ Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
 Result<PostgresConnection::Answer> PostgresConnection::receive() {
   failed_ = sent_.empty() ? std::string_view() : sent_.back();
   Answer answer(nullptr, PQclear);
+  complete_ = false;
   if (PQpipelineSync(connection_) == 1) answer = collect();
-  const ExecStatusType status = PQresultStatus(answer.get());
-  if (answer == nullptr || (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK))
-    return fail(failed_, answer.get());
+  if (!complete_ || broken()) return fail(failed_, answer.get());
   return answer;
+}
+
+Result<PostgresConnection::Answer> PostgresConnection::expected_answer(Expected::Statement* statement) {
+  if (statement->answer == nullptr) {
+    if (nothing_else_) {
+      sent_.emplace_back("commit");
+      if (PQsendQueryParams(connection_, "commit", 0, nullptr, nullptr, nullptr, nullptr, 0) != 1)
+        return fail("commit", nullptr);
+    }
+    TRY(receive());
+    open_ = open_ && !nothing_else_;
+  }
+  return expected_.take(statement);
 }
 
 const PostgresConnection::Prepared* PostgresConnection::prepare(const Sql& sql, Statement& statement,
@@ -246,8 +267,16 @@ Result<PostgresConnection::Answer> PostgresConnection::run(const Sql& sql, std::
   return receive();
 }
 
+// What cannot be sent is not expected: the query will say why.
+void PostgresConnection::expect(const Sql& sql, std::span<const Param> params) {
+  if (!check(sql, params)) return;
+  const WireParams wire(params);
+  if (send_begin() && send(sql, wire)) expected_.add(sql, params, sent_.size() - 1);
+}
+
 Result<Rows> PostgresConnection::query(const Sql& sql, std::span<const Param> params) {
-  const Answer answer = TRY(run(sql, params));
+  Expected::Statement* expected = expected_.find(sql, params);
+  const Answer answer = TRY(expected != nullptr ? expected_answer(expected) : run(sql, params));
   Rows rows;
   if (!add_rows(answer.get(), rows)) {
     failure_ = Failure::kStatement;

@@ -2,7 +2,8 @@
 //
 // It holds no session state, so it may lead through a pooler that hands the server over after each
 // transaction. libpq's pipeline mode saves round trips: BEGIN travels with the first statement of a unit,
-// what is posted with the next one that is waited for, and the end of a reading unit is not waited for.
+// what is posted or expected with the next one that is waited for, and the end of a reading unit is not
+// waited for.
 #pragma once
 #include <memory>
 #include <optional>
@@ -12,9 +13,7 @@
 #include <vector>
 
 #include "db/database.h"
-
-struct pg_conn;
-struct pg_result;
+#include "db/postgres_expected.h"
 
 namespace genauth::db {
 
@@ -45,7 +44,9 @@ class PostgresConnection {
   bool settle();
 
   // The transaction starts with the first statement.
-  void begin(Isolation isolation) { to_begin_ = isolation; }
+  void begin(Isolation isolation);
+  void expect(const Sql& sql, std::span<const Param> params);
+  void expect_nothing_else() { nothing_else_ = true; }
   Result<Rows> query(const Sql& sql, std::span<const Param> params);
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
   Result<void> post(const Sql& sql, std::span<const Param> params);
@@ -62,7 +63,7 @@ class PostgresConnection {
   void close();  // it is broken from now on
 
  private:
-  using Answer = std::unique_ptr<pg_result, void (*)(pg_result*)>;
+  using Answer = Expected::Answer;
   struct Prepared {
     std::vector<unsigned> types;
     std::string name;
@@ -88,9 +89,11 @@ class PostgresConnection {
   // cannot.
   const Prepared* prepare(const Sql& sql, Statement& statement, const WireParams& params);
   bool send(const Sql& sql, const WireParams& params);
-  // All answers up to the end of the exchange: the first error or else the last answer.
+  // All answers up to the end of the exchange: the first error, or else the last answer unless it was
+  // expected.
   Answer collect();
   Result<Answer> receive();
+  Result<Answer> expected_answer(Expected::Statement* statement);
   // A statement stays prepared even if the transaction fails, but only if it came so far.
   void forget_unprepared(std::size_t succeeded);
   Result<void> command(const char* text);
@@ -106,7 +109,10 @@ class PostgresConnection {
   std::vector<Fresh> fresh_;
   std::string_view failed_;  // the first command of the last exchange that did not succeed
   bool refused_ = false;     // by an answer of the server
+  bool complete_ = false;    // every command of the last exchange succeeded
   bool passed_over_ = false;
+  Expected expected_;
+  bool nothing_else_ = false;
   std::unordered_map<const char*, Statement> statements_;
   std::size_t prepared_count_ = 0;
 };

@@ -75,6 +75,8 @@ Result<Handle> Directory::remember(const db::Row& row) {
 
 Result<Handle> Directory::load(const db::Sql& sql, std::string_view key) {
   return database_.read([&](db::Session& session) -> Result<Handle> {
+    session.expect(sql, {key});
+    session.expect_nothing_else();
     const db::Rows rows = TRY(session.query(sql, {key}));
     if (rows.empty()) return errors::kAppNotFound;
     return remember(rows.front());

@@ -101,6 +101,9 @@ bool Attempt::satisfied(std::string_view step) const {
 }
 
 Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt) const {
+  pools::expect(session, attempt.facts.pool_id);
+  for (const LoginStep* step : steps_)
+    if (!attempt.satisfied(step->name())) step->expect(session, attempt);
   attempt.rules = TRY(pools::find(session, attempt.facts.pool_id)).settings;
   if (!attempt.password.empty())
     for (const LoginStep* step : steps_) step->look_at_password(attempt, attempt.rules);
@@ -177,7 +180,10 @@ Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& pro
 
 // A refusal stands in the person's history; a store that cannot be asked does not.
 Result<std::optional<Demand>> Login::judge(Attempt& attempt) const {
-  const auto look = [&](db::Session& session) { return ask(session, attempt); };
+  const auto look = [&](db::Session& session) {
+    session.expect_nothing_else();
+    return ask(session, attempt);
+  };
   const Result<void> may = users::may_sign_in(attempt.user);
   Result<std::optional<Demand>> judged = may ? database_.read(look) : may.error().clone();
   if (judged || error_row(judged.error().code()).status_code >= 500) return judged;

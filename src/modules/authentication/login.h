@@ -89,6 +89,8 @@ class LoginStep {
   virtual std::string_view name() const = 0;
   // Before any step is asked, while the password is at hand: what of it matters later goes into the facts.
   virtual void look_at_password(Attempt&, const pools::Settings&) const {}
+  // What examine() is nearly sure to query (Session::expect): asked of all steps before the first examines.
+  virtual void expect(db::Session&, const Attempt&) const {}
   // Before anything is signed. An error refuses the sign-in for good, a Demand for now.
   virtual Result<std::optional<Demand>> examine(db::Session&, const Attempt&, const pools::Settings&) const {
     return std::optional<Demand>();

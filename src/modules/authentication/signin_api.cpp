@@ -192,6 +192,20 @@ Result<std::optional<users::User>> find_owner(db::Session& session, const Channe
   return users::find_by_email(session, channel.purpose.pool_id, *channel.fresh.email);
 }
 
+// All that is read before a code is looked at. A device that the account may know changes whose failures
+// count, so that the code is asked for later then.
+void expect_look(db::Session& session, const api::Call& call, const Channel& channel) {
+  pools::expect(session, channel.purpose.pool_id);
+  if (channel.is_phone)
+    users::expect_by_phone(session, channel.purpose.pool_id, *channel.fresh.phone_country_code,
+                           *channel.fresh.phone);
+  else
+    users::expect_by_email(session, channel.purpose.pool_id, *channel.fresh.email);
+  if (!call.envelope.device_id.empty()) return;
+  call.service<const codes::Codes>().expect(session, channel.purpose, call.now_ms);
+  session.expect_nothing_else();
+}
+
 Result<void> mark_verified(db::Tx& tx, const Channel& channel, std::string_view user_id,
                            std::int64_t now_ms) {
   const std::string& pool_id = channel.purpose.pool_id;
@@ -259,6 +273,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   std::optional<users::User> user;
   authentication::AddressRule rule = authentication::AddressRule::kNothing;
   const bool looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+    expect_look(session, call, channel);
     const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
     rule = TRY(
         authentication::address_rule(session, settings, call.pool_id, call.envelope.client_ip, call.now_ms));

@@ -76,6 +76,12 @@ Result<Codes::Found> Codes::find(db::Session& session, const Purpose& purpose, s
                row.maybe_integer(5).value_or(0)};
 }
 
+void Codes::expect(db::Session& session, const Purpose& purpose, std::int64_t now_ms) const {
+  session.expect(sql::find_code,
+                 {purpose.pool_id, purpose.channel, purpose.recipient, purpose.user_id, kFailureScope,
+                  failure_subject(purpose), window_start(failure_limit(), now_ms)});
+}
+
 Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::string_view code,
                          std::int64_t now_ms) const {
   const Found found = TRY(find(session, purpose, now_ms));

@@ -55,6 +55,9 @@ class Codes {
   Result<bool> peek(db::Session& session, const Purpose& purpose, std::string_view code,
                     std::int64_t now_ms) const;
 
+  // That peek() is about to be asked (Session::expect).
+  void expect(db::Session& session, const Purpose& purpose, std::int64_t now_ms) const;
+
   // Takes a code out of the world, e.g. because the message service refused the message.
   Result<void> discard(db::Tx& tx, const Purpose& purpose) const;
 

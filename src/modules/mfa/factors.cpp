@@ -42,6 +42,11 @@ void add_once(std::vector<Type>& types, Type type) {
   if (!contains(types, type)) types.push_back(type);
 }
 
+void expect_plan(db::Session& session, std::string_view pool_id, std::string_view user_id) {
+  session.expect(sql::list_factors, {pool_id, user_id});
+  session.expect(sql::find_demands, {pool_id, user_id});
+}
+
 Result<std::vector<Factor>> enrolled(db::Session& session, std::string_view pool_id,
                                      std::string_view user_id) {
   std::vector<Factor> factors;

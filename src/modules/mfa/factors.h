@@ -50,6 +50,8 @@ Result<void> forget_all(db::Tx& tx, std::string_view pool_id, std::string_view u
 
 // The types that an administrator demands of this user, in order.
 Result<std::vector<Type>> demands(db::Session& session, std::string_view pool_id, std::string_view user_id);
+// That enrolled() and demands() are about to be asked (Session::expect).
+void expect_plan(db::Session& session, std::string_view pool_id, std::string_view user_id);
 Result<void> set_demands(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                          const std::vector<Type>& types, std::int64_t now_ms);
 

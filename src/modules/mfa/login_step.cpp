@@ -46,6 +46,11 @@ Result<bool> Step::is_familiar(db::Session& session, const authentication::Attem
   return passed_here(session, attempt.facts.pool_id, attempt.user.id, place, attempt.now_ms - kPlaceTtlMs);
 }
 
+void Step::expect(db::Session& session, const authentication::Attempt& attempt) const {
+  if (attempt.facts.multi_factor || attempt.application->settings.direct_api_skips_mfa) return;
+  expect_plan(session, attempt.facts.pool_id, attempt.user.id);
+}
+
 Result<std::optional<Demand>> Step::examine(db::Session& session, const authentication::Attempt& attempt,
                                             const pools::Settings& settings) const {
   const std::optional<Demand> nothing;

@@ -78,6 +78,10 @@ Result<Pool> find(db::Session& session, std::string_view pool_id) {
   return to_pool(rows.front());
 }
 
+void expect(db::Session& session, std::string_view pool_id) {
+  session.expect(sql::find_pool, {pool_id});
+}
+
 Result<std::vector<Pool>> list(db::Session& session) {
   const db::Rows rows = TRY(session.query(sql::list_pools, {}));
   std::vector<Pool> pools;

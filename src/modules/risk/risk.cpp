@@ -65,6 +65,12 @@ Result<Page<Entry>> list(db::Session& session, std::string_view pool_id, Kind ki
   return page;
 }
 
+void expect_standing(db::Session& session, std::string_view pool_id, std::string_view client_ip,
+                     std::string_view user_id, std::int64_t now_ms) {
+  const auto address = net::Address::parse(client_ip);
+  session.expect(sql::find_standing, {pool_id, address ? address->key() : std::string(), user_id, now_ms});
+}
+
 Result<Standing> standing(db::Session& session, std::string_view pool_id, std::string_view client_ip,
                           std::string_view user_id, std::int64_t now_ms) {
   const auto address = net::Address::parse(client_ip);

@@ -56,6 +56,9 @@ struct Standing {
 };
 Result<Standing> standing(db::Session& session, std::string_view pool_id, std::string_view client_ip,
                           std::string_view user_id, std::int64_t now_ms);
+// That standing() is about to be asked (Session::expect).
+void expect_standing(db::Session& session, std::string_view pool_id, std::string_view client_ip,
+                     std::string_view user_id, std::int64_t now_ms);
 
 // A rule: `rule_json` is a RiskListPolicyCreateDto, `object` its optObject.
 struct Policy {
@@ -76,6 +79,7 @@ class SignInStep : public authentication::LoginStep {
  public:
   explicit SignInStep(const crypto::Sealer& sealer) : names_(sealer) {}
   std::string_view name() const override { return "risk"; }
+  void expect(db::Session& session, const authentication::Attempt& attempt) const override;
   Result<std::optional<authentication::Demand>> examine(db::Session& session,
                                                         const authentication::Attempt& attempt,
                                                         const pools::Settings& settings) const override;

@@ -61,6 +61,11 @@ Result<void> block(db::Tx& tx, const Names& names, const Rule& rule, const authe
 
 }  // namespace
 
+void SignInStep::expect(db::Session& session, const authentication::Attempt& attempt) const {
+  expect_standing(session, attempt.facts.pool_id, attempt.facts.client_ip, attempt.facts.user_id,
+                  attempt.now_ms);
+}
+
 Result<std::optional<authentication::Demand>> SignInStep::examine(db::Session& session,
                                                                   const authentication::Attempt& attempt,
                                                                   const pools::Settings&) const {

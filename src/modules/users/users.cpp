@@ -120,6 +120,15 @@ Found find_by_phone(db::Session& session, std::string_view pool_id, std::string_
   return store::find_one(session, sql::find_user_by_phone, {pool_id, country_code, number});
 }
 
+void expect_by_email(db::Session& session, std::string_view pool_id, std::string_view email) {
+  session.expect(sql::find_user_by_email, {pool_id, normal_email(email)});
+}
+
+void expect_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
+                     std::string_view number) {
+  session.expect(sql::find_user_by_phone, {pool_id, country_code, number});
+}
+
 Found find_by_identity(db::Session& session, std::string_view pool_id, std::string_view ext_idp_id,
                        std::string_view provider, std::string_view user_id_in_idp) {
   const auto id = TRY(store::find_id(session, sql::find_user_id_by_identity,

@@ -75,6 +75,10 @@ struct Identity {
 // -----------------------------------------------------------------------------------------------------
 using Found = Result<std::optional<User>>;
 Found find(db::Session& session, std::string_view pool_id, std::string_view user_id);
+// That one of the next two is about to be asked (Session::expect).
+void expect_by_email(db::Session& session, std::string_view pool_id, std::string_view email);
+void expect_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
+                     std::string_view number);
 Found find_by_username(db::Session& session, std::string_view pool_id, std::string_view username);
 Found find_by_email(db::Session& session, std::string_view pool_id, std::string_view email);  // any case
 Found find_by_phone(db::Session& session, std::string_view pool_id, std::string_view country_code,
