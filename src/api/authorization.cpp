@@ -21,7 +21,12 @@ ClientCredentials basic_credentials(std::string_view authorization) {
 std::string_view bare_token(std::string_view authorization) {
   if (authorization.size() > 7 && to_lower_ascii(authorization.substr(0, 7)) == "bearer ")
     return trim(authorization.substr(7));
+  if (is_dpop_scheme(authorization)) return trim(authorization.substr(5));
   return authorization;
+}
+
+bool is_dpop_scheme(std::string_view authorization) {
+  return authorization.size() > 5 && to_lower_ascii(authorization.substr(0, 5)) == "dpop ";
 }
 
 }  // namespace genauth::api

@@ -33,6 +33,13 @@ struct NonceUse {
   std::int64_t dated_ms, expires_at;  // on the real clock
 };
 
+// What came along with a user's token: its scheme and the proof of its key (RFC 9449 §7).
+struct TokenProof {
+  bool is_dpop = false;
+  std::string_view header, method;
+  std::string address;  // of the call, without query
+};
+
 // Thread-safe. Answers are true now, not a while ago: revocation, suspension and deletion act on the next
 // call.
 class Directory {
@@ -46,9 +53,10 @@ class Directory {
   // The application that an unproved token names, for look-up only; empty if it names none.
   virtual std::string app_of_token(std::string_view token) = 0;
 
-  // Proves a user's access token for this place. kTokenInvalid, kTokenExpired, kTokenOfOtherApp,
-  // kUserDisabled.
-  virtual Result<Caller> user(const Place& place, std::string_view token, std::int64_t now_ms) = 0;
+  // Proves a user's access token for this place; one that is bound to a key counts only with its proof.
+  // kTokenInvalid, kTokenExpired, kTokenOfOtherApp, kUserDisabled.
+  virtual Result<Caller> user(const Place& place, std::string_view token, const TokenProof& proof,
+                              std::int64_t now_ms) = 0;
   // kAccessKeyInvalid if there is none or it is disabled.
   virtual Result<KeySecret> access_key(std::string_view access_key_id) = 0;
   virtual Result<ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) = 0;

@@ -105,7 +105,8 @@ void Pipeline::handle(Incoming incoming) {
   auto work = std::make_shared<Work>(std::move(incoming), operation, parts_);
   work->match = std::move(match);
   work->next = std::begin(kSteps);
-  if (runs_inline(operation)) return run(work);
+  // A proof of a key is written down as used, which no event loop waits for.
+  if (runs_inline(operation) && !request.header("dpop")) return run(work);
   net::Workers& lane = operation.lane == Lane::kOutbound ? parts_.outbound : parts_.workers;
   if (!lane.post([this, work] { run(work); })) refuse(work->incoming, &operation, errors::kBusy);
 }
@@ -202,8 +203,7 @@ Result<void> Pipeline::resolve_place(Work& work) {
   }
   if (app_id.empty())
     if (const auto authorization = request.header("authorization"))
-      app_id = parts_.directory.app_of_token(authorization->starts_with("Bearer ") ? authorization->substr(7)
-                                                                                   : *authorization);
+      app_id = parts_.directory.app_of_token(bare_token(*authorization));
   if (app_id.empty()) return {};  // handlers that need an application say so
   if (place.pool_id.empty()) place = TRY(parts_.directory.by_app(app_id));
   work.call.pool_id = place.pool_id;
@@ -239,8 +239,10 @@ Result<void> Pipeline::authenticate_user(Work& work) {
       work.call.client.source == ClientCredentials::Source::kBasic)
     return errors::kNotSignedIn;
   if (work.call.app_id.empty()) return errors::kTokenInvalid;
+  const api::TokenProof proof = {is_dpop_scheme(*authorization), work.request().header("dpop").value_or(""),
+                                 work.request().method(), work.call.envelope.base_url + work.incoming.path};
   work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id},
-                                               bare_token(*authorization), work.call.now_ms));
+                                               bare_token(*authorization), proof, work.call.now_ms));
   return {};
 }
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "gen/errors/access.h"
+#include "gen/errors/core.h"
 #include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/mfa/attempts.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
+#include "oidc/dpop.h"
 
 namespace genauth::app {
 namespace {
@@ -45,6 +47,11 @@ bool lists_origin(const pools::Settings& settings, std::string_view origin) {
   return std::ranges::find(allowed, origin) != allowed.end();
 }
 
+Error bound_error(const oidc::Error& error) {
+  const bool is_ours = error.kind == oidc::Kind::kServerError;
+  return Error(is_ours ? errors::kInternal : errors::kTokenInvalid, error.description);
+}
+
 }  // namespace
 
 Result<api::Place> Directory::by_app(std::string_view app_id) {
@@ -65,9 +72,19 @@ std::string Directory::app_of_token(std::string_view token) {
   return of_second_factor.empty() ? sessions::peek(token).app_id : of_second_factor;
 }
 
-Result<api::Caller> Directory::user(const api::Place& place, std::string_view token, std::int64_t now_ms) {
+Result<api::Caller> Directory::user(const api::Place& place, std::string_view token,
+                                    const api::TokenProof& proof, std::int64_t now_ms) {
   const sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
   if (verified.app_id != place.app_id) return errors::kTokenOfOtherApp;
+  // What was exchanged speaks for the person at other services, not for the person's account.
+  if (!verified.exchanged_by.empty()) return Error(errors::kTokenInvalid, "a token that was exchanged");
+  const oidc::Outcome<void> bound = oidc::check_bound({proof.is_dpop,
+                                                       proof.header,
+                                                       verified.dpop_jkt,
+                                                       place.pool_id,
+                                                       {proof.method, proof.address, token, now_ms / 1000}},
+                                                      &proofs_);
+  if (!bound) return bound_error(bound.error());
   TRY(in_.database->read(
       [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
   api::Caller caller;

@@ -44,6 +44,8 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   if (app_id.empty()) return errors::kTokenInvalid;
   const applications::Handle application = TRY(in.applications->find(app_id));
   const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  // A browser's socket carries no headers, hence no proof; and what was exchanged is for other services.
+  if (!verified.dpop_jkt.empty() || !verified.exchanged_by.empty()) return errors::kTokenInvalid;
   events::Subscription wants;
   wants.pool_id = verified.pool_id;
   wants.user_id = verified.user_id;

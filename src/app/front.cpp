@@ -292,7 +292,9 @@ void Front::oidc_call(api::Incoming incoming) {
     OidcAnswer answer = answer_oidc(*shared, parts_.installation, parts_.oidc, parts_.directory);
     finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);
   };
-  if (!parts_.workers.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");
+  const bool may_wait = may_ask_client(shared->exchange->request());
+  net::Workers& lane = may_wait ? parts_.outbound : parts_.workers;
+  if (!lane.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");
 }
 
 }  // namespace genauth::app

@@ -25,6 +25,7 @@ struct FrontParts {
   api::Directory& directory;
   oidc::Ports& oidc;
   net::Workers& workers;
+  net::Workers& outbound;     // for calls that may wait for others
   api::RateLimiter& limiter;  // by client address
   api::Metrics& metrics;
   DevPages* dev;  // null in production
@@ -34,7 +35,7 @@ struct FrontParts {
 class Front {
  public:
   // What is answered beside the operations, for the log and the metrics.
-  static constexpr std::array<std::string_view, 18> kOtherOperations = {"oidc-discovery",
+  static constexpr std::array<std::string_view, 21> kOtherOperations = {"oidc-discovery",
                                                                         "oidc-jwks",
                                                                         "oidc-authorization",
                                                                         "oidc-end-session",
@@ -46,6 +47,9 @@ class Front {
                                                                         "oidc-userinfo",
                                                                         "oidc-introspection",
                                                                         "oidc-revocation",
+                                                                        "oidc-par",
+                                                                        "oidc-device",
+                                                                        "oidc-device-page",
                                                                         "event-subscribe",
                                                                         "preflight",
                                                                         "setup",

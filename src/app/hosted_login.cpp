@@ -9,9 +9,11 @@
 #include "base/id.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
+#include "gen/errors/device_codes.h"
 #include "gen/errors/interactions.h"
 #include "locale/language.h"
 #include "modules/consents/consents.h"
+#include "modules/device_codes/device_codes.h"
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/browser.h"
@@ -49,6 +51,20 @@ void describe(interactions::Facts& facts, const oidc::Interaction& next) {
   facts.scope = next.scope;
 }
 
+void keep_parameters(interactions::Facts& facts, const oidc::Pairs& parameters) {
+  facts.parameters.clear();
+  for (const auto& [name, value] : parameters)
+    if (!name.empty() && !value.empty()) facts.parameters.push_back({name, value});  // RFC 6749 §3.1
+}
+
+interactions::Facts facts_of(const oidc::Interaction& next) {
+  interactions::Facts facts;
+  facts.issuer = next.issuer;
+  keep_parameters(facts, next.parameters);
+  describe(facts, next);
+  return facts;
+}
+
 // A browser keeps the newest interactions alone: a page that sends it here again and again must not make its
 // Cookie header grow until no server takes it. Ids sort by time.
 void forget_oldest(net::Response& response, std::string_view cookies) {
@@ -68,21 +84,16 @@ void forget_oldest(net::Response& response, std::string_view cookies) {
 
 // A new interaction, and the redirect to its page, or to what comes `behind` it.
 Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
-                            const applications::Application& application, const oidc::Interaction& next,
+                            const applications::Application& application, interactions::Facts facts,
                             const std::optional<oidc::BrowserSession>& browser,
                             std::string_view behind = {}) {
   const std::int64_t now_ms = in.clock.now_ms();
-  interactions::Facts facts;
   facts.app_id = application.id;
-  facts.issuer = next.issuer;
-  for (const auto& [name, value] : next.parameters)
-    if (!name.empty() && !value.empty()) facts.parameters.push_back({name, value});  // RFC 6749 §3.1
   facts.started_at = now_ms;
   if (browser) {
     facts.browser_id = browser->id;
     facts.user_id = browser->sub;
   }
-  describe(facts, next);
   const std::string token = TRY(in.database->write(
       [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
   const std::size_t dot = token.find('.');
@@ -202,11 +213,66 @@ Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction
   return response;
 }
 
+// --- devices (RFC 8628 §3.3) -------------------------------------------------------------------------------
+
+// The person's answer reaches the device, and the page says so. A device that waits no more is asked for
+// anew.
+Result<net::Response> end_device(const Scene& scene, Open open,
+                                 const std::optional<oidc::BrowserSession>& session) {
+  const std::string& pool_id = scene.application->pool_id;
+  const std::int64_t now_ms = scene.in.clock.now_ms();
+  std::string cookie;
+  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
+    interactions::Facts& facts = open.facts;
+    Result<void> told;
+    if (session) {
+      told = device_codes::approve(tx, pool_id, facts.device_id,
+                                   {session->sub, session->tenant_id, session->amr, session->auth_time_s},
+                                   now_ms);
+      if (told) TRY(consents::grant(tx, pool_id, facts.user_id, scene.application->id, facts.scope, now_ms));
+    } else if (!facts.device_id.empty()) {
+      told = device_codes::deny(tx, pool_id, facts.device_id, now_ms);
+    }
+    if (!told && told.error().code() != errors::kDeviceCodeUnknown) return told;
+    facts.step = told ? "device_done" : "device";
+    if (!told) facts.device_id = facts.user_code = "";
+    if (!told) facts.consented = facts.denied = false;
+    cookie = TRY(arm(tx, scene, facts));
+    return interactions::keep(tx, *scene.in.tickets, pool_id, open);
+  }));
+  net::Response response = replied(api::redirect(page_of(scene.application->id, scene.id)));
+  TRY(set_session_cookie(response, scene, std::move(cookie)));
+  return response;
+}
+
+// Sign in, then agree, always: whoever sent the code must not profit from an old consent (§5.4).
+Result<net::Response> resume_device(const Scene& scene, Open open) {
+  if (open.facts.step == "device_done")
+    return replied(api::redirect(page_of(scene.application->id, scene.id)));
+  if (open.facts.denied) return end_device(scene, std::move(open), std::nullopt);
+  if (open.facts.device_id.empty()) return replied(api::redirect(page_of(scene.application->id, scene.id)));
+  const std::optional<oidc::BrowserSession> session = TRY(session_of(scene, open.facts));
+  oidc::Interaction next;
+  next.ui_locales = open.facts.ui_locales;
+  next.scope = open.facts.scope;
+  if (!session) {
+    next.step = oidc::Interaction::Step::kLogin;
+    return ask(scene, std::move(open), next, session);
+  }
+  if (!open.facts.consented || session->sub != open.facts.user_id) {
+    next.step = oidc::Interaction::Step::kConsent;
+    return ask(scene, std::move(open), next, session);
+  }
+  return end_device(scene, std::move(open), session);
+}
+
 Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   Open open = TRY(scene.in.database->read([&](db::Session& session) {
     return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
                               scene.token, scene.in.clock.now_ms());
   }));
+  if (!open.facts.device_id.empty() || open.facts.step.starts_with("device"))
+    return resume_device(scene, std::move(open));
   const oidc::Request request = request_of(scene, open.facts);
   if (open.facts.denied) {
     const oidc::Error denied{oidc::Kind::kAccessDenied, "the person refused or gave up"};
@@ -216,12 +282,15 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   state.session = TRY(session_of(scene, open.facts));
   // Consent is of the person who gave it, and of nobody who signed in since.
   const bool is_same = state.session && state.session->sub == open.facts.user_id;
-  state.interaction_started_s = open.facts.started_at / 1000;
+  // What was posted has not been judged yet: whether it had to be signed or pushed, and what its object says.
+  state.interaction_started_s = open.facts.as_posted ? 0 : open.facts.started_at / 1000;
   state.consented = is_same && open.facts.consented;
   state.selected = is_same && open.facts.selected;
   oidc::Authorization next = oidc::authorize(request, state, ports);
   if (auto* answer = std::get_if<oidc::Response>(&next))
     return finish(scene, open.facts, std::move(*answer), state.consented);
+  if (open.facts.as_posted) keep_parameters(open.facts, std::get<oidc::Interaction>(next).parameters);
+  open.facts.as_posted = false;
   return ask(scene, std::move(open), std::get<oidc::Interaction>(next), state.session);
 }
 
@@ -259,10 +328,11 @@ net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& 
   const auto application = application_of(request.form, in);
   if (!application || !(*application)->is_enabled() || short_one.headers.front().second.size() <= kAddressMax)
     return short_one;
-  oidc::Interaction asked{};
-  asked.parameters = request.form;
+  interactions::Facts asked;
   asked.issuer = request.issuer;
-  Result<net::Response> begun = begin(incoming, in, **application, asked, std::nullopt, "/resume");
+  asked.as_posted = true;
+  keep_parameters(asked, request.form);
+  Result<net::Response> begun = begin(incoming, in, **application, std::move(asked), std::nullopt, "/resume");
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 
@@ -289,7 +359,25 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
   // The library has found the one client that the request names.
   if (!application) return failed(incoming, application.error());
   Result<net::Response> begun =
-      begin(incoming, in, **application, std::get<oidc::Interaction>(next), state.session);
+      begin(incoming, in, **application, facts_of(std::get<oidc::Interaction>(next)), state.session);
+  return begun ? *std::move(begun) : failed(incoming, begun.error());
+}
+
+net::Response answer_device_page(const api::Incoming& incoming, oidc::Request request, Installation& in,
+                                 oidc::Ports&) {
+  const auto typed = std::ranges::find(request.query, "user_code", &oidc::Pairs::value_type::first);
+  const Result<applications::Handle> application = in.applications->find(request.client_id);
+  if (!application) return failed(incoming, application.error());
+  if (!(*application)->is_enabled() || !(*application)->settings.device_grant)
+    return failed(incoming,
+                  Error(errors::kAuthorizationInvalid).with_arg("the application takes no devices"));
+  const auto known = session_for(incoming, in, *application);
+  if (!known) return failed(incoming, known.error());
+  interactions::Facts facts;
+  facts.issuer = request.issuer;
+  facts.step = "device";
+  if (typed != request.query.end()) facts.user_code = device_codes::normalized(typed->second);
+  Result<net::Response> begun = begin(incoming, in, **application, std::move(facts), *known);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 

@@ -17,6 +17,10 @@ std::string_view hosted_operation(std::string_view path);
 net::Response answer_authorization(const api::Incoming& incoming, oidc::Request request,
                                    Installation& installation, oidc::Ports& ports);
 
+// GET of /oidc/device, where a person types the code that a device shows. Runs on a worker.
+net::Response answer_device_page(const api::Incoming& incoming, oidc::Request request,
+                                 Installation& installation, oidc::Ports& ports);
+
 // GET of /login/{id} and /login/{id}/resume, with the application's prefix. Runs on a worker.
 net::Response answer_hosted_login(const api::Incoming& incoming, Installation& installation,
                                   oidc::Ports& ports);

@@ -1,5 +1,6 @@
 #include "app/oidc_adapter.h"
 
+#include "app/oidc_client.h"
 #include "app/oidc_errors.h"
 #include "crypto/digest.h"
 #include "gen/error_table.h"
@@ -19,28 +20,6 @@ namespace {
 
 using oidc::Kind;
 
-oidc::AuthMethod auth_method(std::string_view name) {
-  if (name == "none") return oidc::AuthMethod::kNone;
-  return name == "client_secret_basic" ? oidc::AuthMethod::kBasic : oidc::AuthMethod::kPost;
-}
-
-void describe_grants(oidc::Client& client, const applications::Settings& settings) {
-  client.password_grant = settings.password_grant;
-  client.code_grant = settings.code_grant;
-  client.implicit_grant = settings.implicit_grant;
-  client.hybrid_grant = settings.hybrid_grant;
-  client.refresh_grant = settings.refresh_grant;
-  client.allow_plain_pkce = settings.plain_pkce;
-  client.redirect_uris = settings.redirect_uris.value_or(std::vector<std::string>());
-  client.post_logout_redirect_uris = settings.logout_redirect_uris.value_or(std::vector<std::string>());
-  client.is_native = settings.native;
-  client.is_first_party = settings.first_party;
-  client.show_consent = settings.show_authorization_page;
-  client.id_token_alg = settings.id_token_algorithm;
-  client.default_max_age_s = settings.default_max_age_s;
-  client.require_auth_time = settings.require_auth_time;
-}
-
 bool allows_passwords(const applications::Application& application) {
   return application.allows("USERNAME_PASSWORD") || application.allows("EMAIL_PASSWORD") ||
          application.allows("PHONE_PASSWORD");
@@ -55,7 +34,8 @@ sessions::Grant grant_of(const applications::Application& application, const use
           .issuer = std::string(context.issuer),
           .client_ip = std::string(context.client_ip),
           .user_agent = std::string(context.user_agent),
-          .now_ms = now_ms};
+          .now_ms = now_ms,
+          .dpop_jkt = std::string(context.dpop_jkt)};
 }
 
 Result<users::User> user_who_may_sign_in(db::Database& database, std::string_view pool_id,
@@ -92,6 +72,7 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle&
   login.facts.issuer = context.issuer;
   login.facts.client_ip = context.client_ip;
   login.facts.user_agent = context.user_agent;
+  login.facts.dpop_jkt = context.dpop_jkt;
   authentication::Proof proof{"pwd", "PASSWORD"};
   proof.spend = [pool_id = application->pool_id, user_id = login.user.id,
                  device = std::move(owner.known_device)](db::Tx& tx) {
@@ -119,7 +100,11 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
                         .token_id = verified.token_id,
                         .issued_at_s = verified.issued_at / 1000,
                         .expires_at_s = verified.expires_at / 1000,
-                        .tenant_id = verified.tenant_id};
+                        .tenant_id = verified.tenant_id,
+                        .dpop_jkt = verified.dpop_jkt,
+                        .claims_json = verified.claims,
+                        .session_id = verified.session_id,
+                        .exchanged_by = verified.exchanged_by};
 }
 
 Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,
@@ -141,26 +126,41 @@ Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, con
                                       .token_id = "",
                                       .issued_at_s = known->created_at / 1000,
                                       .expires_at_s = known->expires_at / 1000,
-                                      .tenant_id = known->tenant_id});
+                                      .tenant_id = known->tenant_id,
+                                      .dpop_jkt = known->dpop_jkt});
 }
 
 }  // namespace
+
+OidcAdapter::OidcAdapter(Installation& installation)
+    : in_(installation),
+      grants_(installation),
+      extensions_(installation),
+      devices_(installation),
+      exchanges_(installation),
+      documents_({.egress = net::Egress::parse(installation.config.egress.allow).value_or(net::Egress()),
+                  .ca_file = installation.config.messages.ca_file,
+                  .allow_plain_http = installation.config.dev},
+                 installation.clock) {}
+
+oidc::Ports OidcAdapter::ports() {
+  oidc::Ports ports{*this, *this, *this, *this, *this, grants_, grants_, in_.clock, true};
+  ports.serves_logout = true;
+  ports.documents = &documents_;
+  ports.replays = &extensions_;
+  ports.signer = &extensions_;
+  ports.pushed = &extensions_;
+  ports.devices = &devices_;
+  ports.exchanges = &exchanges_;
+  return ports;
+}
 
 oidc::Outcome<oidc::Client> OidcAdapter::find(std::string_view client_id) {
   const Result<applications::Handle> found = in_.applications->find(client_id);
   if (!found) return translated(found.error(), Kind::kInvalidClient);
   const applications::Application& application = **found;
   if (!application.is_enabled()) return oidc::Error{Kind::kInvalidClient, "the application is disabled"};
-  oidc::Client client;
-  client.id = application.id;
-  client.realm = application.pool_id;
-  client.secret = application.secret;
-  client.token_auth = auth_method(application.settings.token_auth_method);
-  client.introspection_auth = auth_method(application.settings.introspection_auth_method);
-  client.revocation_auth = auth_method(application.settings.revocation_auth_method);
-  if (client.is_public()) client.revocation_auth = oidc::AuthMethod::kNone;  // it has no secret to bring
-  describe_grants(client, application.settings);
-  return client;
+  return client_of(application);
 }
 
 oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client, std::string_view username,
@@ -190,6 +190,9 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   if (!sessions::began_at(renewal, context.issuer)) {
     return oidc::Error{Kind::kInvalidGrant, "the grant began at another issuer"};
   }
+  // RFC 9449 §5: a public client's token is worth nothing without its key.
+  if (!renewal.dpop_jkt.empty() && renewal.dpop_jkt != context.dpop_jkt)
+    return oidc::Error{Kind::kInvalidGrant, "the refresh token is bound to another DPoP key"};
   if (!oidc::is_subset(scope, renewal.scope)) {
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
   }
@@ -223,13 +226,15 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   }
   // Scopes of machines are permissions on resources. No key has any until resources exist, and a scope that
   // nobody granted must not stand in a token that resource servers believe.
-  sessions::MachineToken token = TRY(outcome_of(
-      sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer, now_ms),
-      Kind::kInvalidClient));
+  sessions::MachineToken token =
+      TRY(outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "",
+                                                              context.issuer, now_ms, 7200, context.dpop_jkt),
+                     Kind::kInvalidClient));
   oidc::Tokens tokens;
   tokens.access_token = std::move(token.access_token);
   tokens.rejected_scope = scope;
   tokens.expires_in_s = token.expires_in_s;
+  tokens.is_dpop_bound = !context.dpop_jkt.empty();
   return tokens;
 }
 

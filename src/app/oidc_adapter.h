@@ -1,6 +1,10 @@
 // The ports of the OIDC library over the product's modules.
 #pragma once
+#include "app/client_documents.h"
 #include "app/installation.h"
+#include "app/oidc_devices.h"
+#include "app/oidc_exchanges.h"
+#include "app/oidc_extensions.h"
 #include "app/oidc_grants.h"
 #include "oidc/ports.h"
 
@@ -13,12 +17,8 @@ class OidcAdapter final : public oidc::ClientSource,
                           public oidc::SubjectSource,
                           public oidc::KeySource {
  public:
-  explicit OidcAdapter(Installation& installation) : in_(installation), grants_(installation) {}
-  oidc::Ports ports() {
-    oidc::Ports ports{*this, *this, *this, *this, *this, grants_, grants_, in_.clock, true};
-    ports.serves_logout = true;
-    return ports;
-  }
+  explicit OidcAdapter(Installation& installation);
+  oidc::Ports ports();
 
   oidc::Outcome<oidc::Client> find(std::string_view client_id) override;
 
@@ -45,6 +45,10 @@ class OidcAdapter final : public oidc::ClientSource,
  private:
   Installation& in_;
   OidcGrants grants_;
+  OidcExtensions extensions_;
+  OidcDevices devices_;
+  OidcExchanges exchanges_;
+  ClientDocuments documents_;
 };
 
 }  // namespace genauth::app

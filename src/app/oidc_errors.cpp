@@ -52,6 +52,7 @@ oidc::Tokens tokens_of(sessions::TokenSet set) {
   tokens.refresh_token = std::move(set.refresh_token);
   tokens.scope = std::move(set.scope);
   tokens.expires_in_s = set.expires_in_s;
+  tokens.is_dpop_bound = set.token_type == "DPoP";
   return tokens;
 }
 

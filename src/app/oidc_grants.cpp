@@ -100,6 +100,8 @@ sessions::Grant session_grant(const applications::Application& application, cons
   made.tenant_id = grant.tenant_id;
   made.browser_id = grant.session_id;
   made.ttl_max_s = person.ttl_max_s;
+  made.dpop_jkt = context.dpop_jkt;
+  made.claims = grant.claims_json;
   return made;
 }
 
@@ -225,6 +227,8 @@ oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::str
   if (!claims) return refused;
   const auto document = json::Document::parse(*claims);
   if (!document) return refused;
+  // Other things that we sign for clients with the same key and type have no such claims.
+  if (text_member(*document, "sub").empty() || text_member(*document, "sid").empty()) return refused;
   return oidc::Hint{.client_id = (*application)->id,
                     .sub = text_member(*document, "sub"),
                     .sid = text_member(*document, "sid"),

@@ -22,6 +22,7 @@ struct BrowserDoor {
   net::Response (*answer)(const api::Incoming&, oidc::Request, Installation&, oidc::Ports&);
 };
 constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", answer_authorization},
+                                         {"/oidc/device", "oidc-device-page", answer_device_page},
                                          {kEndSession, "oidc-end-session", answer_sign_out},
                                          {kProfileLogout, "profile-logout", answer_sign_out}};
 
@@ -41,6 +42,8 @@ constexpr Endpoint kEndpoints[] = {
     {"/oidc/me", "oidc-userinfo", true, true, oidc::userinfo},
     {"/oidc/token/introspection", "oidc-introspection", false, true, oidc::introspection},
     {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
+    {"/oidc/par", "oidc-par", false, true, oidc::pushed_authorization},
+    {"/oidc/device/auth", "oidc-device", false, true, oidc::device_authorization},
     {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
 };
@@ -100,6 +103,14 @@ Readers readers_of_oidc(std::string_view path) {
   return for_pages ? Readers::kApplicationPages : Readers::kOwnPages;
 }
 
+bool may_ask_client(const net::Request& request) {
+  constexpr std::string_view kNames[] = {"client_assertion=", "request_uri=", "request="};
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    return request.query().find(name) != std::string_view::npos ||
+           request.body().find(name) != std::string_view::npos;
+  });
+}
+
 OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
                        api::Directory& directory) {
   const net::Request& http = incoming.exchange->request();
@@ -117,6 +128,8 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
   request.person_ip = incoming.envelope.person_ip;
+  request.dpop = http.header("dpop").value_or("");
+  request.accept = http.header("accept").value_or("");
 
   if (const auto browsers = door_for_browsers(incoming.path)) {
     std::string client_id = request.client_id;

@@ -14,13 +14,15 @@ namespace genauth::app {
 std::string_view oidc_operation(std::string_view path);
 
 Readers readers_of_oidc(std::string_view path);
+// Whether the answer may need what the client publishes elsewhere: its keys, or a request of its own.
+bool may_ask_client(const net::Request& request);
 
 struct OidcAnswer {
   net::Response response;
   std::string app_id;  // as the caller says, unproved; may be empty
 };
 
-// Runs on a worker.
+// Runs on a worker; on one for outgoing calls if may_ask_client().
 OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
                        api::Directory& directory);
 

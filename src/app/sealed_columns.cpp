@@ -42,6 +42,9 @@ std::span<const PlainColumn> plain_columns() {
       {"push_logins", "secret_hash", kHash},
       {"qr_logins", "holder_hash", kHash},
       {"qr_logins", "secret_hash", kHash},
+      {"used_proofs", "digest", kHash},
+      {"device_codes", "secret_hash", kHash},
+      {"device_codes", "user_code_hash", kHash},
   };
   return kPlain;
 }

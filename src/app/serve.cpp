@@ -118,7 +118,8 @@ Result<int> run(config::Config config) {
     demo = TRY(open_demo(*in, "http://localhost:" + std::to_string(port)));
     dev_pages.emplace(*in, demo->dev_token);
   }
-  Front front({*in, pipeline, directory, ports, workers, limiter, metrics, dev_pages ? &*dev_pages : nullptr},
+  Front front({*in, pipeline, directory, ports, workers, outbound, limiter, metrics,
+               dev_pages ? &*dev_pages : nullptr},
               trusted, port);
   net::Options options = server_options(in->config);
   options.body_limit = [&](std::string_view method, std::string_view path) {

@@ -7,6 +7,7 @@
 #include "modules/account_security/password_reminders.h"
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/codes/codes.h"
+#include "modules/device_codes/device_codes.h"
 #include "modules/event_log/event_log.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
@@ -16,6 +17,7 @@
 #include "modules/risk/risk.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
+#include "modules/used_proofs/used_proofs.h"
 
 namespace genauth::app {
 namespace {
@@ -64,6 +66,8 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return device_codes::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return used_proofs::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });

@@ -43,7 +43,7 @@ struct Client {
   bool require_auth_time = false;
 
   // Keys that the client signs with (RFC 7517 §5), unless Ports::documents has them, and what it must sign.
-  std::string jwks = {};
+  std::string jwks = {}, jwks_uri = {};
   std::string assertion_alg = {};       // token_endpoint_auth_signing_alg; empty: any
   std::string request_object_alg = {};  // likewise
   std::vector<std::string> request_uris = {};

@@ -122,7 +122,7 @@ Outcome<void> check_assertion(const Request& request, const Client& client, bool
   if (!jti || !jti->string() || jti->string()->empty() || jti->string()->size() > kMaxJtiBytes) {
     return refused("the client_assertion needs a jti");
   }
-  if (!TRY(ports.replays->first_use("assertion " + client.id, *jti->string(), *exp + kSkewS))) {
+  if (!TRY(ports.replays->first_use(client.realm, "assertion " + client.id, *jti->string(), *exp + kSkewS))) {
     return refused("the client_assertion was used before");
   }
   return {};

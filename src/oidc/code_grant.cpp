@@ -71,7 +71,7 @@ Outcome<Tokens> authorization_code(const TokenCall& call) {
   TRY(check_redirect(grant, TRY(parameter(request, "redirect_uri"))));
   TRY(check_verifier(grant, TRY(parameter(request, "code_verifier"))));
   // RFC 9449 §10.
-  if (!grant.dpop_jkt.empty() && grant.dpop_jkt != call.key) {
+  if (!grant.dpop_jkt.empty() && grant.dpop_jkt != call.key()) {
     return invalid_grant("the code is bound to another DPoP key");
   }
   TRY(narrow_resources(request, grant));

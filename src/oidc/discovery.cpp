@@ -59,7 +59,7 @@ void browser_members(std::string& json, const Request& request, Ports& ports) {
   list(json, "code_challenge_methods_supported", challenge_methods);
   list(json, "prompt_values_supported", Words{"none", "login", "consent", "select_account"});
   list(json, "request_object_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
-  flag(json, "claims_parameter_supported", false);  // single claims are read, and not carried on yet
+  flag(json, "claims_parameter_supported", true);
   flag(json, "authorization_response_iss_parameter_supported", true);
 }
 
@@ -75,7 +75,8 @@ void extension_members(std::string& json, const Ports& ports) {
     list(json, "userinfo_signing_alg_values_supported", Words{});
   }
   if (ports.replays) {
-    list(json, "token_endpoint_auth_signing_alg_values_supported", with_secret);
+    for (const std::string_view name : {"token", "introspection", "revocation"})
+      list(json, std::string(name) + "_endpoint_auth_signing_alg_values_supported", with_secret);
     list(json, "dpop_signing_alg_values_supported", signing);
   }
 }

@@ -28,7 +28,7 @@ TEST_CASE("discovery: has what the SDKs' type of it demands, and promises nothin
   for (const char* member :
        {R"("authorization_endpoint":"https://x/oidc/auth")", R"("response_modes_supported":["query",)",
         R"("grant_types_supported":["authorization_code",)", R"("code_challenge_methods_supported":["S256"])",
-        R"("id_token_encryption_alg_values_supported":[])", R"("claims_parameter_supported":false)",
+        R"("id_token_encryption_alg_values_supported":[])", R"("claims_parameter_supported":true)",
         R"("prompt_values_supported":["none",)",
         R"("authorization_response_iss_parameter_supported":true)"}) {
     INFO(member);

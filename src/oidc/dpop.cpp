@@ -68,17 +68,28 @@ Outcome<Proof> read_proof(std::string_view header, const ProofSubject& subject) 
   return proof;
 }
 
-Outcome<std::string> proved_key(const Request& request, std::string_view path, std::string_view access_token,
-                                Ports& ports) {
-  if (request.dpop.empty() || !ports.replays) return std::string();
+Outcome<std::optional<Proof>> presented_proof(const Request& request, std::string_view path,
+                                              std::string_view access_token, Ports& ports) {
+  if (request.dpop.empty() || !ports.replays) return std::optional<Proof>();
   const std::string address = request.issuer + std::string(path);
-  const ProofSubject subject = {request.method, address, access_token, ports.clock.now_ms() / 1000};
-  Proof proof = TRY(read_proof(request.dpop, subject));
+  return std::optional(
+      TRY(read_proof(request.dpop, {request.method, address, access_token, ports.clock.now_ms() / 1000})));
+}
+
+Outcome<void> use_up(const Proof& proof, std::string_view realm, Replays& replays) {
   const std::int64_t until_s = proof.issued_at_s + kMaxAgeS + 1;
-  if (!TRY(ports.replays->first_use("dpop " + proof.thumbprint, proof.jti, until_s))) {
-    return bad_proof("it was used before");
-  }
-  return std::move(proof.thumbprint);
+  if (TRY(replays.first_use(realm, "dpop " + proof.thumbprint, proof.jti, until_s))) return {};
+  return bad_proof("it was used before");
+}
+
+Outcome<void> check_bound(const BoundCall& call, Replays* replays) {
+  const auto refused = [](std::string why) { return Error{Kind::kInvalidToken, std::move(why)}; };
+  if (call.jkt.empty() && !call.is_dpop) return {};
+  if (call.jkt.empty()) return refused("the token is not bound to a DPoP key");
+  if (!call.is_dpop || call.header.empty() || !replays) return refused("the token is bound to a DPoP key");
+  const Proof proof = TRY(read_proof(call.header, call.subject));
+  if (proof.thumbprint != call.jkt) return refused("the token is bound to another DPoP key");
+  return use_up(proof, call.realm, *replays);
 }
 
 }  // namespace genauth::oidc

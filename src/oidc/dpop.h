@@ -1,6 +1,7 @@
 // Proof of possession of a key (RFC 9449). Thread-safe.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,22 @@ struct ProofSubject {
 // §4.3, all checks but that of replay: pure. kInvalidDpopProof, or kInvalidRequest for several proofs.
 Outcome<Proof> read_proof(std::string_view header, const ProofSubject& subject);
 
-// The thumbprint of the key behind the request's proof, which counts once (§11.1). Empty without a proof, or
-// where proofs are not supported. `path` is that of the endpoint, below the issuer.
-Outcome<std::string> proved_key(const Request& request, std::string_view path, std::string_view access_token,
-                                Ports& ports);
+// The request's proof, read. Nothing without one, or where proofs are not supported. `path` is that of the
+// endpoint, below the issuer. Whoever believes it calls use_up() then.
+Outcome<std::optional<Proof>> presented_proof(const Request& request, std::string_view path,
+                                              std::string_view access_token, Ports& ports);
+
+// It counts once (§11.1). Called when it is known who sent it, so that strangers fill no store.
+Outcome<void> use_up(const Proof& proof, std::string_view realm, Replays& replays);
+
+// A call with a token that is bound to the key `jkt`, or with the scheme DPoP (§7). kInvalidToken for a bound
+// token without its proof and for a proof with a token that is not bound; kInvalidDpopProof.
+struct BoundCall {
+  bool is_dpop = false;          // by the scheme
+  std::string_view header, jkt;  // the DPoP header; empty jkt: the token is not bound
+  std::string_view realm;        // of the token
+  ProofSubject subject;          // with the token
+};
+Outcome<void> check_bound(const BoundCall& call, Replays* replays);
 
 }  // namespace genauth::oidc

@@ -27,8 +27,10 @@ class ClientDocuments {
 class Replays {
  public:
   virtual ~Replays() = default;
-  // True for the first caller of all processes, false for others until `until_s`.
-  virtual Outcome<bool> first_use(std::string_view space, std::string_view key, std::int64_t until_s) = 0;
+  // True for the first caller of all processes, false for others until `until_s`. `realm` is that of whom the
+  // key is about, empty for a machine without one.
+  virtual Outcome<bool> first_use(std::string_view realm, std::string_view space, std::string_view key,
+                                  std::int64_t until_s) = 0;
 };
 
 // Signs what is for a client to read, with a key of its realm, or with its secret for HS256.
@@ -71,7 +73,8 @@ class DeviceCodes {
 
 // RFC 8693, when the library has found the tokens to be good.
 struct ExchangeRequest {
-  std::string subject_sub, subject_tenant_id, subject_client_id, subject_scope, subject_token_id;
+  std::string subject_sub, subject_tenant_id, subject_client_id, subject_scope, subject_token_id,
+      subject_session_id;
   std::string actor_sub;  // empty: nobody acts for the subject
   std::string scope;      // narrowed to that of the subject's token
   std::vector<std::string> audiences, resources;

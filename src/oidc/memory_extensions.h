@@ -36,8 +36,9 @@ struct MemoryExtensions final : ClientDocuments, Replays, Signer, PushedRequests
     return found->second;
   }
 
-  Outcome<bool> first_use(std::string_view space, std::string_view key, std::int64_t) override {
-    return seen.insert(std::string(space) + '\n' + std::string(key)).second;
+  Outcome<bool> first_use(std::string_view realm, std::string_view space, std::string_view key,
+                          std::int64_t) override {
+    return seen.insert(std::string(realm) + '\n' + std::string(space) + '\n' + std::string(key)).second;
   }
 
   // No signature: what was to be signed, and how.

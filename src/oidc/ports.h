@@ -48,8 +48,10 @@ struct Standing {
   std::string client_id, realm, sub, scope, issuer, token_id;
   std::int64_t issued_at_s = 0, expires_at_s = 0;
   std::string tenant_id = {};
-  std::string dpop_jkt = {};     // the key that it is bound to (RFC 9449 §6); empty: Bearer
-  std::string claims_json = {};  // the claims parameter that the grant began with (Core §5.5)
+  std::string dpop_jkt = {};      // the key that it is bound to (RFC 9449 §6); empty: Bearer
+  std::string claims_json = {};   // the claims parameter that the grant began with (Core §5.5)
+  std::string session_id = {};    // names the session that it stands and falls with to the ports
+  std::string exchanged_by = {};  // the client that got it in exchange for another token (RFC 8693)
 };
 
 class TokenStore {

@@ -27,7 +27,6 @@ Pairs without_credentials(const Request& request, const Client& client) {
 
 // RFC 9449 §10.1: a proof here binds the code as dpop_jkt does.
 Outcome<void> bind_key(Pairs& parameters, const std::string& key) {
-  if (key.empty()) return {};
   const std::string named = TRY(single(parameters, "dpop_jkt", 64));
   if (named.empty()) parameters.emplace_back("dpop_jkt", key);
   if (!named.empty() && named != key) return Error{Kind::kInvalidRequest, "dpop_jkt is not the key proved"};
@@ -38,7 +37,10 @@ Outcome<std::string> push(const Request& request, Ports& ports) {
   if (!ports.pushed) return Error{Kind::kNotFound, "requests cannot be pushed"};
   const Client client = TRY(authenticate(request, ports, &Client::token_auth));
   Pairs parameters = TRY(pushed_parameters(request, client, without_credentials(request, client), ports));
-  TRY(bind_key(parameters, TRY(proved_key(request, "/par", "", ports))));
+  if (const std::optional<Proof> proof = TRY(presented_proof(request, "/par", "", ports))) {
+    TRY(use_up(*proof, client.realm, *ports.replays));
+    TRY(bind_key(parameters, proof->thumbprint));
+  }
   // §2.1: refused here as it would be there, while nobody has been sent anywhere yet.
   const Target target = TRY(read_target(request, parameters, ports.clients));
   if (target.client.id != client.id) return Error{Kind::kInvalidRequest, "client_id is another client's"};

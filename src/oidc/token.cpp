@@ -54,11 +54,12 @@ Outcome<Tokens> client_credentials(const TokenCall& call) {
     secret = basic->secret;
   }
   const std::string scope = TRY(parameter(request, "scope"));
-  if (request.client_id.empty()) {
-    return ports.issuer.by_machine_key(nullptr, id, secret, scope, call.context(nullptr));
-  }
-  const Client client = TRY(ports.clients.find(request.client_id));
-  return ports.issuer.by_machine_key(&client, id, secret, scope, call.context(nullptr));
+  std::optional<Client> client;
+  if (!request.client_id.empty()) client = TRY(ports.clients.find(request.client_id));
+  Tokens tokens =
+      TRY(ports.issuer.by_machine_key(client ? &*client : nullptr, id, secret, scope, call.context(nullptr)));
+  if (call.proof) TRY(use_up(*call.proof, "", *ports.replays));
+  return tokens;
 }
 
 struct GrantType {
@@ -75,7 +76,7 @@ constexpr std::array<GrantType, 6> kGrantTypes = {
 
 Outcome<Tokens> issue(const Request& request, Ports& ports) {
   const std::string name = TRY(required(request, "grant_type"));
-  const TokenCall call{request, ports, TRY(proved_key(request, "/token", "", ports))};
+  const TokenCall call{request, ports, TRY(presented_proof(request, "/token", "", ports))};
   for (const GrantType& type : kGrantTypes) {
     if (type.name == name) return type.issue(call);
   }
@@ -100,14 +101,15 @@ std::string body_of(const Tokens& tokens) {
 Context TokenCall::context(const Client* client) const {
   const bool is_believed = client != nullptr && !client->is_public();
   const bool speaks = is_believed && !request.person_ip.empty();
-  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent, key};
+  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent, key()};
 }
 
 Outcome<Client> client_of(const TokenCall& call) {
   Client client = TRY(authenticate(call.request, call.ports, &Client::token_auth));
-  if (client.require_dpop && call.key.empty()) {
+  if (client.require_dpop && !call.proof) {
     return Error{Kind::kInvalidDpopProof, "the application must send a DPoP proof"};
   }
+  if (call.proof) TRY(use_up(*call.proof, client.realm, *call.ports.replays));
   return client;
 }
 

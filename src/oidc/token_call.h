@@ -3,23 +3,26 @@
 #include <string>
 #include <string_view>
 
+#include "oidc/dpop.h"
 #include "oidc/http.h"
 #include "oidc/ports.h"
 
 namespace genauth::oidc {
 
-// `key`: of the DPoP proof that came with it (RFC 9449 §5), or empty.
+// `proof`: of DPoP, if one came with it (RFC 9449 §5). It is used up when the client is known: client_of().
 struct TokenCall {
   const Request& request;
   Ports& ports;
-  std::string key;
+  std::optional<Proof> proof;
+
+  std::string_view key() const { return proof ? std::string_view(proof->thumbprint) : std::string_view(); }
 
   // `client` has authenticated itself as it must, which may be not at all; nullptr: nobody has. One that
   // proved its secret is believed whom it calls for.
   Context context(const Client* client) const;
 };
 
-// The client, authenticated, with the proof that it must send.
+// The client, authenticated, with the proof that it must send, which counts now and not again.
 Outcome<Client> client_of(const TokenCall& call);
 // kInvalidRequest if it is missing.
 Outcome<std::string> required(const Request& request, std::string_view name);

@@ -23,8 +23,9 @@ Outcome<Standing> standing_of(const TokenCall& call, const Client& client, std::
   }
   Outcome<Standing> standing = call.ports.tokens.access_token(token, "");
   if (!standing && standing.error().kind != Kind::kInvalidToken) return standing.error();
-  const bool is_good = standing && standing->realm == client.realm &&
-                       (standing->dpop_jkt.empty() || standing->dpop_jkt == call.key);
+  // Chains would end with nobody knowing who acts for whom.
+  const bool is_good = standing && standing->realm == client.realm && standing->exchanged_by.empty() &&
+                       (standing->dpop_jkt.empty() || standing->dpop_jkt == call.key());
   if (!is_good) return Error{Kind::kInvalidRequest, std::string(name) + " is not valid"};
   return standing;
 }
@@ -46,6 +47,7 @@ Outcome<ExchangeRequest> read_exchange(const TokenCall& call, const Client& clie
   wanted.subject_client_id = subject.client_id;
   wanted.subject_scope = subject.scope;
   wanted.subject_token_id = subject.token_id;
+  wanted.subject_session_id = subject.session_id;
   wanted.subject_expires_at_s = subject.expires_at_s;
   const bool has_actor = !TRY(parameter(call.request, "actor_token")).empty();
   if (has_actor) wanted.actor_sub = TRY(standing_of(call, client, "actor_token")).sub;

@@ -33,12 +33,13 @@ Outcome<Presented> presented_token(const Request& request) {
 // RFC 9449 §7: a bound token counts only with the proof of its key, and never as a bearer token.
 Outcome<void> check_binding(const Request& request, const Presented& presented, const Standing& standing,
                             Ports& ports) {
-  if (standing.dpop_jkt.empty() && !presented.is_dpop) return {};
-  if (standing.dpop_jkt.empty()) return Error{Kind::kInvalidToken, "the token is not bound to a DPoP key"};
-  if (!presented.is_dpop) return Error{Kind::kInvalidToken, "the token is bound to a DPoP key"};
-  const std::string key = TRY(proved_key(request, "/me", presented.token, ports));
-  if (key != standing.dpop_jkt) return Error{Kind::kInvalidToken, "the token is bound to another DPoP key"};
-  return {};
+  const std::string address = request.issuer + "/me";
+  return check_bound({presented.is_dpop,
+                      request.dpop,
+                      standing.dpop_jkt,
+                      standing.realm,
+                      {request.method, address, presented.token, ports.clock.now_ms() / 1000}},
+                     ports.replays);
 }
 
 Outcome<Response> answer_of(const Request& request, Ports& ports, const Presented& presented) {

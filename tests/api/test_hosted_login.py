@@ -341,7 +341,8 @@ def test_a_browser_keeps_few_interactions(server):
 
 
 # --- the calls of the pages ---------------------------------------------------------------------------------
-CALLS = (("GET", "state", None), ("POST", "select", {}), ("POST", "consent", {"allow": True}), ("POST", "cancel", {}))
+CALLS = (("GET", "state", None), ("POST", "select", {}), ("POST", "consent", {"allow": True}), ("POST", "cancel", {}),
+         ("POST", "device", {"userCode": "BBBB-BBBB"}))
 
 
 @pytest.mark.parametrize(("method", "what", "body"), CALLS)
@@ -362,3 +363,16 @@ def test_an_answer_to_another_step_is_refused(server):
     visitor.authorize()
     for what, body in (("select", {}), ("consent", {"allow": True})):
         assert_refused(visitor.answer(what, **body), 409)
+
+
+def test_single_claims_reach_the_id_token_and_userinfo(server, person):
+    """Core §5.5; a refresh keeps what the request asked for, and what nobody asked for stays unsaid."""
+    wanted = '{"userinfo":{"email":null,"email_verified":null},"id_token":{"username":{"essential":true}}}'
+    visitor, app = Visitor(server), Oidc(server)
+    code = visitor.sign_in(person, scope="openid offline_access", claims=wanted)["code"]
+    tokens = visitor.redeem(code, app).json()
+    renewed = app.refresh(tokens["refresh_token"]).json()
+    for each in (tokens, renewed):
+        claims, told = claims_of(each["id_token"]), app.me(each["access_token"]).json()
+        assert claims["username"] == person and "email" not in claims
+        assert told["email"] == f"{person}@example.com" and "username" not in told

@@ -63,6 +63,9 @@ def test_host_header_issuer_only_hosts_that_an_application_has_count():
             assert document["issuer"] == issuer, host
 
 
+EXTENSIONS = {f"urn:ietf:params:oauth:grant-type:{name}" for name in ("device_code", "token-exchange")}
+
+
 def test_discovery_lists_only_what_answers(server):
     document = Oidc(server).get(".well-known/openid-configuration").json()
     assert document["authorization_endpoint"] == f"{document['issuer']}/auth"
@@ -71,7 +74,7 @@ def test_discovery_lists_only_what_answers(server):
         if name.endswith("_endpoint") or name == "jwks_uri":
             assert requests.get(url, timeout=10).status_code != 404, name
     assert set(document["grant_types_supported"]) == {"authorization_code", "implicit", "password", "refresh_token",
-                                                      "client_credentials"}
+                                                      "client_credentials", *EXTENSIONS}
     assert set(document["id_token_signing_alg_values_supported"]) == {"RS256", "ES256", "EdDSA", "HS256"}
 
 

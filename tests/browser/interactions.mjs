@@ -24,10 +24,13 @@ export const refuse = (statusCode, message, apiCode, data) =>
   ({ statusCode, message, apiCode, requestId: "r-2", data });
 
 // A state as the server says it (contract/authentication/interactions.yaml).
-const asServer = ({ step, language, loginHint, methods, register, account, consent, redirectTo }) => ({
+const asServer = ({ step, language, loginHint, methods, register, account, consent, redirectTo,
+  userCode }) => ({
   step: step === "demand" ? "login" : step, application: APPLICATION, language: language ?? "en-US", loginHint,
   methods: methods ?? [], canRegister: !!register, account, continueUrl: redirectTo ?? "/app",
-  consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost },
+  consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost ?? "",
+    device: consent.device },
+  userCode,
 });
 
 const address = ({ email, phone, phoneNumber, phoneCountryCode }) => email
@@ -71,6 +74,7 @@ const ACTIONS = {
   "/interaction/authFlow": ({ action, ...sent }) => [action, sent],
   "/interaction/abc/select": (sent) => ["select", sent],
   "/interaction/abc/consent": ({ allow }) => [allow ? "consent" : "deny", {}],
+  "/interaction/abc/device": (sent) => ["device", sent],
   "/interaction/abc/cancel": () => ["cancel", {}],
 };
 

@@ -2,19 +2,20 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Channel, Demand, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
+import type { Channel, Demand, Device, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
 
 export { Problem, speak };
 
 interface ServerState {
-  step: "login" | "select-account" | "consent" | "done";
+  step: "login" | "select-account" | "consent" | "device" | "device-done" | "device-denied" | "done";
   application: { id: string; name: string };
   language: string;
   loginHint?: string;
   methods: string[];
   canRegister: boolean;
   account?: { name: string; photo?: string };
-  consent?: { scopes: string[]; host: string };
+  consent?: { scopes: string[]; host: string; device?: Device };
+  userCode?: string;
   continueUrl: string;
 }
 
@@ -34,7 +35,9 @@ function shown(state: ServerState): State {
       clientHost: consent.host,
       verified: true,
       scopes: consent.scopes.map((name) => ({ name })),
+      device: consent.device,
     },
+    userCode: state.userCode,
     redirectTo: state.continueUrl,
   };
 }
@@ -231,6 +234,7 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   complete,
   select: ({ other }: { other?: boolean }) => (demand ? read() : answer("select", { other: !!other })),
   consent: () => answer("consent", { allow: true }),
+  device: ({ userCode }: { userCode: string }) => answer("device", { userCode }),
   deny: () => answer("consent", { allow: false }),
   cancel: () => answer("cancel", {}),
 };

@@ -9,6 +9,7 @@ import { AccountPage } from "./pages/account";
 import { CodePage } from "./pages/code";
 import { CompletePage } from "./pages/complete";
 import { ConsentPage } from "./pages/consent";
+import { DeviceEndPage, DevicePage } from "./pages/device";
 import { DonePage, OverPage, UnknownPage } from "./pages/end";
 import { ForgotPage } from "./pages/forgot";
 import { MfaPage } from "./pages/mfa";
@@ -116,6 +117,9 @@ function Steps() {
     case "select-account": return <SelectPage />;
     case "demand": return state.demand ? <Demanded demand={state.demand} /> : <UnknownPage />;
     case "consent": return state.consent ? <ConsentPage consent={state.consent} /> : <UnknownPage />;
+    case "device": return <DevicePage />;
+    case "device-done": return <DeviceEndPage allowed />;
+    case "device-denied": return <DeviceEndPage allowed={false} />;
     case "done": return <DonePage />;
     default: return <UnknownPage />;
   }

@@ -42,6 +42,13 @@ export interface Consent {
   clientHost?: string | null;
   verified: boolean;
   scopes: Scope[];
+  device?: Device | null; // that gets it in place of this browser
+}
+
+export interface Device {
+  name: string;
+  address: string;
+  userCode: string;
 }
 
 export interface CompletionField {
@@ -69,7 +76,9 @@ export interface Demand {
 }
 
 export interface State {
-  step: "login" | "select-account" | "demand" | "consent" | "done" | "expired";
+  // "device": a device shows a code that is to be typed here; then what became of it.
+  step: "login" | "select-account" | "demand" | "consent" | "device" | "device-done" | "device-denied" | "done"
+    | "expired";
   application: Application;
   language?: string;
   loginHint?: string | null;
@@ -84,6 +93,7 @@ export interface State {
   accounts?: Account[];
   demand?: Demand | null;
   consent?: Consent | null;
+  userCode?: string | null; // of the device, where its address brought it
   recoveryCode?: string | null; // a new one, after the old one was used: shown once
   redirectTo?: string | null;
 }

@@ -9,6 +9,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/interactions.h"
 #include "gen/errors/mfa.h"
+#include "gen/errors/proofs.h"
 #include "gen/errors/users.h"
 #include "locale/language.h"
 #include "modules/applications/of_call.h"
@@ -39,6 +40,7 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .amr = facts.amr,
           .tenant_id = facts.tenant_id,
           .device_id = facts.device_id,
+          .dpop_jkt = facts.dpop_jkt,
           .ttl_max_s = attempt.rules.token_ttl_s};
 }
 
@@ -142,6 +144,9 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
 }
 
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
+  // RFC 9449 §5.2: nothing that it would take without a proof.
+  if (attempt.application->settings.dpop_bound_access_tokens && attempt.facts.dpop_jkt.empty())
+    return errors::kDpopRequired;
   sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {
     // A link is decided on what the step reads of the account, and customData on what is there.

@@ -5,13 +5,18 @@
 #include "api/call.h"
 #include "base/words.h"
 #include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "gen/errors/device_codes.h"
 #include "gen/errors/interactions.h"
 #include "gen/ops/interactions.h"
 #include "locale/language.h"
 #include "modules/applications/of_call.h"
+#include "modules/codes/throttle.h"
+#include "modules/device_codes/device_codes.h"
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
+#include "useragent/useragent.h"
 
 namespace genauth::ops {
 namespace {
@@ -70,7 +75,9 @@ std::string host_of(const interactions::Facts& facts) {
 
 // Who signed in here, or may go on as who is signed in already, has no more to say to a login.
 std::string step_of(const interactions::Facts& facts) {
+  if (facts.step == "device_done") return facts.denied ? "device-denied" : "device-done";
   const bool settled = facts.denied || (facts.step == "login" && facts.signed_in) ||
+                       (facts.step == "device" && !facts.device_id.empty()) ||
                        (facts.step == "select_account" && (facts.selected || facts.signed_in)) ||
                        (facts.step == "consent" && facts.consented);
   if (settled) return "done";
@@ -99,8 +106,12 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
   if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
   state.methods = methods_of(*scene.application);
   state.continueUrl = "/" + call.app_id + "/login/" + scene.open.ticket.id + "/resume";
-  if (state.step == "consent")
-    state.consent = dto::HostedConsentDto{split_words(facts.scope), host_of(facts)};
+  if (state.step == "device" && !facts.user_code.empty()) state.userCode = facts.user_code;
+  if (state.step == "consent") {
+    state.consent = dto::HostedConsentDto{split_words(facts.scope), host_of(facts), std::nullopt};
+    if (!facts.device_id.empty())
+      state.consent->device = dto::HostedDeviceDto{facts.device_name, facts.device_address, facts.user_code};
+  }
   return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
     state.canRegister = !TRY(pools::find(session, call.pool_id)).settings.registration_disabled;
     if (facts.user_id.empty()) return state;
@@ -116,10 +127,23 @@ Result<dto::HostedStateDto> answered(api::Call& call, const std::string& id, Cha
   Scene scene{.application = TRY(application_of(call)), .open = {}};
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     scene.open = TRY(look(call, tx, id));
-    TRY(change(tx, scene.open.facts));
-    return interactions::keep(tx, call.service<const tickets::Tickets>(), call.pool_id, scene.open);
+    Result<void> changed = change(tx, scene.open.facts);
+    // A refusal may change something too (Tx::refuse()); any other error takes all of it back.
+    TRY(interactions::keep(tx, call.service<const tickets::Tickets>(), call.pool_id, scene.open));
+    return changed;
   }));
   return state_of(call, scene);
+}
+
+// Whom the person agrees for from here on.
+Result<void> name_device(interactions::Facts& facts, const device_codes::Device& device,
+                         std::string_view typed) {
+  facts.device_id = device.id;
+  facts.device_name = useragent::name_of(useragent::parse(device.user_agent));
+  facts.device_address = device.client_ip;
+  facts.user_code = device_codes::normalized(typed);
+  facts.scope = device.scope;
+  return {};
 }
 
 }  // namespace
@@ -153,6 +177,30 @@ Result<dto::HostedStateDto> interaction_consent(api::Call& call,
     facts.denied = !req.allow;
     facts.consented = req.allow;
     return {};
+  });
+}
+
+// RFC 8628 §3.3; §5.1: what is short enough to be typed is short enough to be guessed, so few guesses are
+// taken.
+Result<dto::HostedStateDto> interaction_device(api::Call& call,
+                                               const dto::AnswerInteractionDeviceQuery& query,
+                                               const dto::AnswerHostedDeviceDto& req) {
+  constexpr std::int64_t kTriesMax = 5;
+  constexpr codes::Limit kWrong{"device_code_wrong", 20, 600'000};
+  const std::string& address = call.envelope.client_ip;
+  return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
+    if (facts.step != "device" || !facts.device_id.empty()) return errors::kInteractionStep;
+    if (facts.tries >= kTriesMax) return errors::kInteractionGone;
+    if (TRY(codes::events_so_far(tx, call.pool_id, kWrong, address, call.now_ms)) >= kWrong.limit) {
+      return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(kWrong, call.now_ms)));
+    }
+    const Result<device_codes::Device> device = device_codes::find(
+        tx, call.service<const crypto::Sealer>(), call.pool_id, call.app_id, req.userCode, call.now_ms);
+    if (device) return name_device(facts, *device, req.userCode);
+    if (device.error().code() != errors::kDeviceCodeUnknown) return device.error().clone();
+    facts.tries += 1;
+    TRY(codes::count_event(tx, call.pool_id, kWrong, address, call.now_ms));
+    return tx.refuse(device.error().clone());
   });
 }
 

@@ -37,6 +37,10 @@ ClaimsWriter& ClaimsWriter::raw_members(std::string_view members) {
   return *this;
 }
 
+ClaimsWriter& ClaimsWriter::confirmation(std::string_view jkt) {
+  return jkt.empty() ? *this : raw_members(",\"cnf\":{\"jkt\":" + json_quote(jkt) + "}");
+}
+
 Result<Claims> Claims::parse(std::string_view payload) {
   Result<json::Document> document = json::Document::parse(payload, {.max_bytes = 64 * 1024, .max_depth = 16});
   if (!document) return Error(errors::kTokenInvalid, "the payload is not JSON");
@@ -57,6 +61,17 @@ const json::Node* Claims::find(std::string_view name, json::ValueKind kind) cons
 std::string Claims::text(std::string_view name) const {
   const json::Node* node = find(name, json::ValueKind::kString);
   return node ? document_.string(*node) : std::string();
+}
+
+std::string Claims::text_in(std::string_view name, std::string_view member) const {
+  const std::string inner = object(name);
+  const Result<Claims> claims = inner.empty() ? Error(errors::kTokenInvalid) : parse(inner);
+  return claims ? claims->text(member) : std::string();
+}
+
+std::string Claims::object(std::string_view name) const {
+  const json::Node* node = find(name, json::ValueKind::kObject);
+  return node ? document_.compact(*node) : std::string();
 }
 
 std::int64_t Claims::seconds(std::string_view name) const {

@@ -22,6 +22,7 @@ class ClaimsWriter {
   ClaimsWriter& text_if_any(std::string_view name, std::string_view value);
   ClaimsWriter& seconds(std::string_view name, std::int64_t epoch_ms);
   ClaimsWriter& raw_members(std::string_view members);  // `,"a":1,"b":2`
+  ClaimsWriter& confirmation(std::string_view jkt);     // cnf (RFC 9449 §6.1), if there is a key
   std::string finish() { return std::move(json_ += '}'); }
 
  private:
@@ -35,6 +36,10 @@ class Claims {
   static Result<Claims> parse(std::string_view payload);  // kTokenInvalid unless it is one JSON object
   // Empty if absent or not a string.
   std::string text(std::string_view name) const;
+  // As above, of a member of an object: "cnf", "jkt".
+  std::string text_in(std::string_view name, std::string_view member) const;
+  // The JSON of an object; empty if absent or no object.
+  std::string object(std::string_view name) const;
   // Epoch milliseconds of a NumericDate in whole seconds; 0 if absent, not a number or out of range.
   std::int64_t seconds(std::string_view name) const;
 

@@ -28,6 +28,28 @@ std::int64_t within_limit(const Grant& grant, std::int64_t ttl_s) {
   return grant.ttl_max_s > 0 ? std::min(ttl_s, grant.ttl_max_s) : ttl_s;
 }
 
+// What was asked for by name (Core §5.5); it was read before it was kept.
+oidc::ClaimsRequest wanted_of(const Grant& grant) {
+  const std::string& json = grant.renewal ? grant.renewal->claims : grant.claims;
+  oidc::Outcome<oidc::ClaimsRequest> wanted = oidc::parse_claims(json);
+  return wanted ? std::move(wanted).value() : oidc::ClaimsRequest();
+}
+
+// The names for userinfo, which has nothing but the token to know them from.
+std::string userinfo_members(const oidc::ClaimsRequest& wanted) {
+  if (wanted.userinfo.empty()) return {};
+  std::string members = R"(,"claims":{"userinfo":{)";
+  for (const oidc::WantedClaim& each : wanted.userinfo) members += json_quote(each.name) + ":null,";
+  members.pop_back();
+  return members + "}}";
+}
+
+std::string members_of_exchange(const Grant& grant) {
+  if (grant.exchanged_by.empty()) return {};
+  std::string members = ",\"exchanged_by\":" + json_quote(grant.exchanged_by);
+  return grant.access_token_members.empty() ? members : members + "," + grant.access_token_members;
+}
+
 Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
   const std::int64_t ttl_ms = draft.tokens.expires_in_s * 1000;
   std::string claims = ClaimsWriter()
@@ -41,6 +63,9 @@ Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const 
                            .text("scope", draft.tokens.scope)
                            .text("sid", draft.session_id)
                            .text_if_any("tenant_id", draft.tenant_id)
+                           .confirmation(grant.dpop_jkt)
+                           .raw_members(userinfo_members(wanted_of(grant)))
+                           .raw_members(members_of_exchange(grant))
                            .finish();
   return ring.sign(grant.pool_id, keys::Algorithm::kRs256, kAccessTokenType, claims);
 }
@@ -64,7 +89,9 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
   const applications::Settings& settings = grant.application.settings;
   std::string more = amr_members(draft.amr);
   if (!grant.id_token_members.empty()) more.append(",").append(grant.id_token_members);
-  oidc::append_claims(more, profile_of(grant.user, draft.tenant_id), draft.tokens.scope);
+  const oidc::Profile profile = profile_of(grant.user, draft.tenant_id);
+  oidc::append_claims(more, profile, draft.tokens.scope);
+  oidc::append_wanted_claims(more, profile, draft.tokens.scope, wanted_of(grant).id_token);
   const std::string claims =
       ClaimsWriter()
           .text("iss", grant.issuer)
@@ -117,6 +144,9 @@ void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer&
     return;
   }
   add_refresh_token(draft, grant);
+  // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
+  if (settings.token_auth_method == "none") draft.refresh_jkt = grant.dpop_jkt;
+  draft.refresh_claims = grant.renewal->claims;
   draft.refresh_scope = grant.renewal->scope;
   draft.sealed_successor =
       sealer.seal(draft.tokens.refresh_token, successor_place(draft.pool_id, grant.renewal->token_id));
@@ -134,6 +164,7 @@ Draft begin(const Grant& grant) {
   draft.issuer = grant.issuer;
   draft.amr = grant.renewal ? grant.renewal->amr : grant.amr;
   draft.now_ms = grant.now_ms;
+  if (!grant.dpop_jkt.empty()) draft.tokens.token_type = "DPoP";
   draft.tokens.expires_in_s = within_limit(grant, grant.application.settings.access_token_ttl_s);
   std::string_view scope = grant.scope;
   if (const Renewal* renewal = grant.renewal) {
@@ -164,6 +195,9 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
     made.family_expires_at = grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000;
     add_refresh_token(made, grant);
     made.refresh_scope = made.tokens.scope;
+    made.refresh_claims = grant.claims;
+    // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
+    if (grant.application.settings.token_auth_method == "none") made.refresh_jkt = grant.dpop_jkt;
   }
   // The session lasts as long as anything that was handed out for it.
   made.session_expires_at = std::max(grant.now_ms + made.tokens.expires_in_s * 1000, made.refresh_expires_at);

@@ -40,6 +40,8 @@ struct Renewal {
   std::string token_id, session_id, user_id, app_id, scope, tenant_id;
   std::string issuer = {};            // where the grant began; empty: before that was kept
   std::vector<std::string> amr = {};  // how the user signed in then
+  std::string dpop_jkt;               // the key that it is bound to (RFC 9449 §5); empty: none
+  std::string claims;                 // the claims parameter of its grant (Core §5.5)
   std::int64_t created_at = 0, expires_at = 0, auth_time_ms = 0;
   std::int64_t family_expires_at = 0;  // the end of it and all successors, however often they are used
   bool replaced = false;  // it has a successor: no longer good, but redeem() may forgive a repetition
@@ -59,9 +61,13 @@ struct Grant {
   std::int64_t auth_time_ms = 0;      // when the user proved who they are; 0: now
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
-  std::string device_id = {};   // what the client calls its device
+  std::string device_id = {};  // what the client calls its device
+  std::string dpop_jkt = {};   // the key that tokens are bound to: `cnf`; a public client's refresh token too
+  std::string claims = {};     // the claims parameter, compact (Core §5.5)
   std::string browser_id = {};  // the browser that a new session comes out of: modules/sessions/browser.h
   std::string id_token_members = {};  // further claims of the ID token: `"c_hash":"…"`
+  // Of a token that was exchanged (RFC 8693): for whom, and further claims of it, `"act":{…}`.
+  std::string exchanged_by = {}, access_token_members = {};
   bool refreshable = true;           // offline_access gives a refresh token; never where a browser carries it
   bool carries_access_token = true;  // the answer; an ID token alone has no at_hash
   std::int64_t ttl_max_s = 0;        // no token lives longer, whatever the application says; 0: no limit
@@ -86,7 +92,7 @@ struct Draft {
   bool new_session = false;
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
-  std::string refresh_id, refresh_secret_hash, refresh_scope;
+  std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_jkt, refresh_claims;
   std::int64_t refresh_expires_at = 0, family_expires_at = 0;
   std::string issuer;
   std::vector<std::string> amr;
@@ -135,6 +141,9 @@ Hint peek(std::string_view token);
 
 struct Verified {
   std::string pool_id, app_id, user_id, session_id, scope, token_id, issuer, tenant_id;
+  std::string dpop_jkt;      // the key that it is bound to: it counts with a proof of that key alone
+  std::string claims;        // what userinfo was asked for by name, as a claims parameter
+  std::string exchanged_by;  // the application that got it in exchange for another (RFC 8693)
   std::int64_t issued_at = 0, expires_at = 0;
 };
 // Signature and expiry of a user access token. The caller compares app_id (the token's aud) with the
@@ -202,10 +211,12 @@ struct VerifiedManagement {
 Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::string_view token,
                                                    std::int64_t now_ms);
 
-// client_credentials: an access token whose sub, azp and aud are the access key. No user, no session.
+// client_credentials: an access token whose sub, azp and aud are the access key, bound to a key of the
+// machine's own if `dpop_jkt` names it. No user, no session.
 Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
                                                     std::string_view access_key_id, std::string_view scope,
                                                     std::string_view issuer, std::int64_t now_ms,
-                                                    std::int64_t ttl_s = 7200);
+                                                    std::int64_t ttl_s = 7200,
+                                                    std::string_view dpop_jkt = {});
 
 }  // namespace genauth::sessions

@@ -48,12 +48,17 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
                     .token_id = claims.text("jti"),
                     .issuer = claims.text("iss"),
                     .tenant_id = claims.text("tenant_id"),
+                    .dpop_jkt = claims.text_in("cnf", "jkt"),
+                    .claims = claims.object("claims"),
+                    .exchanged_by = claims.text("exchanged_by"),
                     .issued_at = claims.seconds("iat"),
                     .expires_at = claims.seconds("exp")};
   if (verified.app_id.empty() || verified.user_id.empty() || verified.token_id.empty() ||
       verified.expires_at == 0) {
     return invalid("a claim is missing");
   }
+  // A binding that we cannot read is none that anybody could meet.
+  if (verified.dpop_jkt.empty() && !claims.object("cnf").empty()) return invalid("a cnf of another kind");
   if (now_ms >= verified.expires_at) return errors::kTokenExpired;
   return verified;
 }

@@ -24,6 +24,15 @@ export function ConsentPage({ consent }: { consent: Consent }) {
         </Notice>
       )}
       {host && <p className="host"><span>{t("returnsTo")}</span> <strong>{host}</strong></p>}
+      {consent.device && (
+        <section className="scopes">
+          <h2>{t("consentDevice")}</h2>
+          <ul>
+            <li>{t("consentDeviceIs", { name: consent.device.name, address: consent.device.address })}</li>
+            <li>{t("consentDeviceCode", { code: consent.device.userCode })}</li>
+          </ul>
+        </section>
+      )}
       {account && (
         <div className="who">
           <Picture round of={account.photo} name={nameOf(account)} />

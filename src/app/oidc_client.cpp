@@ -1,0 +1,77 @@
+#include "app/oidc_client.h"
+
+#include <algorithm>
+
+namespace genauth::app {
+namespace {
+
+using applications::Settings;
+
+oidc::AuthMethod auth_method(std::string_view name) {
+  struct Named {
+    std::string_view name;
+    oidc::AuthMethod method;
+  };
+  static constexpr Named kMethods[] = {{"client_secret_post", oidc::AuthMethod::kPost},
+                                       {"client_secret_basic", oidc::AuthMethod::kBasic},
+                                       {"none", oidc::AuthMethod::kNone},
+                                       {"client_secret_jwt", oidc::AuthMethod::kSecretJwt},
+                                       {"private_key_jwt", oidc::AuthMethod::kPrivateKeyJwt}};
+  const auto* found = std::ranges::find(kMethods, name, &Named::name);
+  return found == std::end(kMethods) ? oidc::AuthMethod::kPost : found->method;
+}
+
+void describe_grants(oidc::Client& client, const Settings& settings) {
+  client.password_grant = settings.password_grant;
+  client.code_grant = settings.code_grant;
+  client.implicit_grant = settings.implicit_grant;
+  client.hybrid_grant = settings.hybrid_grant;
+  client.refresh_grant = settings.refresh_grant;
+  client.device_grant = settings.device_grant;
+  client.exchange_grant = settings.token_exchange_grant;
+  client.allow_plain_pkce = settings.plain_pkce;
+}
+
+void describe_requests(oidc::Client& client, const Settings& settings) {
+  client.redirect_uris = settings.redirect_uris.value_or(std::vector<std::string>());
+  client.post_logout_redirect_uris = settings.logout_redirect_uris.value_or(std::vector<std::string>());
+  client.request_uris = settings.request_uris.value_or(std::vector<std::string>());
+  client.is_native = settings.native;
+  client.is_first_party = settings.first_party;
+  client.show_consent = settings.show_authorization_page;
+  client.default_max_age_s = settings.default_max_age_s;
+  client.require_auth_time = settings.require_auth_time;
+  client.require_signed_request = settings.require_signed_request_object;
+  client.require_pushed_request = settings.require_pushed_authorization_requests;
+  client.require_dpop = settings.dpop_bound_access_tokens;
+}
+
+void describe_signatures(oidc::Client& client, const Settings& settings) {
+  client.jwks = settings.jwks;
+  client.jwks_uri = settings.jwks_uri;
+  client.assertion_alg = settings.token_endpoint_auth_signing_alg;
+  client.request_object_alg = settings.request_object_signing_alg;
+  client.id_token_alg = settings.id_token_algorithm;
+  client.userinfo_alg = settings.userinfo_signed_response_alg;
+  client.introspection_alg = settings.introspection_signed_response_alg;
+  client.authorization_alg = settings.authorization_signed_response_alg;
+}
+
+}  // namespace
+
+oidc::Client client_of(const applications::Application& application) {
+  oidc::Client client;
+  client.id = application.id;
+  client.realm = application.pool_id;
+  client.secret = application.secret;
+  client.token_auth = auth_method(application.settings.token_auth_method);
+  client.introspection_auth = auth_method(application.settings.introspection_auth_method);
+  client.revocation_auth = auth_method(application.settings.revocation_auth_method);
+  if (client.is_public()) client.revocation_auth = oidc::AuthMethod::kNone;  // it has no secret to bring
+  describe_grants(client, application.settings);
+  describe_requests(client, application.settings);
+  describe_signatures(client, application.settings);
+  return client;
+}
+
+}  // namespace genauth::app

@@ -1,0 +1,108 @@
+#include "app/oidc_devices.h"
+
+#include "app/oidc_errors.h"
+#include "base/encoding.h"
+#include "gen/errors/access.h"
+#include "gen/errors/core.h"
+#include "modules/device_codes/device_codes.h"
+#include "modules/pools/pools.h"
+#include "oidc/claims.h"
+
+namespace genauth::app {
+namespace {
+
+using device_codes::Device;
+using device_codes::Status;
+using oidc::Kind;
+
+// The page knows the application by its address: "{issuer}/device", with the id in it where the issuer has
+// none.
+std::string page_of(std::string_view issuer, const std::string& app_id) {
+  constexpr std::string_view kEnd = "/oidc";
+  std::string base(issuer.substr(0, issuer.size() - kEnd.size()));
+  if (!base.ends_with("/" + app_id)) base += "/" + app_id;
+  return base + "/oidc/device";
+}
+
+oidc::Error refusal_of(const Error& error) {
+  if (error.code() == errors::kThrottled) return {Kind::kSlowDown, "asked too soon: wait five seconds more"};
+  return translated(error, error.code() == errors::kTokenExpired ? Kind::kExpiredToken : Kind::kInvalidGrant);
+}
+
+struct Person {
+  users::User user;
+  std::int64_t ttl_max_s = 0;
+};
+
+Result<Person> person_of(db::Session& session, std::string_view pool_id, const std::string& user_id) {
+  auto user = TRY(users::find(session, pool_id, user_id));
+  if (!user) return Error(errors::kTokenInvalid, "the user is gone");
+  TRY(users::may_sign_in(*user));
+  return Person{*std::move(user), TRY(pools::find(session, pool_id)).settings.token_ttl_s};
+}
+
+Result<oidc::Tokens> issue(Installation& in, const applications::Application& application,
+                           const Device& device, const oidc::Context& context, std::int64_t now_ms) {
+  const std::string& pool_id = application.pool_id;
+  const Person person = TRY(in.database->read(
+      [&](db::Session& session) { return person_of(session, pool_id, device.approval.user_id); }));
+  sessions::Grant grant{.pool_id = pool_id, .application = application, .user = person.user};
+  grant.scope = device.scope;
+  grant.issuer = device.issuer;
+  grant.client_ip = context.client_ip;
+  grant.user_agent = context.user_agent;
+  grant.now_ms = now_ms;
+  grant.auth_time_ms = device.approval.auth_time_s * 1000;
+  grant.amr = device.approval.amr;
+  grant.tenant_id = device.approval.tenant_id;
+  grant.dpop_jkt = context.dpop_jkt;
+  grant.ttl_max_s = person.ttl_max_s;
+  const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
+  TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
+    TRY(device_codes::redeem(tx, pool_id, device.id, now_ms));
+    return sessions::save(tx, draft);
+  }));
+  return tokens_of(draft.tokens);
+}
+
+}  // namespace
+
+oidc::Outcome<oidc::DeviceAnswer> OidcDevices::begin(const oidc::Client& client,
+                                                     const oidc::DeviceRequest& request,
+                                                     const oidc::Context& context) {
+  if (oidc::granted_scope(request.scope).empty())
+    return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
+  const auto begun = TRY(outcome_of(in_.database->write([&](db::Tx& tx) {
+    return device_codes::begin(
+        tx, *in_.sealer,
+        {client.realm, client.id, request.scope, request.issuer, context.client_ip, context.user_agent},
+        in_.clock.now_ms());
+  }),
+                                    Kind::kServerError));
+  oidc::DeviceAnswer answer;
+  answer.device_code = begun.device_code;
+  answer.user_code = begun.user_code;
+  answer.verification_uri = page_of(request.issuer, client.id);
+  answer.verification_uri_complete = answer.verification_uri + "?user_code=" + begun.user_code;
+  answer.expires_in_s = device_codes::kLifeMs / 1000;
+  answer.interval_s = device_codes::kIntervalS;
+  return answer;
+}
+
+oidc::Outcome<oidc::Tokens> OidcDevices::poll(const oidc::Client& client, std::string_view device_code,
+                                              const oidc::Context& context) {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  const Result<Device> device = in_.database->write(
+      [&](db::Tx& tx) { return device_codes::poll(tx, client.realm, client.id, device_code, now_ms); });
+  if (!device) return refusal_of(device.error());
+  if (device->issuer != context.issuer)
+    return oidc::Error{Kind::kInvalidGrant, "the device code was issued by another issuer"};
+  if (device->status == Status::kPending)
+    return oidc::Error{Kind::kAuthorizationPending, "the person has not answered yet"};
+  if (device->status == Status::kDenied) return oidc::Error{Kind::kAccessDenied, "the person refused"};
+  return outcome_of(issue(in_, *application, *device, context, now_ms), Kind::kInvalidGrant);
+}
+
+}  // namespace genauth::app

@@ -1,0 +1,71 @@
+#include "app/oidc_exchanges.h"
+
+#include <algorithm>
+
+#include "app/oidc_errors.h"
+#include "base/encoding.h"
+#include "gen/errors/access.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::app {
+namespace {
+
+using oidc::Kind;
+
+// For itself, or for an application of its pool that its settings name (§2.1 audience, §2.2.2
+// invalid_target).
+oidc::Outcome<applications::Handle> target_of(Installation& in, const oidc::Client& client,
+                                              const oidc::ExchangeRequest& request) {
+  const oidc::Error refused{Kind::kInvalidTarget, "the application may not get tokens for this target"};
+  if (!request.resources.empty() || request.audiences.size() > 1) return refused;
+  const applications::Handle own = TRY(outcome_of(in.applications->find(client.id), Kind::kInvalidClient));
+  if (request.audiences.empty() || request.audiences[0] == client.id) return own;
+  const auto allowed = own->settings.token_exchange_audiences.value_or(std::vector<std::string>());
+  if (std::ranges::find(allowed, request.audiences[0]) == allowed.end()) return refused;
+  const Result<applications::Handle> other = in.applications->find(request.audiences[0]);
+  if (!other || !(*other)->is_enabled() || (*other)->pool_id != client.realm) return refused;
+  return *other;
+}
+
+Result<oidc::Tokens> issue(Installation& in, const applications::Application& target,
+                           const oidc::Client& client, const oidc::ExchangeRequest& request,
+                           const oidc::Context& context) {
+  const std::int64_t now_ms = in.clock.now_ms();
+  auto user = TRY(in.database->read(
+      [&](db::Session& session) { return users::find(session, client.realm, request.subject_sub); }));
+  if (!user) return Error(errors::kTokenInvalid, "the user is gone");
+  TRY(users::may_sign_in(*user));
+  sessions::Grant grant{.pool_id = client.realm, .application = target, .user = *user};
+  grant.scope = request.scope;
+  grant.issuer = context.issuer;
+  grant.client_ip = context.client_ip;
+  grant.user_agent = context.user_agent;
+  grant.now_ms = now_ms;
+  grant.session_id = request.subject_session_id;
+  grant.tenant_id = request.subject_tenant_id;
+  grant.dpop_jkt = context.dpop_jkt;
+  grant.refreshable = false;
+  grant.ttl_max_s = request.subject_expires_at_s - now_ms / 1000;
+  if (grant.ttl_max_s <= 0) return errors::kTokenExpired;
+  grant.exchanged_by = client.id;
+  if (!request.actor_sub.empty())  // §4.1
+    grant.access_token_members = R"("act":{"sub":)" + json_quote(request.actor_sub) + "}";
+  sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
+  draft.tokens.id_token.clear();
+  TRY(in.database->write([&](db::Tx& tx) { return sessions::save(tx, draft); }));
+  return tokens_of(std::move(draft.tokens));
+}
+
+}  // namespace
+
+oidc::Outcome<oidc::Tokens> OidcExchanges::exchange(const oidc::Client& client,
+                                                    const oidc::ExchangeRequest& request,
+                                                    const oidc::Context& context) {
+  // An empty scope would mean the usual one.
+  if (request.scope.empty()) return oidc::Error{Kind::kInvalidScope, "the subject_token has no scope"};
+  const applications::Handle target = TRY(target_of(in_, client, request));
+  return outcome_of(issue(in_, *target, client, request, context), Kind::kInvalidGrant);
+}
+
+}  // namespace genauth::app
