@@ -241,7 +241,7 @@ Result<void> Pipeline::authenticate_user(Work& work) {
   if (work.call.app_id.empty()) return errors::kTokenInvalid;
   const api::TokenProof proof = {is_dpop_scheme(*authorization), work.request().header("dpop").value_or(""),
                                  work.request().method(), work.call.envelope.base_url + work.incoming.path};
-  work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id},
+  work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id, work.call.application},
                                                bare_token(*authorization), proof, work.call.now_ms));
   return {};
 }

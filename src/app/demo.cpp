@@ -55,8 +55,9 @@ Result<Demo> make(Installation& in, std::string_view host) {
   demo.dev_token = crypto::random_token(24);
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     const pools::Pool pool = TRY(pools::create(tx, "Demo", {}, now_ms));
-    const applications::Application application =
-        TRY(applications::create(tx, *in.sealer, {pool.id, "demo", "Demo application", {}}, now_ms));
+    applications::NewApplication wanted{pool.id, "demo", "Demo application", {}};
+    wanted.settings.password_grant = true;  // the published SDKs sign in with it
+    const applications::Application application = TRY(applications::create(tx, *in.sealer, wanted, now_ms));
     const access_keys::AccessKey key = TRY(
         access_keys::create(tx, *in.sealer, {pool.id, std::string(access_keys::kPoolType), "", ""}, now_ms));
     demo.user_pool_id = pool.id;

@@ -6,6 +6,7 @@
 #include "gen/errors/core.h"
 #include "gen/sql/app.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/application_access/application_access.h"
 #include "modules/mfa/attempts.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
@@ -85,8 +86,13 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
                                                        {proof.method, proof.address, token, now_ms / 1000}},
                                                       &proofs_);
   if (!bound) return bound_error(bound.error());
-  TRY(in_.database->read(
-      [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
+  // Read here only where the call's look-up has not done so.
+  auto application = std::static_pointer_cast<const applications::Application>(place.application);
+  if (!application) application = TRY(in_.applications->find(place.app_id));
+  TRY(in_.database->read([&](db::Session& session) -> Result<void> {
+    TRY(sessions::check_alive(session, verified, now_ms));
+    return application_access::check_token(session, *application, verified.user_id, now_ms);
+  }));
   api::Caller caller;
   caller.user_id = verified.user_id;
   caller.session_id = verified.session_id;

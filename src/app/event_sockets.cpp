@@ -51,8 +51,10 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   wants.user_id = verified.user_id;
   wants.expires_at = verified.expires_at;
   wants.owner = app_id + ' ' + verified.user_id;
-  wants.check = [verified](db::Session& session, std::int64_t at_ms) {
-    return sessions::check_alive(session, verified, at_ms);
+  wants.check = [&in, verified](db::Session& session, std::int64_t at_ms) -> Result<void> {
+    TRY(sessions::check_alive(session, verified, at_ms));
+    const auto now = TRY(applications::load(session, *in.sealer, verified.pool_id, verified.app_id));
+    return application_access::check_token(session, now, verified.user_id, at_ms);
   };
   if (!application->is_enabled()) return errors::kAppDisabled;
   return wants;

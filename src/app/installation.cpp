@@ -175,6 +175,7 @@ void wire_login(Installation& installation) {
   login.add(*installation.risk_step);
   login.add(installation.rules_step);
   login.add(installation.tenant_step);
+  login.add(installation.access_step);
   login.add(installation.device_step);
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);

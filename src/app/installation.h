@@ -20,6 +20,7 @@
 #include "geo/geo.h"
 #include "ldap/client.h"
 #include "modules/account_security/account_security.h"
+#include "modules/application_access/application_access.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/chain.h"
 #include "modules/authentication/login.h"
@@ -78,6 +79,7 @@ struct Installation {
   devices::DeviceStep device_step;
   std::optional<identity_sources::LinkStep> link_step;
   std::unique_ptr<geo::Database> geo;
+  application_access::AccessStep access_step;
   login_history::HistoryStep history_step;
   public_accounts::SwitchStep switch_step;
   std::optional<authentication::Login> login;

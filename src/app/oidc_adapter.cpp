@@ -9,6 +9,7 @@
 #include "gen/errors/users.h"
 #include "locale/language.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/application_access/application_access.h"
 #include "modules/audit/audit.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/profile.h"
@@ -38,10 +39,12 @@ sessions::Grant grant_of(const applications::Application& application, const use
           .dpop_jkt = std::string(context.dpop_jkt)};
 }
 
-Result<users::User> user_who_may_sign_in(db::Database& database, std::string_view pool_id,
-                                         std::string_view user_id) {
-  auto user =
-      TRY(database.read([&](db::Session& session) { return users::find(session, pool_id, user_id); }));
+Result<users::User> user_who_may_sign_in(db::Database& database, const applications::Application& application,
+                                         std::string_view user_id, std::int64_t now_ms) {
+  auto user = TRY(database.read([&](db::Session& session) -> users::Found {
+    TRY(application_access::check_token(session, application, user_id, now_ms));
+    return users::find(session, application.pool_id, user_id);
+  }));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   return *std::move(user);
@@ -90,8 +93,10 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
   if (!application->is_enabled()) return errors::kTokenInvalid;
   const std::int64_t now_ms = in.clock.now_ms();
   const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
-  TRY(in.database->read(
-      [&](db::Session& session) { return sessions::check_alive(session, verified, now_ms); }));
+  TRY(in.database->read([&](db::Session& session) -> Result<void> {
+    TRY(sessions::check_alive(session, verified, now_ms));
+    return application_access::check_token(session, *application, verified.user_id, now_ms);
+  }));
   return oidc::Standing{.client_id = verified.app_id,
                         .realm = verified.pool_id,
                         .sub = verified.user_id,
@@ -196,8 +201,8 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   if (!oidc::is_subset(scope, renewal.scope)) {
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
   }
-  const users::User user = TRY(
-      outcome_of(user_who_may_sign_in(*in_.database, client.realm, renewal.user_id), Kind::kInvalidGrant));
+  const users::User user = TRY(outcome_of(
+      user_who_may_sign_in(*in_.database, *application, renewal.user_id, now_ms), Kind::kInvalidGrant));
   sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
   grant.renewal = &renewal;
   grant.ttl_max_s = ttl_max_s;

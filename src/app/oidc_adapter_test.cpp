@@ -37,8 +37,10 @@ struct World {
     const std::int64_t now_ms = in->clock.now_ms();
     write([&](db::Tx& tx) -> Result<void> {
       const std::string pool_id = TRY(pools::create(tx, "pool", {}, now_ms)).id;
-      application = TRY(applications::create(tx, *in->sealer, {pool_id, "web", "Web", {}}, now_ms));
-      other = TRY(applications::create(tx, *in->sealer, {pool_id, "other", "Other", {}}, now_ms));
+      applications::Settings settings;
+      settings.password_grant = true;
+      application = TRY(applications::create(tx, *in->sealer, {pool_id, "web", "Web", settings}, now_ms));
+      other = TRY(applications::create(tx, *in->sealer, {pool_id, "other", "Other", settings}, now_ms));
       key = TRY(access_keys::create(tx, *in->sealer, {pool_id, "USER_POOL", "", ""}, now_ms));
       users::User wanted;
       wanted.pool_id = pool_id;

@@ -27,6 +27,7 @@ void describe_grants(oidc::Client& client, const Settings& settings) {
   client.implicit_grant = settings.implicit_grant;
   client.hybrid_grant = settings.hybrid_grant;
   client.refresh_grant = settings.refresh_grant;
+  client.response_types = settings.response_types.value_or(std::vector<std::string>());
   client.device_grant = settings.device_grant;
   client.exchange_grant = settings.token_exchange_grant;
   client.allow_plain_pkce = settings.plain_pkce;

@@ -4,6 +4,7 @@
 #include "base/encoding.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
+#include "modules/application_access/application_access.h"
 #include "modules/device_codes/device_codes.h"
 #include "modules/pools/pools.h"
 #include "oidc/claims.h"
@@ -34,18 +35,22 @@ struct Person {
   std::int64_t ttl_max_s = 0;
 };
 
-Result<Person> person_of(db::Session& session, std::string_view pool_id, const std::string& user_id) {
+Result<Person> person_of(db::Session& session, const applications::Application& application,
+                         const std::string& user_id, std::int64_t now_ms) {
+  const std::string& pool_id = application.pool_id;
   auto user = TRY(users::find(session, pool_id, user_id));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
+  TRY(application_access::check(session, application, user_id, now_ms));
   return Person{*std::move(user), TRY(pools::find(session, pool_id)).settings.token_ttl_s};
 }
 
 Result<oidc::Tokens> issue(Installation& in, const applications::Application& application,
                            const Device& device, const oidc::Context& context, std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
-  const Person person = TRY(in.database->read(
-      [&](db::Session& session) { return person_of(session, pool_id, device.approval.user_id); }));
+  const Person person = TRY(in.database->read([&](db::Session& session) {
+    return person_of(session, application, device.approval.user_id, now_ms);
+  }));
   sessions::Grant grant{.pool_id = pool_id, .application = application, .user = person.user};
   grant.scope = device.scope;
   grant.issuer = device.issuer;

@@ -5,6 +5,7 @@
 #include "app/oidc_errors.h"
 #include "base/encoding.h"
 #include "gen/errors/access.h"
+#include "modules/application_access/application_access.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
 
@@ -32,8 +33,10 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ta
                            const oidc::Client& client, const oidc::ExchangeRequest& request,
                            const oidc::Context& context) {
   const std::int64_t now_ms = in.clock.now_ms();
-  auto user = TRY(in.database->read(
-      [&](db::Session& session) { return users::find(session, client.realm, request.subject_sub); }));
+  auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
+    TRY(application_access::check(session, target, request.subject_sub, now_ms));
+    return users::find(session, client.realm, request.subject_sub);
+  }));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   sessions::Grant grant{.pool_id = client.realm, .application = target, .user = *user};

@@ -5,6 +5,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/users.h"
 #include "json/document.h"
+#include "modules/application_access/application_access.h"
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/consents/consents.h"
 #include "modules/pools/pools.h"
@@ -71,13 +72,15 @@ struct Person {
 };
 
 // Whoever signed out meanwhile, or may not sign in any more, gets nothing.
-Result<Person> person_of(db::Session& session, const oidc::CodeGrant& grant, std::int64_t now_ms) {
+Result<Person> person_of(db::Session& session, const applications::Application& application,
+                         const oidc::CodeGrant& grant, std::int64_t now_ms) {
   const auto browser = TRY(sessions::load_browser(session, grant.realm, grant.session_id, now_ms));
   if (!browser || browser->user_id != grant.sub)
     return Error(errors::kTokenInvalid, "the browser's session is over");
   auto user = TRY(users::find(session, grant.realm, grant.sub));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
+  TRY(application_access::check(session, application, grant.sub, now_ms));
   Person person{*std::move(user), {}, TRY(pools::find(session, grant.realm)).settings.token_ttl_s};
   person.session_id = TRY(sessions::session_of_browser(session, grant.realm, grant.sub, grant.client_id,
                                                        grant.session_id, now_ms));
@@ -148,8 +151,11 @@ std::string text_member(const json::Document& document, std::string_view name) {
 oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, const oidc::CodeGrant& grant) {
   TRY(check_scope(grant));
   const std::int64_t now_ms = in_.clock.now_ms();
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
   return outcome_of(in_.database->write([&](db::Tx& tx) {
-    return authorization_codes::issue(tx, client.realm, client.id, stored(grant), now_ms);
+    return authorization_codes::issue(tx, client.realm, client.id, stored(grant), now_ms,
+                                      application->settings.code_ttl_s * 1000);
   }),
                     Kind::kServerError);
 }
@@ -174,8 +180,8 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
     const auto spend = [&](db::Tx& tx, const sessions::Draft& draft) {
       return authorization_codes::spend(tx, client.realm, code_id, draft.session_id, now_ms);
     };
-    Result<Person> person =
-        in_.database->read([&](db::Session& session) { return person_of(session, grant, now_ms); });
+    Result<Person> person = in_.database->read(
+        [&](db::Session& session) { return person_of(session, *application, grant, now_ms); });
     if (person) {
       const sessions::Grant made = session_grant(*application, *person, grant, context, now_ms);
       return issued(in_, made, spend);
@@ -203,9 +209,10 @@ oidc::Outcome<oidc::Tokens> OidcGrants::front_channel(const oidc::Client& client
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
-  const Person person = TRY(outcome_of(
-      in_.database->read([&](db::Session& session) { return person_of(session, front.grant, now_ms); }),
-      Kind::kLoginRequired));
+  const Person person = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return person_of(session, *application, front.grant, now_ms);
+  }),
+                                       Kind::kLoginRequired));
   sessions::Grant made = session_grant(*application, person, front.grant, context, now_ms);
   made.id_token_members = front.id_token_members;
   made.refreshable = false;
@@ -224,6 +231,8 @@ oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::str
   Result<std::string> claims = in_.keys->verify(pool_id, kIdTokenType, id_token);
   if (!claims && (*application)->settings.id_token_algorithm == "HS256")
     claims = signed_by_secret((*application)->secret, id_token);
+  if (!claims && !(*application)->previous_secret.empty())
+    claims = signed_by_secret((*application)->previous_secret, id_token);
   if (!claims) return refused;
   const auto document = json::Document::parse(*claims);
   if (!document) return refused;

@@ -6,6 +6,7 @@ std::span<const SealedColumn> sealed_columns() {
   static const std::vector<SealedColumn> kSealed = {
       {"installation", "value", "", "name", {"name"}, "name not in ('born_in', 'master_key_check')"},
       {"applications", "secret", "pool_id", "id", {"id"}},
+      {"applications", "previous_secret", "pool_id", "id", {"id"}},
       {"access_keys", "secret", "pool_id", "id", {"id"}},
       {"signing_keys", "private_key", "pool_id", "id", {"pool_id", "id"}},
       {"user_identities", "access_token", "pool_id", "id", {"pool_id", "user_id", "id"}},

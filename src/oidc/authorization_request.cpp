@@ -98,15 +98,25 @@ Mode mode_for(std::string_view type_text, std::string_view mode_text) {
   return *mode;
 }
 
+// Whether the grants of the application open it, and its list of response types, if it has one.
+bool opens(const Client& client, const ResponseType& type) {
+  const bool by_grant = type.code && type.bears_tokens() ? client.hybrid_grant
+                        : type.bears_tokens()            ? client.implicit_grant
+                                                         : client.code_grant;
+  if (!by_grant || client.response_types.empty() || !(type.code || type.bears_tokens())) return by_grant;
+  return std::ranges::any_of(client.response_types, [&](const std::string& each) {
+    const auto known = response_type_of(each);
+    return known && known->code == type.code && known->id_token == type.id_token &&
+           known->token == type.token;
+  });
+}
+
 Outcome<void> check_type(Parsed& wanted, const Client& client) {
   if (wanted.response_type.empty()) return invalid("response_type is missing");
   const auto type = response_type_of(wanted.response_type);
   if (!type) return refused(Kind::kUnsupportedResponseType, "there is no such response_type");
   wanted.type = *type;
-  const bool is_allowed = type->code && type->bears_tokens() ? client.hybrid_grant
-                          : type->bears_tokens()             ? client.implicit_grant
-                                                             : client.code_grant;
-  if (!is_allowed) {
+  if (!opens(client, *type)) {
     return refused(Kind::kUnauthorizedClient, "this response_type is not enabled for the application");
   }
   // A token in an address is bound to no key (RFC 9449 §5).

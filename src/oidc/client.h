@@ -25,7 +25,8 @@ struct Client {
   bool implicit_grant = false;  // response types id_token, token, id_token token
   bool hybrid_grant = false;    // response types of code with others
   bool refresh_grant = true;
-  bool allow_plain_pkce = false;  // RFC 7636 §4.2: for clients that cannot hash
+  std::vector<std::string> response_types = {};  // none named: all that the grants open
+  bool allow_plain_pkce = false;                 // RFC 7636 §4.2: for clients that cannot hash
 
   // Compared byte for byte; is_native lets the port of a loopback address differ (RFC 8252 §7.3).
   std::vector<std::string> redirect_uris = {}, post_logout_redirect_uris = {};

@@ -14,6 +14,7 @@ def two(request):
     with genauth.fresh_database(request.param) as url, genauth.Server(database=url) as server:
         server.stop()
         made = json.loads(server.command("pool", "create", "Other", "--identifier", "other").stdout)
+        server.command("application", "update", made["appId"], "--set", "password_grant=true")
         server.start()
         user_of(server, username="ada")
         yield Oidc(server), Oidc(server, made["appId"], made["appSecret"]), made

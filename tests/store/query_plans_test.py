@@ -117,7 +117,7 @@ class Plans(unittest.TestCase):
         self.assertIn("reads a whole pool of sessions", found[0])
 
     def test_an_alias_hides_no_table(self):
-        text = "select s.id from sessions s where s.pool_id = $1 and s.app_id = $2"
+        text = "select s.id from sessions s where s.pool_id = $1 and s.device_id = $2"
         self.assertEqual(len(complaints(schema(), text)), 1)
 
     def test_statistics_name_what_there_is(self):

@@ -49,7 +49,13 @@ def engines():
     return ["sqlite", "postgres"] if os.environ.get("GENAUTH_TEST_POSTGRES") else ["sqlite"]
 
 
+# What the demo application has otherwise than others.
+OF_DEMO = {"password_grant": True}
+
+
 def stored_default(schema, name):
+    if schema == "StoredApplicationSettings" and name in OF_DEMO:
+        return OF_DEMO[name]
     stored = yaml.safe_load((ROOT / "contract/stored.yaml").read_text(encoding="utf-8"))
     return stored["components"]["schemas"][schema]["properties"][name].get("default", [])
 

@@ -1,9 +1,12 @@
 #include "modules/applications/applications.h"
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/id.h"
 #include "crypto/random.h"
 #include "gen/errors/access.h"
+#include "gen/errors/applications.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/applications.h"
 #include "json/codec.h"
@@ -13,9 +16,17 @@ namespace genauth::applications {
 namespace {
 
 constexpr std::size_t kParsedMax = 10'000;
+constexpr std::size_t kSecretBytes = kSecretHexMin / 2;
 
-crypto::Place secret_place(std::string_view pool_id, std::string_view app_id) {
-  return {pool_id, "applications", "secret", app_id};
+crypto::Place secret_place(std::string_view pool_id, std::string_view app_id,
+                           std::string_view column = "secret") {
+  return {pool_id, "applications", column, app_id};
+}
+constexpr std::string_view kPrevious = "previous_secret";
+
+std::int64_t version_of(const Application& application, std::int64_t now_ms) {
+  // Two changes within a millisecond must still look like two versions.
+  return now_ms > application.updated_at ? now_ms : application.updated_at + 1;
 }
 
 std::string to_json(const Settings& settings) {
@@ -31,7 +42,8 @@ std::string whole_row(const db::Row& row) {
   for (std::size_t column = 1; column < 7; ++column) {
     text.append(std::to_string(row.view(column).size())).append(":").append(row.view(column));
   }
-  return text.append(std::to_string(row.integer(7))).append(":").append(std::to_string(row.integer(8)));
+  for (const std::size_t column : {7U, 8U, 11U}) text.append(std::to_string(row.integer(column))).append(":");
+  return text.append(row.view(9)).append(":").append(row.view(10));
 }
 
 Result<Application> to_application(const db::Row& row, const crypto::Sealer& sealer) {
@@ -41,21 +53,42 @@ Result<Application> to_application(const db::Row& row, const crypto::Sealer& sea
   parsed.identifier = row.text(2);
   parsed.name = row.text(3);
   parsed.status = row.text(4);
-  parsed.secret = TRY(sealer.open(row.view(5), secret_place(parsed.pool_id, parsed.id)));
+  if (!row.view(5).empty())
+    parsed.secret = TRY(sealer.open(row.view(5), secret_place(parsed.pool_id, parsed.id)));
+  if (!row.view(9).empty())
+    parsed.previous_secret =
+        TRY(sealer.open(row.view(9), secret_place(parsed.pool_id, parsed.id, kPrevious)));
   const json::Document document = TRY(json::Document::parse(row.view(6)));
   TRY(json::decode(json::type_of<Settings>(), document, &parsed.settings));
   parsed.created_at = row.integer(7);
   parsed.updated_at = row.integer(8);
+  parsed.denies_by_default = row.view(10) == kDenyAll;
+  parsed.has_access_rules = row.boolean(11);
   return parsed;
+}
+
+// Who names none means all.
+bool among(const std::optional<std::vector<std::string>>& methods, std::string_view method) {
+  return !methods || methods->empty() || std::ranges::find(*methods, method) != methods->end();
+}
+
+std::string anywhere(std::string_view text) {
+  std::string pattern = "%";
+  for (const char c : to_lower_ascii(text)) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
 }
 
 }  // namespace
 
 bool Application::allows(std::string_view method) const {
-  if (!settings.enabled_methods || settings.enabled_methods->empty()) return true;
-  for (const std::string& enabled : *settings.enabled_methods)
-    if (enabled == method) return true;
-  return false;
+  return among(settings.enabled_methods, method);
+}
+
+bool Application::registers_by(std::string_view method) const {
+  return among(settings.register_methods, method);
 }
 
 Result<Handle> Directory::remember(const db::Row& row) {
@@ -100,7 +133,7 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
   made.identifier = wanted.identifier;
   made.name = wanted.name;
   made.status = "enabled";
-  made.secret = hex(crypto::random_bytes(16));
+  made.secret = hex(crypto::random_bytes(kSecretBytes));
   made.settings = wanted.settings;
   made.created_at = made.updated_at = now_ms;
   const std::string sealed = sealer.seal(made.secret, secret_place(made.pool_id, made.id));
@@ -119,6 +152,14 @@ Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id)
   return found;
 }
 
+Result<std::vector<Application>> search(db::Session& session, const crypto::Sealer& sealer,
+                                        std::string_view pool_id, std::string_view text) {
+  const db::Rows rows = TRY(session.query(sql::search_applications, {pool_id, anywhere(text), text}));
+  std::vector<Application> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) found.push_back(TRY(to_application(rows[i], sealer)));
+  return found;
+}
+
 Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
                          std::string_view app_id) {
   if (!is_id(app_id)) return errors::kAppNotFound;
@@ -128,11 +169,39 @@ Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std
 }
 
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
-  // Two changes within a millisecond must still look like two versions.
-  const std::int64_t version = now_ms > application.updated_at ? now_ms : application.updated_at + 1;
-  TRY(tx.post(sql::update_application, {application.pool_id, application.id, application.name,
-                                        application.status, to_json(application.settings), version}));
+  TRY(tx.post(sql::update_application,
+              {application.pool_id, application.id, application.name, application.status,
+               to_json(application.settings), version_of(application, now_ms)}));
   return {};
+}
+
+Result<void> rename(db::Tx& tx, const Application& application, std::string_view identifier) {
+  if (TRY(tx.execute(sql::rename_application, {application.pool_id, application.id, identifier})) == 1)
+    return {};
+  return Error(errors::kAppDomainTaken).with_field("appIdentifier").with_arg(std::string(identifier));
+}
+
+Result<std::string> refresh_secret(db::Tx& tx, const crypto::Sealer& sealer, const Application& application,
+                                   std::int64_t now_ms) {
+  std::string secret = hex(crypto::random_bytes(kSecretBytes));
+  const std::string& pool_id = application.pool_id;
+  const std::string sealed = sealer.seal(secret, secret_place(pool_id, application.id));
+  const std::string previous =
+      sealer.seal(application.secret, secret_place(pool_id, application.id, kPrevious));
+  TRY(tx.post(sql::replace_secret, {pool_id, application.id, db::Blob{sealed}, db::Blob{previous},
+                                    version_of(application, now_ms)}));
+  return secret;
+}
+
+Result<void> set_access(db::Tx& tx, const Application& application, std::int64_t now_ms) {
+  TRY(tx.post(sql::set_access,
+              {application.pool_id, application.id, application.denies_by_default ? kDenyAll : kAllowAll,
+               application.has_access_rules, version_of(application, now_ms)}));
+  return {};
+}
+
+Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
+  return TRY(tx.execute(sql::delete_application, {pool_id, app_id})) == 1;
 }
 
 Result<bool> belongs(db::Session& session, std::string_view pool_id, std::string_view app_id) {

@@ -22,13 +22,23 @@ using Settings = dto::StoredApplicationSettings;
 struct Application {
   std::string id, pool_id, identifier, name, status;  // status: "enabled" | "disabled"
   std::string secret;                                 // opened; must never reach a log
+  // The one before: authenticates nobody, but ID tokens in HS256 may still come back with its signature.
+  std::string previous_secret;
   Settings settings;
   std::int64_t created_at = 0, updated_at = 0;
+  // Who may enter, where no rule of modules/application_access speaks, and whether there are any.
+  bool denies_by_default = false, has_access_rules = false;
 
   bool is_enabled() const { return status == "enabled"; }
   // PHONE_PASSWORD, EMAIL_CODE, ...; an application that names none allows all.
   bool allows(std::string_view method) const;
+  // PHONE_CODE, EMAIL_CODE, EMAIL_PASSWORD, ...: whether people may make themselves an account that way.
+  bool registers_by(std::string_view method) const;
 };
+
+inline constexpr std::string_view kAllowAll = "ALLOW_ALL", kDenyAll = "DENY_ALL";
+// So many bits of randomness are enough to sign ID tokens with (RFC 7518 §3.2); older secrets have fewer.
+inline constexpr std::size_t kSecretHexMin = 64;
 
 using Handle = std::shared_ptr<const Application>;
 
@@ -64,7 +74,7 @@ struct NewApplication {
   std::string pool_id, identifier, name;
   Settings settings;
 };
-// Creates with a random secret. kConflict if the identifier is taken.
+// Creates with a random secret of 256 bits. kConflict if the identifier is taken.
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
                            std::int64_t now_ms);
 
@@ -75,11 +85,25 @@ struct Listed {
 };
 Result<std::vector<Listed>> list(db::Session& session, std::string_view pool_id);
 
+// Those of the pool with a piece of text in name or identifier, or with that id; of an empty text all. Oldest
+// first, without their secrets.
+Result<std::vector<Application>> search(db::Session& session, const crypto::Sealer& sealer,
+                                        std::string_view pool_id, std::string_view text);
+
 // As it stands in this unit: for changes. kAppNotFound also for an application of another pool.
 Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
                          std::string_view app_id);
 
 // Replaces settings, name and status; the secret stays.
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms);
+// kAppDomainTaken if another application of the installation has that identifier.
+Result<void> rename(db::Tx& tx, const Application& application, std::string_view identifier);
+// A new random secret, which it returns; the old one stays as previous_secret.
+Result<std::string> refresh_secret(db::Tx& tx, const crypto::Sealer& sealer, const Application& application,
+                                   std::int64_t now_ms);
+// Strategy and has_access_rules.
+Result<void> set_access(db::Tx& tx, const Application& application, std::int64_t now_ms);
+// The row alone: what else an application has, its modules forget. False if there was none.
+Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view app_id);
 
 }  // namespace genauth::applications

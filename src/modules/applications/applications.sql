@@ -6,15 +6,38 @@ on conflict (identifier) do nothing;
 -- name: update_application
 update applications set name = $3, status = $4, settings = $5, updated_at = $6 where pool_id = $1 and id = $2;
 
+-- name: rename_application
+update applications set identifier = $3
+where pool_id = $1 and id = $2 and not exists (select 1 from applications where identifier = $3 and id <> $2);
+
+-- name: replace_secret
+update applications set secret = $3, previous_secret = $4, updated_at = $5 where pool_id = $1 and id = $2;
+
+-- name: set_access
+update applications set permission_strategy = $3, has_access_rules = $4, updated_at = $5 where pool_id = $1 and id = $2;
+
+-- name: delete_application
+delete from applications where pool_id = $1 and id = $2;
+
 -- name: find_application
-select id, pool_id, identifier, name, status, secret, settings, created_at, updated_at from applications where id = $1;
+select id, pool_id, identifier, name, status, secret, settings, created_at, updated_at, previous_secret,
+  permission_strategy, has_access_rules
+from applications where id = $1;
 
 -- name: find_application_by_identifier
-select id, pool_id, identifier, name, status, secret, settings, created_at, updated_at from applications
-where identifier = $1;
+select id, pool_id, identifier, name, status, secret, settings, created_at, updated_at, previous_secret,
+  permission_strategy, has_access_rules
+from applications where identifier = $1;
 
 -- name: list_applications
 select id, name, status from applications where pool_id = $1 order by id;
+
+-- The secrets stay where they are.
+-- name: search_applications
+select id, pool_id, identifier, name, status, null, settings, created_at, updated_at, null,
+  permission_strategy, has_access_rules
+from applications
+where pool_id = $1 and (lower(name) like $2 escape '\' or identifier like $2 escape '\' or id = $3) order by id;
 
 -- name: find_application_of_pool
 select 1 from applications where pool_id = $1 and id = $2;

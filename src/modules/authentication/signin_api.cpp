@@ -109,7 +109,8 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   const std::string password = TRY(call.service<system::TransportKeys>().decrypt(
       options.passwordEncryptType, req.passwordPayload->password));
 
-  const bool may_register = options.autoRegister.value_or(false) && who.kind != Identifier::kAccount;
+  const bool may_register = options.autoRegister.value_or(false) && who.kind != Identifier::kAccount &&
+                            application->registers_by(who.method);
   if (may_register) {
     bool must_be_verified = false;
     const auto known = TRY(call.read([&](db::Session& session) -> users::Found {
@@ -248,7 +249,8 @@ Result<void> obey(api::Call& call, authentication::AddressRule rule, const dto::
 Result<users::User> register_by_code(api::Call& call, const applications::Application& application,
                                      const Channel& channel, const dto::SignInOptionsDto& options,
                                      const std::function<Result<void>(db::Tx&)>& spend) {
-  if (!options.autoRegister.value_or(false) && !application.settings.merge_login_and_register) {
+  const bool wants = options.autoRegister.value_or(false) || application.settings.merge_login_and_register;
+  if (!wants || !application.registers_by(channel.fresh.email ? "EMAIL_CODE" : "PHONE_CODE")) {
     TRY(call.write(spend));
     return errors::kUserNotFound;
   }

@@ -62,7 +62,8 @@ Result<void> check_method(const applications::Application& application, const dt
                                     : req.passCodePayload && req.passCodePayload->email.has_value();
   const std::string_view method = by_password ? (by_email ? "EMAIL_PASSWORD" : "USERNAME_PASSWORD")
                                               : (by_email ? "EMAIL_CODE" : "PHONE_CODE");
-  if (!application.allows(method)) return Error(errors::kMethodDisabled).with_arg(std::string(method));
+  if (!application.allows(method) || !application.registers_by(method))
+    return Error(errors::kMethodDisabled).with_arg(std::string(method));
   return {};
 }
 

@@ -17,6 +17,11 @@ Result<void> grant(db::Tx& tx, std::string_view pool_id, std::string_view user_i
   return {};
 }
 
+Result<void> forget_application(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
+  TRY(tx.post(sql::forget_application, {pool_id, app_id}));
+  return {};
+}
+
 Result<void> revoke(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view app_id) {
   TRY(tx.post(sql::drop_consent, {pool_id, user_id, app_id}));
   return {};

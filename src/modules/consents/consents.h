@@ -16,6 +16,8 @@ Result<std::string> granted_scope(db::Session& session, std::string_view pool_id
 // Adds `scope` to what was allowed before.
 Result<void> grant(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view app_id,
                    std::string_view scope, std::int64_t now_ms);
+// Everybody's.
+Result<void> forget_application(db::Tx& tx, std::string_view pool_id, std::string_view app_id);
 // Unknown consents are no error.
 Result<void> revoke(db::Tx& tx, std::string_view pool_id, std::string_view user_id, std::string_view app_id);
 

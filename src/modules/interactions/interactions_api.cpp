@@ -44,6 +44,13 @@ Result<applications::Handle> application_of(api::Call& call) {
   return application;
 }
 
+// Whether the page begins with this way; of directories people have a password, too.
+bool is_of(std::string_view way, std::string_view connection) {
+  if (connection == "PASSCODE") return way.ends_with("_CODE") && way != "QRCODE";
+  return connection == "QRCODE" ? way == "QRCODE" : way == "PASSWORD";
+}
+
+// First the one that the application wants its page to begin with.
 std::vector<std::string> methods_of(const applications::Application& application) {
   struct Way {
     std::string_view name;
@@ -58,7 +65,11 @@ std::vector<std::string> methods_of(const applications::Application& application
         way.methods, [&](std::string_view method) { return !method.empty() && application.allows(method); });
     if (allowed) found.emplace_back(way.name);
   }
-  for (const std::string_view always : {"PASSKEY", "QRCODE"}) found.emplace_back(always);
+  found.emplace_back("PASSKEY");
+  if (application.allows("SELF_BUILT_APP_QRCODE")) found.emplace_back("QRCODE");
+  if (const auto& first = application.settings.default_method)
+    std::ranges::stable_partition(found,
+                                  [&](const std::string& way) { return is_of(way, first->connection); });
   return found;
 }
 

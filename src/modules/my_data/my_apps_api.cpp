@@ -8,6 +8,7 @@
 #include "geo/geo.h"
 #include "locale/countries.h"
 #include "locale/language.h"
+#include "modules/application_access/application_access.h"
 #include "modules/login_history/login_history.h"
 #include "modules/my_data/my_data.h"
 #include "useragent/useragent.h"
@@ -67,10 +68,10 @@ dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& e
 }
 
 template <class Dto>
-Dto to_app(const api::Call& call, const db::Row& row, bool active) {
+Dto to_app(const api::Call& call, std::string id, std::string name, bool active) {
   Dto shown;
-  shown.appId = row.text(0);
-  shown.appName = row.text(1);
+  shown.appId = std::move(id);
+  shown.appName = std::move(name);
   shown.appLoginUrl = my_data::login_url(call.envelope.base_url, shown.appId);
   shown.active = active;
   return shown;
@@ -97,19 +98,17 @@ Result<std::vector<dto::LoggedInAppsDto>> get_my_logged_in_apps(api::Call& call)
   }));
   std::vector<dto::LoggedInAppsDto> apps;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    apps.push_back(to_app<dto::LoggedInAppsDto>(call, rows[i], true));
+    apps.push_back(to_app<dto::LoggedInAppsDto>(call, rows[i].text(0), rows[i].text(1), true));
   return apps;
 }
 
-// Every enabled application of the pool: rules about who may enter come with application access.
 Result<std::vector<dto::AccessibleAppsDto>> get_my_accessible_apps(api::Call& call) {
-  const db::Rows rows = TRY(call.read([&](db::Session& session) {
-    return session.query(my_data::sql::list_accessible_apps,
-                         {call.pool_id, call.caller.user_id, call.now_ms});
+  const auto open = TRY(call.read([&](db::Session& session) {
+    return application_access::open_to(session, call.pool_id, call.caller.user_id, call.now_ms);
   }));
   std::vector<dto::AccessibleAppsDto> apps;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    apps.push_back(to_app<dto::AccessibleAppsDto>(call, rows[i], rows[i].boolean(2)));
+  for (const application_access::Open& each : open)
+    apps.push_back(to_app<dto::AccessibleAppsDto>(call, each.id, each.name, each.active));
   return apps;
 }
 

@@ -5,11 +5,3 @@ from sessions s
 join applications a on a.id = s.app_id and a.pool_id = s.pool_id
 where s.pool_id = $1 and s.user_id = $2 and s.ended_at is null and s.expires_at > $3
 order by a.name, a.id;
-
--- name: list_accessible_apps
-select a.id, a.name, exists (
-  select 1 from sessions s
-  where s.pool_id = $1 and s.user_id = $2 and s.app_id = a.id and s.ended_at is null and s.expires_at > $3)
-from applications a
-where a.pool_id = $1 and a.status = 'enabled'
-order by a.name, a.id limit 1000;

@@ -7,6 +7,8 @@
 #include "gen/errors/objects.h"
 #include "gen/ops/permissions.h"
 #include "json/value.h"
+#include "modules/application_access/application_access.h"
+#include "modules/applications/of_call.h"
 #include "modules/permissions/decide.h"
 #include "modules/users/users.h"
 
@@ -169,10 +171,14 @@ Result<dto::GetUserAuthResourcePermissionListDataDto> get_user_auth_resource_per
   return answer;
 }
 
-// Everybody who can sign in to an application may enter it: rules about that come with application access.
+// Whom the application does not let in has no token that reaches this: the answer says what is so.
 Result<dto::SubjectAuthPagingDto> list_subject_persons(api::Call& call) {
+  const applications::Handle application = TRY(applications::of(call));
+  const bool may_enter = TRY(call.read([&](db::Session& session) {
+    return application_access::may_enter(session, *application, call.caller.user_id, call.now_ms);
+  }));
   dto::SubjectAuthPagingDto answer;
-  answer.list.push_back({call.app_id, "USER", call.caller.user_id, "ALLOW", true});
+  answer.list.push_back({call.app_id, "USER", call.caller.user_id, may_enter ? "ALLOW" : "DENY", true});
   answer.totalCount = 1;
   return answer;
 }

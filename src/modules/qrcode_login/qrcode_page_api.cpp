@@ -6,6 +6,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/qrcode.h"
 #include "gen/errors/tickets.h"
+#include "gen/errors/users.h"
 #include "gen/ops/qrcode_login.h"
 #include "json/codec.h"
 #include "json/value.h"
@@ -164,6 +165,8 @@ Result<dto::CheckQRCodeStatusDataDto> status_of(api::Call& call, std::string_vie
 
 Result<dto::GeneQRCodeDataDto> gene_qrcode(api::Call& call, const dto::GenerateQrcodeDto& req) {
   const applications::Handle application = TRY(authentication::application_of(call));
+  if (req.type == "MOBILE_APP" && !application->allows("SELF_BUILT_APP_QRCODE"))
+    return Error(errors::kMethodDisabled).with_arg("SELF_BUILT_APP_QRCODE");
   // WeChat tells of scans of an official account's codes by messages of its own, which nothing takes here.
   if (req.type == "WECHAT_OFFICIAL_ACCOUNT") return Error(errors::kQrcodeKindUnserved).with_arg(req.type);
   std::optional<identity_sources::Connection> program;

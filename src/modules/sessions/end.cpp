@@ -17,6 +17,13 @@ Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::str
   return store::end_sessions_of_user(tx, pool_id, user_id, now_ms);
 }
 
+Result<std::int64_t> end_sessions_of_app(db::Tx& tx, std::string_view pool_id, std::string_view app_id,
+                                         std::int64_t now_ms, std::int64_t limit) {
+  const std::vector<std::string> ids = TRY(store::open_sessions_of_app(tx, pool_id, app_id, limit));
+  for (const std::string& id : ids) TRY(end_session(tx, pool_id, id, now_ms));
+  return static_cast<std::int64_t>(ids.size());
+}
+
 Result<void> end_other_sessions(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                 std::string_view keep_id, std::int64_t now_ms) {
   return store::end_other_sessions_of_user(tx, pool_id, user_id, keep_id, now_ms);
@@ -39,6 +46,11 @@ Result<void> revoke_refresh_token(db::Tx& tx, std::string_view pool_id, std::str
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::int64_t now_ms) {
   return store::live_of_user(session, pool_id, user_id, now_ms);
+}
+
+Result<ActiveUsers> active_users(db::Session& session, std::string_view pool_id, std::string_view app_id,
+                                 std::int64_t now_ms, const Slice& slice) {
+  return store::active_users(session, pool_id, app_id, now_ms, slice);
 }
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {

@@ -169,6 +169,17 @@ struct Live {
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::int64_t now_ms);
 
+struct ActiveUsers {
+  std::vector<std::string> ids;  // by id
+  std::int64_t total = 0;
+};
+struct Slice {
+  std::int64_t limit = 0, offset = 0;
+};
+// Those with a session in the application that stands.
+Result<ActiveUsers> active_users(db::Session& session, std::string_view pool_id, std::string_view app_id,
+                                 std::int64_t now_ms, const Slice& slice);
+
 // --- ending ------------------------------------------------------------------------------------------
 
 // Access and refresh tokens of the session stop working with the next request. Unknown sessions are no error.
@@ -176,6 +187,10 @@ Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view 
                          std::int64_t now_ms);
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms);
+// At most `limit` sessions of the application, with their refresh tokens; returns how many. Call again while
+// it returns `limit`.
+Result<std::int64_t> end_sessions_of_app(db::Tx& tx, std::string_view pool_id, std::string_view app_id,
+                                         std::int64_t now_ms, std::int64_t limit);
 // As end_sessions_of_user(), but the session `keep_id` and its tokens go on: after a change that its user
 // made.
 Result<void> end_other_sessions(db::Tx& tx, std::string_view pool_id, std::string_view user_id,

@@ -37,6 +37,18 @@ select auth_time from sessions where pool_id = $1 and id = $2;
 select id, app_id, device_id, client_ip, user_agent, created_at, expires_at from sessions s
 where pool_id = $1 and user_id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3 order by id desc;
 
+-- name: active_users
+select distinct user_id from sessions s
+where pool_id = $1 and app_id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3
+order by user_id limit $4 offset $5;
+
+-- name: count_active_users
+select count(distinct user_id) from sessions s
+where pool_id = $1 and app_id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
+
+-- name: open_sessions_of_app
+select id from sessions where pool_id = $1 and app_id = $2 and ended_at is null limit $3;
+
 -- name: end_session
 update sessions set ended_at = $3 where pool_id = $1 and id = $2 and ended_at is null;
 

@@ -50,6 +50,25 @@ Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_
                                      .tenant_until = row.maybe_integer(5)});
 }
 
+Result<ActiveUsers> active_users(db::Session& session, std::string_view pool_id, std::string_view app_id,
+                                 std::int64_t now_ms, const Slice& slice) {
+  ActiveUsers found;
+  const db::Rows total = TRY(session.query(sql::count_active_users, {pool_id, app_id, now_ms}));
+  found.total = total.front().integer(0);
+  const db::Rows rows =
+      TRY(session.query(sql::active_users, {pool_id, app_id, now_ms, slice.limit, slice.offset}));
+  for (std::size_t i = 0; i < rows.size(); ++i) found.ids.push_back(rows[i].text(0));
+  return found;
+}
+
+Result<std::vector<std::string>> open_sessions_of_app(db::Session& session, std::string_view pool_id,
+                                                      std::string_view app_id, std::int64_t limit) {
+  const db::Rows rows = TRY(session.query(sql::open_sessions_of_app, {pool_id, app_id, limit}));
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(rows[i].text(0));
+  return ids;
+}
+
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::int64_t now_ms) {
   const db::Rows rows = TRY(session.query(sql::live_sessions_of_user, {pool_id, user_id, now_ms}));

@@ -40,6 +40,11 @@ Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::int64_t now_ms);
 
+Result<ActiveUsers> active_users(db::Session& session, std::string_view pool_id, std::string_view app_id,
+                                 std::int64_t now_ms, const Slice& slice);
+Result<std::vector<std::string>> open_sessions_of_app(db::Session& session, std::string_view pool_id,
+                                                      std::string_view app_id, std::int64_t limit);
+
 struct NewRefreshToken {
   std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope, issuer, dpop_jkt, claims;
   std::vector<std::string> amr = {};

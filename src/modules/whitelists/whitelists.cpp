@@ -31,6 +31,11 @@ Result<void> remove(db::Tx& tx, const Which& which, const std::vector<std::strin
   return {};
 }
 
+Result<void> forget_application(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
+  TRY(tx.post(sql::forget_application, {pool_id, app_id}));
+  return {};
+}
+
 Result<std::vector<Entry>> list(db::Session& session, const Which& which) {
   const db::Rows rows =
       TRY(session.query(sql::list_values, {which.pool_id, which.app_id, which.type, kListMax}));

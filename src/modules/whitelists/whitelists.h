@@ -26,6 +26,9 @@ Result<std::string> normal_value(std::string_view type, std::string_view value);
 Result<void> add(db::Tx& tx, const Which& which, const std::vector<std::string>& values, std::int64_t now_ms);
 Result<void> remove(db::Tx& tx, const Which& which, const std::vector<std::string>& values);
 
+// Every list of an application.
+Result<void> forget_application(db::Tx& tx, std::string_view pool_id, std::string_view app_id);
+
 struct Entry {
   std::string value;
   std::int64_t created_at = 0;

@@ -13,6 +13,7 @@ final class Main {
       Management.add(cases, server);
       Consent.add(cases, server);
       Mfa.add(cases, server);
+      Applications.add(cases, server);
       cases.run();
     }
     System.exit(cases.failed() == 0 ? 0 : 1);

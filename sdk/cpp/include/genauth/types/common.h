@@ -64,33 +64,52 @@ struct UserPagingDto;
 struct UserSyncRelationDto;
 
 struct ApplicationDefaultLoginMethod {
+  // PASSCODE: a code by SMS or e-mail. LDAP and AD are kept and shown, the login pages begin with the
+  // password then
   std::string connectionType = {};
+  // Whose QR code, where connectionType is QRCODE
   std::string qrcodeType = {};
+  // The connection of that QR code
   std::string qrcodeExtIdpConnId = {};
+  // The connection of the directory, where connectionType is AD
   std::string adExtIdpConnId = {};
+  // The connection of the directory, where connectionType is LDAP
   std::string ldapExtIdpConnId = {};
 };
 
 struct ApplicationEnabledExtIdpConnDto {
+  // Whether the source is a social network
   bool isSocial = false;
   // Id of the identity source
   std::string extIdpId = {};
   // Whether people or an organization keep the accounts
   std::string extIdpType = {};
+  // Id of the connection
   std::string extIdpConnId = {};
+  // Kind of the connection
   std::string extIdpConnType = {};
+  // Identifier of the connection
   std::string extIdpConnIdentifier = {};
+  // What people call the connection
   std::string extIdpConnDisplayName = {};
+  // Address of its picture
   std::string extIdpConnLogo = {};
   // Whether it is switched on
   std::optional<bool> enabled = {};
 };
 
 struct ApplicationLoginConfigDto {
+  // Whether the page makes an account for who has none
   bool mergeLoginAndRegisterPage = false;
+  // By which ways people may sign in; an empty list means every way. SELF_BUILT_APP_QRCODE is the QR code
+  // that the operator's own app scans
   std::vector<std::string> enabledBasicLoginMethods = {};
+  // What the login page shows first
   ApplicationDefaultLoginMethod defaultLoginMethod = {};
+  // The connections of identity sources through which people may come
   std::vector<ApplicationEnabledExtIdpConnDto> enabledExtIdpConns = {};
+  // Whether people are asked for consent before the application learns something. An application that the
+  // operator does not vouch for always asks
   bool showAuthorizationPage = false;
 };
 
@@ -426,6 +445,7 @@ struct IsSuccessDto {
 };
 
 struct LanguageCoinfigDto {
+  // Of the whole page
   Json global = {};
 };
 
@@ -664,18 +684,31 @@ struct UpdateEmailTemplateDto {
 };
 
 struct UpdateLoginConfig {
+  // Order of the tabs. Kept and shown; this server does not act on it yet
   Json tabMethodsSortConfig = {};
+  // Order of the QR codes. Kept and shown; this server does not act on it yet
   Json qrCodeSortConfig = {};
+  // What the page shows. Kept and shown; this server does not act on it yet
   Json ssoPageCustomizationSettings = {};
+  // The tab for passwords; its enabledLoginMethods decide by which names people may sign in
   Json passwordTabConfig = {};
+  // The tab for codes; its enabledLoginMethods decide by which codes people may sign in
   Json verifyCodeTabConfig = {};
+  // Words of the page. Kept and shown; this server does not act on it yet
   LanguageCoinfigDto config = {};
+  // Whether people may make themselves a tenant. Kept and shown; this server does not act on it yet
   bool enableCreateTenant = false;
+  // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> createTenantScenes = {};
+  // Whether people may join a tenant. Kept and shown; this server does not act on it yet
   bool enableJoinTenant = false;
+  // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> joinTenantScenes = {};
+  // Whether a tenant's domain must be proved. Kept and shown; this server does not act on it yet
   bool enableVerifyDomain = false;
+  // Whether a new tenant gets this application. Kept and shown; this server does not act on it yet
   bool enableAutoConnectTenantApp = false;
+  // When it must be. Kept and shown; this server does not act on it yet
   std::vector<std::string> verifyDomainScenes = {};
 };
 

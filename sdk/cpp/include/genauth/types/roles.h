@@ -201,6 +201,7 @@ struct UpdateRoleDto {
   // The state it is in
   std::optional<std::string> status = {};
   std::optional<std::string> disableTime = {};
+  // Whether people may ask to be let into the application (see the guide of approvals)
   std::optional<bool> enablePermissionApply = {};
 };
 

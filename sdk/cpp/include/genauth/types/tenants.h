@@ -408,6 +408,8 @@ struct TenantApplicationDto {
   // Address of a picture
   std::string logo = {};
   std::string applicationType = {};
+  // Whether the application takes part in single sign-on: people who are signed in in this browser enter
+  // without a page
   bool ssoEnabled = false;
   // Id of the application
   std::string appId = {};
@@ -618,16 +620,25 @@ struct UserPoolTenantConfigDto {
   bool cssEnabled = false;
   std::string customLoading = {};
   bool enableGuardVersionSwitch = false;
+  // Which of the two styles the login page has
   std::string guardVersion = {};
   std::string loadingBackground = {};
+  // Whether people may make themselves a tenant. Kept and shown; this server does not act on it yet
   bool enableCreateTenant = false;
+  // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> createTenantScenes = {};
+  // Whether people may join a tenant. Kept and shown; this server does not act on it yet
   bool enableJoinTenant = false;
+  // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> joinTenantScenes = {};
+  // Whether a tenant's domain must be proved. Kept and shown; this server does not act on it yet
   bool enableVerifyDomain = false;
+  // When it must be. Kept and shown; this server does not act on it yet
   std::vector<std::string> verifyDomainScenes = {};
+  // What the page shows. Kept and shown; this server does not act on it yet
   Json ssoPageCustomizationSettings = {};
   bool enableMultipleTenantPortal = false;
+  // How people sign in
   ApplicationLoginConfigDto loginConfig = {};
 };
 

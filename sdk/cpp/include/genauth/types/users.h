@@ -441,6 +441,7 @@ struct LinkIdentityDto {
   std::string extIdpId = {};
   // Its kind
   std::optional<std::string> type = {};
+  // Whether the source is a social network
   std::optional<bool> isSocial = {};
   // What the identity source says of the account
   Json userInfoInIdp = {};
@@ -546,6 +547,7 @@ struct UnlinkIdentity {
   std::string extIdpId = {};
   // Its kind
   std::optional<std::string> type = {};
+  // Whether the source is a social network
   std::optional<bool> isSocial = {};
 };
 
