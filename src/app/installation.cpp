@@ -113,10 +113,7 @@ authentication::Tries tries_of(Installation& installation) {
 void wire_identity_sources(Installation& installation) {
   const config::Config& config = installation.config;
   social::Engine::Options options;
-  // The list was checked when the senders were made.
-  options.http = {.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
-                  .ca_file = config.messages.ca_file,
-                  .allow_plain_http = config.dev};
+  options.http = http_options(config);
   installation.cas_client.emplace(options.http);
   installation.services.add(*installation.cas_client);
   if (config.dev) options.vendor_origin = config.sources.vendor_origin;
@@ -265,6 +262,13 @@ void wire(Installation& installation) {
 }
 
 }  // namespace
+
+net::HttpClient::Options http_options(const config::Config& config) {
+  // The list was checked when the senders were made.
+  return {.egress = net::Egress::parse(config.egress.allow).value_or(net::Egress()),
+          .ca_file = config.messages.ca_file,
+          .allow_plain_http = config.dev};
+}
 
 Result<std::unique_ptr<Installation>> open_installation(config::Config config, Schema schema) {
   auto installation = std::make_unique<Installation>(std::move(config));

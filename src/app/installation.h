@@ -110,6 +110,9 @@ struct Installation {
   api::Services services;
 };
 
+// How this installation calls addresses that operators name.
+net::HttpClient::Options http_options(const config::Config& config);
+
 // How far to go with a schema that is older than the program.
 enum class Schema : std::uint8_t { kBringUpToDate, kMustBeCurrent };
 

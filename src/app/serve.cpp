@@ -10,6 +10,7 @@
 #include "app/directory.h"
 #include "app/front.h"
 #include "app/installation.h"
+#include "app/logout_notifier.h"
 #include "app/management_port.h"
 #include "app/oidc_adapter.h"
 #include "app/sweeper.h"
@@ -132,6 +133,7 @@ Result<int> run(config::Config config) {
   const std::unique_ptr<net::Server> management = TRY(open_management_port(*in, metrics, server, feed));
   in->hub->start();
   Sweeper sweeper(*in);
+  LogoutNotifier logout_notifier(*in, http_options(in->config));
   const std::unique_ptr<Control> control = TRY(Control::open(*in));
   if (demo) greet(*demo);
   log::info("serve.ready", {{"listen", in->config.server.listen},

@@ -2,6 +2,7 @@
 
 #include "api/reply.h"
 #include "app/browser_cookies.h"
+#include "app/front_channel_logout.h"
 #include "base/encoding.h"
 #include "gen/errors/interactions.h"
 #include "modules/audit/audit.h"
@@ -87,14 +88,19 @@ Result<void> end(Installation& in, const api::Incoming& incoming, const oidc::Br
 
 net::Response ended(const api::Incoming& incoming, Installation& in, const oidc::LogoutStep& step,
                     const std::optional<oidc::BrowserSession>& session) {
+  std::vector<std::string> frames;
   if (session) {
+    auto known = logout_frames(in, *session, step.issuer);
+    if (!known) return replied(api::error_page(incoming.envelope, known.error()));
+    frames = *std::move(known);
     const Result<void> done = end(in, incoming, *session, step.client_id);
     if (!done) return replied(api::error_page(incoming.envelope, done.error()));
   }
+  const Words words = words_of(incoming.envelope.language);
   net::Response response =
-      step.redirect_uri.empty()
-          ? page(incoming, "<p>" + std::string(words_of(incoming.envelope.language).done) + "</p>")
-          : replied(api::redirect(step.redirect_uri));
+      !frames.empty()             ? logout_frames_page(frames, words.title, words.done, step.redirect_uri)
+      : step.redirect_uri.empty() ? page(incoming, "<p>" + std::string(words.done) + "</p>")
+                                  : replied(api::redirect(step.redirect_uri));
   if (session) set_cookie(response, {.name = session_cookie(session->realm), .value = "", .max_age_s = 0});
   return response;
 }

@@ -90,7 +90,13 @@ Response discovery(const Request& request, Ports& ports) {
     json.append(",\"").append(name).append("\":").append(json_quote(request.issuer + std::string(path)));
   };
   if (ports.serves_browsers) endpoint("authorization_endpoint", "/auth");
-  if (ports.serves_logout) endpoint("end_session_endpoint", "/session/end");
+  if (ports.serves_logout) {
+    endpoint("end_session_endpoint", "/session/end");
+    for (const std::string_view channel : {"backchannel", "frontchannel"}) {
+      flag(json, std::string(channel) + "_logout_supported", true);
+      flag(json, std::string(channel) + "_logout_session_supported", true);
+    }
+  }
   endpoint("token_endpoint", "/token");
   endpoint("userinfo_endpoint", "/me");
   endpoint("jwks_uri", "/.well-known/jwks.json");

@@ -13,7 +13,8 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
 // Changes settings of an application as an operator does.
 export function setApplication(server, appId, settings) {
   const changes = Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  execFileSync(process.env.GENAUTH_BINARY, ["application", "update", appId, "--data", server.data, "--set", ...changes]);
+  execFileSync(process.env.GENAUTH_BINARY,
+    ["application", "update", appId, "--data", server.data, "--set", ...changes]);
 }
 
 // A browser of its own, in which nothing may throw or be refused by the page's policy, but what a test `expects`.

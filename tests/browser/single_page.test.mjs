@@ -94,8 +94,8 @@ test("a page of an origin that the application does not name reads nothing", asy
       grant_type: "refresh_token", refresh_token: "x" }) }).then(() => "read", () => "refused"),
     `${server.base}/${server.facts.appId}/oidc/token`);
     assert.equal(outcome, "refused");
-    const metadata = await page.evaluate((url) => fetch(url).then((answer) => answer.json()).then((json) => json.issuer),
+    const issuer = await page.evaluate((url) => fetch(url).then((answer) => answer.json()).then((all) => all.issuer),
       `${server.base}/${server.facts.appId}/oidc/.well-known/openid-configuration`);
-    assert.equal(metadata, `${server.base}/${server.facts.appId}/oidc`);
+    assert.equal(issuer, `${server.base}/${server.facts.appId}/oidc`);
   }, { expects: /CORS policy|ERR_FAILED/ });
 });

@@ -15,6 +15,7 @@
 #include "modules/pools/pools.h"
 #include "modules/system/transport_keys.h"
 #include "modules/users/password.h"
+#include "modules/users/sign_out.h"
 #include "phone/phone.h"
 
 namespace genauth::ops {
@@ -199,6 +200,7 @@ Result<dto::IsSuccessDto> delete_account(api::Call& call, const dto::DeleteAccou
     const users::User user = TRY(own_account(tx, call));
     TRY(account_security::settle(call, tx, user, user, account_security::Change::kDeletion));
     TRY(tickets::drop_of_user(tx, call.pool_id, user.id, ""));
+    TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user.id, call.now_ms));
     TRY(users::remove(tx, call.pool_id, user.id));
     return record(tx, call, "deleteAccount");
   }));

@@ -88,6 +88,16 @@ Result<std::string> session_of_browser(db::Session& session, std::string_view po
   return rows.empty() ? std::string() : rows.front().text(0);
 }
 
+Result<std::vector<AppSession>> sessions_of_browser(db::Session& session, std::string_view pool_id,
+                                                    std::string_view user_id, std::string_view browser_id,
+                                                    std::int64_t now_ms) {
+  const db::Rows rows =
+      TRY(session.query(sql::live_sessions_of_browser, {pool_id, user_id, browser_id, now_ms}));
+  std::vector<AppSession> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) found.push_back({rows[i].text(0), rows[i].text(1)});
+  return found;
+}
+
 Result<void> end_browser(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {
   TRY(tx.post(sql::end_browser, {pool_id, id, now_ms}));
   TRY(tx.post(sql::end_refresh_tokens_of_browser, {pool_id, id, now_ms}));

@@ -55,6 +55,14 @@ Result<std::string> session_of_browser(db::Session& session, std::string_view po
                                        std::string_view user_id, std::string_view app_id,
                                        std::string_view browser_id, std::int64_t now_ms);
 
+struct AppSession {
+  std::string id, app_id;
+};
+// Every session that stands and came out of this browser.
+Result<std::vector<AppSession>> sessions_of_browser(db::Session& session, std::string_view pool_id,
+                                                    std::string_view user_id, std::string_view browser_id,
+                                                    std::int64_t now_ms);
+
 // Signs the browser out: itself, and the sessions and refresh tokens of every application that came out of
 // it.
 Result<void> end_browser(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);

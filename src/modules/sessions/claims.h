@@ -8,12 +8,24 @@
 #include "base/result.h"
 #include "json/document.h"
 
+namespace genauth::applications {
+struct Application;
+}
+namespace genauth::keys {
+class KeyRing;
+}
+
 namespace genauth::sessions {
 
 // The `typ` headers tell our tokens apart, so that none passes for another: RFC 9068 §2.1 names the first.
 inline constexpr std::string_view kAccessTokenType = "at+jwt";
 inline constexpr std::string_view kIdTokenType = "JWT";
 inline constexpr std::string_view kManagementTokenType = "management+jwt";
+inline constexpr std::string_view kLogoutTokenType = "logout+jwt";  // Back-Channel Logout 1.0 §2.4
+
+// By the algorithm that the application has chosen for what is addressed to itself.
+Result<std::string> sign_for_client(keys::KeyRing& ring, const applications::Application& application,
+                                    std::string_view typ, std::string_view claims);
 
 // Builds one JSON object; members stand in the order of the calls.
 class ClaimsWriter {

@@ -107,13 +107,7 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
           .text("sid", draft.session_id)
           .raw_members(more)
           .finish();
-  if (settings.id_token_algorithm == "HS256") {
-    return crypto::sign_hs256(grant.application.secret, "", claims, kIdTokenType);
-  }
-  const auto algorithm = keys::algorithm_of(settings.id_token_algorithm);
-  if (!algorithm)
-    return Error(errors::kInternal, "no such ID token algorithm: " + settings.id_token_algorithm);
-  return ring.sign(grant.pool_id, *algorithm, kIdTokenType, claims);
+  return sign_for_client(ring, grant.application, kIdTokenType, claims);
 }
 
 // Of a token that begins to lie unused now.
@@ -162,6 +156,7 @@ Draft begin(const Grant& grant) {
   draft.device_id = grant.device_id;
   draft.browser_id = grant.browser_id;
   draft.issuer = grant.issuer;
+  draft.notifies = !grant.application.settings.backchannel_logout_uri.empty();
   draft.amr = grant.renewal ? grant.renewal->amr : grant.amr;
   draft.now_ms = grant.now_ms;
   if (!grant.dpop_jkt.empty()) draft.tokens.token_type = "DPoP";
@@ -184,6 +179,15 @@ Draft begin(const Grant& grant) {
 }
 
 }  // namespace
+
+Result<std::string> sign_for_client(keys::KeyRing& ring, const applications::Application& application,
+                                    std::string_view typ, std::string_view claims) {
+  const std::string& name = application.settings.id_token_algorithm;
+  if (name == "HS256") return crypto::sign_hs256(application.secret, "", claims, typ);
+  const auto algorithm = keys::algorithm_of(name);
+  if (!algorithm) return Error(errors::kInternal, "no such ID token algorithm: " + name);
+  return ring.sign(application.pool_id, *algorithm, typ, claims);
+}
 
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant) {
   Draft made = begin(grant);
@@ -213,21 +217,26 @@ Draft draft_session(const Grant& grant, std::int64_t expires_at) {
 Result<void> save(db::Tx& tx, const Draft& draft) {
   if (draft.renewal) return Error(errors::kInternal, "a renewal is saved by redeem()");
   if (draft.new_session) {
-    TRY(store::insert_session(tx, {.pool_id = draft.pool_id,
-                                   .id = draft.session_id,
-                                   .user_id = draft.user_id,
-                                   .app_id = draft.app_id,
-                                   .client_ip = draft.client_ip,
-                                   .user_agent = draft.user_agent,
-                                   .tenant_id = draft.tenant_id,
-                                   .device_id = draft.device_id,
-                                   .browser_id = draft.browser_id,
-                                   .created_at = draft.now_ms,
-                                   .expires_at = draft.session_expires_at,
-                                   .auth_time = draft.auth_time_ms}));
+    TRY(store::insert_session(
+        tx,
+        {.pool_id = draft.pool_id,
+         .id = draft.session_id,
+         .user_id = draft.user_id,
+         .app_id = draft.app_id,
+         .client_ip = draft.client_ip,
+         .user_agent = draft.user_agent,
+         .tenant_id = draft.tenant_id,
+         .device_id = draft.device_id,
+         .browser_id = draft.browser_id,
+         .created_at = draft.now_ms,
+         .expires_at = draft.session_expires_at,
+         .auth_time = draft.auth_time_ms,
+         .notify_issuer = draft.notifies ? std::optional<std::string_view>(draft.issuer) : std::nullopt}));
   } else if (!TRY(store::extend_session(tx, draft.pool_id, draft.session_id, draft.session_expires_at,
                                         draft.now_ms))) {
     return Error(errors::kTokenInvalid, "the session has ended");
+  } else if (draft.notifies) {
+    TRY(store::owe_notice(tx, draft.pool_id, draft.session_id, draft.issuer));
   }
   return draft.refresh_id.empty() ? Result<void>() : insert_refresh_token(tx, draft);
 }

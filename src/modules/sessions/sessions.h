@@ -90,6 +90,7 @@ struct Draft {
   TokenSet tokens;
   std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id, device_id, browser_id;
   bool new_session = false;
+  bool notifies = false;  // its application wants to hear of the session's end
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
   std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_jkt, refresh_claims;

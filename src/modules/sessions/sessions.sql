@@ -9,8 +9,8 @@ case when s.tenant_id = '' then 9223372036854775807 else (
 -- name: insert_session
 insert into sessions
   (pool_id, id, user_id, app_id, created_at, expires_at, client_ip, user_agent, tenant_id, auth_time,
-   device_id, browser_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+   device_id, browser_id, notify_issuer)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- Keeps a session alive for tokens that are about to be handed out; touches nothing that has ended.
 -- name: extend_session
@@ -94,6 +94,24 @@ select id from sessions s
 where pool_id = $1 and user_id = $2 and app_id = $3 and browser_id = $4 and ended_at is null and expires_at > $5
   and {tenant_until} > $5
 order by id desc limit 1;
+
+-- name: live_sessions_of_browser
+select id, app_id from sessions s
+where pool_id = $1 and user_id = $2 and browser_id = $3 and ended_at is null and expires_at > $4
+  and {tenant_until} > $4;
+
+-- name: due_logout_notices
+select pool_id, id, user_id, app_id, notify_issuer, notify_tries from sessions
+where notify_issuer is not null and ended_at is not null and notify_at <= $1
+order by notify_at limit $2;
+
+-- Of racing processes one sends.
+-- name: claim_logout_notice
+update sessions set notify_at = $3, notify_tries = notify_tries + 1
+where pool_id = $1 and id = $2 and notify_issuer is not null and ended_at is not null and notify_at <= $4;
+
+-- name: set_notify_issuer
+update sessions set notify_issuer = $3 where pool_id = $1 and id = $2;
 
 -- name: find_browser_of_session
 select browser_id from sessions where pool_id = $1 and id = $2;

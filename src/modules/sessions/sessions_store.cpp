@@ -8,13 +8,18 @@ namespace genauth::sessions::store {
 Result<void> insert_session(db::Tx& tx, const NewSession& s) {
   TRY(tx.post(sql::insert_session,
               {s.pool_id, s.id, s.user_id, s.app_id, s.created_at, s.expires_at, s.client_ip, s.user_agent,
-               s.tenant_id, s.auth_time, s.device_id, s.browser_id}));
+               s.tenant_id, s.auth_time, s.device_id, s.browser_id, s.notify_issuer}));
   return {};
 }
 
 Result<bool> extend_session(db::Tx& tx, std::string_view pool_id, std::string_view id,
                             std::int64_t expires_at, std::int64_t now_ms) {
   return TRY(tx.execute(sql::extend_session, {pool_id, id, expires_at, now_ms})) == 1;
+}
+
+Result<void> owe_notice(db::Tx& tx, std::string_view pool_id, std::string_view id, std::string_view issuer) {
+  TRY(tx.post(sql::set_notify_issuer, {pool_id, id, issuer}));
+  return {};
 }
 
 Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms) {

@@ -13,11 +13,14 @@ namespace genauth::sessions::store {
 struct NewSession {
   std::string_view pool_id, id, user_id, app_id, client_ip, user_agent, tenant_id, device_id, browser_id;
   std::int64_t created_at = 0, expires_at = 0, auth_time = 0;
+  std::optional<std::string_view> notify_issuer = {};
 };
 Result<void> insert_session(db::Tx& tx, const NewSession& session);
 // False if it has ended, has expired or is gone.
 Result<bool> extend_session(db::Tx& tx, std::string_view pool_id, std::string_view id,
                             std::int64_t expires_at, std::int64_t now_ms);
+// Its application is owed a notice of the end, as an issuer that it knows.
+Result<void> owe_notice(db::Tx& tx, std::string_view pool_id, std::string_view id, std::string_view issuer);
 Result<void> end_session(db::Tx& tx, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
 Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                   std::int64_t now_ms);

@@ -5,6 +5,7 @@
 #include "gen/ops/users.h"
 #include "modules/audit/audit.h"
 #include "modules/users/lookup.h"
+#include "modules/users/sign_out.h"
 #include "modules/users/user_dto.h"
 
 namespace genauth::ops {
@@ -84,6 +85,7 @@ Result<dto::IsSuccessDto> delete_users_batch(api::Call& call, const dto::DeleteU
     for (const std::string& id : req.userIds) {
       const auto user = TRY(users::find_as(tx, call.pool_id, type, id));
       if (!user) continue;
+      TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, user->id, call.now_ms));
       TRY(users::remove(tx, call.pool_id, user->id));
       TRY(audit::record(tx,
                         {.pool_id = call.pool_id,

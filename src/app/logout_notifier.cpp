@@ -1,0 +1,80 @@
+#include "app/logout_notifier.h"
+
+#include "base/encoding.h"
+#include "base/log.h"
+#include "gen/errors/codes.h"
+
+namespace genauth::app {
+namespace {
+
+constexpr auto kPause = std::chrono::seconds(1);
+constexpr std::int64_t kAtOnce = 50;
+constexpr int kTimeoutMs = 5000;
+
+// Back-Channel Logout 1.0 §2.5 and §2.8: 200, or 204 of some frameworks; 400 where the application could not.
+Result<void> deliver(const net::HttpClient& http, const std::string& url, const std::string& token) {
+  net::HttpCall call;
+  call.method = "POST";
+  call.url = url;
+  call.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  call.body = "logout_token=" + percent_encode(token);
+  call.timeout_ms = kTimeoutMs;
+  const net::HttpAnswer answer = TRY(http.send(call));
+  if (answer.status == 200 || answer.status == 204) return {};
+  return Error(errors::kProviderRefused, "status " + std::to_string(answer.status));
+}
+
+}  // namespace
+
+LogoutNotifier::LogoutNotifier(Installation& installation, net::HttpClient::Options http)
+    : in_(installation), http_(std::move(http)), thread_([this] { run(); }) {}
+
+LogoutNotifier::~LogoutNotifier() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  bell_.notify_all();
+  thread_.join();
+}
+
+void LogoutNotifier::run() {
+  std::unique_lock lock(mutex_);
+  while (!bell_.wait_for(lock, kPause, [this] { return stopping_; })) {
+    lock.unlock();
+    send_due();
+    lock.lock();
+  }
+}
+
+void LogoutNotifier::send_due() {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  const auto due = in_.database->read(
+      [&](db::Session& session) { return sessions::due_notices(session, now_ms, kAtOnce); });
+  if (!due) return log::warn("logout_notices.not_read", {{"why", due.error().detail()}});
+  for (const sessions::LogoutNotice& notice : *due) {
+    const auto mine =
+        in_.database->write([&](db::Tx& tx) { return sessions::claim_notice(tx, notice, now_ms); });
+    if (!mine || !*mine) continue;
+    const Result<void> sent = send(notice, now_ms);
+    if (!sent)
+      log::warn("logout_notices.not_sent", {{"app", notice.app_id},
+                                            {"session", notice.session_id},
+                                            {"tries", notice.tries + 1},
+                                            {"why", sent.error().detail()}});
+    if (!sent && notice.tries + 1 < sessions::kNoticeTriesMax) continue;
+    const auto settled = in_.database->write([&](db::Tx& tx) { return sessions::settle_notice(tx, notice); });
+    if (!settled) log::warn("logout_notices.not_settled", {{"why", settled.error().detail()}});
+  }
+}
+
+// An application that is gone or wants to hear no more is owed nothing.
+Result<void> LogoutNotifier::send(const sessions::LogoutNotice& notice, std::int64_t now_ms) {
+  const auto application = in_.applications->find(notice.app_id);
+  if (!application) return {};
+  const std::string& url = (*application)->settings.backchannel_logout_uri;
+  if (url.empty()) return {};
+  return deliver(http_, url, TRY(sessions::logout_token(*in_.keys, **application, notice, now_ms)));
+}
+
+}  // namespace genauth::app
