@@ -28,6 +28,7 @@ create table device_codes (
   tenant_id text not null default '',
   amr text not null default '',
   auth_time bigint not null default 0,
+  browser_id text not null default '',
   interval_s bigint not null,
   polled_at bigint not null default 0,
   created_at bigint not null,

@@ -226,9 +226,9 @@ Result<net::Response> end_device(const Scene& scene, Open open,
     interactions::Facts& facts = open.facts;
     Result<void> told;
     if (session) {
-      told = device_codes::approve(tx, pool_id, facts.device_id,
-                                   {session->sub, session->tenant_id, session->amr, session->auth_time_s},
-                                   now_ms);
+      told = device_codes::approve(
+          tx, pool_id, facts.device_id,
+          {session->sub, session->tenant_id, session->amr, session->auth_time_s, session->id}, now_ms);
       if (told) TRY(consents::grant(tx, pool_id, facts.user_id, scene.application->id, facts.scope, now_ms));
     } else if (!facts.device_id.empty()) {
       told = device_codes::deny(tx, pool_id, facts.device_id, now_ms);

@@ -7,6 +7,7 @@
 #include "modules/application_access/application_access.h"
 #include "modules/device_codes/device_codes.h"
 #include "modules/pools/pools.h"
+#include "modules/sessions/browser.h"
 #include "oidc/claims.h"
 
 namespace genauth::app {
@@ -65,6 +66,9 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
   const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(device_codes::redeem(tx, pool_id, device.id, now_ms));
+    // Signed out everywhere or a new password meanwhile: what was approved before counts no more.
+    if (!TRY(sessions::load_browser(tx, pool_id, device.approval.browser_id, now_ms)))
+      return Error(errors::kTokenInvalid, "the browser that approved is signed out");
     return sessions::save(tx, draft);
   }));
   return tokens_of(draft.tokens);

@@ -32,6 +32,8 @@ oidc::Outcome<applications::Handle> target_of(Installation& in, const oidc::Clie
 Result<oidc::Tokens> issue(Installation& in, const applications::Application& target,
                            const oidc::Client& client, const oidc::ExchangeRequest& request,
                            const oidc::Context& context) {
+  if (target.settings.dpop_bound_access_tokens && context.dpop_jkt.empty())
+    return Error(errors::kTokenInvalid, "tokens for this audience are bound to a key: bring a DPoP proof");
   const std::int64_t now_ms = in.clock.now_ms();
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
     TRY(application_access::check(session, target, request.subject_sub, now_ms));

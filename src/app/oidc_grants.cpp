@@ -229,9 +229,9 @@ oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::str
   if (!application || (!realm.empty() && (*application)->pool_id != realm)) return refused;
   const std::string& pool_id = (*application)->pool_id;
   Result<std::string> claims = in_.keys->verify(pool_id, kIdTokenType, id_token);
-  if (!claims && (*application)->settings.id_token_algorithm == "HS256")
-    claims = signed_by_secret((*application)->secret, id_token);
-  if (!claims && !(*application)->previous_secret.empty())
+  const bool by_secret = (*application)->settings.id_token_algorithm == "HS256";
+  if (!claims && by_secret) claims = signed_by_secret((*application)->secret, id_token);
+  if (!claims && by_secret && !(*application)->previous_secret.empty())
     claims = signed_by_secret((*application)->previous_secret, id_token);
   if (!claims) return refused;
   const auto document = json::Document::parse(*claims);

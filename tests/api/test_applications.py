@@ -114,6 +114,14 @@ def test_two_administrators_do_not_undo_one_another(server):
     assert (after["oidcConfig"]["id_token_expire"], after["oidcConfig"]["access_token_expire"]) == (61, 62)
 
 
+def test_settings_that_could_not_be_read_back_are_refused(server):
+    app_id = create(server)["appId"]
+    wanted = [f"https://app.example.com/{i}/" + "x" * 1000 for i in range(100)]
+    answer = server.manage("POST", "update-application", {"appId": app_id, "redirectUris": wanted})
+    assert answer["statusCode"] == 400, answer
+    assert shown(server, app_id)["redirectUris"] == []
+
+
 def test_lists_pages_and_finds(server):
     stem = identifier()
     ids = [create(server, appName=f"{stem} {i}", ssoEnabled=i != 1)["appId"] for i in range(3)]

@@ -132,6 +132,23 @@ def test_what_a_device_has_outlives_the_browser_and_not_the_account(server):
     assert_error(device.app.refresh(tokens["refresh_token"]), 400, "invalid_grant")
 
 
+@pytest.mark.parametrize("end", ["password", "everywhere", "here"])
+def test_an_approval_ends_with_the_browser_that_gave_it(server, end):
+    """Whoever waits with a code that was approved gets nothing any more."""
+    name = server_person(server)
+    user = server.manage("GET", f"get-user?userId={name}&userIdType=username")["data"]["userId"]
+    device, visitor = Device(server), open_page(server)
+    agree(visitor, name, device)
+    if end == "password":
+        assert_ok(server.manage("POST", "update-user", {"userId": user, "password": "another fine password"}))
+    elif end == "everywhere":
+        assert_ok(server.manage("POST", "kick-users", {"userId": user, "appIds": [server.app_id]}))
+    else:
+        visitor.browser.send("POST", "/oidc/session/end", data={"confirmed": "yes", "client_id": server.app_id},
+                             headers={"origin": server.base}, unchecked=True)
+    assert_error(device.waits(), 400, "invalid_grant")
+
+
 def test_discovery_names_it(server):
     found = Oidc(server).get(".well-known/openid-configuration").json()
     assert found["device_authorization_endpoint"] == f"{server.base}/oidc/device/auth"

@@ -69,6 +69,13 @@ def test_an_audience_that_the_settings_name(server, person, service):
     assert claims_of(exchanged(service, subject, audience=server.app_id)["access_token"])["aud"] == server.app_id
 
 
+def test_an_audience_whose_tokens_are_bound_gets_none_without_a_key(server, person, service):
+    subject = Oidc(server).by_password(person[0])["access_token"]
+    with server.with_settings(app={"dpop_bound_access_tokens": True}):
+        answer = exchange(service, subject, audience=server.app_id)
+        assert answer.status_code == 400, answer.text
+
+
 def test_discovery_names_it(server):
     assert GRANT in Oidc(server).get(".well-known/openid-configuration").json()["grant_types_supported"]
 

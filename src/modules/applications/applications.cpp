@@ -7,6 +7,7 @@
 #include "crypto/random.h"
 #include "gen/errors/access.h"
 #include "gen/errors/applications.h"
+#include "gen/errors/form.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/applications.h"
 #include "json/codec.h"
@@ -29,10 +30,12 @@ std::int64_t version_of(const Application& application, std::int64_t now_ms) {
   return now_ms > application.updated_at ? now_ms : application.updated_at + 1;
 }
 
-std::string to_json(const Settings& settings) {
+// What cannot be read back would take the application out of service.
+Result<std::string> to_json(const Settings& settings) {
   std::string text;
   json::encode(json::type_of<Settings>(), &settings, text);
-  return text;
+  if (text.size() <= kSettingsMax) return text;
+  return Error(errors::kTooLong).with_field("settings").with_arg(std::to_string(kSettingsMax));
 }
 
 // Two changes may fall into one millisecond, and a restored backup may repeat one: only equal rows are the
@@ -139,7 +142,7 @@ Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAp
   const std::string sealed = sealer.seal(made.secret, secret_place(made.pool_id, made.id));
   const bool inserted = TRY(
       tx.try_insert(sql::insert_application, {made.id, made.pool_id, made.identifier, made.name, made.status,
-                                              db::Blob{sealed}, to_json(made.settings), now_ms}));
+                                              db::Blob{sealed}, TRY(to_json(made.settings)), now_ms}));
   if (!inserted) return Error(errors::kConflict).with_arg(made.identifier);
   return made;
 }
@@ -171,7 +174,7 @@ Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
   TRY(tx.post(sql::update_application,
               {application.pool_id, application.id, application.name, application.status,
-               to_json(application.settings), version_of(application, now_ms)}));
+               TRY(to_json(application.settings)), version_of(application, now_ms)}));
   return {};
 }
 

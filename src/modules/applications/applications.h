@@ -39,6 +39,8 @@ struct Application {
 inline constexpr std::string_view kAllowAll = "ALLOW_ALL", kDenyAll = "DENY_ALL";
 // So many bits of randomness are enough to sign ID tokens with (RFC 7518 §3.2); older secrets have fewer.
 inline constexpr std::size_t kSecretHexMin = 64;
+// Of all settings of an application together, as they are stored.
+inline constexpr std::size_t kSettingsMax = 64 * 1024;
 
 using Handle = std::shared_ptr<const Application>;
 

@@ -62,14 +62,15 @@ Device device_of(const db::Row& row) {
   for (const std::string_view each : words_in(row.view(10))) device.approval.amr.emplace_back(each);
   device.approval.auth_time_s = row.integer(11);
   device.expires_at = row.integer(14);
+  device.approval.browser_id = row.text(15);
   return device;
 }
 
 Result<void> decide(db::Tx& tx, std::string_view pool_id, std::string_view id, std::string_view status,
                     const Approval& by, std::int64_t now_ms) {
   const std::string amr = join_words(by.amr);
-  if (TRY(tx.execute(sql::decide_device_code,
-                     {pool_id, id, status, by.user_id, by.tenant_id, amr, by.auth_time_s, now_ms})) == 1) {
+  if (TRY(tx.execute(sql::decide_device_code, {pool_id, id, status, by.user_id, by.tenant_id, amr,
+                                               by.auth_time_s, by.browser_id, now_ms})) == 1) {
     return {};
   }
   return errors::kDeviceCodeUnknown;

@@ -31,6 +31,7 @@ struct Approval {
   std::string user_id, tenant_id;
   std::vector<std::string> amr;
   std::int64_t auth_time_s = 0;
+  std::string browser_id = {};  // where it was given: an approval counts while that browser is signed in
 };
 struct Device {
   std::string id, app_id, scope, issuer, client_ip, user_agent;

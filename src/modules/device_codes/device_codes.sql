@@ -7,7 +7,7 @@ on conflict (pool_id, app_id, user_code_hash) do nothing;
 
 -- part: columns
 id, secret_hash, app_id, scope, issuer, client_ip, user_agent, status, user_id, tenant_id, amr, auth_time,
-  interval_s, polled_at, expires_at
+  interval_s, polled_at, expires_at, browser_id
 
 -- name: find_device_code
 select {columns} from device_codes where pool_id = $1 and id = $2;
@@ -17,8 +17,8 @@ select {columns} from device_codes where pool_id = $1 and app_id = $2 and user_c
 
 -- The person's one answer.
 -- name: decide_device_code
-update device_codes set status = $3, user_id = $4, tenant_id = $5, amr = $6, auth_time = $7
-where pool_id = $1 and id = $2 and status = 'pending' and expires_at > $8;
+update device_codes set status = $3, user_id = $4, tenant_id = $5, amr = $6, auth_time = $7, browser_id = $8
+where pool_id = $1 and id = $2 and status = 'pending' and expires_at > $9;
 
 -- name: note_poll
 update device_codes set polled_at = $3, interval_s = $4 where pool_id = $1 and id = $2;

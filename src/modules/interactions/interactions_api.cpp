@@ -16,6 +16,7 @@
 #include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
+#include "net/address.h"
 #include "useragent/useragent.h"
 
 namespace genauth::ops {
@@ -198,7 +199,7 @@ Result<dto::HostedStateDto> interaction_device(api::Call& call,
                                                const dto::AnswerHostedDeviceDto& req) {
   constexpr std::int64_t kTriesMax = 5;
   constexpr codes::Limit kWrong{"device_code_wrong", 20, 600'000};
-  const std::string& address = call.envelope.client_ip;
+  const std::string address = net::address_prefix(call.envelope.client_ip);
   return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
     if (facts.step != "device" || !facts.device_id.empty()) return errors::kInteractionStep;
     if (facts.tries >= kTriesMax) return errors::kInteractionGone;

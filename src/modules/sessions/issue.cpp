@@ -156,7 +156,8 @@ Draft begin(const Grant& grant) {
   draft.device_id = grant.device_id;
   draft.browser_id = grant.browser_id;
   draft.issuer = grant.issuer;
-  draft.notifies = !grant.application.settings.backchannel_logout_uri.empty();
+  // An exchange goes on with the session of another application, which is owed its notice as its own issuer.
+  draft.notifies = grant.exchanged_by.empty() && !grant.application.settings.backchannel_logout_uri.empty();
   draft.amr = grant.renewal ? grant.renewal->amr : grant.amr;
   draft.now_ms = grant.now_ms;
   if (!grant.dpop_jkt.empty()) draft.tokens.token_type = "DPoP";
