@@ -149,8 +149,9 @@ class Bare {
       user.pool_id = pool_;
       user.username = "person" + std::to_string(index);
       Person person{TRY(users::insert(tx, std::move(user), now_ms_)).id, new_id(now_ms_), ""};
-      TRY(tx.post(sessions::sql::insert_session, {pool_, person.session_id, person.user_id, pool_, now_ms_,
-                                                  now_ms_ + kDayMs, kAddress, "bench", "", now_ms_, "", ""}));
+      TRY(tx.post(sessions::sql::insert_session,
+                  {pool_, person.session_id, person.user_id, pool_, now_ms_, now_ms_ + kDayMs, kAddress,
+                   "bench", "", now_ms_, "", "", nullptr}));
       return person;
     });
   }
