@@ -1,23 +1,21 @@
 // Signing in through the hosted pages, as relying parties see it: openid-client on their side, Chromium and a real
 // server on the other.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { Server } from "../sdk/node/server.mjs";
-import { PASSWORD, managementOf, ok, person } from "../sdk/node/support.mjs";
+import { managementOf, ok, person } from "../sdk/node/support.mjs";
+import { heading, launch, press, setApplication, typePassword, visit as visitIn } from "./hosted_support.mjs";
 
 const require = createRequire(new URL("../../build/", import.meta.url)); // script/setup --test installs there
-const { chromium } = require("playwright-core");
 const AXE = require.resolve("axe-core/axe.min.js");
 const client = await import(require.resolve("openid-client"));
 
 let server, browser, relying, callback, config;
 before(async () => {
   server = await Server.start();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  browser = await launch();
   relying = createServer((request, answer) => answer.end("<h1>Back at the application</h1>"));
   await new Promise((ready) => relying.listen(0, "127.0.0.1", ready));
   callback = `http://localhost:${relying.address().port}/callback`;
@@ -31,11 +29,7 @@ after(async () => {
   await server?.stop();
 });
 
-function set(settings) {
-  const changes = Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  execFileSync(process.env.GENAUTH_BINARY, ["application", "update", server.facts.appId, "--data", server.data, "--set",
-    ...changes]);
-}
+const set = (settings) => setApplication(server, server.facts.appId, settings);
 
 // One sign-in as openid-client begins it: where to go, and what to do with where the browser comes back to.
 async function begin(parameters = {}) {
@@ -54,32 +48,8 @@ async function begin(parameters = {}) {
   return { address: address.href, finish: (url) => client.authorizationCodeGrant(config, new URL(url), expected) };
 }
 
-// A browser of its own, in which nothing may throw or be refused by the page's policy.
-async function visit(work, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "en-US", ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("console", (line) => line.type() === "error" && wrong.push(line.text()));
-  try {
-    await work(page, context);
-    assert.deepEqual(wrong.filter((line) => !line.includes("favicon")), []);
-  } finally {
-    await context.close();
-  }
-}
-
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
+const visit = (work, options) => visitIn(browser, work, options);
 const arrived = (page) => page.waitForURL(`${callback}**`).then(() => page.url());
-
-async function typePassword(page, name) {
-  await page.getByLabel("User name, e-mail or phone").fill(name);
-  await press(page, "Continue");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await press(page, "Sign in");
-}
 
 test("openid-client signs a person in by password, renews, and finds the session the second time", async () => {
   const someone = await person(server);

@@ -26,14 +26,17 @@ export async function visit(browser, work, { expects = /favicon/, ...options } =
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("console", (line) => line.type() === "error" && wrong.push(line.text()));
   try {
-    await work(page, context);
+    const result = await work(page, context);
     assert.deepEqual(wrong.filter((line) => !expects.test(line)), []);
+    return result;
   } finally {
     await context.close();
   }
 }
 
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+export const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
 
 export async function typePassword(page, name) {
   await page.getByLabel("User name, e-mail or phone").fill(name);

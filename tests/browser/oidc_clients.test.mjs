@@ -1,15 +1,14 @@
 // What relying parties can do beyond the plain code flow, with openid-client on their side, Chromium and a real server
 // on the other: clients that sign, pushed and signed requests, signed answers, tokens bound to a key, devices.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { Server } from "../sdk/node/server.mjs";
-import { PASSWORD, person } from "../sdk/node/support.mjs";
+import { person } from "../sdk/node/support.mjs";
+import { heading, launch, press, setApplication, typePassword, visit as visitIn } from "./hosted_support.mjs";
 
 const require = createRequire(new URL("../../build/", import.meta.url)); // script/setup --test installs there
-const { chromium } = require("playwright-core");
 const AXE = require.resolve("axe-core/axe.min.js");
 const client = await import(require.resolve("openid-client"));
 const jose = await import(require.resolve("jose"));
@@ -21,8 +20,7 @@ let server, browser, relying, callback, keys, someone;
 before(async () => {
   server = await Server.start();
   someone = await person(server);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  browser = await launch();
   relying = createServer((request, answer) => answer.end("<h1>Back at the application</h1>"));
   await new Promise((ready) => relying.listen(0, "127.0.0.1", ready));
   callback = `http://localhost:${relying.address().port}/callback`;
@@ -36,11 +34,7 @@ after(async () => {
   await server?.stop();
 });
 
-function set(settings) {
-  const changes = Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  execFileSync(process.env.GENAUTH_BINARY, ["application", "update", server.facts.appId, "--data", server.data, "--set",
-    ...changes]);
-}
+const set = (settings) => setApplication(server, server.facts.appId, settings);
 
 async function configuration(settings = {}, how) {
   set({ ...PLAIN, ...settings });
@@ -49,27 +43,7 @@ async function configuration(settings = {}, how) {
 }
 
 const signing = () => ({ key: keys.privateKey, kid: "k1" });
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
-
-async function visit(work) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "en-US",
-    bypassCSP: true });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  try {
-    return await work(page);
-  } finally {
-    await context.close();
-  }
-}
-
-async function signIn(page, name) {
-  await page.getByLabel("User name, e-mail or phone").fill(name);
-  await press(page, "Continue");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await press(page, "Sign in");
-}
+const visit = (work) => visitIn(browser, work, { bypassCSP: true }); // for axe
 
 // `build` makes the address where the person goes; returns where the browser comes back to.
 async function through(build, extra = {}) {
@@ -80,7 +54,7 @@ async function through(build, extra = {}) {
     code_challenge_method: "S256", ...extra });
   const back = await visit(async (page) => {
     await page.goto(address.href);
-    await signIn(page, someone.username);
+    await typePassword(page, someone.username);
     await page.waitForURL(`${callback}**`);
     return new URL(page.url());
   });
@@ -137,7 +111,7 @@ test("a device shows a code, its person agrees in a browser, and it gets its tok
     await page.getByText("This code is not known").first().waitFor();
     await page.getByLabel("Code of the device").fill(device.user_code.toLowerCase());
     await press(page, "Continue");
-    await signIn(page, someone.username);
+    await typePassword(page, someone.username);
     await heading(page, /Allow .* to access your account/);
     await page.getByText(`It shows the code ${device.user_code}`).waitFor();
     await press(page, "Allow");
@@ -155,7 +129,7 @@ test("a refused device hears so, and the code in the address is compared first",
     await page.getByText("Does the device show exactly this code?").waitFor();
     assert.equal(await page.getByLabel("Code of the device").inputValue(), device.user_code);
     await press(page, "Continue");
-    await signIn(page, someone.username);
+    await typePassword(page, someone.username);
     await press(page, "Do not allow");
     await heading(page, "The device was refused");
   });
