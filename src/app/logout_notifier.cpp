@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/log.h"
+#include "gen/errors/access.h"
 #include "gen/errors/codes.h"
 
 namespace genauth::app {
@@ -47,12 +48,18 @@ void LogoutNotifier::run() {
   }
 }
 
+bool LogoutNotifier::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 void LogoutNotifier::send_due() {
   const std::int64_t now_ms = in_.clock.now_ms();
   const auto due = in_.database->read(
       [&](db::Session& session) { return sessions::due_notices(session, now_ms, kAtOnce); });
   if (!due) return log::warn("logout_notices.not_read", {{"why", due.error().detail()}});
   for (const sessions::LogoutNotice& notice : *due) {
+    if (is_stopping()) return;  // a dead application must not hold up the end of the server
     const auto mine =
         in_.database->write([&](db::Tx& tx) { return sessions::claim_notice(tx, notice, now_ms); });
     if (!mine || !*mine) continue;
@@ -71,7 +78,8 @@ void LogoutNotifier::send_due() {
 // An application that is gone or wants to hear no more is owed nothing.
 Result<void> LogoutNotifier::send(const sessions::LogoutNotice& notice, std::int64_t now_ms) {
   const auto application = in_.applications->find(notice.app_id);
-  if (!application) return {};
+  if (!application && application.error().code() == errors::kAppNotFound) return {};
+  if (!application) return application.error().clone();
   const std::string& url = (*application)->settings.backchannel_logout_uri;
   if (url.empty()) return {};
   return deliver(http_, url, TRY(sessions::logout_token(*in_.keys, **application, notice, now_ms)));

@@ -18,6 +18,7 @@ class LogoutNotifier {
 
  private:
   void run();
+  bool is_stopping();
   void send_due();
   Result<void> send(const sessions::LogoutNotice& notice, std::int64_t now_ms);
 

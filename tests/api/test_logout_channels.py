@@ -2,6 +2,8 @@
 
 import http.server
 import re
+import signal
+import socket
 import threading
 import time
 import urllib.parse
@@ -154,6 +156,23 @@ def test_a_notice_that_failed_is_sent_again_and_given_up_in_the_end(server, rece
     assert len(set(sids[:6])) == 1 and sids[6] != sids[0]
     ids = [claims_of(server, token)["jti"] for token in receiver.tokens]
     assert len(set(ids)) == 7
+
+
+def test_an_application_that_does_not_answer_does_not_hold_up_the_end_of_the_server():
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as deaf, genauth.Server(
+            settings={"GENAUTH_EGRESS_ALLOW": "localhost,127.0.0.1,::1"}) as server:
+        door = f"http://localhost:{deaf.getsockname()[1]}/"
+        with server.with_settings(app={"redirect_uris": [CALLBACK], "backchannel_logout_uri": door}):
+            person = user_of(server, username=new_name("deaf"), password=PASSWORD)
+            for _ in range(8):
+                signed_in(server, person)
+            assert_ok(server.manage("POST", "kick-users", {"userId": person["userId"], "appIds": [server.app_id]}))
+            time.sleep(2)  # the first notice is under way
+            began = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            server.process.wait(60)
+            assert time.monotonic() - began < 15  # not eight times five seconds
+            server.start()
 
 
 def test_every_application_of_the_browser_hears(server, receiver, person):
