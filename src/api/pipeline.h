@@ -43,6 +43,8 @@ struct Incoming {
   std::string path;         // percent-decoded, without the application's prefix
   std::string path_app_id;  // of "/{appId}/…", empty if none
   Envelope envelope;
+  // The cookie of the browser's session that single sign-on brings to this host with this very call.
+  std::string brought_session = {};
   std::int64_t arrived_ns = 0;  // Clock::steady_ns()
 };
 

@@ -4,6 +4,7 @@
 #include "base/encoding.h"
 #include "base/id.h"
 #include "gen/errors/interactions.h"
+#include "modules/pools/pools.h"
 #include "modules/users/users.h"
 
 namespace genauth::app {
@@ -33,6 +34,11 @@ Result<bool> may_go_on(db::Session& session, const api::Incoming& incoming, Inst
   return in.login->may_go_on(session, std::move(attempt));
 }
 
+std::optional<std::string_view> session_value(const api::Incoming& incoming, std::string_view pool_id) {
+  if (!incoming.brought_session.empty()) return incoming.brought_session;
+  return api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
+}
+
 }  // namespace
 
 std::string session_cookie(std::string_view pool_id) {
@@ -45,6 +51,33 @@ std::string_view cookies_of(const api::Incoming& incoming) {
 
 void set_cookie(net::Response& response, const api::Cookie& cookie) {
   response.headers.emplace_back("Set-Cookie", api::set_cookie_line(cookie));
+}
+
+Result<void> keep_session(net::Response& response, Installation& in, std::string_view pool_id,
+                          std::string value) {
+  const auto pool =
+      TRY(in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
+  set_cookie(response, {.name = session_cookie(pool_id),
+                        .value = std::move(value),
+                        .max_age_s = pools::cookie_age_s(pool.settings)});
+  return {};
+}
+
+std::string own_host(const api::Incoming& incoming, const Installation& in) {
+  const std::string_view host = host_of(incoming.envelope.base_url);
+  const std::string domain = "." + in.config.server.base_domain;
+  if (host == host_of(in.public_origin.url) || !host.ends_with(domain)) return {};
+  return std::string(host);
+}
+
+Result<std::optional<sessions::Browser>> browser_of(db::Session& session, const api::Incoming& incoming,
+                                                    Installation& in, std::string_view pool_id) {
+  const auto cookie = session_value(incoming, pool_id);
+  if (!cookie) return std::optional<sessions::Browser>();
+  const std::string host = own_host(incoming, in);
+  const std::int64_t now_ms = in.clock.now_ms();
+  if (host.empty()) return sessions::find_browser(session, pool_id, *cookie, now_ms);
+  return sessions::find_browser_at(session, *in.sealer, pool_id, *cookie, host, now_ms);
 }
 
 Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
@@ -64,11 +97,9 @@ Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std:
 
 Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& incoming, Installation& in,
                                                        std::string_view pool_id) {
-  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
-  if (!cookie) return std::optional<oidc::BrowserSession>();
-  const std::int64_t now_ms = in.clock.now_ms();
+  if (!session_value(incoming, pool_id)) return std::optional<oidc::BrowserSession>();
   return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
-    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
+    const auto browser = TRY(browser_of(session, incoming, in, pool_id));
     return signed_in(session, pool_id, browser);
   });
 }
@@ -76,11 +107,10 @@ Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& inco
 Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& incoming, Installation& in,
                                                         const applications::Handle& application) {
   const std::string& pool_id = application->pool_id;
-  const auto cookie = api::find_cookie(cookies_of(incoming), session_cookie(pool_id));
-  if (!cookie || !application->settings.sso_enabled) return std::optional<oidc::BrowserSession>();
-  const std::int64_t now_ms = in.clock.now_ms();
+  if (!session_value(incoming, pool_id) || !application->settings.sso_enabled)
+    return std::optional<oidc::BrowserSession>();
   return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
-    const auto browser = TRY(sessions::find_browser(session, pool_id, *cookie, now_ms));
+    const auto browser = TRY(browser_of(session, incoming, in, pool_id));
     auto known = TRY(signed_in(session, pool_id, browser));
     if (!known || TRY(may_go_on(session, incoming, in, application, *browser))) return known;
     return std::optional<oidc::BrowserSession>();
@@ -124,6 +154,16 @@ net::Response as_get(const api::Incoming& incoming, const std::string& path, con
         .append("=")
         .append(percent_encode(value));
   return replied(api::redirect(incoming.envelope.base_url + path + query));
+}
+
+std::string_view host_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  address.remove_prefix(scheme + 3);
+  address = address.substr(0, address.find('/'));
+  const std::size_t colon = address.rfind(':');
+  const bool has_port = colon != std::string_view::npos && address.find(']', colon) == std::string_view::npos;
+  return has_port ? address.substr(0, colon) : address;
 }
 
 std::string origin_of(std::string_view address) {

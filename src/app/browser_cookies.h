@@ -19,6 +19,17 @@ namespace genauth::app {
 std::string session_cookie(std::string_view pool_id);
 std::string_view cookies_of(const api::Incoming& incoming);
 void set_cookie(net::Response& response, const api::Cookie& cookie);
+// Sets the cookie of the session for as long as the pool says.
+Result<void> keep_session(net::Response& response, Installation& in, std::string_view pool_id,
+                          std::string value);
+
+// The application's own host that was called ("shop.example.com"), whose cookies say no more than that
+// somebody is signed in at it; empty at the host that has the pool's session itself.
+std::string own_host(const api::Incoming& incoming, const Installation& in);
+
+// Whose cookie came, or what single sign-on brings along with it.
+Result<std::optional<sessions::Browser>> browser_of(db::Session& session, const api::Incoming& incoming,
+                                                    Installation& in, std::string_view pool_id);
 
 // As the library takes it, if that person may still sign in.
 Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
@@ -37,7 +48,8 @@ net::Response replied(api::Reply reply);
 net::Response answered(const api::Incoming& incoming, oidc::Response response);
 // The redirect by which a form of another site becomes a GET of ours.
 net::Response as_get(const api::Incoming& incoming, const std::string& path, const oidc::Pairs& parameters);
-// "https://host:port" of an address.
+// "host" and "https://host:port" of an address.
+std::string_view host_of(std::string_view address);
 std::string origin_of(std::string_view address);
 
 }  // namespace genauth::app

@@ -35,10 +35,12 @@ struct FrontParts {
 class Front {
  public:
   // What is answered beside the operations, for the log and the metrics.
-  static constexpr std::array<std::string_view, 21> kOtherOperations = {"oidc-discovery",
+  static constexpr std::array<std::string_view, 23> kOtherOperations = {"oidc-discovery",
                                                                         "oidc-jwks",
                                                                         "oidc-authorization",
                                                                         "oidc-end-session",
+                                                                        "oidc-session-join",
+                                                                        "oidc-session-share",
                                                                         "profile-logout",
                                                                         "hosted-login",
                                                                         "hosted-resume",

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "app/browser_cookies.h"
+#include "app/device_interaction.h"
+#include "app/interaction_scene.h"
 #include "app/login_pages.h"
 #include "app/oidc_http.h"
+#include "app/single_sign_on.h"
 #include "base/encoding.h"
 #include "base/id.h"
 #include "gen/errors/access.h"
@@ -29,26 +32,6 @@ constexpr std::size_t kAddressMax = 8000;  // RFC 9110 §4.1: what everybody tak
 
 net::Response failed(const api::Incoming& incoming, const Error& error) {
   return replied(api::error_page(incoming.envelope, error));
-}
-
-std::string page_of(std::string_view app_id, std::string_view interaction_id) {
-  return "/" + std::string(app_id) + "/login/" + std::string(interaction_id);
-}
-
-std::string_view step_name(oidc::Interaction::Step step) {
-  switch (step) {
-    case oidc::Interaction::Step::kLogin: return "login";
-    case oidc::Interaction::Step::kSelectAccount: return "select_account";
-    case oidc::Interaction::Step::kConsent: return "consent";
-  }
-  return "login";
-}
-
-void describe(interactions::Facts& facts, const oidc::Interaction& next) {
-  facts.step = step_name(next.step);
-  facts.login_hint = next.login_hint;
-  facts.ui_locales = next.ui_locales;
-  facts.scope = next.scope;
 }
 
 void keep_parameters(interactions::Facts& facts, const oidc::Pairs& parameters) {
@@ -96,174 +79,15 @@ Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
   }
   const std::string token = TRY(in.database->write(
       [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
-  const std::size_t dot = token.find('.');
-  const std::string page = page_of(application.id, token.substr(0, dot));
+  const std::string_view shown = token;
+  const std::string_view id = shown.substr(0, shown.find('.'));
+  const std::string page = page_of(application.id, id);
   net::Response response = replied(api::redirect(page + std::string(behind)));
-  set_cookie(response, {.name = api::interaction_cookie(token.substr(0, dot)),
-                        .value = token.substr(dot + 1),
+  set_cookie(response, {.name = api::interaction_cookie(id),
+                        .value = token.substr(id.size() + 1),
                         .max_age_s = interactions::kLifeMs / 1000});
   forget_oldest(response, cookies_of(incoming));
   return response;
-}
-
-// --- going on ----------------------------------------------------------------------------------------
-
-struct Scene {
-  const api::Incoming& incoming;
-  Installation& in;
-  applications::Handle application;
-  std::string id, token;  // of the interaction
-};
-
-Result<Scene> scene_of(const api::Incoming& incoming, Installation& in, std::string_view id) {
-  if (incoming.path_app_id.empty()) return errors::kInteractionGone;
-  const auto secret = api::find_cookie(cookies_of(incoming), api::interaction_cookie(id));
-  if (!secret) return errors::kInteractionGone;
-  applications::Handle application = TRY(in.applications->find(incoming.path_app_id));
-  if (!application->is_enabled()) return errors::kAppDisabled;
-  return Scene{incoming, in, std::move(application), std::string(id),
-               std::string(id).append(".").append(*secret)};
-}
-
-oidc::Request request_of(const Scene& scene, const interactions::Facts& facts) {
-  oidc::Request request;
-  request.method = "GET";
-  for (const dto::StoredParameter& each : facts.parameters) request.query.emplace_back(each.name, each.value);
-  request.issuer = facts.issuer;
-  request.client_id = facts.app_id;
-  request.client_ip = scene.incoming.envelope.client_ip;
-  request.user_agent = scene.incoming.envelope.user_agent;
-  return request;
-}
-
-// Whoever signed in here is proved by the interaction's own cookie; everybody else by the session's.
-Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const interactions::Facts& facts) {
-  if (!facts.signed_in) return session_for(scene.incoming, scene.in, scene.application);
-  const std::string& pool_id = scene.application->pool_id;
-  const std::int64_t now_ms = scene.in.clock.now_ms();
-  return scene.in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
-    const auto browser = TRY(sessions::load_browser(session, pool_id, facts.browser_id, now_ms));
-    return signed_in(session, pool_id, browser);
-  });
-}
-
-// A browser that has just signed in gets a secret that nobody has seen before.
-Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Facts& facts) {
-  if (!facts.signed_in || !scene.application->settings.sso_enabled) return std::string();
-  const std::string& pool_id = scene.application->pool_id;
-  const std::int64_t now_ms = scene.in.clock.now_ms();
-  // Somebody else may have signed in since, in another tab: then nothing is left to open.
-  if (!TRY(sessions::load_browser(tx, pool_id, facts.browser_id, now_ms))) return std::string();
-  // Two tabs may have begun before anybody was signed in: what the other one has signed in ends with its
-  // cookie.
-  if (const auto cookie = api::find_cookie(cookies_of(scene.incoming), session_cookie(pool_id))) {
-    const auto other = TRY(sessions::find_browser(tx, pool_id, *cookie, now_ms));
-    if (other && other->id != facts.browser_id) TRY(sessions::end_browser(tx, pool_id, other->id, now_ms));
-  }
-  return sessions::arm_browser(tx, pool_id, facts.browser_id, now_ms);
-}
-
-Result<void> set_session_cookie(net::Response& response, const Scene& scene, std::string value) {
-  if (value.empty()) return {};
-  const std::string& pool_id = scene.application->pool_id;
-  const auto pool =
-      TRY(scene.in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
-  set_cookie(response, {.name = session_cookie(pool_id),
-                        .value = std::move(value),
-                        .max_age_s = pools::cookie_age_s(pool.settings)});
-  return {};
-}
-
-// The application's answer. Of racing requests one gets it: what the others made is not handed out.
-Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer,
-                             bool consented) {
-  std::string cookie;
-  const std::int64_t now_ms = scene.in.clock.now_ms();
-  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
-    TRY(interactions::finish(tx, *scene.in.tickets, scene.application->pool_id, scene.application->id,
-                             scene.token, now_ms));
-    if (consented)
-      TRY(consents::grant(tx, scene.application->pool_id, facts.user_id, scene.application->id, facts.scope,
-                          now_ms));
-    cookie = TRY(arm(tx, scene, facts));
-    return {};
-  }));
-  net::Response response = answered(scene.incoming, std::move(answer));
-  set_cookie(response, {.name = api::interaction_cookie(scene.id), .value = "", .max_age_s = 0});
-  TRY(set_session_cookie(response, scene, std::move(cookie)));
-  return response;
-}
-
-Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction& next,
-                          const std::optional<oidc::BrowserSession>& session) {
-  std::string cookie;
-  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
-    cookie = TRY(arm(tx, scene, open.facts));
-    // Who has to sign in once more has not done so yet, and what is asked now has not been answered.
-    if (next.step == oidc::Interaction::Step::kLogin) open.facts.signed_in = false;
-    open.facts.user_id = session ? session->sub : "";
-    open.facts.browser_id = session ? session->id : "";
-    open.facts.consented = false;
-    if (next.step != oidc::Interaction::Step::kConsent) open.facts.selected = false;
-    describe(open.facts, next);
-    return interactions::keep(tx, *scene.in.tickets, scene.application->pool_id, open);
-  }));
-  net::Response response = replied(api::redirect(page_of(scene.application->id, scene.id)));
-  TRY(set_session_cookie(response, scene, std::move(cookie)));
-  return response;
-}
-
-// --- devices (RFC 8628 §3.3) -------------------------------------------------------------------------------
-
-// The person's answer reaches the device, and the page says so. A device that waits no more is asked for
-// anew.
-Result<net::Response> end_device(const Scene& scene, Open open,
-                                 const std::optional<oidc::BrowserSession>& session) {
-  const std::string& pool_id = scene.application->pool_id;
-  const std::int64_t now_ms = scene.in.clock.now_ms();
-  std::string cookie;
-  TRY(scene.in.database->write([&](db::Tx& tx) -> Result<void> {
-    interactions::Facts& facts = open.facts;
-    Result<void> told;
-    if (session) {
-      told = device_codes::approve(
-          tx, pool_id, facts.device_id,
-          {session->sub, session->tenant_id, session->amr, session->auth_time_s, session->id}, now_ms);
-      if (told) TRY(consents::grant(tx, pool_id, facts.user_id, scene.application->id, facts.scope, now_ms));
-    } else if (!facts.device_id.empty()) {
-      told = device_codes::deny(tx, pool_id, facts.device_id, now_ms);
-    }
-    if (!told && told.error().code() != errors::kDeviceCodeUnknown) return told;
-    facts.step = told ? "device_done" : "device";
-    if (!told) facts.device_id = facts.user_code = "";
-    if (!told) facts.consented = facts.denied = false;
-    cookie = TRY(arm(tx, scene, facts));
-    return interactions::keep(tx, *scene.in.tickets, pool_id, open);
-  }));
-  net::Response response = replied(api::redirect(page_of(scene.application->id, scene.id)));
-  TRY(set_session_cookie(response, scene, std::move(cookie)));
-  return response;
-}
-
-// Sign in, then agree, always: whoever sent the code must not profit from an old consent (§5.4).
-Result<net::Response> resume_device(const Scene& scene, Open open) {
-  if (open.facts.step == "device_done")
-    return replied(api::redirect(page_of(scene.application->id, scene.id)));
-  if (open.facts.denied) return end_device(scene, std::move(open), std::nullopt);
-  if (open.facts.device_id.empty()) return replied(api::redirect(page_of(scene.application->id, scene.id)));
-  const std::optional<oidc::BrowserSession> session = TRY(session_of(scene, open.facts));
-  oidc::Interaction next;
-  next.ui_locales = open.facts.ui_locales;
-  next.scope = open.facts.scope;
-  if (!session) {
-    next.step = oidc::Interaction::Step::kLogin;
-    return ask(scene, std::move(open), next, session);
-  }
-  if (!open.facts.consented || session->sub != open.facts.user_id) {
-    next.step = oidc::Interaction::Step::kConsent;
-    return ask(scene, std::move(open), next, session);
-  }
-  return end_device(scene, std::move(open), session);
 }
 
 Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
@@ -271,6 +95,8 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
     return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
                               scene.token, scene.in.clock.now_ms());
   }));
+  if (!open.facts.denied)
+    if (auto detour = TRY(share(scene, open))) return *std::move(detour);
   if (!open.facts.device_id.empty() || open.facts.step.starts_with("device"))
     return resume_device(scene, std::move(open));
   const oidc::Request request = request_of(scene, open.facts);

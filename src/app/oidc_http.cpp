@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/browser_cookies.h"
 #include "app/hosted_login.h"
 #include "app/sign_out.h"
+#include "app/single_sign_on.h"
 #include "net/form.h"
 #include "oidc/endpoints.h"
 
@@ -19,12 +21,15 @@ bool is_form(const net::Request& request) {
 // Where browsers come by themselves: no page may read it, so no CORS.
 struct BrowserDoor {
   std::string_view path, operation;
+  bool joins;  // asks who is signed in, so that single sign-on comes first
   net::Response (*answer)(const api::Incoming&, oidc::Request, Installation&, oidc::Ports&);
 };
-constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", answer_authorization},
-                                         {"/oidc/device", "oidc-device-page", answer_device_page},
-                                         {kEndSession, "oidc-end-session", answer_sign_out},
-                                         {kProfileLogout, "profile-logout", answer_sign_out}};
+constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", true, answer_authorization},
+                                         {"/oidc/device", "oidc-device-page", true, answer_device_page},
+                                         {kEndSession, "oidc-end-session", true, answer_sign_out},
+                                         {kProfileLogout, "profile-logout", true, answer_sign_out},
+                                         {kJoinSession, "oidc-session-join", false, answer_join},
+                                         {kShareSession, "oidc-session-share", false, answer_share}};
 
 const BrowserDoor* door_for_browsers(std::string_view path) {
   const auto* found = std::ranges::find(kBrowserDoors, path, &BrowserDoor::path);
@@ -75,6 +80,25 @@ std::string application_of(const api::Incoming& incoming, api::Directory& direct
   const std::string_view host = request.host();
   const auto place = directory.by_host(host.substr(0, host.rfind(':')));
   return place ? place->app_id : std::string();
+}
+
+net::Response at_door(const api::Incoming& incoming, const BrowserDoor& door, oidc::Request request,
+                      Installation& in, oidc::Ports& ports) {
+  if (!door.joins || request.method != "GET") return door.answer(incoming, std::move(request), in, ports);
+  Result<Arrival> arrival = arrive(incoming, request, in);
+  if (!arrival) return replied(api::error_page(incoming.envelope, arrival.error()));
+  if (arrival->elsewhere) return *std::move(arrival->elsewhere);
+  if (arrival->session.empty()) return door.answer(incoming, std::move(request), in, ports);
+  api::Incoming here = incoming;
+  here.brought_session = arrival->session;
+  net::Response response = door.answer(here, std::move(request), in, ports);
+  // Signing out takes the cookie away, and keeps it so.
+  const bool is_set = std::ranges::any_of(response.headers, [&](const auto& header) {
+    return header.second.starts_with(session_cookie(arrival->pool_id) + "=");
+  });
+  if (is_set) return response;
+  const Result<void> kept = keep_session(response, in, arrival->pool_id, std::move(arrival->session));
+  return kept ? std::move(response) : replied(api::error_page(incoming.envelope, kept.error()));
 }
 
 }  // namespace
@@ -133,7 +157,7 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
 
   if (const auto browsers = door_for_browsers(incoming.path)) {
     std::string client_id = request.client_id;
-    return {browsers->answer(incoming, std::move(request), installation, ports), std::move(client_id)};
+    return {at_door(incoming, *browsers, std::move(request), installation, ports), std::move(client_id)};
   }
   net::Response answer = to_net(dispatch(incoming.path, request, ports));
   let_read(answer, readers_of_oidc(incoming.path), http, request.client_id, directory);

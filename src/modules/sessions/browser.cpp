@@ -13,6 +13,7 @@ namespace genauth::sessions {
 namespace {
 
 constexpr std::size_t kSecretBytes = 32;
+constexpr std::string_view kHostPurpose = "browser-session.host";
 
 struct Known {
   Browser browser;
@@ -34,6 +35,12 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
                               .created_at = row.integer(5),
                               .expires_at = row.integer(6)},
                              row.text(0)});
+}
+
+std::string mac_at(std::string_view key, std::string_view pool_id, std::string_view id, std::string_view host,
+                   std::string_view secret_hash) {
+  const std::string text = std::string(pool_id).append("|").append(id).append("|").append(host).append("|");
+  return base64url(crypto::hmac_sha256(key, text + base64url(secret_hash)));
 }
 
 }  // namespace
@@ -71,6 +78,29 @@ Result<std::optional<Browser>> find_browser(db::Session& session, std::string_vi
   if (!known || !crypto::equal_constant_time(crypto::sha256(cookie.substr(dot + 1)), known->secret_hash))
     return std::optional<Browser>();
   return std::optional(std::move(known->browser));
+}
+
+std::string host_cookie(const crypto::Sealer& sealer, std::string_view pool_id, std::string_view cookie,
+                        std::string_view host) {
+  const std::size_t dot = cookie.find('.');
+  if (dot == std::string_view::npos) return {};
+  const std::string_view id = cookie.substr(0, dot);
+  const std::string hash = crypto::sha256(cookie.substr(dot + 1));
+  return std::string(id).append(".").append(mac_at(sealer.derive(kHostPurpose), pool_id, id, host, hash));
+}
+
+Result<std::optional<Browser>> find_browser_at(db::Session& session, const crypto::Sealer& sealer,
+                                               std::string_view pool_id, std::string_view host_cookie,
+                                               std::string_view host, std::int64_t now_ms) {
+  const std::size_t dot = host_cookie.find('.');
+  if (dot == std::string_view::npos || !is_id(host_cookie.substr(0, dot))) return std::optional<Browser>();
+  auto known = TRY(find(session, pool_id, host_cookie.substr(0, dot), now_ms));
+  if (!known || known->secret_hash.empty()) return std::optional<Browser>();
+  for (const std::string& key : sealer.derive_all(kHostPurpose))
+    if (crypto::equal_constant_time(mac_at(key, pool_id, known->browser.id, host, known->secret_hash),
+                                    host_cookie.substr(dot + 1)))
+      return std::optional(std::move(known->browser));
+  return std::optional<Browser>();
 }
 
 Result<std::optional<Browser>> load_browser(db::Session& session, std::string_view pool_id,

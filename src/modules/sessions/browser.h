@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "crypto/seal.h"
 #include "db/database.h"
 
 namespace genauth::sessions {
@@ -46,6 +47,15 @@ struct Browser {
 // its user may still sign in is the caller's question.
 Result<std::optional<Browser>> find_browser(db::Session& session, std::string_view pool_id,
                                             std::string_view cookie, std::int64_t now_ms);
+
+// The same session at another host: "<id>.<mac>" of the cookie that arm_browser() gave. It needs no row, is
+// worth nothing at any other host, and goes with the secret that it was made of.
+std::string host_cookie(const crypto::Sealer& sealer, std::string_view pool_id, std::string_view cookie,
+                        std::string_view host);
+Result<std::optional<Browser>> find_browser_at(db::Session& session, const crypto::Sealer& sealer,
+                                               std::string_view pool_id, std::string_view host_cookie,
+                                               std::string_view host, std::int64_t now_ms);
+
 // By its id, which proves nothing: for a browser that this very request proved otherwise.
 Result<std::optional<Browser>> load_browser(db::Session& session, std::string_view pool_id,
                                             std::string_view id, std::int64_t now_ms);
