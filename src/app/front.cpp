@@ -7,7 +7,6 @@
 #include "app/login_pages.h"
 #include "app/oidc_http.h"
 #include "app/setup_page.h"
-#include "app/sign_out.h"
 #include "base/encoding.h"
 #include "base/log.h"
 #include "gen/errors/core.h"
@@ -127,7 +126,7 @@ Front::Door Front::door_of(std::string_view method, std::string_view path) const
   if (parts_.dev != nullptr && (path == "/" || path.starts_with("/dev/"))) return Door::kDev;
   if (method == "OPTIONS") return Door::kPreflight;
   if (path == "/setup") return Door::kSetup;
-  if (path.starts_with("/oidc/") || path == kProfileLogout) return Door::kOidc;
+  if (is_oidc_path(path)) return Door::kOidc;
   if (path.starts_with("/login/")) return Door::kLogin;
   if (is_login_asset_path(path)) return Door::kAssets;
   if (is_event_path(path)) return Door::kEvents;

@@ -35,7 +35,7 @@ struct FrontParts {
 class Front {
  public:
   // What is answered beside the operations, for the log and the metrics.
-  static constexpr std::array<std::string_view, 23> kOtherOperations = {"oidc-discovery",
+  static constexpr std::array<std::string_view, 24> kOtherOperations = {"oidc-discovery",
                                                                         "oidc-jwks",
                                                                         "oidc-authorization",
                                                                         "oidc-end-session",
@@ -52,6 +52,7 @@ class Front {
                                                                         "oidc-par",
                                                                         "oidc-device",
                                                                         "oidc-device-page",
+                                                                        "oidc-validate-token",
                                                                         "event-subscribe",
                                                                         "preflight",
                                                                         "setup",

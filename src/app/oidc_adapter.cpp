@@ -143,6 +143,7 @@ OidcAdapter::OidcAdapter(Installation& installation)
       extensions_(installation),
       devices_(installation),
       exchanges_(installation),
+      id_tokens_(installation),
       documents_({.egress = net::Egress::parse(installation.config.egress.allow).value_or(net::Egress()),
                   .ca_file = installation.config.messages.ca_file,
                   .allow_plain_http = installation.config.dev},
@@ -157,6 +158,7 @@ oidc::Ports OidcAdapter::ports() {
   ports.pushed = &extensions_;
   ports.devices = &devices_;
   ports.exchanges = &exchanges_;
+  ports.id_tokens = &id_tokens_;
   return ports;
 }
 

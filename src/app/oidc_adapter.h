@@ -6,6 +6,7 @@
 #include "app/oidc_exchanges.h"
 #include "app/oidc_extensions.h"
 #include "app/oidc_grants.h"
+#include "app/oidc_id_tokens.h"
 #include "oidc/ports.h"
 
 namespace genauth::app {
@@ -48,6 +49,7 @@ class OidcAdapter final : public oidc::ClientSource,
   OidcExtensions extensions_;
   OidcDevices devices_;
   OidcExchanges exchanges_;
+  OidcIdTokens id_tokens_;
   ClientDocuments documents_;
 };
 

@@ -51,6 +51,8 @@ constexpr Endpoint kEndpoints[] = {
     {"/oidc/device/auth", "oidc-device", false, true, oidc::device_authorization},
     {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
+    {"/api/oidc/validate_token", "oidc-validate-token", true, false, oidc::validate_token},
+    {"/api/v2/oidc/validate_token", "oidc-validate-token", true, false, oidc::validate_token},
 };
 
 const Endpoint* endpoint_of(std::string_view path) {
@@ -109,6 +111,10 @@ net::Response to_net(oidc::Response response) {
   answer.body = std::move(response.body);
   answer.headers = std::move(response.headers);
   return answer;
+}
+
+bool is_oidc_path(std::string_view path) {
+  return path.starts_with("/oidc/") || door_for_browsers(path) != nullptr || endpoint_of(path) != nullptr;
 }
 
 std::string_view oidc_operation(std::string_view path) {

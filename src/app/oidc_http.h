@@ -10,6 +10,8 @@
 
 namespace genauth::app {
 
+// Whether the library, or a page of its doors for browsers, answers there.
+bool is_oidc_path(std::string_view path);
 // The name of the endpoint in the log and the metrics; "unmatched" where there is none.
 std::string_view oidc_operation(std::string_view path);
 

@@ -13,7 +13,7 @@ Response revocation(const Request& request, Ports& ports);     // POST …/token
 Response discovery(const Request& request, Ports& ports);      // GET …/.well-known/openid-configuration
 Response pushed_authorization(const Request& request, Ports& ports);  // POST …/par         RFC 9126
 Response device_authorization(const Request& request, Ports& ports);  // POST …/device/auth RFC 8628
-
-Response jwks(const Request& request, Ports& ports);  // GET …/.well-known/jwks.json
+Response validate_token(const Request& request, Ports& ports);        // GET …/validate_token
+Response jwks(const Request& request, Ports& ports);                  // GET …/.well-known/jwks.json
 
 }  // namespace genauth::oidc

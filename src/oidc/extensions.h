@@ -89,4 +89,17 @@ class Exchanges {
                                    const Context& context) = 0;
 };
 
+// The online check of ID tokens (validation.cpp).
+struct IdToken {
+  std::string realm, claims_json;  // the claims as they were signed
+};
+class IdTokens {
+ public:
+  virtual ~IdTokens() = default;
+  // kInvalidToken unless this server signed it, with a key of the realm or the client's present secret, as
+  // the issuer of one of its clients, who is enabled, for a session that stands, and it has not expired.
+  // `called` is the issuer at whose address the question came.
+  virtual Outcome<IdToken> check(std::string_view id_token, std::string_view called) = 0;
+};
+
 }  // namespace genauth::oidc

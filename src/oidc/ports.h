@@ -97,6 +97,7 @@ struct Ports {
   PushedRequests* pushed = nullptr;
   DeviceCodes* devices = nullptr;
   Exchanges* exchanges = nullptr;
+  IdTokens* id_tokens = nullptr;
   bool serves_logout = false;  // likewise that of logout.h
 };
 

@@ -1,4 +1,5 @@
 import cn.authing.sdk.java.dto.IntrospectTokenRespDto;
+import cn.authing.sdk.java.dto.authentication.ValidateTokenParams;
 import cn.authing.sdk.java.model.ClientCredentialInput;
 import java.util.List;
 
@@ -29,6 +30,23 @@ final class Tokens {
       Cases.equal(List.of(true, server.fact("appId")), List.of(seen.getActive(), seen.getClientId()));
       Cases.equal(true, person.client.revokeToken(token));
       Cases.equal(false, person.client.introspectToken(token).getActive());
+    });
+    cases.add("asks the server whether a token is good", () -> {
+      Person person = Person.signedIn(server);
+      ValidateTokenParams asked = new ValidateTokenParams();
+      asked.setAccessToken(person.tokens.getAccessToken());
+      var access = person.client.validateToken(asked);
+      Cases.equal(List.of(server.fact("appId"), server.base + "/oidc"), List.of(access.getAud(), access.getIss()));
+      asked.setAccessToken(null);
+      asked.setIdToken(person.tokens.getIdToken());
+      var identity = person.client.validateToken(asked);
+      Cases.equal(List.of(access.getSub(), server.fact("appId")), List.of(identity.getSub(), identity.getAud()));
+      asked.setIdToken(person.tokens.getIdToken() + "x");
+      Cases.equal(400, person.client.validateToken(asked).getCode());
+      person.client.revokeToken(person.tokens.getAccessToken());
+      asked.setIdToken(null);
+      asked.setAccessToken(person.tokens.getAccessToken());
+      Cases.equal(400, person.client.validateToken(asked).getCode());
     });
     cases.add("client credentials give a machine its token", () -> {
       ClientCredentialInput key = new ClientCredentialInput();
