@@ -150,7 +150,7 @@ Result<applications::Handle> application_of(const oidc::Pairs& parameters, Insta
 // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one: of its
 // own parameters, or, where no server would take that many in an address, of an interaction that has them.
 net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& request, Installation& in) {
-  net::Response short_one = as_get(incoming, "/oidc/auth", request.form);
+  net::Response short_one = as_get(incoming, incoming.path, request.form);
   const auto application = application_of(request.form, in);
   if (!application || !(*application)->is_enabled() || short_one.headers.front().second.size() <= kAddressMax)
     return short_one;

@@ -2,18 +2,24 @@
 
 #include "app/oidc_client.h"
 #include "app/oidc_errors.h"
+#include "app/oidc_standing.h"
+#include "base/encoding.h"
 #include "crypto/digest.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/users.h"
+#include "json/codec.h"
 #include "locale/language.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/application_access/application_access.h"
 #include "modules/audit/audit.h"
+#include "modules/claims/claims.h"
+#include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/profile.h"
 #include "modules/sessions/sessions.h"
+#include "modules/users/user_dto.h"
 #include "modules/users/users.h"
 
 namespace genauth::app {
@@ -84,55 +90,35 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle&
   return in.login->complete(std::move(login), proof);
 }
 
-// The standing of a user's access token as of now.
-Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std::string_view client_id) {
-  const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
-  if (app_id.empty()) return errors::kTokenInvalid;
-  if (!client_id.empty() && client_id != app_id) return errors::kTokenOfOtherApp;
-  const applications::Handle application = TRY(in.applications->find(app_id));
-  if (!application->is_enabled()) return errors::kTokenInvalid;
+// Tokens of a session that goes on, with the sign-in that it came out of.
+Result<oidc::Tokens> issue_in_session(Installation& in, const applications::Application& application,
+                                      const oidc::Standing& standing, std::string_view scope,
+                                      const oidc::Context& context) {
   const std::int64_t now_ms = in.clock.now_ms();
-  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  const users::User user = TRY(user_who_may_sign_in(*in.database, application, standing.sub, now_ms));
+  sessions::Grant grant = grant_of(application, user, scope, context, now_ms);
+  grant.session_id = standing.session_id;
+  grant.tenant_id = standing.tenant_id;
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
-    TRY(sessions::check_alive(session, verified, now_ms));
-    return application_access::check_token(session, *application, verified.user_id, now_ms);
+    grant.auth_time_ms = TRY(sessions::auth_time(session, standing.realm, standing.session_id));
+    const pools::Settings rules = TRY(pools::find(session, standing.realm)).settings;
+    grant.ttl_max_s = rules.token_ttl_s;
+    grant.realm = TRY(claims::about(session, rules, user, scope, "", now_ms));
+    return {};
   }));
-  return oidc::Standing{.client_id = verified.app_id,
-                        .realm = verified.pool_id,
-                        .sub = verified.user_id,
-                        .scope = verified.scope,
-                        .issuer = verified.issuer,
-                        .token_id = verified.token_id,
-                        .issued_at_s = verified.issued_at / 1000,
-                        .expires_at_s = verified.expires_at / 1000,
-                        .tenant_id = verified.tenant_id,
-                        .dpop_jkt = verified.dpop_jkt,
-                        .claims_json = verified.claims,
-                        .session_id = verified.session_id,
-                        .exchanged_by = verified.exchanged_by};
+  const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
+  TRY(in.database->write([&](db::Tx& tx) { return sessions::save(tx, draft); }));
+  return tokens_of(draft.tokens);
 }
 
-Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,
-                                                       std::string_view token, std::int64_t now_ms) {
-  const Result<sessions::Renewal> known =
-      sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
-  if (!known) {
-    const Code code = known.error().code();
-    if (code != errors::kTokenInvalid && code != errors::kTokenExpired) return known.error().clone();
-    return std::optional<oidc::Standing>();
-  }
-  const auto status = TRY(users::state(session, client.realm, known->user_id));
-  if (known->replaced || status != users::Status::kActivated) return std::optional<oidc::Standing>();
-  return std::optional(oidc::Standing{.client_id = client.id,
-                                      .realm = client.realm,
-                                      .sub = known->user_id,
-                                      .scope = known->scope,
-                                      .issuer = known->issuer,
-                                      .token_id = "",
-                                      .issued_at_s = known->created_at / 1000,
-                                      .expires_at_s = known->expires_at / 1000,
-                                      .tenant_id = known->tenant_id,
-                                      .dpop_jkt = known->dpop_jkt});
+Result<std::optional<oidc::Profile>> profile_of(db::Session& session, const oidc::Standing& token,
+                                                std::int64_t now_ms) {
+  const auto user = TRY(users::find(session, token.realm, token.sub));
+  if (!user) return std::optional<oidc::Profile>();
+  oidc::Profile profile = sessions::profile_of(*user, token.tenant_id);
+  const pools::Settings rules = TRY(pools::find(session, token.realm)).settings;
+  profile.realm = TRY(claims::about(session, rules, *user, token.scope, token.claims_json, now_ms));
+  return std::optional(std::move(profile));
 }
 
 }  // namespace
@@ -187,10 +173,10 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
   const std::int64_t now_ms = in_.clock.now_ms();
-  std::int64_t ttl_max_s = 0;
+  pools::Settings rules;
   const sessions::Renewal renewal =
       TRY(outcome_of(in_.database->read([&](db::Session& session) -> Result<sessions::Renewal> {
-        ttl_max_s = TRY(pools::find(session, client.realm)).settings.token_ttl_s;
+        rules = TRY(pools::find(session, client.realm)).settings;
         return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
       }),
                      Kind::kInvalidGrant));
@@ -207,13 +193,33 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
       user_who_may_sign_in(*in_.database, *application, renewal.user_id, now_ms), Kind::kInvalidGrant));
   sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
   grant.renewal = &renewal;
-  grant.ttl_max_s = ttl_max_s;
+  grant.ttl_max_s = rules.token_ttl_s;
+  grant.realm = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return claims::about(session, rules, user, scope.empty() ? std::string_view(renewal.scope) : scope,
+                         renewal.claims, now_ms);
+  }),
+                               Kind::kServerError));
   const sessions::Draft draft =
       TRY(outcome_of(sessions::draft(*in_.keys, *in_.sealer, grant), Kind::kInvalidGrant));
   Result<sessions::TokenSet> tokens =
       in_.database->write([&](db::Tx& tx) { return sessions::redeem(tx, *in_.sealer, draft); });
   if (!tokens) return translated(tokens.error(), Kind::kInvalidGrant);
   return tokens_of(*std::move(tokens));
+}
+
+oidc::Outcome<oidc::Tokens> OidcAdapter::by_account_token(const oidc::Client& client, std::string_view token,
+                                                          std::string_view scope,
+                                                          const oidc::Context& context) {
+  const oidc::Standing standing = TRY(outcome_of(standing_of(in_, token, client.id), Kind::kInvalidGrant));
+  // A token that is bound to a key goes on with it, and one that was exchanged does not become more.
+  if (standing.client_id != client.id || !standing.exchanged_by.empty() ||
+      oidc::is_plain_oauth(standing.issuer) ||
+      (!standing.dpop_jkt.empty() && standing.dpop_jkt != context.dpop_jkt))
+    return oidc::Error{Kind::kInvalidGrant,
+                       "the token is not one of the person's account at this application"};
+  const applications::Handle application =
+      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  return outcome_of(issue_in_session(in_, *application, standing, scope, context), Kind::kInvalidGrant);
 }
 
 oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* client, std::string_view key_id,
@@ -239,6 +245,22 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
                      Kind::kInvalidClient));
   oidc::Tokens tokens;
   tokens.access_token = std::move(token.access_token);
+  if (oidc::is_plain_oauth(context.issuer)) {
+    tokens.access_token = opaque_tokens::generate();
+    opaque_tokens::Token kept{key.pool_id,
+                              std::string(key_id),
+                              std::string(key_id),
+                              "",
+                              "",
+                              std::string(context.issuer),
+                              "",
+                              std::string(context.dpop_jkt),
+                              now_ms,
+                              now_ms + token.expires_in_s * 1000};
+    const Result<void> done =
+        in_.database->write([&](db::Tx& tx) { return opaque_tokens::insert(tx, tokens.access_token, kept); });
+    if (!done) return translated(done.error(), Kind::kServerError);
+  }
   tokens.rejected_scope = scope;
   tokens.expires_in_s = token.expires_in_s;
   tokens.is_dpop_bound = !context.dpop_jkt.empty();
@@ -267,6 +289,7 @@ oidc::Outcome<void> OidcAdapter::revoke(const oidc::Client& client, std::string_
   const std::int64_t now_ms = in_.clock.now_ms();
   const Result<sessions::Verified> access = sessions::verify(*in_.keys, client.realm, token, now_ms);
   const Result<void> done = in_.database->write([&](db::Tx& tx) -> Result<void> {
+    if (opaque_tokens::has_form(token)) return opaque_tokens::erase(tx, client.realm, client.id, token);
     if (!access) return sessions::revoke_refresh_token(tx, client.realm, client.id, token, now_ms);
     if (access->app_id != client.id) return {};
     return sessions::revoke_access_token(tx, client.realm, access->token_id, access->expires_at);
@@ -276,11 +299,31 @@ oidc::Outcome<void> OidcAdapter::revoke(const oidc::Client& client, std::string_
 }
 
 oidc::Outcome<oidc::Profile> OidcAdapter::profile(const oidc::Standing& token) {
-  auto user = TRY(outcome_of(
+  auto profile = TRY(outcome_of(in_.database->read([&](db::Session& session) {
+    return profile_of(session, token, in_.clock.now_ms());
+  }),
+                                Kind::kInvalidToken));
+  if (!profile) return oidc::Error{Kind::kInvalidToken, "the user is gone"};
+  return *std::move(profile);
+}
+
+// As get-profile shows it, with the names that the product's V2 had for the id.
+oidc::Outcome<std::string> OidcAdapter::account(const oidc::Standing& token) {
+  const auto user = TRY(outcome_of(
       in_.database->read([&](db::Session& session) { return users::find(session, token.realm, token.sub); }),
       Kind::kInvalidToken));
   if (!user) return oidc::Error{Kind::kInvalidToken, "the user is gone"};
-  return sessions::profile_of(*user, token.tenant_id);
+  const std::string id = json_quote(user->id);
+  std::string shown = R"({"sub":)" + id + R"(,"id":)" + id;
+  shown.append(R"(,"userPoolId":)").append(json_quote(user->pool_id)).append(",");
+  return shown + json::encode(users::to_dto(*user, {.custom_data = true})).substr(1);
+}
+
+oidc::Outcome<std::vector<oidc::RealmScope>> OidcAdapter::scopes(const oidc::Client& client) {
+  return outcome_of(in_.database->read([&](db::Session& session) -> Result<std::vector<oidc::RealmScope>> {
+    return claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
+  }),
+                    Kind::kServerError);
 }
 
 oidc::Outcome<std::shared_ptr<const std::string>> OidcAdapter::jwks(std::string_view client_id) {

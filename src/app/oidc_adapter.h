@@ -22,11 +22,14 @@ class OidcAdapter final : public oidc::ClientSource,
   oidc::Ports ports();
 
   oidc::Outcome<oidc::Client> find(std::string_view client_id) override;
+  oidc::Outcome<std::vector<oidc::RealmScope>> scopes(const oidc::Client& client) override;
 
   oidc::Outcome<oidc::Tokens> by_password(const oidc::Client& client, std::string_view username,
                                           std::string_view password, std::string_view scope,
                                           const oidc::Context& context) override;
   oidc::Outcome<oidc::Tokens> by_refresh_token(const oidc::Client& client, std::string_view token,
+                                               std::string_view scope, const oidc::Context& context) override;
+  oidc::Outcome<oidc::Tokens> by_account_token(const oidc::Client& client, std::string_view token,
                                                std::string_view scope, const oidc::Context& context) override;
   oidc::Outcome<oidc::Tokens> by_machine_key(const oidc::Client* client, std::string_view key_id,
                                              std::string_view secret, std::string_view scope,
@@ -38,6 +41,7 @@ class OidcAdapter final : public oidc::ClientSource,
   oidc::Outcome<void> revoke(const oidc::Client& client, std::string_view token) override;
 
   oidc::Outcome<oidc::Profile> profile(const oidc::Standing& token) override;
+  oidc::Outcome<std::string> account(const oidc::Standing& token) override;
 
   // Without an application: the keys of the oldest pool, which is the only one of most installations. Others
   // are reached by their application's host or path; mixing pools would let one vouch for another's users.

@@ -29,6 +29,8 @@ void describe_grants(oidc::Client& client, const Settings& settings) {
   client.refresh_grant = settings.refresh_grant;
   client.response_types = settings.response_types.value_or(std::vector<std::string>());
   client.device_grant = settings.device_grant;
+  client.plain_oauth = settings.oauth_provider;
+  client.account_token_grant = settings.account_token_grant;
   client.exchange_grant = settings.token_exchange_grant;
   client.allow_plain_pkce = settings.plain_pkce;
 }

@@ -5,6 +5,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "modules/application_access/application_access.h"
+#include "modules/claims/claims.h"
 #include "modules/device_codes/device_codes.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/browser.h"
@@ -34,23 +35,27 @@ oidc::Error refusal_of(const Error& error) {
 struct Person {
   users::User user;
   std::int64_t ttl_max_s = 0;
+  oidc::RealmClaims realm = {};
 };
 
 Result<Person> person_of(db::Session& session, const applications::Application& application,
-                         const std::string& user_id, std::int64_t now_ms) {
+                         const std::string& user_id, std::string_view scope, std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
   auto user = TRY(users::find(session, pool_id, user_id));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   TRY(application_access::check(session, application, user_id, now_ms));
-  return Person{*std::move(user), TRY(pools::find(session, pool_id)).settings.token_ttl_s};
+  const pools::Settings rules = TRY(pools::find(session, pool_id)).settings;
+  Person person{*std::move(user), rules.token_ttl_s};
+  person.realm = TRY(claims::about(session, rules, person.user, scope, "", now_ms));
+  return person;
 }
 
 Result<oidc::Tokens> issue(Installation& in, const applications::Application& application,
                            const Device& device, const oidc::Context& context, std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
   const Person person = TRY(in.database->read([&](db::Session& session) {
-    return person_of(session, application, device.approval.user_id, now_ms);
+    return person_of(session, application, device.approval.user_id, device.scope, now_ms);
   }));
   sessions::Grant grant{.pool_id = pool_id, .application = application, .user = person.user};
   grant.scope = device.scope;
@@ -63,6 +68,7 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
   grant.tenant_id = device.approval.tenant_id;
   grant.dpop_jkt = context.dpop_jkt;
   grant.ttl_max_s = person.ttl_max_s;
+  grant.realm = person.realm;
   const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(device_codes::redeem(tx, pool_id, device.id, now_ms));
@@ -79,8 +85,7 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
 oidc::Outcome<oidc::DeviceAnswer> OidcDevices::begin(const oidc::Client& client,
                                                      const oidc::DeviceRequest& request,
                                                      const oidc::Context& context) {
-  if (oidc::granted_scope(request.scope).empty())
-    return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
+  if (request.scope.empty()) return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
   const auto begun = TRY(outcome_of(in_.database->write([&](db::Tx& tx) {
     return device_codes::begin(
         tx, *in_.sealer,

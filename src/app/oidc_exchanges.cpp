@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "gen/errors/access.h"
 #include "modules/application_access/application_access.h"
+#include "modules/claims/claims.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
 
@@ -35,8 +36,10 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ta
   if (target.settings.dpop_bound_access_tokens && context.dpop_jkt.empty())
     return Error(errors::kTokenInvalid, "tokens for this audience are bound to a key: bring a DPoP proof");
   const std::int64_t now_ms = in.clock.now_ms();
+  std::vector<oidc::RealmScope> scopes;
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
     TRY(application_access::check(session, target, request.subject_sub, now_ms));
+    scopes = claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
     return users::find(session, client.realm, request.subject_sub);
   }));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
@@ -53,6 +56,7 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ta
   grant.refreshable = false;
   grant.ttl_max_s = request.subject_expires_at_s - now_ms / 1000;
   if (grant.ttl_max_s <= 0) return errors::kTokenExpired;
+  grant.realm.scopes = std::move(scopes);  // what they open, userinfo says
   grant.exchanged_by = client.id;
   if (!request.actor_sub.empty())  // §4.1
     grant.access_token_members = R"("act":{"sub":)" + json_quote(request.actor_sub) + "}";

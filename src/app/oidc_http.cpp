@@ -25,6 +25,7 @@ struct BrowserDoor {
   net::Response (*answer)(const api::Incoming&, oidc::Request, Installation&, oidc::Ports&);
 };
 constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", true, answer_authorization},
+                                         {"/oauth/auth", "oauth-authorization", true, answer_authorization},
                                          {"/oidc/device", "oidc-device-page", true, answer_device_page},
                                          {kEndSession, "oidc-end-session", true, answer_sign_out},
                                          {kProfileLogout, "profile-logout", true, answer_sign_out},
@@ -49,6 +50,10 @@ constexpr Endpoint kEndpoints[] = {
     {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
     {"/oidc/par", "oidc-par", false, true, oidc::pushed_authorization},
     {"/oidc/device/auth", "oidc-device", false, true, oidc::device_authorization},
+    {"/oauth/token", "oauth-token", false, true, oidc::token},
+    {"/oauth/me", "oauth-userinfo", true, true, oidc::userinfo},
+    {"/oauth/token/introspection", "oauth-introspection", false, true, oidc::introspection},
+    {"/oauth/token/revocation", "oauth-revocation", false, true, oidc::revocation},
     {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
     {"/api/oidc/validate_token", "oidc-validate-token", true, false, oidc::validate_token},
@@ -153,7 +158,7 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.authorization = http.header("authorization").value_or("");
   request.query = *std::move(query);
   request.form = *std::move(form);
-  request.issuer = incoming.envelope.base_url + "/oidc";
+  request.issuer = incoming.envelope.base_url + (incoming.path.starts_with("/oauth/") ? "/oauth" : "/oidc");
   request.client_id = application_of(incoming, directory);
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;

@@ -10,8 +10,9 @@
 
 namespace genauth::app {
 
-// Whether the library, or a page of its doors for browsers, answers there.
+// What answer_oidc() answers: everything below /oidc, the few of /oauth, and the pages for signing out.
 bool is_oidc_path(std::string_view path);
+
 // The name of the endpoint in the log and the metrics; "unmatched" where there is none.
 std::string_view oidc_operation(std::string_view path);
 

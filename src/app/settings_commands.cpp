@@ -6,6 +6,7 @@
 #include "app/operator.h"
 #include "base/encoding.h"
 #include "json/codec.h"
+#include "modules/claims/claims.h"
 #include "modules/completion/completion.h"
 #include "modules/pools/pools.h"
 
@@ -62,7 +63,9 @@ Result<std::string> update_pool(Installation& in, const Arguments& arguments, co
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
     const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
-    TRY(pools::update_settings(tx, pool.id, TRY(changed(pool.settings, wanted))));
+    const pools::Settings settings = TRY(changed(pool.settings, wanted));
+    if (auto good = claims::check(settings); !good) return for_operator(words_of(good.error()));
+    TRY(pools::update_settings(tx, pool.id, settings));
     return "Changed user pool " + pool.id;
   });
 }

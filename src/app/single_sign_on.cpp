@@ -25,7 +25,8 @@ constexpr std::int64_t kHandleLifeMs = 60'000, kJoinCookieLifeS = 600;
 constexpr std::size_t kCookieBytes = 32, kAddressMax = 6000;
 
 // The pages of an own host that ask who is signed in.
-constexpr std::string_view kDoors[] = {"/oidc/auth", "/oidc/device", kEndSession, kProfileLogout};
+constexpr std::string_view kDoors[] = {"/oidc/auth", "/oauth/auth", "/oidc/device", kEndSession,
+                                       kProfileLogout};
 
 tickets::Binding binding(const applications::Application& application, const char* purpose) {
   return {application.pool_id, purpose, application.id, ""};

@@ -11,6 +11,7 @@
 #include "modules/event_log/event_log.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
+#include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/push_login/push_login.h"
 #include "modules/qrcode_login/qrcode_login.h"
@@ -62,6 +63,7 @@ void Sweeper::sweep_once() {
   if (const auto written = in_.codes->conversions().flush(*in_.database, now_ms); !written)
     log::warn("sweep.failed", {{"why", written.error().detail()}});
   sweep([&](db::Tx& tx) { return sessions::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return opaque_tokens::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return authorization_codes::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });

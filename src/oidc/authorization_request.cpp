@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/words.h"
 #include "oidc/addresses.h"
+#include "oidc/client_auth.h"
 #include "oidc/parameters.h"
 #include "oidc/pkce.h"
 
@@ -159,9 +160,13 @@ Outcome<void> check_max_age(Parsed& wanted, const Client& client) {
 
 // Core §11: offline_access means a refresh token, which only a code can become. What is unknown is ignored
 // (Core §3.1.2.1).
-void keep_grantable_scope(Parsed& wanted, const Client& client) {
+void keep_grantable_scope(Parsed& wanted, const Target& target) {
+  if (is_plain_oauth(target.issuer)) {
+    wanted.scope = account_scope(wanted.scope, target.scopes);
+    return;
+  }
   wanted.scope =
-      grantable_scope(wanted.scope, client.custom_scopes, wanted.type.code && client.refresh_grant);
+      grantable_scope(wanted.scope, target.scopes, wanted.type.code && target.client.refresh_grant);
 }
 
 Outcome<void> check_openid(const Parsed& wanted) {
@@ -236,6 +241,8 @@ Outcome<Target> read_target(const Request& request, const Pairs& parameters, Cli
   }
   Target target;
   target.client = TRY(clients.find(id));
+  if (is_plain_oauth(request.issuer) && !target.client.plain_oauth) return no_plain_oauth();
+  target.scopes = TRY(clients.scopes(target.client));
   TRY(read_redirect(parameters, target));
   // Whatever is wrong with these is said below; the client shall learn it by its own state, if it has one.
   const auto text = [&](std::string_view name, std::size_t max_bytes) {
@@ -258,7 +265,10 @@ Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const 
     return refused(Kind::kRegistrationNotSupported, "registration is not supported");
   }
   TRY(check_type(wanted, target.client));
-  keep_grantable_scope(wanted, target.client);
+  if (is_plain_oauth(target.issuer) && (wanted.type.id_token || wanted.type.code == wanted.type.token)) {
+    return refused(Kind::kUnsupportedResponseType, "plain OAuth has the response types code and token");
+  }
+  keep_grantable_scope(wanted, target);
   TRY(check_openid(wanted));
   TRY(check_prompt(wanted));
   TRY(check_max_age(wanted, target.client));

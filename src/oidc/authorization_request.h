@@ -29,6 +29,7 @@ struct Target {
   std::string state;
   Mode mode;
   std::string issuer;
+  std::vector<RealmScope> scopes = {};  // of the client's realm
 };
 
 struct ResponseType {

@@ -257,7 +257,7 @@ TEST_CASE("authorization: who refuses sends the client an error in its own mode"
 
 TEST_CASE("authorization: keeps of the scope what can be granted") {
   Front world;
-  world.client().custom_scopes = {"orders"};
+  world.memory.realm_scopes = {{"orders", "Your orders", {}}};
   const auto scope_of = [&](const char* scope) {
     return world.memory.codes.at(world.ask(world.request({{"scope", scope}})).get("code")).grant.scope;
   };

@@ -52,7 +52,7 @@ void address(std::string& out, std::string_view name, const Profile& p) {
 
 void roles(std::string& out, std::string_view name, const Profile& p) {
   std::string list = "[";
-  for (const std::string& role : p.roles) {
+  for (const std::string& role : p.realm.roles) {
     if (list.size() > 1) list += ',';
     list += json_quote(role);
   }
@@ -121,8 +121,16 @@ constexpr auto kSupportedClaims = [] {
   return all;
 }();
 
-bool opens(std::string_view scope, const Row& row) {
-  return has_scope(scope, row.scope) || (row.scope == "roles" && has_scope(scope, "role"));
+// Whether one of the realm's own scopes does.
+bool realm_opens(std::string_view scope, std::string_view claim, const RealmClaims& realm) {
+  return std::ranges::any_of(realm.scopes, [&](const RealmScope& each) {
+    return has_scope(scope, each.name) && std::ranges::find(each.claims, claim) != each.claims.end();
+  });
+}
+
+bool opens(std::string_view scope, const Row& row, const RealmClaims& realm) {
+  return has_scope(scope, row.scope) || (row.scope == "roles" && has_scope(scope, "role")) ||
+         realm_opens(scope, row.claim, realm);
 }
 
 }  // namespace
@@ -146,18 +154,28 @@ bool is_subset(std::string_view wanted, std::string_view granted) {
   return all;
 }
 
-std::string granted_scope(std::string_view requested) {
-  return grantable_scope(requested, {}, true);
+std::string granted_scope(std::string_view requested, const std::vector<RealmScope>& realm) {
+  return grantable_scope(requested, realm, true);
 }
 
-std::string grantable_scope(std::string_view requested, const std::vector<std::string>& custom,
+std::string grantable_scope(std::string_view requested, const std::vector<RealmScope>& realm,
                             bool with_offline_access) {
   std::string kept;
   each_word(requested, [&](std::string_view word) {
     const bool is_known = std::ranges::find(kSupportedScopes, word) != kSupportedScopes.end() ||
-                          std::ranges::find(custom, word) != custom.end();
+                          std::ranges::find(realm, word, &RealmScope::name) != realm.end();
     const bool is_wanted = word != kOffline || with_offline_access;
     if (is_known && is_wanted && !has_scope(kept, word)) kept.append(kept.empty() ? "" : " ").append(word);
+    return true;
+  });
+  return kept;
+}
+
+std::string account_scope(std::string_view requested, const std::vector<RealmScope>& realm) {
+  std::string kept(kAccountScope);
+  each_word(requested, [&](std::string_view word) {
+    if (std::ranges::find(realm, word, &RealmScope::name) != realm.end() && !has_scope(kept, word))
+      kept.append(" ").append(word);
     return true;
   });
   return kept;
@@ -179,14 +197,17 @@ std::string_view scope_of_claim(std::string_view claim) {
 
 void append_claims(std::string& out, const Profile& p, std::string_view scope) {
   for (const Row& row : kRows) {
-    if (opens(scope, row)) row.append(out, row.claim, p);
+    if (opens(scope, row, p.realm)) row.append(out, row.claim, p);
+  }
+  for (const auto& [name, json] : p.realm.values) {
+    if (realm_opens(scope, name, p.realm)) out.append(",").append(json_quote(name)).append(":").append(json);
   }
 }
 
 void append_wanted_claims(std::string& out, const Profile& p, std::string_view scope,
                           const std::vector<WantedClaim>& wanted) {
   for (const Row& row : kRows) {
-    if (find_claim(wanted, row.claim) && !opens(scope, row)) row.append(out, row.claim, p);
+    if (find_claim(wanted, row.claim) && !opens(scope, row, p.realm)) row.append(out, row.claim, p);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "oidc/claims_request.h"
@@ -14,6 +15,18 @@ namespace genauth::oidc {
 
 struct Address {
   std::optional<std::string> country, formatted, postal_code, region, locality, street_address;
+};
+
+// What a realm has beside the standard: a scope with the claims that it opens, of the standard or its own;
+// and about one person, the values of its own claims as JSON, and the roles, where a scope opens them.
+struct RealmScope {
+  std::string name, description;
+  std::vector<std::string> claims;
+};
+struct RealmClaims {
+  std::vector<std::string> roles;
+  std::vector<RealmScope> scopes;
+  std::vector<std::pair<std::string, std::string>> values;
 };
 
 // A person, as far as tokens may speak of them. What is absent is left out of every answer (Core §5.3.2).
@@ -25,9 +38,9 @@ struct Profile {
   std::optional<std::string> username, email, phone_number, external_id, tenant_id;
   bool email_verified = false, phone_number_verified = false;
   Address address;
-  std::vector<std::string> roles;
   std::string extended_fields_json;  // a JSON object, or empty
   std::string userpool_id;
+  RealmClaims realm;
 };
 
 // Every scope that can be granted, and every claim that some scope opens: what discovery lists.
@@ -37,12 +50,15 @@ std::span<const std::string_view> supported_claims();
 // Scopes are sets written as words separated by spaces (RFC 6749 §3.3).
 bool has_scope(std::string_view scope, std::string_view word);
 bool is_subset(std::string_view wanted, std::string_view granted);
-// The known words of `requested`, each once, in their order.
-std::string granted_scope(std::string_view requested);
+// The known words of `requested`, each once, in their order; those of the realm beside the standard's.
+std::string granted_scope(std::string_view requested, const std::vector<RealmScope>& realm = {});
 
-// Likewise with the client's own words; offline_access only if there can be a refresh token.
-std::string grantable_scope(std::string_view requested, const std::vector<std::string>& custom,
+// Likewise; offline_access only if there can be a refresh token.
+std::string grantable_scope(std::string_view requested, const std::vector<RealmScope>& realm,
                             bool with_offline_access);
+// What plain OAuth grants: `user`, also for nothing, and words of the realm.
+inline constexpr std::string_view kAccountScope = "user";
+std::string account_scope(std::string_view requested, const std::vector<RealmScope>& realm = {});
 std::string without_word(std::string_view scope, std::string_view word);
 
 // The scope that opens a claim; empty for `sub` and for what nobody knows.

@@ -38,7 +38,6 @@ struct Client {
   bool show_consent = false;
   bool always_consent = false;
 
-  std::vector<std::string> custom_scopes = {};  // beside supported_scopes()
   std::string id_token_alg = "RS256";
   std::optional<std::int64_t> default_max_age_s = {};  // Dynamic Registration §2
   bool require_auth_time = false;
@@ -57,6 +56,9 @@ struct Client {
   std::string introspection_alg = "RS256";  // RFC 9701 §6
   std::string authorization_alg = "RS256";  // JARM §3
 
+  bool plain_oauth = false;  // may use /oauth
+  bool account_token_grant =
+      false;                    // the product's grant of old: a token of the account for tokens of a scope
   bool device_grant = false;    // RFC 8628
   bool exchange_grant = false;  // RFC 8693
 

@@ -60,8 +60,7 @@ Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Cl
   const std::string id = TRY(claimed_id(request, basic, body_id, assertion));
   Client client = TRY(ports.clients.find(id));
   switch (client.*method) {
-    case AuthMethod::kNone:
-      return client;
+    case AuthMethod::kNone: return client;
     case AuthMethod::kPost:
       // A Basic header beside complete body credentials is not looked at: the Node SDK adds it to every
       // protocol address as soon as one of them wants it.
@@ -88,6 +87,10 @@ Response client_error_answer(const Request& request, const Error& error) {
     response.headers.emplace_back("WWW-Authenticate", R"(Basic realm="genauth", charset="UTF-8")");
   }
   return response;
+}
+
+Error no_plain_oauth() {
+  return {Kind::kUnauthorizedClient, "plain OAuth is not enabled for the application (oauthProviderEnabled)"};
 }
 
 }  // namespace genauth::oidc

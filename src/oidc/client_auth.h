@@ -9,6 +9,9 @@
 
 namespace genauth::oidc {
 
+// The answer to an application that has not switched /oauth on.
+Error no_plain_oauth();
+
 struct Credentials {
   std::string id, secret;
 };

@@ -29,8 +29,8 @@ Outcome<std::string> begin(const Request& request, Ports& ports) {
   const Client client = TRY(authenticate(request, ports, &Client::token_auth));
   if (!client.device_grant) return not_enabled();
   const std::string asked = TRY(parameter(request, "scope"));
-  const DeviceRequest wanted = {grantable_scope(asked, client.custom_scopes, client.refresh_grant),
-                                request.issuer};
+  const std::vector<RealmScope> realm = TRY(ports.clients.scopes(client));
+  const DeviceRequest wanted = {grantable_scope(asked, realm, client.refresh_grant), request.issuer};
   return body_of(TRY(ports.devices->begin(client, wanted, TokenCall{request, ports, {}}.context(&client))));
 }
 

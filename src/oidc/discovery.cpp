@@ -1,5 +1,6 @@
 // OpenID Connect Discovery 1.0 §3, RFC 8414 §2: only what this server does. What an application has not
 // enabled is listed too: the document is the same for all that share the issuer.
+#include <algorithm>
 #include <initializer_list>
 
 #include "base/encoding.h"
@@ -45,6 +46,22 @@ std::vector<std::string_view> auth_methods(const Ports& ports) {
 
 void flag(std::string& json, std::string_view name, bool value) {
   json.append(",\"").append(name).append("\":").append(value ? "true" : "false");
+}
+
+// The document of an application speaks of its realm's own scopes and claims too.
+void realm_members(std::string& json, const Request& request, Ports& ports) {
+  const std::span<const std::string_view> standard = supported_scopes(), known = supported_claims();
+  std::vector<std::string> scopes(standard.begin(), standard.end()), claims(known.begin(), known.end());
+  const Outcome<Client> client = ports.clients.find(request.client_id);
+  const auto own = client ? ports.clients.scopes(*client) : client.error();
+  if (own)
+    for (const RealmScope& scope : *own) {
+      scopes.push_back(scope.name);
+      for (const std::string& claim : scope.claims)
+        if (std::ranges::find(claims, claim) == claims.end()) claims.push_back(claim);
+    }
+  list(json, "scopes_supported", scopes);
+  list(json, "claims_supported", claims);
 }
 
 void browser_members(std::string& json, const Request& request, Ports& ports) {
@@ -104,8 +121,7 @@ Response discovery(const Request& request, Ports& ports) {
   endpoint("revocation_endpoint", "/token/revocation");
   if (ports.pushed) endpoint("pushed_authorization_request_endpoint", "/par");
   if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
-  list(json, "scopes_supported", supported_scopes());
-  list(json, "claims_supported", supported_claims());
+  realm_members(json, request, ports);
   if (ports.serves_browsers) {
     browser_members(json, request, ports);
   } else {

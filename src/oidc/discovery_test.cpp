@@ -99,7 +99,7 @@ TEST_CASE("claims: each scope opens its own, absent ones are left out") {
   p.phone_number = "+8613800000000";
   p.phone_number_verified = true;
   p.address.country = "CN";
-  p.roles = {"admin", "ops"};
+  p.realm.roles = {"admin", "ops"};
   p.extended_fields_json = R"({"a":1})";
   p.userpool_id = "pool";
   p.updated_at_s = 7;

@@ -6,6 +6,10 @@
 
 namespace genauth::oidc {
 
+bool is_plain_oauth(std::string_view issuer) {
+  return issuer.ends_with("/oauth");
+}
+
 std::string issuer_of(std::string_view origin, std::string_view application_in_path) {
   std::string issuer(origin);
   if (!application_in_path.empty()) issuer.append("/").append(application_in_path);

@@ -34,6 +34,10 @@ struct Response {
   std::string description = {};  // of that error
 };
 
+// Plain OAuth 2.0 lives at "{base}/oauth": its tokens are opaque and stand for the account as a whole, scope
+// `user`, and there are no ID tokens.
+bool is_plain_oauth(std::string_view issuer);
+
 // "{origin}/oidc", or "{origin}/{application}/oidc" where the path names the application. An origin that
 // names it by its host needs nothing more.
 std::string issuer_of(std::string_view origin, std::string_view application_in_path);

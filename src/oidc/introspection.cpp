@@ -29,11 +29,15 @@ Outcome<std::string> introspect(const Request& request, const Client& client, Po
   if (token.empty()) return Error{Kind::kInvalidRequest, "token is missing"};
   Outcome<Standing> access = ports.tokens.access_token(token, client.id);
   if (access) {
-    return access->client_id == client.id ? active(*access, access->dpop_jkt.empty() ? "Bearer" : "DPoP")
-                                          : std::string(kInactive);
+    if (is_plain_oauth(access->issuer) != is_plain_oauth(request.issuer)) return std::string(kInactive);
+    // What a machine brings to a resource server says nothing by itself.
+    const bool may_know = access->is_machine ? access->realm == client.realm : access->client_id == client.id;
+    return may_know ? active(*access, access->dpop_jkt.empty() ? "Bearer" : "DPoP") : std::string(kInactive);
   }
   if (access.error().kind != Kind::kInvalidToken) return access.error();
   const std::optional<Standing> refresh = TRY(ports.tokens.refresh_token(client, token));
+  if (refresh && is_plain_oauth(refresh->issuer) != is_plain_oauth(request.issuer))
+    return std::string(kInactive);
   return refresh ? active(*refresh, "refresh_token") : std::string(kInactive);
 }
 

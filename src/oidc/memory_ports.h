@@ -40,6 +40,9 @@ struct MemoryPorts final : ClientSource,
     return found->second;
   }
 
+  Outcome<std::vector<RealmScope>> scopes(const Client&) override { return realm_scopes; }
+  std::vector<RealmScope> realm_scopes;
+
   Outcome<Tokens> by_password(const Client& client, std::string_view username, std::string_view password,
                               std::string_view scope, const Context& context) override {
     const auto found = passwords.find(username);

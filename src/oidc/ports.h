@@ -22,6 +22,8 @@ class ClientSource {
   virtual ~ClientSource() = default;
   // kInvalidClient if there is none or it is disabled.
   virtual Outcome<Client> find(std::string_view client_id) = 0;
+  // The scopes of the client's realm, beside supported_scopes().
+  virtual Outcome<std::vector<RealmScope>> scopes(const Client&) { return std::vector<RealmScope>(); }
 };
 
 class TokenIssuer {
@@ -36,6 +38,12 @@ class TokenIssuer {
   // the token is not this client's, not valid any more, or was used before although it is good for one use.
   virtual Outcome<Tokens> by_refresh_token(const Client& client, std::string_view token,
                                            std::string_view scope, const Context& context) = 0;
+  // An access token of the client's own that is live: further tokens of the same session. kInvalidGrant
+  // otherwise.
+  virtual Outcome<Tokens> by_account_token(const Client&, std::string_view, std::string_view,
+                                           const Context&) {
+    return Error{Kind::kUnsupportedGrantType, "there is no such grant_type"};
+  }
   // A machine with its own key. If `client` is given, the key must belong to its realm. kInvalidClient
   // otherwise.
   virtual Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id,
@@ -51,6 +59,7 @@ struct Standing {
   std::string dpop_jkt = {};      // the key that it is bound to (RFC 9449 §6); empty: Bearer
   std::string claims_json = {};   // the claims parameter that the grant began with (Core §5.5)
   std::string session_id = {};    // names the session that it stands and falls with to the ports
+  bool is_machine = false;        // nobody's: of an access key, which is its client
   std::string exchanged_by = {};  // the client that got it in exchange for another token (RFC 8693)
 };
 
@@ -70,6 +79,8 @@ class SubjectSource {
  public:
   virtual ~SubjectSource() = default;
   virtual Outcome<Profile> profile(const Standing& token) = 0;  // kInvalidToken if the subject is gone
+  // The account as a JSON object, as plain OAuth shows it.
+  virtual Outcome<std::string> account(const Standing&) { return Error{Kind::kNotFound, "no accounts here"}; }
 };
 
 class KeySource {

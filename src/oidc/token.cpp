@@ -62,15 +62,29 @@ Outcome<Tokens> client_credentials(const TokenCall& call) {
   return tokens;
 }
 
+// The product's own grant of old: a token of the person's account at this application, for tokens of a scope.
+Outcome<Tokens> account_token(const TokenCall& call) {
+  const Client client = TRY(client_of(call));
+  if (!client.account_token_grant) {
+    return Error{Kind::kUnauthorizedClient, "the application does not allow this grant_type"};
+  }
+  const std::string token = TRY(required(call.request, "token"));
+  const std::string scope = TRY(parameter(call.request, "scope"));
+  return call.ports.issuer.by_account_token(client, token, scope, call.context(&client));
+}
+
 struct GrantType {
   std::string_view name;
   Outcome<Tokens> (*issue)(const TokenCall& call);
+  bool is_plain = false;  // plain OAuth has it too
 };
-constexpr std::array<GrantType, 6> kGrantTypes = {
-    {{"authorization_code", authorization_code},
-     {"refresh_token", refresh_token},
-     {"client_credentials", client_credentials},
-     {"password", password},
+constexpr std::array<GrantType, 8> kGrantTypes = {
+    {{"authorization_code", authorization_code, true},
+     {"refresh_token", refresh_token, true},
+     {"client_credentials", client_credentials, true},
+     {"password", password, true},
+     {"http://genauth.ai/oidc/grant_type/genauth_token", account_token},
+     {"http://authing.cn/oidc/grant_type/authing_token", account_token},
      {"urn:ietf:params:oauth:grant-type:device_code", device_code},
      {"urn:ietf:params:oauth:grant-type:token-exchange", token_exchange}}};
 
@@ -78,7 +92,7 @@ Outcome<Tokens> issue(const Request& request, Ports& ports) {
   const std::string name = TRY(required(request, "grant_type"));
   const TokenCall call{request, ports, TRY(presented_proof(request, "/token", "", ports))};
   for (const GrantType& type : kGrantTypes) {
-    if (type.name == name) return type.issue(call);
+    if (type.name == name && (type.is_plain || !is_plain_oauth(request.issuer))) return type.issue(call);
   }
   return Error{Kind::kUnsupportedGrantType, "there is no such grant_type"};
 }
@@ -106,6 +120,7 @@ Context TokenCall::context(const Client* client) const {
 
 Outcome<Client> client_of(const TokenCall& call) {
   Client client = TRY(authenticate(call.request, call.ports, &Client::token_auth));
+  if (is_plain_oauth(call.request.issuer) && !client.plain_oauth) return no_plain_oauth();
   if (client.require_dpop && !call.proof) {
     return Error{Kind::kInvalidDpopProof, "the application must send a DPoP proof"};
   }

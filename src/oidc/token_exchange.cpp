@@ -25,6 +25,7 @@ Outcome<Standing> standing_of(const TokenCall& call, const Client& client, std::
   if (!standing && standing.error().kind != Kind::kInvalidToken) return standing.error();
   // Chains would end with nobody knowing who acts for whom.
   const bool is_good = standing && standing->realm == client.realm && standing->exchanged_by.empty() &&
+                       !is_plain_oauth(standing->issuer) &&
                        (standing->dpop_jkt.empty() || standing->dpop_jkt == call.key());
   if (!is_good) return Error{Kind::kInvalidRequest, std::string(name) + " is not valid"};
   return standing;

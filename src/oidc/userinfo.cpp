@@ -45,6 +45,10 @@ Outcome<void> check_binding(const Request& request, const Presented& presented, 
 Outcome<Response> answer_of(const Request& request, Ports& ports, const Presented& presented) {
   const Standing standing = TRY(ports.tokens.access_token(presented.token, request.client_id));
   TRY(check_binding(request, presented, standing, ports));
+  if (is_plain_oauth(standing.issuer) != is_plain_oauth(request.issuer))
+    return Error{Kind::kInvalidToken, "the access token is of another endpoint"};
+  if (standing.is_machine) return Error{Kind::kInvalidToken, "the token of a machine stands for no user"};
+  if (is_plain_oauth(request.issuer)) return json_answer(TRY(ports.subjects.account(standing)), true);
   if (!has_scope(standing.scope, "openid")) {
     return Error{Kind::kInsufficientScope, "the token was not granted the scope openid"};
   }

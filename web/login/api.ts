@@ -2,7 +2,8 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Channel, Demand, Device, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, State } from "./protocol";
+import type { Channel, Demand, Device, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, Scope,
+  State } from "./protocol";
 
 export { Problem, speak };
 
@@ -14,7 +15,7 @@ interface ServerState {
   methods: string[];
   canRegister: boolean;
   account?: { name: string; photo?: string };
-  consent?: { scopes: string[]; host: string; device?: Device };
+  consent?: { scopes: string[]; descriptions?: Scope[]; host: string; device?: Device };
   userCode?: string;
   continueUrl: string;
 }
@@ -34,7 +35,7 @@ function shown(state: ServerState): State {
       clientName: application.name,
       clientHost: consent.host,
       verified: true,
-      scopes: consent.scopes.map((name) => ({ name })),
+      scopes: consent.scopes.map((name) => consent.descriptions?.find((each) => each.name === name) ?? { name }),
       device: consent.device,
     },
     userCode: state.userCode,

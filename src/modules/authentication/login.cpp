@@ -15,6 +15,7 @@
 #include "modules/applications/of_call.h"
 #include "modules/audit/audit.h"
 #include "modules/authorization_codes/authorization_codes.h"
+#include "modules/claims/claims.h"
 #include "modules/interactions/interactions.h"
 #include "modules/sessions/browser.h"
 #include "modules/users/custom_data.h"
@@ -41,6 +42,7 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .tenant_id = facts.tenant_id,
           .device_id = facts.device_id,
           .dpop_jkt = facts.dpop_jkt,
+          .realm = attempt.realm,
           .ttl_max_s = attempt.rules.token_ttl_s};
 }
 
@@ -114,6 +116,8 @@ Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt)
     std::optional<Demand> demand = TRY(step->examine(session, attempt, attempt.rules));
     if (demand) return demand;
   }
+  attempt.realm =
+      TRY(claims::about(session, attempt.rules, attempt.user, attempt.facts.scope, "", attempt.now_ms));
   return std::optional<Demand>();
 }
 

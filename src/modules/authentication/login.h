@@ -47,6 +47,7 @@ struct Attempt {
   std::string_view password = {};
   // The pool's rules, as they stood when the steps were asked; filled in by Login.
   pools::Settings rules = {};
+  oidc::RealmClaims realm = {};  // likewise, what the tokens say beyond the profile
 
   bool satisfied(std::string_view step) const;
 };

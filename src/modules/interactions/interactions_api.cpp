@@ -107,6 +107,14 @@ dto::HostedAccountDto account_of(const users::User& user) {
   return account;
 }
 
+void describe_scopes(dto::HostedConsentDto& consent, const pools::Settings& rules) {
+  std::vector<dto::HostedScopeDto> known;
+  for (const dto::StoredOidcScope& scope : rules.oidc_scopes.value_or(std::vector<dto::StoredOidcScope>()))
+    if (!scope.description.empty() && std::ranges::find(consent.scopes, scope.name) != consent.scopes.end())
+      known.push_back({scope.name, scope.description});
+  if (!known.empty()) consent.descriptions = std::move(known);
+}
+
 Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
   const interactions::Facts& facts = scene.open.facts;
   dto::HostedStateDto state;
@@ -120,12 +128,16 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const Scene& scene) {
   state.continueUrl = "/" + call.app_id + "/login/" + scene.open.ticket.id + "/resume";
   if (state.step == "device" && !facts.user_code.empty()) state.userCode = facts.user_code;
   if (state.step == "consent") {
-    state.consent = dto::HostedConsentDto{split_words(facts.scope), host_of(facts), std::nullopt};
+    dto::HostedConsentDto& consent = state.consent.emplace();
+    consent.scopes = split_words(facts.scope);
+    consent.host = host_of(facts);
     if (!facts.device_id.empty())
       state.consent->device = dto::HostedDeviceDto{facts.device_name, facts.device_address, facts.user_code};
   }
   return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
-    state.canRegister = !TRY(pools::find(session, call.pool_id)).settings.registration_disabled;
+    const pools::Settings rules = TRY(pools::find(session, call.pool_id)).settings;
+    state.canRegister = !rules.registration_disabled;
+    if (state.consent) describe_scopes(*state.consent, rules);
     if (facts.user_id.empty()) return state;
     if (const auto user = TRY(users::find(session, call.pool_id, facts.user_id)))
       state.account = account_of(*user);

@@ -11,12 +11,15 @@
 #include "gen/errors/core.h"
 #include "modules/applications/applications.h"
 #include "modules/keys/keys.h"
+#include "modules/opaque_tokens/opaque_tokens.h"
+#include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/profile.h"
 #include "modules/sessions/refresh_token.h"
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
 #include "modules/users/users.h"
+#include "oidc/http.h"
 
 namespace genauth::sessions {
 namespace {
@@ -89,7 +92,8 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
   const applications::Settings& settings = grant.application.settings;
   std::string more = amr_members(draft.amr);
   if (!grant.id_token_members.empty()) more.append(",").append(grant.id_token_members);
-  const oidc::Profile profile = profile_of(grant.user, draft.tenant_id);
+  oidc::Profile profile = profile_of(grant.user, draft.tenant_id);
+  profile.realm = grant.realm;
   oidc::append_claims(more, profile, draft.tokens.scope);
   oidc::append_wanted_claims(more, profile, draft.tokens.scope, wanted_of(grant).id_token);
   const std::string claims =
@@ -146,6 +150,12 @@ void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer&
       sealer.seal(draft.tokens.refresh_token, successor_place(draft.pool_id, grant.renewal->token_id));
 }
 
+// OpenID Connect has a scope for it (Core §11), plain OAuth has not.
+bool may_refresh(const Grant& grant, std::string_view scope) {
+  return oidc::is_plain_oauth(grant.issuer) ? grant.application.settings.refresh_grant
+                                            : oidc::has_scope(scope, "offline_access");
+}
+
 Draft begin(const Grant& grant) {
   Draft draft;
   draft.pool_id = grant.pool_id;
@@ -175,7 +185,8 @@ Draft begin(const Grant& grant) {
     draft.auth_time_ms = grant.auth_time_ms > 0 ? grant.auth_time_ms : grant.now_ms;
     if (scope.empty()) scope = kDefaultScope;
   }
-  draft.tokens.scope = oidc::granted_scope(scope);
+  draft.tokens.scope = oidc::is_plain_oauth(grant.issuer) ? oidc::account_scope(scope, grant.realm.scopes)
+                                                          : oidc::granted_scope(scope, grant.realm.scopes);
   return draft;
 }
 
@@ -192,11 +203,18 @@ Result<std::string> sign_for_client(keys::KeyRing& ring, const applications::App
 
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant) {
   Draft made = begin(grant);
-  made.tokens.access_token = TRY(access_token(ring, grant, made));
-  if (oidc::has_scope(made.tokens.scope, "openid")) made.tokens.id_token = TRY(id_token(ring, grant, made));
+  const bool is_opaque = oidc::is_plain_oauth(grant.issuer);
+  if (is_opaque) {
+    made.opaque_jkt = grant.dpop_jkt;
+    made.tokens.access_token = opaque_tokens::generate();
+  } else {
+    made.tokens.access_token = TRY(access_token(ring, grant, made));
+  }
+  if (!is_opaque && oidc::has_scope(made.tokens.scope, "openid"))
+    made.tokens.id_token = TRY(id_token(ring, grant, made));
   if (grant.renewal) {
     renew_refresh_token(made, grant, sealer);
-  } else if (grant.refreshable && oidc::has_scope(made.tokens.scope, "offline_access")) {
+  } else if (grant.refreshable && may_refresh(grant, made.tokens.scope)) {
     made.family_expires_at = grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000;
     add_refresh_token(made, grant);
     made.refresh_scope = made.tokens.scope;
@@ -239,7 +257,23 @@ Result<void> save(db::Tx& tx, const Draft& draft) {
   } else if (draft.notifies) {
     TRY(store::owe_notice(tx, draft.pool_id, draft.session_id, draft.issuer));
   }
+  TRY(insert_opaque_token(tx, draft));
   return draft.refresh_id.empty() ? Result<void>() : insert_refresh_token(tx, draft);
+}
+
+Result<void> insert_opaque_token(db::Tx& tx, const Draft& draft) {
+  if (!oidc::is_plain_oauth(draft.issuer) || draft.tokens.access_token.empty()) return {};
+  return opaque_tokens::insert(tx, draft.tokens.access_token,
+                               {.pool_id = draft.pool_id,
+                                .app_id = draft.app_id,
+                                .user_id = draft.user_id,
+                                .session_id = draft.session_id,
+                                .scope = draft.tokens.scope,
+                                .issuer = draft.issuer,
+                                .tenant_id = draft.tenant_id,
+                                .dpop_jkt = draft.opaque_jkt,
+                                .issued_at = draft.now_ms,
+                                .expires_at = draft.now_ms + draft.tokens.expires_in_s * 1000});
 }
 
 }  // namespace genauth::sessions

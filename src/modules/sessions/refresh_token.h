@@ -13,4 +13,7 @@ crypto::Place successor_place(std::string_view pool_id, std::string_view token_i
 // Writes the draft's new refresh token.
 Result<void> insert_refresh_token(db::Tx& tx, const Draft& draft);
 
+// Writes what its access token stands for, if that is an opaque one.
+Result<void> insert_opaque_token(db::Tx& tx, const Draft& draft);
+
 }  // namespace genauth::sessions

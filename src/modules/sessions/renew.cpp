@@ -40,6 +40,7 @@ Result<TokenSet> replaced_before(db::Tx& tx, const crypto::Sealer& sealer, const
     return tx.refuse(invalid("a replaced refresh token was used again; its session is ended"));
   }
   TRY(keep_session(tx, draft));
+  TRY(insert_opaque_token(tx, draft));
   TokenSet tokens = draft.tokens;
   tokens.refresh_token =
       TRY(sealer.open(row.successor, successor_place(draft.pool_id, draft.renewal->token_id)));
@@ -112,6 +113,7 @@ Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& d
       TRY(store::replace_refresh_token(tx, draft.pool_id, id, draft.sealed_successor, draft.now_ms))) {
     TRY(keep_session(tx, draft));
     TRY(insert_refresh_token(tx, draft));
+    TRY(insert_opaque_token(tx, draft));
     return draft.tokens;
   }
   // Not the first, or not one that replaces: what counts is the row as it is now, not as it was when it was
@@ -124,6 +126,7 @@ Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& d
   if (draft.refresh_expires_at > row->expires_at) {
     TRY(store::prolong_refresh_token(tx, draft.pool_id, id, draft.refresh_expires_at));
   }
+  TRY(insert_opaque_token(tx, draft));
   return draft.tokens;
 }
 

@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "db/database.h"
+#include "oidc/claims.h"
 
 namespace genauth::applications {
 struct Application;
@@ -70,6 +71,7 @@ struct Grant {
   std::string exchanged_by = {}, access_token_members = {};
   bool refreshable = true;           // offline_access gives a refresh token; never where a browser carries it
   bool carries_access_token = true;  // the answer; an ID token alone has no at_hash
+  oidc::RealmClaims realm = {};      // what the pool's own scopes open (modules/claims)
   std::int64_t ttl_max_s = 0;        // no token lives longer, whatever the application says; 0: no limit
   // A refresh token that is being redeemed: session, tenant, amr and sign-in time come from it, and the scope
   // too unless `scope` narrows it.
@@ -96,6 +98,7 @@ struct Draft {
   std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_jkt, refresh_claims;
   std::int64_t refresh_expires_at = 0, family_expires_at = 0;
   std::string issuer;
+  std::string opaque_jkt;  // the key that an opaque access token is bound to
   std::vector<std::string> amr;
   // A redeemed refresh token and, if it is replaced, its successor, sealed.
   std::optional<Renewal> renewal;

@@ -1,0 +1,108 @@
+#include "app/oidc_standing.h"
+
+#include "gen/errors/access.h"
+#include "modules/access_keys/access_keys.h"
+#include "modules/application_access/application_access.h"
+#include "modules/opaque_tokens/opaque_tokens.h"
+#include "modules/sessions/sessions.h"
+#include "modules/users/users.h"
+
+namespace genauth::app {
+namespace {
+
+// A machine's token goes with its key.
+Result<oidc::Standing> standing_of_machine(Installation& in, oidc::Standing standing) {
+  const access_keys::KeySecret key = TRY(in.database->read([&](db::Session& session) {
+    return access_keys::open_secret(session, *in.sealer, standing.client_id);
+  }));
+  if (!key.enabled || key.pool_id != standing.realm) return errors::kTokenInvalid;
+  standing.is_machine = true;
+  return standing;
+}
+
+// What an access token of /oauth stands for, as of now.
+Result<oidc::Standing> opaque_standing(Installation& in, std::string_view text, std::string_view client_id) {
+  const std::int64_t now_ms = in.clock.now_ms();
+  const auto token = TRY(
+      in.database->read([&](db::Session& session) { return opaque_tokens::find(session, text, now_ms); }));
+  if (!token) return errors::kTokenInvalid;
+  oidc::Standing standing{.client_id = token->app_id,
+                          .realm = token->pool_id,
+                          .sub = token->user_id,
+                          .scope = token->scope,
+                          .issuer = token->issuer,
+                          .token_id = {},
+                          .issued_at_s = token->issued_at / 1000,
+                          .expires_at_s = token->expires_at / 1000,
+                          .tenant_id = token->tenant_id,
+                          .dpop_jkt = token->dpop_jkt,
+                          .session_id = token->session_id};
+  if (token->session_id.empty()) return standing_of_machine(in, std::move(standing));
+  if (!client_id.empty() && client_id != token->app_id) return errors::kTokenOfOtherApp;
+  const applications::Handle application = TRY(in.applications->find(token->app_id));
+  if (!application->is_enabled()) return errors::kTokenInvalid;
+  sessions::Verified verified;
+  verified.pool_id = token->pool_id;
+  verified.user_id = token->user_id;
+  verified.session_id = token->session_id;
+  TRY(in.database->read([&](db::Session& session) -> Result<void> {
+    TRY(sessions::check_alive(session, verified, now_ms));
+    return application_access::check_token(session, *application, token->user_id, now_ms);
+  }));
+  return standing;
+}
+
+}  // namespace
+
+Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std::string_view client_id) {
+  if (opaque_tokens::has_form(token)) return opaque_standing(in, token, client_id);
+  const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
+  if (app_id.empty()) return errors::kTokenInvalid;
+  if (!client_id.empty() && client_id != app_id) return errors::kTokenOfOtherApp;
+  const applications::Handle application = TRY(in.applications->find(app_id));
+  if (!application->is_enabled()) return errors::kTokenInvalid;
+  const std::int64_t now_ms = in.clock.now_ms();
+  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  TRY(in.database->read([&](db::Session& session) -> Result<void> {
+    TRY(sessions::check_alive(session, verified, now_ms));
+    return application_access::check_token(session, *application, verified.user_id, now_ms);
+  }));
+  return oidc::Standing{.client_id = verified.app_id,
+                        .realm = verified.pool_id,
+                        .sub = verified.user_id,
+                        .scope = verified.scope,
+                        .issuer = verified.issuer,
+                        .token_id = verified.token_id,
+                        .issued_at_s = verified.issued_at / 1000,
+                        .expires_at_s = verified.expires_at / 1000,
+                        .tenant_id = verified.tenant_id,
+                        .dpop_jkt = verified.dpop_jkt,
+                        .claims_json = verified.claims,
+                        .session_id = verified.session_id,
+                        .exchanged_by = verified.exchanged_by};
+}
+
+Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,
+                                                       std::string_view token, std::int64_t now_ms) {
+  const Result<sessions::Renewal> known =
+      sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+  if (!known) {
+    const Code code = known.error().code();
+    if (code != errors::kTokenInvalid && code != errors::kTokenExpired) return known.error().clone();
+    return std::optional<oidc::Standing>();
+  }
+  const auto status = TRY(users::state(session, client.realm, known->user_id));
+  if (known->replaced || status != users::Status::kActivated) return std::optional<oidc::Standing>();
+  return std::optional(oidc::Standing{.client_id = client.id,
+                                      .realm = client.realm,
+                                      .sub = known->user_id,
+                                      .scope = known->scope,
+                                      .issuer = known->issuer,
+                                      .token_id = "",
+                                      .issued_at_s = known->created_at / 1000,
+                                      .expires_at_s = known->expires_at / 1000,
+                                      .tenant_id = known->tenant_id,
+                                      .dpop_jkt = known->dpop_jkt});
+}
+
+}  // namespace genauth::app
