@@ -5,7 +5,8 @@
 namespace genauth::claims {
 namespace {
 
-pools::Settings with(std::vector<dto::StoredOidcScope> scopes, std::vector<dto::StoredOidcClaim> claims = {}) {
+pools::Settings with(std::vector<dto::StoredOidcScope> scopes,
+                     std::vector<dto::StoredOidcClaim> claims = {}) {
   pools::Settings settings;
   settings.oidc_scopes = std::move(scopes);
   settings.oidc_claims = std::move(claims);
