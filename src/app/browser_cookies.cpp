@@ -1,5 +1,6 @@
 #include "app/browser_cookies.h"
 
+#include "app/going_on.h"
 #include "app/oidc_http.h"
 #include "base/encoding.h"
 #include "base/id.h"
@@ -11,28 +12,6 @@ namespace genauth::app {
 namespace {
 
 constexpr std::string_view kSessionPrefix = "__Host-genauth-session-";
-
-// Asks the rules of the application about a sign-in that was made at another one.
-Result<bool> may_go_on(db::Session& session, const api::Incoming& incoming, Installation& in,
-                       const applications::Handle& application, const sessions::Browser& browser) {
-  auto user = TRY(users::find(session, application->pool_id, browser.user_id));
-  if (!user) return false;
-  authentication::Attempt attempt{.facts = {}, .application = application, .user = *std::move(user)};
-  attempt.now_ms = in.clock.now_ms();
-  attempt.facts.pool_id = application->pool_id;
-  attempt.facts.app_id = application->id;
-  attempt.facts.user_id = browser.user_id;
-  attempt.facts.tenant_id = browser.tenant_id;
-  attempt.facts.client_ip = incoming.envelope.client_ip;
-  attempt.facts.user_agent = incoming.envelope.user_agent;
-  attempt.facts.device_id = incoming.envelope.device_id;
-  attempt.facts.amr = browser.amr;
-  attempt.facts.channels = browser.channels;
-  attempt.facts.satisfied = browser.satisfied;
-  attempt.facts.multi_factor = attempt.satisfied(authentication::kMultiFactor);
-  attempt.facts.started_at = browser.auth_time;
-  return in.login->may_go_on(session, std::move(attempt));
-}
 
 std::optional<std::string_view> session_value(const api::Incoming& incoming, std::string_view pool_id) {
   if (!incoming.brought_session.empty()) return incoming.brought_session;
@@ -109,10 +88,11 @@ Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& inc
   const std::string& pool_id = application->pool_id;
   if (!session_value(incoming, pool_id) || !application->settings.sso_enabled)
     return std::optional<oidc::BrowserSession>();
+  const Caller caller{incoming.envelope.client_ip, incoming.envelope.user_agent, incoming.envelope.device_id};
   return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
     const auto browser = TRY(browser_of(session, incoming, in, pool_id));
     auto known = TRY(signed_in(session, pool_id, browser));
-    if (!known || TRY(may_go_on(session, incoming, in, application, *browser))) return known;
+    if (!known || TRY(may_go_on(session, in, application, *browser, caller))) return known;
     return std::optional<oidc::BrowserSession>();
   });
 }

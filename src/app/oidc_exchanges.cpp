@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "app/going_on.h"
 #include "app/oidc_errors.h"
 #include "base/encoding.h"
 #include "gen/errors/access.h"
 #include "modules/application_access/application_access.h"
 #include "modules/claims/claims.h"
+#include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
 
@@ -30,15 +32,42 @@ oidc::Outcome<applications::Handle> target_of(Installation& in, const oidc::Clie
   return *other;
 }
 
-Result<oidc::Tokens> issue(Installation& in, const applications::Application& target,
-                           const oidc::Client& client, const oidc::ExchangeRequest& request,
-                           const oidc::Context& context) {
+// Beside its own, those of the applications that its settings name: a token that leaked elsewhere is no key.
+oidc::Outcome<void> check_subject(const applications::Application& own,
+                                  const oidc::ExchangeRequest& request) {
+  const auto allowed = own.settings.token_exchange_subjects.value_or(std::vector<std::string>());
+  if (request.subject_client_id == own.id ||
+      std::ranges::find(allowed, request.subject_client_id) != allowed.end())
+    return {};
+  return oidc::Error{Kind::kInvalidRequest,
+                     "the application may not exchange tokens of the application that subject_token is for"};
+}
+
+// Nobody is there to answer what the target demands of people, so what was not shown at the sign-in is a
+// refusal.
+Result<void> check_rules(db::Session& session, Installation& in, const applications::Handle& target,
+                         const oidc::ExchangeRequest& request, const oidc::Context& context,
+                         std::int64_t now_ms) {
+  if (target->id == request.subject_client_id) return {};
+  auto browser =
+      TRY(sessions::browser_of_session(session, target->pool_id, request.subject_session_id, now_ms));
+  if (!browser) browser.emplace();
+  browser->user_id = request.subject_sub;
+  browser->tenant_id = request.subject_tenant_id;
+  if (TRY(may_go_on(session, in, target, *browser, {context.client_ip, context.user_agent}))) return {};
+  return Error(errors::kTokenInvalid, "the target demands more of the person than the sign-in has shown");
+}
+
+Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle, const oidc::Client& client,
+                           const oidc::ExchangeRequest& request, const oidc::Context& context) {
+  const applications::Application& target = *handle;
   if (target.settings.dpop_bound_access_tokens && context.dpop_jkt.empty())
     return Error(errors::kTokenInvalid, "tokens for this audience are bound to a key: bring a DPoP proof");
   const std::int64_t now_ms = in.clock.now_ms();
   std::vector<oidc::RealmScope> scopes;
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
     TRY(application_access::check(session, target, request.subject_sub, now_ms));
+    TRY(check_rules(session, in, handle, request, context, now_ms));
     scopes = claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
     return users::find(session, client.realm, request.subject_sub);
   }));
@@ -73,8 +102,10 @@ oidc::Outcome<oidc::Tokens> OidcExchanges::exchange(const oidc::Client& client,
                                                     const oidc::Context& context) {
   // An empty scope would mean the usual one.
   if (request.scope.empty()) return oidc::Error{Kind::kInvalidScope, "the subject_token has no scope"};
+  const applications::Handle own = TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  TRY(check_subject(*own, request));
   const applications::Handle target = TRY(target_of(in_, client, request));
-  return outcome_of(issue(in_, *target, client, request, context), Kind::kInvalidGrant);
+  return outcome_of(issue(in_, target, client, request, context), Kind::kInvalidGrant);
 }
 
 }  // namespace genauth::app

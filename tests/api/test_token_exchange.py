@@ -23,6 +23,7 @@ def service(server):
     """An application behind the one where people sign in."""
     made = server.other_application()
     server.command("application", "update", made["appId"], "--set", "token_exchange_grant=true",
+                   f"token_exchange_subjects={json.dumps([server.app_id])}",
                    f"token_exchange_audiences={json.dumps([server.app_id])}")
     return Oidc(server, made["appId"], made["appSecret"])
 
@@ -124,6 +125,25 @@ def test_what_is_no_subject(server, person, service):
     for token in (tokens["id_token"], tokens["refresh_token"], tokens["access_token"][:-4] + "AAAA", "x"):
         assert_error(exchange(service, token), 400, "invalid_request")
     assert_error(exchange(service, tokens["access_token"], subject_token_type="urn:x"), 400, "invalid_request")
+
+
+def test_tokens_of_applications_that_are_not_named_are_no_subject(server, person, service):
+    other = server.other_application()
+    server.command("application", "update", other["appId"], "--set", "password_grant=true")
+    token = Oidc(server, other["appId"], other["appSecret"]).by_password(person[0])["access_token"]
+    assert_error(exchange(service, token), 400, "invalid_request")
+
+
+def test_no_way_around_a_second_factor_by_exchange(server, person, service):
+    """The target demands one, and the sign-in at the other application has not shown it."""
+    subject = Oidc(server).by_password(person[0])["access_token"]
+    exchanged(service, subject)
+    server.command("application", "update", service.app_id, "--set", 'mfa_factors=["OTP"]')
+    try:
+        assert_error(exchange(service, subject), 400, "invalid_grant")
+    finally:
+        server.command("application", "update", service.app_id, "--set", "mfa_factors=[]")
+    exchanged(service, subject)
 
 
 def test_a_bound_token_is_exchanged_with_its_key_alone(server, person, service):

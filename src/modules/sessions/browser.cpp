@@ -110,6 +110,13 @@ Result<std::optional<Browser>> load_browser(db::Session& session, std::string_vi
   return std::optional(std::move(known->browser));
 }
 
+Result<std::optional<Browser>> browser_of_session(db::Session& session, std::string_view pool_id,
+                                                  std::string_view session_id, std::int64_t now_ms) {
+  const db::Rows rows = TRY(session.query(sql::find_browser_of_session, {pool_id, session_id}));
+  if (rows.empty() || rows.front().view(0).empty()) return std::optional<Browser>();
+  return load_browser(session, pool_id, rows.front().text(0), now_ms);
+}
+
 Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::string_view app_id,
                                        std::string_view browser_id, std::int64_t now_ms) {

@@ -60,6 +60,10 @@ Result<std::optional<Browser>> find_browser_at(db::Session& session, const crypt
 Result<std::optional<Browser>> load_browser(db::Session& session, std::string_view pool_id,
                                             std::string_view id, std::int64_t now_ms);
 
+// The browser that a session came out of; nothing where it came out of none, or that one is over.
+Result<std::optional<Browser>> browser_of_session(db::Session& session, std::string_view pool_id,
+                                                  std::string_view session_id, std::int64_t now_ms);
+
 // The session that an application has from this browser already; empty if it has none that stands.
 Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,
                                        std::string_view user_id, std::string_view app_id,
