@@ -165,6 +165,7 @@ net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& 
 }  // namespace
 
 std::string_view hosted_operation(std::string_view path) {
+  if (path == kInvitationPage) return "hosted-invitation";
   const Path parts = path_of(path);
   if (parts.rest.empty()) return "hosted-login";
   return parts.rest == "/resume" ? "hosted-resume" : "unmatched";
@@ -208,6 +209,7 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
 }
 
 net::Response answer_hosted_login(const api::Incoming& incoming, Installation& in, oidc::Ports& ports) {
+  if (incoming.path == kInvitationPage) return page_for(incoming, in);
   const Path path = path_of(incoming.path);
   if (!is_id(path.id) || (!path.rest.empty() && path.rest != "/resume"))
     return failed(incoming, Error(errors::kRouteNotFound).with_arg(incoming.path));

@@ -10,6 +10,9 @@
 
 namespace genauth::app {
 
+// Where guests arrive with the link that invites them; the page asks the operations of invitations.
+inline constexpr std::string_view kInvitationPage = "/invitation";
+
 // The names of the endpoints in the log and the metrics; "unmatched" where there is none.
 std::string_view hosted_operation(std::string_view path);
 
@@ -21,7 +24,8 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
 net::Response answer_device_page(const api::Incoming& incoming, oidc::Request request,
                                  Installation& installation, oidc::Ports& ports);
 
-// GET of /login/{id} and /login/{id}/resume, with the application's prefix. Runs on a worker.
+// GET of /login/{id}, /login/{id}/resume and kInvitationPage, with the application's prefix. Runs on a
+// worker.
 net::Response answer_hosted_login(const api::Incoming& incoming, Installation& installation,
                                   oidc::Ports& ports);
 

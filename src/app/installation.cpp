@@ -8,6 +8,10 @@
 #include "crypto/random.h"
 #include "db/migrator.h"
 #include "gen/sql/app.h"
+#include "modules/identity_sources/offered.h"
+#include "modules/interactions/offers.h"
+#include "modules/mfa/remembered.h"
+#include "modules/passkeys/offer.h"
 #include "modules/passkeys/passkeys.h"
 #include "modules/sessions/sessions.h"
 #include "modules/system/installation_secret.h"
@@ -103,6 +107,19 @@ Result<void> forget_passkeys(db::Tx& tx, std::string_view pool_id, std::string_v
   for (const passkeys::Passkey& each : TRY(passkeys::list(tx, pool_id, user_id)))
     TRY(passkeys::remove(tx, pool_id, each.credential_id));
   return {};
+}
+
+// Signed out everywhere means also: asked for the second factor everywhere.
+Result<void> sign_out_everywhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                 std::int64_t now_ms) {
+  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  return public_accounts::end_sessions_of_person(tx, pool_id, user_id, now_ms);
+}
+
+Result<void> sign_out_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                std::string_view keep_id, std::int64_t now_ms) {
+  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  return public_accounts::end_other_sessions_of_person(tx, pool_id, user_id, keep_id, now_ms);
 }
 
 authentication::Tries tries_of(Installation& installation) {
@@ -256,9 +273,10 @@ void wire(Installation& installation) {
   services.add(installation.registration_rules);
   services.add(*installation.geo);
   services.add(*installation.password_login);
-  static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person,
-                                           &public_accounts::end_other_sessions_of_person};
+  static constexpr users::SignOut kSignOut{&sign_out_everywhere, &sign_out_elsewhere};
   services.add(kSignOut);
+  static constexpr interactions::Offers kOffers{&identity_sources::offered_on_page, &passkeys::is_offered};
+  services.add(kOffers);
 }
 
 }  // namespace

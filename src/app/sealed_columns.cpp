@@ -41,6 +41,7 @@ std::span<const PlainColumn> plain_columns() {
       {"invitation_links", "secret_hash", kHash},
       {"mfa_factors", "reference", "the name of an enrolment at a face service"},
       {"mfa_places", "place", kHash},
+      {"mfa_remembered", "secret", kHash},
       {"push_logins", "secret_hash", kHash},
       {"qr_logins", "holder_hash", kHash},
       {"qr_logins", "secret_hash", kHash},

@@ -24,13 +24,15 @@ export const refuse = (statusCode, message, apiCode, data) =>
   ({ statusCode, message, apiCode, requestId: "r-2", data });
 
 // A state as the server says it (contract/authentication/interactions.yaml).
-const asServer = ({ step, language, loginHint, methods, register, account, consent, redirectTo,
-  userCode }) => ({
-  step: step === "demand" ? "login" : step, application: APPLICATION, language: language ?? "en-US", loginHint,
-  methods: methods ?? [], canRegister: !!register, account, continueUrl: redirectTo ?? "/app",
+const asServer = ({ step, application, language, loginHint, methods, register, registerMethods, forgot, sources,
+  phoneCountries, demand, notice, account, consent, redirectTo, userCode,
+  offerPasskey }) => ({
+  step, application, language: language ?? "en-US", loginHint, methods: methods ?? [], canRegister: !!register,
+  registerMethods, canResetPassword: forgot, sources, phoneCountries, demand, notice, account,
+  continueUrl: redirectTo ?? "/app",
   consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost ?? "",
     device: consent.device },
-  userCode,
+  userCode, offerPasskey,
 });
 
 const address = ({ email, phone, phoneNumber, phoneCountryCode }) => email
@@ -49,8 +51,11 @@ const factor = (name) => (sent) => ["mfa", factored(name)(sent)];
 const factorSend = (name) => (sent) => ["mfa-send", factored(name)(sent)];
 
 const ACTIONS = {
-  "/api/v3/signin": ({ connection, passwordPayload, passCodePayload, options }) => connection === "PASSWORD"
-    ? ["password", { ...passwordPayload, ...options }] : ["code", { ...coded(passCodePayload), ...options }],
+  "/api/v3/signin": ({ connection, passwordPayload, passCodePayload, ldapPayload, adPayload, options }) => {
+    if (connection === "PASSWORD") return ["password", { ...passwordPayload, ...options }];
+    if (connection === "PASSCODE") return ["code", { ...coded(passCodePayload), ...options }];
+    return ["directory", { kind: connection, ...(ldapPayload ?? adPayload) }];
+  },
   "/api/v3/send-sms": sending,
   "/api/v3/send-email": sending,
   "/api/v3/webauthn/login/initialize": () => ["passkey-options"],
@@ -69,6 +74,7 @@ const ACTIONS = {
   "/api/v3/get-qrcode-status": (_, query) => ["qrcode-status", { qrcodeId: query.get("qrcodeId") }],
   "/api/v3/exchange-tokenset-with-qrcode-ticket": (sent) => ["exchange", sent],
   "/api/v3/signup": (sent) => ["register", sent],
+  "/api/v3/unlock-account": (sent) => ["unlock", sent],
   "/api/v3/verify-reset-password-request": (sent) => ["forgot", sent],
   "/api/v3/reset-password": (sent) => ["new-password", sent],
   "/interaction/authFlow": ({ action, ...sent }) => [action, sent],
@@ -136,7 +142,7 @@ export class Interactions {
     const envelope = this.actions[action]?.(body) ?? refuse(400, `nothing answers ${action}`);
     if (envelope.statusCode !== 200 || !envelope.data?.step) return { ...envelope, data: envelope.data ?? {} };
     this.state = envelope.data;
-    if (path.startsWith("/interaction/abc/") || path === "/api/v3/signup") return ok(asServer(this.state));
+    if (path.startsWith("/interaction/abc/")) return ok(asServer(this.state));
     const { recoveryCode } = this.state;
     return { ...refuse(303, "Signed in", 1600), ...(recoveryCode && { data: { recoveryCode } }) };
   }

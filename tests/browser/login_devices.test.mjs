@@ -76,7 +76,7 @@ test("a passkey is a second factor", async () => {
 test("a QR code is shown, asked about, and replaced when it was refused", async () => {
   const answers = ["PENDING", "SCANNED", "CANCELLED", "AUTHORIZED"];
   let drawn = 0;
-  server.reset({ ...LOGIN, methods: ["QRCODE"] }, {
+  server.reset({ ...LOGIN, methods: ["PASSWORD", "QRCODE"] }, {
     qrcode: () => ok({ qrcodeId: `code-${drawn += 1}`, url: PICTURE, expiresIn: 120 }),
     "qrcode-status": () => {
       const status = answers.shift();
@@ -98,7 +98,7 @@ test("a QR code is shown, asked about, and replaced when it was refused", async 
 });
 
 test("a QR code's picture from elsewhere is not loaded", async () => {
-  server.reset({ ...LOGIN, methods: ["QRCODE"] }, { "qrcode-status": () => ok({ status: "PENDING" }),
+  server.reset({ ...LOGIN, methods: ["PASSWORD", "QRCODE"] }, { "qrcode-status": () => ok({ status: "PENDING" }),
     qrcode: () => ok({ qrcodeId: "code", url: "https://elsewhere.example/qr.png", expiresIn: 120 }) });
   await visit(async (page) => {
     await press(page, "Scan a QR code");

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { DONE, MFA, alerted, arrived, heading, ok, press, refuse, server, visit } from "./login_support.mjs";
 
 const PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3C/svg%3E";
-const nothingYet = (...factors) => ({ ...MFA, demand: { ...MFA.demand, data: {
+const nothingYet = (...factors) => ({ ...MFA, demand: { ...MFA.demand, data: { mayEnroll: true,
   applicationMfa: factors.map((mfaPolicy) => ({ mfaPolicy, status: 1 })) } } });
 
 test("an authenticator app is set up on the way, by picture or by key, and the recovery code is shown", async () => {

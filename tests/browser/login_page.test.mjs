@@ -1,8 +1,8 @@
 // What holds for every login page: its end, its languages, its first load, its looks, and whom it is usable for.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { APPLICATION, AXE, COMPLETE, CONSENT, DONE, LOGIN, MFA, RESET, SELECT, STRANGER, arrived, heading, ok, press,
-  refuse, server, toPassword, visit } from "./login_support.mjs";
+import { APPLICATION, AXE, BIND, COMPLETE, CONSENT, DIRECTORY, DONE, LOGIN, MFA, RESET, SELECT, STRANGER, UNLOCK,
+  arrived, heading, ok, press, refuse, server, toPassword, visit } from "./login_support.mjs";
 
 test("an interaction that is over leads to the application, with the request id and no raw error", async () => {
   server.reset(LOGIN, {}, { problem: refuse(404, "interaction not found: raw") });
@@ -103,11 +103,16 @@ test("an application's own style sets colours", async () => {
 test("no page has a serious finding of axe, nor scrolls sideways, light or dark, at 360 px and wide", async () => {
   const unfolded = { ...LOGIN, sources: [{ identifier: "acme", name: "Acme", url: "/app" }] };
   const pages = [[unfolded], [LOGIN, "#register"], [LOGIN, "#forgot"], [MFA], [CONSENT], [STRANGER], [SELECT], [RESET],
-    [COMPLETE], [{ ...LOGIN, step: "expired" }]];
+    [COMPLETE], [BIND], [UNLOCK], [DIRECTORY], [{ ...DONE, offerPasskey: true }],
+    [{ ...DONE, recoveryCode: "1f3a-66b0" }], [{ ...LOGIN, step: "device" }], [{ ...LOGIN, step: "expired" }]];
   server.reset(LOGIN);
   for (const [colorScheme, width] of [["light", 1280], ["dark", 360]])
     await visit(async (page, context) => {
       await context.addInitScript({ path: AXE });
+      await context.addInitScript(() => {
+        if (globalThis.PublicKeyCredential) // not on the blank page
+          PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => true;
+      });
       for (const [state, hash = ""] of pages) {
         server.reset(state);
         await page.goto("about:blank");

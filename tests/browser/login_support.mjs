@@ -74,6 +74,12 @@ export const SELECT = { ...LOGIN, step: "select-account",
   accounts: [{ id: "a", name: "Ada", email: "a***@example.com" }, { id: "b", username: "bea" }] };
 export const RESET = { ...LOGIN, step: "demand", account: { username: "ada" },
   demand: demand(2058, "The password must be changed before you can sign in", { passwordResetToken: "t-1" }) };
+export const BIND = { ...LOGIN, step: "demand", demand: demand(1641, "Choose", { flowHandle: "f-2", canCreate: true,
+  name: "Ada Lovelace", methods: ["password", "email-code", "phone-code"] }) };
+export const UNLOCK = { ...LOGIN, step: "demand", demand: demand(1643, "The account is locked", { flowHandle: "f-3",
+  strategy: "password-captcha" }) };
+export const DIRECTORY = { ...LOGIN, notice: { message: "The source did not let you in" },
+  sources: [{ identifier: "staff", name: "Staff", type: "ldap", domains: ["staff.example"] }] };
 export const COMPLETE = { ...LOGIN, step: "demand", demand: demand(1642, "One more thing", {
   flowHandle: "f-1", skip: true, metaData: [{ name: "nickname", label: "Nickname", type: "string", required: true },
     { name: "size", label: "Size", type: "select", options: [{ value: "s", label: "Small" }] },

@@ -113,9 +113,8 @@ test("a country is asked for where there is more than one, and before anything i
     { code: "+81", region: "JP" }] }, { "send-code": () => ok(null) });
   await visit(async (page) => {
     await page.getByLabel("Phone number").fill("9012345678");
-    await press(page, "Continue");
     await page.getByLabel("Country or region").selectOption({ label: "Japan (+81)" });
-    await press(page, "Send code");
+    await press(page, "Continue");
     await page.getByText("We sent a code to +81 9012345678.").waitFor();
     assert.deepEqual(server.sent("send-code").map((body) => body.phoneCountryCode), ["+81"]);
   });
@@ -153,13 +152,26 @@ test("offers what the state says is possible and nothing else", async () => {
   });
 });
 
-test("a hint fills in the account, and staying signed in is asked for where it is possible", async () => {
-  server.reset({ ...LOGIN, loginHint: "ada", remember: true }, { password: () => ok(DONE) });
+test("a number of another country signs in with its password", async () => {
+  server.reset({ ...LOGIN, phoneCountries: [{ code: "+86", region: "CN" }, { code: "+81", region: "JP" }] },
+    { password: () => ok(DONE) });
+  await visit(async (page) => {
+    await page.getByLabel("User name, e-mail or phone").fill("9012345678");
+    await page.getByLabel("Country or region").selectOption({ label: "Japan (+81)" });
+    await press(page, "Continue");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await press(page, "Sign in");
+    await arrived(page);
+    assert.equal(server.sent("password")[0].account, "+819012345678");
+  });
+});
+
+test("a hint fills in the account", async () => {
+  server.reset({ ...LOGIN, loginHint: "ada" }, { password: () => ok(DONE) });
   await visit(async (page) => {
     assert.equal(await page.getByLabel("User name, e-mail or phone").inputValue(), "ada");
     await press(page, "Continue");
     await page.getByLabel("Password", { exact: true }).fill("correct horse");
-    await page.getByLabel("Keep me signed in on this device").check();
     await press(page, "Sign in");
     await arrived(page);
     assert.equal(server.sent("password").length, 1);

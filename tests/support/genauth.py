@@ -57,7 +57,8 @@ def stored_default(schema, name):
     if schema == "StoredApplicationSettings" and name in OF_DEMO:
         return OF_DEMO[name]
     stored = yaml.safe_load((ROOT / "contract/stored.yaml").read_text(encoding="utf-8"))
-    return stored["components"]["schemas"][schema]["properties"][name].get("default", [])
+    member = stored["components"]["schemas"][schema]["properties"][name]
+    return member.get("default", {} if "$ref" in member else [])
 
 
 class Server:

@@ -24,6 +24,9 @@ export function shown(address: Address): string {
   return address.phoneCountryCode ? `${address.phoneCountryCode} ${address.to}` : address.to;
 }
 
+// What the countdown of a code for a sign-in is remembered under.
+export const codeKey = (address: Address) => `login ${address.channel} ${shown(address)}`;
+
 export const canCode = (state: State, address: Address | null) =>
   !!address && (state.methods ?? []).includes(address.channel === "SMS" ? "PHONE_CODE" : "EMAIL_CODE");
 

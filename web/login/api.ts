@@ -1,19 +1,26 @@
 // What a person does on a page, as calls. They are the calls of any application; only, in the name of the
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
-import { Problem, call, get, interaction, post, refused, speak } from "./http";
+import { Problem, call, get, interaction, isInvitation, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Channel, Demand, Device, Enrollment, Factor, PasskeyOptions, QrCode, QrStatus, Scope,
-  State } from "./protocol";
+import type { Application, Channel, Demand, Device, Enrollment, Factor, NewPasskey, PasskeyOptions, QrCode, QrStatus,
+  RegisterMethod, Scope, Source, State } from "./protocol";
 
 export { Problem, speak };
 
 interface ServerState {
-  step: "login" | "select-account" | "consent" | "device" | "device-done" | "device-denied" | "done";
-  application: { id: string; name: string };
+  step: Exclude<State["step"], "expired" | "invited">;
+  application: Application;
   language: string;
   loginHint?: string;
   methods: string[];
   canRegister: boolean;
+  registerMethods?: RegisterMethod[];
+  canResetPassword?: boolean;
+  sources?: Source[];
+  phoneCountries?: { code: string; region: string }[];
+  offerPasskey?: boolean;
+  demand?: Demand;
+  notice?: { message: string };
   account?: { name: string; photo?: string };
   consent?: { scopes: string[]; descriptions?: Scope[]; host: string; device?: Device };
   userCode?: string;
@@ -29,12 +36,19 @@ function shown(state: ServerState): State {
     loginHint: state.loginHint,
     methods: state.methods,
     register: state.canRegister,
+    registerMethods: state.registerMethods,
+    forgot: state.canResetPassword,
+    sources: state.sources,
+    phoneCountries: state.phoneCountries,
+    offerPasskey: state.offerPasskey,
+    demand: state.demand,
+    notice: state.notice,
     account,
     accounts: account && [account],
     consent: consent && {
       clientName: application.name,
       clientHost: consent.host,
-      verified: true,
+      verified: application.verified !== false,
       scopes: consent.scopes.map((name) => consent.descriptions?.find((each) => each.name === name) ?? { name }),
       device: consent.device,
     },
@@ -43,21 +57,19 @@ function shown(state: ServerState): State {
   };
 }
 
-let last: State | null = null;
-let demand: Demand | null = null;
+let demand: Demand | null = null; // what the server waits for; it keeps it too, so that a reload finds it
 let recoveryCode: string | undefined; // a new one, shown at the end
-const keep = (state: State) => (last = { ...state, recoveryCode });
+function keep(state: State): State {
+  demand = state.demand ?? null;
+  return { ...state, recoveryCode };
+}
 
 // The state that the page came with.
-export function begin(state: State) {
-  demand = state.demand ?? null;
-  keep(state);
-}
+let first: State | null = null;
+export const begin = (state: State) => void keep(first = state);
 
-export async function read(): Promise<State> {
-  demand = null;
-  return keep(shown(await get<ServerState>(`${interaction}/state`)));
-}
+export const read = async (): Promise<State> =>
+  (isInvitation && first ? first : keep(shown(await get<ServerState>(`${interaction}/state`))));
 
 const answer = async (what: string, body: object) =>
   keep(shown(await post<ServerState>(`${interaction}/${what}`, body)));
@@ -73,15 +85,16 @@ interface Picture {
 }
 
 // The end of every sign-in: done, or one more demand of the server.
-async function signIn(path: string, body: object, token = ""): Promise<State> {
+async function signIn(path: string, body: object, token = "", goOn?: () => Promise<State>): Promise<State> {
   const envelope = await call<Record<string, unknown>>("POST", path, body, token);
+  if (envelope.statusCode === 200 && goOn) return goOn();
   if (envelope.apiCode === CODES.finished) {
     if (typeof envelope.data?.recoveryCode === "string") ({ recoveryCode } = envelope.data);
     return read();
   }
   if (envelope.statusCode >= 400 || envelope.statusCode < 300) throw refused(envelope);
-  demand = envelope as unknown as Demand;
-  return { ...(last as State), step: "demand", demand };
+  const state = await read();
+  return state.demand ? state : keep({ ...state, step: "demand", demand: envelope as unknown as Demand });
 }
 
 const tokenOf = (name: string) => String(demand?.data?.[name] ?? "");
@@ -155,6 +168,13 @@ async function mfaEnrolled({ code }: { code: string }): Promise<State> {
   return keep(state);
 }
 
+// A passkey as the first second factor: it is made, and then shown.
+async function mfaPasskey(made: PasskeyAnswer): Promise<PasskeyOptions> {
+  const token = tokenOf("mfaToken");
+  await post("/api/v3/webauthn/registration/finalize", made, token);
+  return post<PasskeyOptions>("/api/v3/webauthn/mfa-verify/initialize", {}, token);
+}
+
 // A code for the phone is drawn by the server; when it was confirmed there, this browser redeems the ticket.
 const drawCode = () => post<QrCode>("/api/v3/gene-qrcode", { type: "MOBILE_APP" });
 
@@ -169,39 +189,64 @@ type Registration = Partial<Address> & Picture & {
   method: string; account?: string; passCode?: string; password?: string;
 };
 
-// A new account is signed in at once, with what has just proved it.
+// A new account is signed in at once, by what has just proved it; only an address that has to be proved first is asked
+// for a code.
 async function register(body: Registration): Promise<State> {
   const { method, account = "", password = "", passCode: code = "" } = body;
-  if (method.endsWith("_CODE")) {
-    const address = body as Address;
-    await post("/api/v3/signup", {
+  if (method.endsWith("_CODE"))
+    return signIn("/api/v3/signup", {
       connection: "PASSCODE",
-      passCodePayload: passCode(address, code),
+      passCodePayload: passCode(body as Address, code),
       options: password ? { passwordForPhonePassCode: password } : {},
     });
-    return password ? byPassword(address.to, password, body) : read();
-  }
   const name = method === "EMAIL_PASSWORD" ? { email: account } : { username: account };
-  await post("/api/v3/signup", { connection: "PASSWORD", passwordPayload: { ...name, password } });
-  return byPassword(account, password, body);
+  const made = { connection: "PASSWORD", passwordPayload: { ...name, password } };
+  return signIn("/api/v3/signup", made, "", () => byPassword(account, password, {}));
 }
 
-async function forgot(body: Address & { passCode: string; password: string }): Promise<State> {
-  const { channel, to, phoneCountryCode, passCode: code } = body;
+// The server remembers for ten minutes who has proved their address; the new password is asked for then.
+async function forgot(body: Address & { passCode: string; email?: string; emailCode?: string }): Promise<State> {
+  const { channel, to, phoneCountryCode, passCode: code, email, emailCode = "" } = body;
   const proof = channel === "SMS"
-    ? { verifyMethod: "PHONE_PASSCODE", phonePassCodePayload: { phoneNumber: to, phoneCountryCode, passCode: code } }
+    ? {
+      verifyMethod: "PHONE_PASSCODE",
+      phonePassCodePayload: { phoneNumber: to, phoneCountryCode, passCode: code },
+      emailPassCodePayload: email && { email, passCode: emailCode },
+    }
     : { verifyMethod: "EMAIL_PASSCODE", emailPassCodePayload: { email: to, passCode: code } };
-  const { passwordResetToken } =
-    await post<{ passwordResetToken: string }>("/api/v3/verify-reset-password-request", proof);
-  await post("/api/v3/reset-password", { passwordResetToken, password: body.password });
-  return byPassword(to, body.password, {});
-}
-
-// The sign-in begins again with the new password.
-async function newPassword({ password }: { password: string }): Promise<State> {
-  await post("/api/v3/reset-password", { passwordResetToken: tokenOf("passwordResetToken"), password });
+  await post("/api/v3/verify-reset-password-request", proof);
   return read();
 }
+
+// The sign-in goes on with the new password, where it is known whose it is.
+async function newPassword({ password, account }: { password: string; account?: string }): Promise<State> {
+  await post("/api/v3/reset-password", { passwordResetToken: tokenOf("passwordResetToken"), password });
+  return account ? byPassword(account, password, {}).catch(read) : read();
+}
+
+// The lock is opened by a code, and the sign-in begins anew.
+async function unlock({ password, passCode: code, ...where }: Address & { passCode: string; password?: string }) {
+  const { channel, to, phoneCountryCode } = where;
+  const proof = channel === "SMS"
+    ? { phonePassCodePayload: { phoneNumber: to, phoneCountryCode, passCode: code } }
+    : { emailPassCodePayload: { email: to, passCode: code } };
+  await post("/api/v3/unlock-account", { flowHandle: tokenOf("flowHandle"), ...proof, password });
+  return read();
+}
+
+// A directory's name and password. Its answer may be a question, as of every source.
+const byDirectory = ({ type, account, password, ...more }: { type: string; account: string; password: string }
+  & Picture) => signIn("/api/v3/signin", { connection: type.toUpperCase(),
+  [`${type}Payload`]: { sAMAccountName: account, password }, options: options(more) });
+
+// The answers to the question of a source: whose account is this to be here?
+const answerSource = (action: string, data?: object) =>
+  signIn("/interaction/authFlow", { action, flowHandle: tokenOf("flowHandle"), data });
+const bindByCode = (body: Address & { passCode: string }) => answerSource(
+  body.channel === "SMS" ? "bind-identity-by-phone-code" : "bind-identity-by-email-code",
+  passCode(body, body.passCode));
+const bindByPassword = ({ account, password, captchaCode, captchaToken }: { account: string; password: string }
+  & Picture) => answerSource("bind-identity-by-password", { account, password, captchaCode, captchaToken });
 
 // What an account lacks; the sign-in goes on with it.
 interface FieldValue {
@@ -213,6 +258,28 @@ interface FieldValue {
 const complete = ({ fieldValues, skip }: { fieldValues?: FieldValue[]; skip?: boolean }) =>
   signIn("/interaction/authFlow", { action: skip ? "skip-completion" : "complete-completion",
     flowHandle: tokenOf("flowHandle"), ...(!skip && { data: { fieldValues } }) });
+
+// A link of a member names itself alone; one of a policy has a signature, opens once, and is for one address.
+async function openInvitation({ identifier, signature }: { identifier: string; signature: string }) {
+  if (!signature) {
+    const asked = `/api/v3/get-universal-invitation-public-config?identifier=${encodeURIComponent(identifier)}`;
+    const { userPool, inviter } = await get<{ userPool: { name?: string }; inviter?: { displayName: string } }>(asked);
+    return { into: userPool.name, inviter: inviter?.displayName };
+  }
+  const { token, invitationContext: context } = await post<{ token: string;
+    invitationContext: { email?: string; inviteeName?: string } }>("/api/v3/generate-policy-invitation-token",
+    { identifier, signature, withInviteeInfo: true, withInvitationSettings: true });
+  return { token, email: context.email, name: context.inviteeName };
+}
+
+type Guest = { identifier: string; token?: string; name: string; email: string; passCode: string };
+async function acceptInvitation({ identifier, token, name, email, passCode: code }: Guest) {
+  if (!token)
+    return post<{ status: string }>("/api/v3/signup-by-invitation", { identifier, emailCode: code,
+      profile: { name, email } });
+  await post("/api/v3/join-by-invitation", { token, code, receiverType: "emailCode", profile: { name } });
+  return { status: "PASSED" };
+}
 
 const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   password: (body: { account: string; password: string } & Picture) => byPassword(body.account, body.password, body),
@@ -226,25 +293,57 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   mfa,
   "mfa-enroll": mfaEnroll,
   "mfa-enrolled": mfaEnrolled,
+  "mfa-passkey-options": () => post<NewPasskey>("/api/v3/webauthn/mfa-bind/initialize", {}, tokenOf("mfaToken")),
+  "mfa-passkey": mfaPasskey,
+  remember: () => post(`${interaction}/remember`, {}).then(() => null),
+  "new-passkey-options": () => post<NewPasskey>(`${interaction}/passkey/options`, {}),
+  "new-passkey": (made: PasskeyAnswer) => post(`${interaction}/passkey`, made).then(() => null),
   register,
+  invitation: openInvitation,
+  "invitation-send": (body: Address & Picture) => sendCode(body, "REGISTER"),
+  "invitation-accept": acceptInvitation,
   "forgot-send": (body: Address & Picture) => sendCode(body, "RESET_PASSWORD"),
   forgot,
   "new-password": newPassword,
+  "unlock-send": (body: Address & Picture) =>
+    sendCode(body, body.channel === "SMS" ? "IDENTITY_VERIFICATION" : "UNLOCK_ACCOUNT"),
+  unlock,
+  directory: byDirectory,
+  "bind-password": bindByPassword,
+  "bind-code": bindByCode,
+  "bind-new": () => answerSource("create-federation-account"),
   "complete-send": (body: Address & Picture) =>
     sendCode(body, body.channel === "SMS" ? "COMPLETE_PHONE" : "COMPLETE_EMAIL"),
   complete,
-  select: ({ other }: { other?: boolean }) => (demand ? read() : answer("select", { other: !!other })),
+  select: ({ other }: { other?: boolean }) => answer("select", { other: !!other }),
   consent: () => answer("consent", { allow: true }),
   device: ({ userCode }: { userCode: string }) => answer("device", { userCode }),
   deny: () => answer("consent", { allow: false }),
   cancel: () => answer("cancel", {}),
 };
 
+// Where a demand is over that was to be met, the sign-in begins anew, and the page says why.
+async function after(problem: Problem): Promise<State | null> {
+  const { message, status, apiCode } = problem;
+  const notice = { message };
+  if (apiCode === CODES.mfaTokenOver) return { ...(await answer("select", { other: true })), notice };
+  if (apiCode !== 0 || ![400, 404].includes(status)) return null;
+  const now = await read();
+  return now.step === "demand" ? null : { ...now, notice };
+}
+
 // Most actions answer a state; what has no step leaves the page where it is.
 export async function send<T = State | null>(action: string, body: object): Promise<T> {
   const act = ACTIONS[action];
   if (!act) throw new Problem("", 501);
-  return (await act(body as never)) as T;
+  const met = demand;
+  try {
+    return (await act(body as never)) as T;
+  } catch (caught) {
+    const next = met && caught instanceof Problem ? await after(caught) : null;
+    if (!next) throw caught;
+    return next as T;
+  }
 }
 
 export interface Captcha {

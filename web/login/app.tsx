@@ -1,15 +1,17 @@
 // Shows the page of the state that the server is in.
-import { Component, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Component, Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { LANGUAGES, Spoken, choose, translator, words } from "../shared/languages";
 import type { Language, Words } from "../shared/languages";
 import { Problem, read, send, speak } from "./api";
 import { Current, leaveViews, show, useInteraction, useView } from "./interaction";
 import { AccountPage } from "./pages/account";
+import { BindPage } from "./pages/bind";
 import { CodePage } from "./pages/code";
 import { CompletePage } from "./pages/complete";
 import { ConsentPage } from "./pages/consent";
 import { DeviceEndPage, DevicePage } from "./pages/device";
+import { DirectoryPage } from "./pages/directory";
 import { DonePage, OverPage, UnknownPage } from "./pages/end";
 import { ForgotPage } from "./pages/forgot";
 import { MfaPage } from "./pages/mfa";
@@ -18,10 +20,13 @@ import { QrCodePage } from "./pages/qrcode";
 import { RegisterPage } from "./pages/register";
 import { ResetPage } from "./pages/reset";
 import { SelectPage } from "./pages/select";
-import { draft } from "./memory";
+import { UnlockPage } from "./pages/unlock";
+import { addressOf, codeKey } from "./address";
+import { draft, noteSent } from "./memory";
 import { CODES } from "./protocol";
 import type { Application, Demand, State } from "./protocol";
 
+const InvitationPage = lazy(() => import("./pages/invitation")); // of few visits, and none of the others needs it
 const over = (application: Application): State => ({ step: "expired", application });
 const asProblem = (caught: unknown) => (caught instanceof Problem ? caught : new Problem("", 500));
 
@@ -67,6 +72,12 @@ export function App({ start }: { start: Start }) {
         const now = await read().catch((gone: unknown) => fail(gone));
         if (now && (now.step === "expired" || now.step === "done")) enter(now);
       }
+      // The password was right, and a code that proves the address is on its way.
+      const address = refused.apiCode === CODES.addressFirst ? addressOf(draft().account ?? "", "") : null;
+      if (address) {
+        noteSent(codeKey(address));
+        show("code");
+      }
       throw refused;
     }
   }, [enter, fail]);
@@ -83,7 +94,7 @@ export function App({ start }: { start: Start }) {
     document.documentElement.lang = chosen;
     setLanguage(chosen);
     setCatalogue(next);
-    if (!problem && state.step !== "demand") reload(); // what the server words, too; a demand is told once
+    if (!problem) reload(); // what the server words, too
   };
 
   const t = useMemo(() => translator(catalogue), [catalogue]);
@@ -94,16 +105,18 @@ export function App({ start }: { start: Start }) {
         <Guard shown={<OverPage problem={new Problem("", 500)} />}>
           {state.step === "expired" ? <OverPage problem={problem} /> : <Steps />}
         </Guard>
-        <footer>
-          <label className="language">
-            <span className="unseen">{t("language")}</span>
-            <select value={language} onChange={(event) => void speakNow(event.target.value as Language)}>
-              {Object.entries(LANGUAGES).map(([tag, name]) => (
-                <option key={tag} value={tag} lang={tag}>{name}</option>
-              ))}
-            </select>
-          </label>
-        </footer>
+        {state.application.languageButton !== false && (
+          <footer>
+            <label className="language">
+              <span className="unseen">{t("language")}</span>
+              <select value={language} onChange={(event) => void speakNow(event.target.value as Language)}>
+                {Object.entries(LANGUAGES).map(([tag, name]) => (
+                  <option key={tag} value={tag} lang={tag}>{name}</option>
+                ))}
+              </select>
+            </label>
+          </footer>
+        )}
         <Said of={state} />
       </Current.Provider>
     </Spoken.Provider>
@@ -119,19 +132,23 @@ function Steps() {
     case "consent": return state.consent ? <ConsentPage consent={state.consent} /> : <UnknownPage />;
     case "device": return <DevicePage />;
     case "device-done": return <DeviceEndPage allowed />;
+    case "invited": return <Suspense fallback={null}><InvitationPage /></Suspense>;
     case "device-denied": return <DeviceEndPage allowed={false} />;
     case "done": return <DonePage />;
     default: return <UnknownPage />;
   }
 }
 
+// Without a fragment the application's first way decides.
+const firstView = (state: State) => (state.methods?.[0] === "QRCODE" && !state.notice ? "qrcode" : "account");
+
 function Login() {
   const { state } = useInteraction();
   const view = useView();
   const named = !!(draft().account ?? state.loginHint);
-  const shown = (view === "password" || view === "code") && !named ? "account" : view;
+  const shown = (view === "password" || view === "code") && !named ? "account" : view ?? firstView(state);
   useEffect(() => {
-    if (shown !== view) show(shown);
+    if (view && shown !== view) show(shown);
   }, [shown, view]);
   switch (shown) {
     case "password": return <PasswordPage />;
@@ -139,6 +156,10 @@ function Login() {
     case "qrcode": return state.methods?.includes("QRCODE") ? <QrCodePage /> : <AccountPage />;
     case "register": return state.register ? <RegisterPage /> : <AccountPage />;
     case "forgot": return state.forgot !== false ? <ForgotPage /> : <AccountPage />;
+    case "directory": {
+      const source = state.sources?.find(({ identifier }) => identifier === draft().directory);
+      return source ? <DirectoryPage source={source} /> : <AccountPage />;
+    }
     case "account": return <AccountPage />;
   }
 }
@@ -152,6 +173,10 @@ function Demanded({ demand }: { demand: Demand }) {
     case CODES.passwordUnsafe:
       // Without the token the old password was not proved: sign in with it first.
       return demand.data?.passwordResetToken ? <ResetPage demand={demand} /> : <UnknownPage demand={demand} />;
+    case CODES.bindOnly:
+    case CODES.bindOrCreate:
+    case CODES.bindProof: return <BindPage demand={demand} />;
+    case CODES.unlock: return <UnlockPage demand={demand} />;
     case CODES.completion: return <CompletePage demand={demand} />;
     default: return <UnknownPage demand={demand} />;
   }

@@ -2,7 +2,8 @@
 import type { Envelope } from "./protocol";
 
 // The page stands at /{appId}/login/{id}, perhaps below something else; the application's prefix serves every call.
-const [, prefix = "", id = ""] = /^(.*)\/login\/([^/]+)/.exec(location.pathname) ?? [];
+const [, prefix = "", id = ""] = /^(.*)\/(?:login\/([^/]+)|invitation$)/.exec(location.pathname) ?? [];
+export const isInvitation = location.pathname.endsWith("/invitation"); // a guest's page, which has no interaction
 export const interaction = `/interaction/${id}`;
 
 // A refusal, or no answer at all (status 0). `message` is the server's, in the language that was asked for.
@@ -26,7 +27,7 @@ export function speak(chosen: string) {
 export async function call<T>(method: "GET" | "POST", path: string, body?: object, token = ""): Promise<Envelope<T>> {
   const headers: Record<string, string> = {
     accept: "application/json",
-    "x-genauth-interaction": id, // with its cookie it proves that this browser began; no form can send it
+    ...(id && { "x-genauth-interaction": id }), // with its cookie it proves that this browser began; no form sends it
     "x-genauth-lang": language,
   };
   if (body) headers["content-type"] = "application/json";

@@ -28,15 +28,16 @@ export function brandOf({ application, consent }: State): { name: string; logo?:
 }
 
 // The pages of the first step stand in the fragment: the back button and a reload do what one expects of them.
-const VIEWS = ["account", "password", "code", "qrcode", "register", "forgot"] as const;
+const VIEWS = ["account", "password", "code", "qrcode", "register", "forgot", "directory"] as const;
 export type View = (typeof VIEWS)[number];
 
-function viewOf(hash: string): View {
+function viewOf(hash: string): View | undefined {
   const name = hash.slice(1);
-  return VIEWS.find((view) => view === name) ?? "account";
+  return VIEWS.find((view) => view === name);
 }
 
-export function useView(): View {
+// Nothing until one has gone somewhere.
+export function useView(): View | undefined {
   const [view, set] = useState(() => viewOf(location.hash));
   useEffect(() => {
     const changed = () => set(viewOf(location.hash));

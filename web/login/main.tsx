@@ -3,6 +3,7 @@ import "../shared/style.css";
 import { firstLanguage, words } from "../shared/languages";
 import { Problem, begin, read, speak } from "./api";
 import { App } from "./app";
+import { isInvitation } from "./http";
 import type { Application, State } from "./protocol";
 
 interface Shell {
@@ -18,6 +19,8 @@ async function start() {
   const language = firstLanguage();
   speak(language);
   document.documentElement.lang = language;
+  const application = shell.application ?? { id: "", name: "" };
+  if (isInvitation) shell.state = { step: "invited", application };
   if (shell.state) begin(shell.state);
   let problem = shell.problem
     ? new Problem(shell.problem.message, shell.problem.statusCode, shell.problem.apiCode, shell.problem.requestId)
@@ -27,7 +30,6 @@ async function start() {
     return null;
   });
   const [catalogue, state] = await Promise.all([words(language), asked]);
-  const application = shell.application ?? { id: "", name: "" };
   createRoot(document.getElementById("root")!)
     .render(<App start={{ language, catalogue, state, problem, application }} />);
 }

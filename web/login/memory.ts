@@ -2,12 +2,16 @@
 // Never a password or a code.
 import { useEffect, useState } from "react";
 import { interaction as base } from "./http";
+import type { Invitation } from "./protocol";
 
 const RESEND_MS = 60_000;
 
 interface Draft {
   account?: string;
   country?: string;
+  invitation?: Invitation; // a link that opens once
+  remember?: boolean; // this browser, once the second factor was shown
+  directory?: string; // the source whose name and password are asked for
   sent?: Record<string, number>; // "EMAIL ada@example.com" -> when a code was sent, epoch ms
 }
 
@@ -46,6 +50,11 @@ export function forget() {
 export const lastUsed = (appId: string) => load<Record<string, string>>(device, LAST)[appId];
 export const used = (appId: string, way: string) =>
   save(device, LAST, { ...load<Record<string, string>>(device, LAST), [appId]: way });
+
+// Who did not want a passkey here is not asked again.
+const REFUSED = "genauth no passkey";
+export const refusedPasskey = () => !!load<{ refused: boolean }>(device, REFUSED).refused;
+export const refusePasskey = () => save(device, REFUSED, { refused: true });
 
 export function noteSent(key: string) {
   keep({ sent: { ...draft().sent, [key]: Date.now() } });

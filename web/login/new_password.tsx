@@ -13,8 +13,9 @@ export function strengthOf(password: string): number {
   return points < 10 ? 0 : points < 14 ? 1 : points < 18 ? 2 : 3;
 }
 
-export function NewPassword({ value, error, onValue }: {
+export function NewPassword({ value, error, optional, onValue }: {
   value: string;
+  optional?: boolean;
   error?: string;
   onValue: (password: string) => void;
 }) {
@@ -22,7 +23,7 @@ export function NewPassword({ value, error, onValue }: {
   const level = strengthOf(value);
   return (
     <PasswordField
-      label={t("newPassword")}
+      label={optional ? t("optional", { label: t("newPassword") }) : t("newPassword")}
       error={error}
       value={value}
       onChange={(event) => onValue(event.target.value)}

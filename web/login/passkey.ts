@@ -5,7 +5,7 @@ import { Problem } from "./api";
 import type { Form } from "./form";
 import { useInteraction } from "./interaction";
 import { used } from "./memory";
-import type { PasskeyOptions } from "./protocol";
+import type { NewPasskey, PasskeyOptions } from "./protocol";
 
 export const hasPasskeys = () =>
   typeof PublicKeyCredential === "function" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
@@ -16,6 +16,17 @@ export async function askKey(options: PasskeyOptions, how: CredentialRequestOpti
   const credential = await navigator.credentials.get({ ...how, publicKey }).catch(() => null);
   return credential && { ticket: options.ticket, credential: (credential as PublicKeyCredential).toJSON() as object };
 }
+
+// A new passkey; nothing if the person gave up.
+export async function makeKey({ ticket, registrationOptions }: NewPasskey) {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(registrationOptions);
+  const credential = await navigator.credentials.create({ publicKey }).catch(() => null);
+  return credential && { ticket, credential: (credential as PublicKeyCredential).toJSON() as object };
+}
+
+// Whether this device keeps passkeys itself: only then is one worth an offer.
+export const keepsPasskeys = async () =>
+  hasPasskeys() && await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
 
 // Signs in with a passkey when called. While the page stands, the browser also offers them by itself.
 export function usePasskey(form: Form): (() => void) | undefined {

@@ -3,23 +3,26 @@
 export type Channel = "SMS" | "EMAIL";
 export type Factor = "OTP" | "SMS" | "EMAIL" | "PASSKEY" | "RECOVERY";
 
-export type Enrollable = "OTP" | "SMS" | "EMAIL";
+export type Enrollable = "OTP" | "SMS" | "EMAIL" | "PASSKEY";
 
 export interface Application {
   id: string;
   name: string;
   logo?: string | null;
+  languageButton?: boolean;
   initLoginUri?: string | null; // where a sign-in begins anew
   verified?: boolean; // false for clients that registered themselves: their name and logo are mere claims
-  host?: string | null; // of a client that is not verified
+  host?: string | null; // where it is
 }
 
-// A way in that leads to somebody else's page: a social account or a company's sign-in.
+// A way in by somebody else's account: a social one, or a company's. A directory has no page: name and password are
+// asked for here.
 export interface Source {
   identifier: string;
   name: string;
+  type?: string;
   logo?: string | null;
-  url: string;
+  url?: string;
   domains?: string[]; // e-mail domains whose people sign in there
 }
 
@@ -64,11 +67,20 @@ export interface Demand {
   statusCode: number;
   apiCode: number;
   message: string;
+  rememberDays?: number; // for so long this browser can be exempt from it
   data?: {
     applicationMfa?: { mfaPolicy: string; status: number; sort?: number }[];
     totpMfaEnabled?: boolean;
+    mayEnroll?: boolean; // applicationMfa is what can be set up, since there is nothing that could be shown
     email?: string | null;
     phone?: string | null;
+    mfaEmail?: string | null;
+    mfaPhone?: string | null;
+    methods?: BindMethod[]; // how an account of a source may be linked to one that is here
+    canCreate?: boolean;
+    name?: string;
+    photo?: string;
+    strategy?: "captcha" | "password-captcha"; // how an account is unlocked
     metaData?: CompletionField[]; // what the account lacks
     skip?: boolean; // whether one can go on without
     [token: string]: unknown;
@@ -78,14 +90,15 @@ export interface Demand {
 export interface State {
   // "device": a device shows a code that is to be typed here; then what became of it.
   step: "login" | "select-account" | "demand" | "consent" | "device" | "device-done" | "device-denied" | "done"
-    | "expired";
+    | "expired" | "invited";
   application: Application;
   language?: string;
   loginHint?: string | null;
   register?: boolean;
   registerMethods?: RegisterMethod[];
   forgot?: boolean; // false where passwords cannot be reset here
-  remember?: boolean; // whether one can ask to stay signed in
+  offerPasskey?: boolean; // done: a passkey could be added now
+  notice?: { message: string } | null; // why the person is here again
   phoneCountries?: { code: string; region: string }[];
   methods?: string[];
   sources?: Source[];
@@ -111,6 +124,12 @@ export interface Enrollment {
   qrcode: string; // a picture as a data URL
 }
 
+// What begins a new passkey, and where it goes back to with the ticket.
+export interface NewPasskey {
+  ticket: string;
+  registrationOptions: PublicKeyCredentialCreationOptionsJSON;
+}
+
 export interface QrCode {
   qrcodeId: string;
   url: string; // of the picture, on this server
@@ -122,6 +141,8 @@ export interface QrStatus {
   status?: "PENDING" | "SCANNED" | "CANCELLED" | "EXPIRED" | "ERROR";
 }
 
+export type BindMethod = "password" | "phone-password" | "email-password" | "phone-code" | "email-code";
+
 export type RegisterMethod = "EMAIL_CODE" | "PHONE_CODE" | "EMAIL_PASSWORD" | "USERNAME_PASSWORD";
 
 export interface Envelope<T> {
@@ -132,6 +153,15 @@ export interface Envelope<T> {
   data?: T;
 }
 
+// What the page of an invitation shows.
+export interface Invitation {
+  inviter?: string;
+  into?: string;
+  email?: string; // the one that it is for
+  name?: string;
+  token?: string; // of the page, where the link opens once
+}
+
 // apiCodes that pages know.
 export const CODES = {
   finished: 1600,
@@ -139,6 +169,12 @@ export const CODES = {
   mfaTotp: 1635,
   mfa: 1636,
   passwordFirst: 1639,
+  bindOnly: 1640,
+  bindOrCreate: 1641,
+  unlock: 1643,
+  bindProof: 1666,
+  mfaTokenOver: 2021,
+  addressFirst: 2042,
   completion: 1642,
   passwordExpired: 2058,
   passwordUnsafe: 2071,

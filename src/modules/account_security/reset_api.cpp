@@ -14,6 +14,7 @@
 #include "modules/authentication/password_login.h"
 #include "modules/authentication/rightful_owner.h"
 #include "modules/codes/codes.h"
+#include "modules/interactions/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/system/transport_keys.h"
 #include "modules/users/password.h"
@@ -112,6 +113,14 @@ Result<users::User> user_of(const api::Call& call, db::Session& session,
   return *std::move(user);
 }
 
+Result<void> keep_for_page(const api::Call& call, db::Tx& tx, const std::string& token, std::int64_t ttl_ms) {
+  const Error demand = Error(errors::kPasswordResetRequired)
+                           .with_data("{\"passwordResetToken\":\"" + token +
+                                      "\",\"tokenExpiresIn\":" + std::to_string(ttl_ms / 1000) + "}");
+  return interactions::keep_demand(tx, call.service<const tickets::Tickets>(), call.pool_id, call.app_id,
+                                   call.envelope.interaction, demand, ttl_ms, call.now_ms);
+}
+
 }  // namespace
 
 Result<dto::ResetPasswordVerify> verify_reset_password_request(
@@ -119,14 +128,19 @@ Result<dto::ResetPasswordVerify> verify_reset_password_request(
   if (call.app_id.empty()) return errors::kAppRequired;
   const Proofs proofs = TRY(proofs_of(req));
   dto::ResetPasswordVerify answer;
-  answer.tokenExpiresIn = account_security::kTokenTtlS;
+  // A person at a hosted page has time to think of a password, and may reload the page meanwhile.
+  const bool is_page = !call.envelope.interaction.empty();
+  const std::int64_t ttl_ms = is_page ? interactions::kDemandMs : account_security::kTokenTtlMs;
+  answer.tokenExpiresIn = ttl_ms / 1000;
   answer.passwordResetToken = TRY(call.write([&](db::Tx& tx) -> Result<std::string> {
     users::User user = TRY(prove(call, tx, proofs));
     TRY(claim(call, tx, proofs, user));
     dto::StoredAccountTicket what;
     what.user_id = user.id;
     what.password_set_at = user.password_set_at.value_or(0);
-    return account_security::issue_token(call, tx, kResetPurpose, what);
+    const std::string token = TRY(account_security::issue_token(call, tx, kResetPurpose, what, ttl_ms));
+    if (is_page) TRY(keep_for_page(call, tx, token, ttl_ms));
+    return token;
   }));
   return answer;
 }
@@ -151,6 +165,7 @@ Result<dto::IsSuccessDto> reset_password(api::Call& call, const dto::ResetPasswo
     TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, before.id, ""));
     TRY(account_security::settle(call, tx, before, before, account_security::Change::kPassword));
     TRY(call.service<const users::SignOut>().everywhere(tx, call.pool_id, before.id, call.now_ms));
+    TRY(interactions::forget_demand(tx, call));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "resetPassword",

@@ -12,6 +12,7 @@
 #include "modules/authentication/sign_in_rules.h"
 #include "modules/authentication/tries.h"
 #include "modules/codes/codes.h"
+#include "modules/interactions/interactions.h"
 #include "modules/passwords/passwords.h"
 #include "modules/pools/pools.h"
 #include "modules/system/transport_keys.h"
@@ -118,6 +119,7 @@ Result<dto::IsSuccessDto> unlock_account(api::Call& call, const dto::UnlockAccou
     TRY(codes.consume(tx, proof.purpose, proof.code, call.now_ms));
     if (!is_proved) return tx.refuse(errors::kCodeWrong);
     TRY(tickets.consume(tx, binding_of(call), req.flowHandle, call.now_ms));
+    TRY(interactions::forget_demand(tx, call));
     TRY(authentication::PasswordLogin::succeeded(tx, call.pool_id, owner->id, ""));
     return audit::record(tx,
                          {.pool_id = call.pool_id,

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::string_view kDefaultScope = "openid profile";
 constexpr std::string_view kPasswordChannel = "PASSWORD";
+constexpr std::string_view kSecondFactor = "mfa";  // the step of modules/mfa
 
 sessions::Grant grant_of(const Attempt& attempt) {
   const dto::StoredLoginAttempt& facts = attempt.facts;
@@ -109,6 +110,8 @@ Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt)
   for (const LoginStep* step : steps_)
     if (!attempt.satisfied(step->name())) step->expect(session, attempt);
   attempt.rules = TRY(pools::find(session, attempt.facts.pool_id)).settings;
+  if (!attempt.facts.remembered.empty())
+    for (const LoginStep* step : steps_) TRY(step->recognise(session, attempt));
   if (!attempt.password.empty())
     for (const LoginStep* step : steps_) step->look_at_password(attempt, attempt.rules);
   for (const LoginStep* step : steps_) {
@@ -125,9 +128,13 @@ Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt)
 Error Login::answer(const Attempt& attempt, const Proof& proof, const Demand& demand) const {
   const Result<void> refused = database_.write([&](db::Tx& tx) -> Result<void> {
     if (proof.spend) TRY(proof.spend(tx));
-    const std::string data = demand.data ? TRY(demand.data(tx)) : std::string();
+    Error error = Error(demand.code).with_data(demand.data ? TRY(demand.data(tx)) : std::string());
+    const dto::StoredLoginAttempt& facts = attempt.facts;
+    if (!facts.interaction.empty())
+      TRY(interactions::keep_demand(tx, tickets::Tickets(sealer_), facts.pool_id, facts.app_id,
+                                    facts.interaction, error, demand.ttl_ms, attempt.now_ms));
     TRY(record(tx, attempt, false, error_row(demand.code).key));
-    return tx.refuse(Error(demand.code).with_data(data));
+    return tx.refuse(std::move(error));
   });
   return refused.error().clone();
 }
@@ -182,6 +189,9 @@ Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& pro
     open.facts.browser_id = grant.browser_id;
     open.facts.session_id = draft.session_id;
     open.facts.signed_in = true;
+    open.facts.second_factor = attempt.satisfied(kSecondFactor) && facts.remembered.empty();
+    open.facts.demand.reset();
+    open.facts.notice.reset();
     return interactions::keep(tx, tickets, facts.pool_id, open);
   }));
   return errors::kFlowFinished;
@@ -257,6 +267,10 @@ void Login::note_failure(const Failure& failure) const {
   if (!noted) log::warn("login.failure_not_noted", {{"why", noted.error().detail()}});
 }
 
+std::string remembered_cookie(std::string_view pool_id) {
+  return std::string("__Host-genauth-remembered-").append(pool_id);
+}
+
 bool is_first_sign_in(const users::User& user) {
   return user.source_type == "register" && user.logins_count == 0;
 }
@@ -272,6 +286,8 @@ Attempt attempt_of(const api::Call& call, applications::Handle application, user
   attempt.facts.user_agent = call.envelope.user_agent;
   attempt.facts.device_id = call.envelope.device_id;
   attempt.facts.interaction = call.envelope.interaction;
+  if (!call.envelope.interaction.empty())
+    attempt.facts.remembered = call.cookie(remembered_cookie(call.pool_id)).value_or("");
   attempt.facts.language = locale::tag(call.envelope.language);
   return attempt;
 }

@@ -71,6 +71,8 @@ struct Proof {
 struct Demand {
   Code code;
   std::function<Result<std::string>(db::Tx&)> data = {};
+  // How long what it leads on to lasts: so long a hosted page shows it.
+  std::int64_t ttl_ms = 600'000;
 };
 
 // A sign-in that failed, for histories and risk rules.
@@ -88,6 +90,9 @@ class LoginStep {
   virtual ~LoginStep() = default;
   // As it stands in Attempt::facts.satisfied once its demand was met: "mfa".
   virtual std::string_view name() const = 0;
+  // Before any step is asked: whether what the browser brought along (facts.remembered) meets the step's
+  // demand.
+  virtual Result<void> recognise(db::Session&, Attempt&) const { return {}; }
   // Before any step is asked, while the password is at hand: what of it matters later goes into the facts.
   virtual void look_at_password(Attempt&, const pools::Settings&) const {}
   // What examine() is nearly sure to query (Session::expect): asked of all steps before the first examines.
@@ -146,6 +151,9 @@ class Login {
   const crypto::Sealer& sealer_;
   std::vector<const LoginStep*> steps_;
 };
+
+// The cookie of a browser in which somebody need not show a second factor for a while (modules/mfa).
+std::string remembered_cookie(std::string_view pool_id);
 
 // Whether nobody has signed in yet to an account that its owner made: then the sign-in belongs to the
 // registration.

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "gen/errors/codes.h"
 #include "gen/errors/form.h"
+#include "gen/errors/sign_in_rules.h"
 #include "gen/errors/users.h"
 #include "gen/ops/authentication.h"
 #include "modules/authentication/client_auth.h"
@@ -14,6 +15,7 @@
 #include "modules/authentication/rules_step.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
+#include "modules/interactions/interactions.h"
 #include "modules/system/transport_keys.h"
 #include "phone/phone.h"
 
@@ -144,6 +146,8 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_password(api::Call& call,
   auto verified = call.service<const authentication::PasswordLogin>().verify(attempt);
   if (!verified) {
     if (verified.error().code() == errors::kEmailUnverified) send_way_in(call, who.value);
+    if (verified.error().code() == errors::kSelfUnlock)
+      return interactions::demanded(call, std::move(verified).error());
     return std::move(verified).error();
   }
   authentication::PasswordOwner owner = *std::move(verified);

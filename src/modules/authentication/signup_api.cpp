@@ -8,6 +8,8 @@
 #include "modules/authentication/register.h"
 #include "modules/authentication/signup_profile.h"
 #include "modules/codes/codes.h"
+#include "modules/interactions/interactions.h"
+#include "modules/pools/pools.h"
 #include "modules/system/transport_keys.h"
 #include "modules/users/user_dto.h"
 #include "phone/phone.h"
@@ -67,6 +69,30 @@ Result<void> check_method(const applications::Application& application, const dt
   return {};
 }
 
+// Nobody makes an account for a page that is over.
+Result<void> check_page(api::Call& call) {
+  if (call.envelope.interaction.empty()) return {};
+  return call.read([&](db::Session& session) -> Result<void> {
+    TRY(interactions::look(session, call.service<const tickets::Tickets>(), call.pool_id, call.app_id,
+                           call.envelope.interaction, call.now_ms));
+    return {};
+  });
+}
+
+// At a hosted page what made the account signs in, too. False where an address has to be proved first.
+Result<bool> enter(api::Call& call, const applications::Handle& application, const users::User& made,
+                   const std::string& connection, std::string_view password) {
+  if (call.envelope.interaction.empty()) return false;
+  const auto pool = TRY(call.read([&](db::Session& session) { return pools::find(session, call.pool_id); }));
+  if (pool.settings.login_requires_verified_email && made.email && !made.email_verified) return false;
+  authentication::Proof proof{"pwd", "PASSWORD"};
+  if (connection != "PASSWORD") proof = {"otp", made.phone ? "SMS" : "EMAIL"};
+  authentication::Attempt attempt = authentication::attempt_of(call, application, made);
+  attempt.password = connection == "PASSWORD" ? password : std::string_view();
+  TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof));
+  return true;
+}
+
 }  // namespace
 
 Result<dto::UserDto> signup(api::Call& call, const dto::SignUpDto& req) {
@@ -75,6 +101,7 @@ Result<dto::UserDto> signup(api::Call& call, const dto::SignUpDto& req) {
   TRY(authentication::recognise_client(call, *application,
                                        {req.client_id, req.client_secret, options.clientIp.value_or("")}));
   TRY(check_method(*application, req));
+  TRY(check_page(call));
   Registration wanted;
   RegistrationCodes proofs;
   wanted.client_ip = call.envelope.client_ip;
@@ -91,7 +118,9 @@ Result<dto::UserDto> signup(api::Call& call, const dto::SignUpDto& req) {
   }
   const auto& codes = call.service<const codes::Codes>();
   wanted.proof = [&](db::Tx& tx) { return proofs.spend(codes, tx, call.now_ms); };
+  const std::string password = wanted.password.value_or("");
   const users::User made = TRY(authentication::register_user(call, std::move(wanted)));
+  TRY(enter(call, application, made, req.connection, password));
   return users::to_dto(made, {.custom_data = true});
 }
 

@@ -45,7 +45,8 @@ Result<Decision> settle(api::Call& call, const Connection& connection, const Pro
   return again;
 }
 
-Result<std::string> keep_interaction(api::Call& call, const dto::StoredInteraction& interaction) {
+Result<std::string> keep_interaction(api::Call& call, dto::StoredInteraction interaction) {
+  interaction.hosted = hosted_in(call);
   const std::int64_t ttl_ms = interaction.kind == "complete" ? kCompleteMs : kQuestionMs;
   return call.write([&](db::Tx& tx) {
     return call.service<const tickets::Tickets>().issue(

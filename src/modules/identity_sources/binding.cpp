@@ -72,6 +72,7 @@ Result<Open> look_open(api::Call& call, std::string_view purpose, const std::str
                                                        call.now_ms);
   }));
   open.facts = TRY(opened<dto::StoredInteraction>(open.ticket.payload));
+  if (open.facts.hosted != hosted_in(call)) return Error(errors::kTicketInvalid, "of another interaction");
   auto connection = TRY(call.read([&](db::Session& session) {
     return call.service<const Connections>().find(session, call.pool_id, open.facts.connection_id);
   }));

@@ -7,6 +7,7 @@
 #include "modules/authentication/login.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/identity_sources/link_step.h"
+#include "modules/interactions/interactions.h"
 
 namespace genauth::identity_sources {
 
@@ -64,7 +65,7 @@ Result<authentication::DirectoryLogin::Known> Directories::enter(
     interaction.connection_id = proved.connection->id;
     interaction.profile = std::move(proved.profile);
     const std::string handle = TRY(keep_interaction(call, interaction));
-    return question_of(*proved.connection, interaction, handle);
+    return interactions::demanded(call, question_of(*proved.connection, interaction, handle));
   }
   auto user = TRY(
       call.read([&](db::Session& session) { return users::find(session, call.pool_id, decision.user_id); }));

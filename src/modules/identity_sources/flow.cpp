@@ -12,6 +12,7 @@
 #include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
+#include "modules/identity_sources/hosted.h"
 #include "modules/identity_sources/protocols.h"
 #include "modules/sessions/sessions.h"
 #include "modules/tickets/tickets.h"
@@ -91,6 +92,7 @@ Result<api::Reply> hand_over(api::Call& call, Scene& scene, dto::StoredInteracti
   interaction.code_challenge = scene.flow.code_challenge;
   interaction.scope = scene.flow.scope;
   interaction.profile = std::move(scene.profile);
+  if (!scene.flow.interaction.empty()) return return_to_page(call, scene.connection, scene.flow, interaction);
   const std::string handle = TRY(keep_interaction(call, interaction));
   return api::redirect(
       with_params(scene.flow.return_to, {{"interaction", handle}, {"state", scene.flow.app_state}}));
@@ -156,8 +158,8 @@ Result<api::Reply> go_on(api::Call& call, const dto::StoredSourceFlow& flow,
 }
 
 // RFC 6749 §4.1.2.1: the address is the application's own, so the browser brings it the error.
-Result<api::Reply> tell_application(const api::Call& call, const dto::StoredSourceFlow& flow,
-                                    const Error& error) {
+Result<api::Reply> tell_application(api::Call& call, const dto::StoredSourceFlow& flow, const Error& error) {
+  if (!flow.interaction.empty()) return tell_page(call, flow, error);
   if (flow.return_to.empty()) return error.clone();
   const std::string words = locale::message(error.code(), call.envelope.language, error.field(), error.arg());
   return api::redirect(with_params(

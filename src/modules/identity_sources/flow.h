@@ -60,7 +60,12 @@ Result<Decision> settle(api::Call& call, const Connection& connection, const Pro
                         const Newcomer& newcomer = {});
 
 // The handle with which the application goes on.
-Result<std::string> keep_interaction(api::Call& call, const dto::StoredInteraction& interaction);
+Result<std::string> keep_interaction(api::Call& call, dto::StoredInteraction interaction);
+// The hosted interaction whose page calls: a handle that was made in one counts nowhere else. Empty: none.
+inline std::string_view hosted_in(const api::Call& call) {
+  const std::string_view token = call.envelope.interaction;
+  return token.substr(0, token.find('.'));
+}
 // What the page of a question shows. The handle stands in its data unless it is empty.
 Error question_of(const Connection& connection, const dto::StoredInteraction& interaction,
                   const std::string& handle = {});

@@ -1,5 +1,7 @@
 #include "modules/interactions/interactions.h"
 
+#include "api/call.h"
+#include "gen/error_table.h"
 #include "gen/errors/core.h"
 #include "gen/errors/interactions.h"
 #include "gen/errors/tickets.h"
@@ -41,6 +43,12 @@ Result<Open> look(db::Session& session, const tickets::Tickets& tickets, std::st
   return opened(*std::move(ticket));
 }
 
+Result<Open> look_of(const api::Call& call, db::Session& session, std::string_view id) {
+  const std::string& token = call.envelope.interaction;
+  if (std::string_view(token).substr(0, token.find('.')) != id) return errors::kInteractionGone;
+  return look(session, call.service<const tickets::Tickets>(), call.pool_id, call.app_id, token, call.now_ms);
+}
+
 Result<void> keep(db::Tx& tx, const tickets::Tickets& tickets, std::string_view pool_id, const Open& open) {
   const Result<void> kept = tickets.replace_payload(tx, pool_id, open.ticket, json::encode(open.facts));
   if (!kept) return gone(kept.error());
@@ -52,6 +60,41 @@ Result<Open> finish(db::Tx& tx, const tickets::Tickets& tickets, std::string_vie
   Result<tickets::Ticket> ticket = tickets.consume(tx, binding(pool_id, app_id), token, now_ms);
   if (!ticket) return gone(ticket.error());
   return opened(*std::move(ticket));
+}
+
+Result<void> keep_demand(db::Tx& tx, const tickets::Tickets& tickets, std::string_view pool_id,
+                         std::string_view app_id, std::string_view token, const Error& demand,
+                         std::int64_t ttl_ms, std::int64_t now_ms) {
+  Open open = TRY(look(tx, tickets, pool_id, app_id, token, now_ms));
+  dto::StoredHostedDemand kept;
+  kept.error = error_row(demand.code()).key;
+  kept.data = json::Raw{demand.data_json()};
+  kept.expires_at = now_ms + ttl_ms;
+  open.facts.demand = std::move(kept);
+  open.facts.notice.reset();
+  return keep(tx, tickets, pool_id, open);
+}
+
+Error demanded(api::Call& call, Error demand) {
+  if (call.envelope.interaction.empty()) return demand;
+  const Result<void> kept = call.write([&](db::Tx& tx) {
+    return keep_demand(tx, call.service<const tickets::Tickets>(), call.pool_id, call.app_id,
+                       call.envelope.interaction, demand, kDemandMs, call.now_ms);
+  });
+  return kept ? std::move(demand) : kept.error().clone();
+}
+
+Result<void> forget_demand(db::Tx& tx, const api::Call& call) {
+  if (call.envelope.interaction.empty()) return {};
+  const auto& tickets = call.service<const tickets::Tickets>();
+  Result<Open> open = look(tx, tickets, call.pool_id, call.app_id, call.envelope.interaction, call.now_ms);
+  if (!open) return open.error().code() == errors::kInteractionGone ? Result<void>() : open.error().clone();
+  open->facts.demand.reset();
+  return keep(tx, tickets, call.pool_id, *open);
+}
+
+bool is_demanded(const Facts& facts, std::int64_t now_ms) {
+  return facts.demand && facts.demand->expires_at > now_ms;
 }
 
 }  // namespace genauth::interactions

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "db/testing.h"
+#include "gen/errors/completion.h"
 #include "gen/errors/interactions.h"
+#include "gen/errors/mfa.h"
 
 namespace genauth::interactions {
 namespace {
@@ -60,6 +62,32 @@ TEST_CASE("what changed is kept, and a stale change is refused") {
     CHECK(keep_it(first));
     CHECK(keep_it(second).error().code() == errors::kInteractionGone);
     CHECK(world.look(world.token)->facts.user_id == "ann");
+  });
+}
+
+TEST_CASE("a demand stands until its time is over, and the next one takes its place") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    CHECK_FALSE(is_demanded(world.look(world.token)->facts, kNow));
+    const auto demand = [&](const Error& error, std::int64_t ttl_ms, std::string_view token) {
+      return database.write([&](db::Tx& tx) {
+        return keep_demand(tx, world.tickets, "pool", "app", token, error, ttl_ms, kNow);
+      });
+    };
+    REQUIRE(demand(Error(errors::kMfaRequired).with_data(R"({"mfaToken":"t"})"), 1000, world.token));
+    Facts facts = world.look(world.token)->facts;
+    CHECK(facts.demand->error == "mfa_required");
+    CHECK(facts.demand->data.text == R"({"mfaToken":"t"})");
+    CHECK(is_demanded(facts, kNow + 999));
+    CHECK_FALSE(is_demanded(facts, kNow + 1000));
+    REQUIRE(demand(errors::kCompletionRequired, 1000, world.token));
+    facts = world.look(world.token)->facts;
+    CHECK(facts.demand->error == "completion_required");
+    CHECK(facts.demand->data.empty());
+    // Of a browser that has the id alone nothing is kept.
+    CHECK(demand(errors::kMfaRequired, 1000, world.token.substr(0, 25) + "x").error().code() ==
+          errors::kInteractionGone);
+    CHECK(world.look(world.token)->facts.demand->error == "completion_required");
   });
 }
 

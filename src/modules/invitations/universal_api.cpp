@@ -96,7 +96,10 @@ Result<dto::GenerateInvitationLinkDto> generate_universal_invitation_link_by_mem
     TRY(record(tx, call, "makeInvitationLink"));
     return made;
   }));
-  answer.link = call.envelope.base_url + "/invitation?identifier=" + token;
+  // The page has to know whose it is: the link names the application.
+  std::string base = call.envelope.base_url;
+  if (!base.ends_with("/" + call.app_id)) base.append("/").append(call.app_id);
+  answer.link = base + "/invitation?identifier=" + token;
   return answer;
 }
 

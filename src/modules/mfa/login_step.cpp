@@ -3,6 +3,7 @@
 #include "gen/errors/mfa.h"
 #include "json/codec.h"
 #include "modules/audit/audit.h"
+#include "modules/mfa/remembered.h"
 
 namespace genauth::mfa {
 
@@ -46,6 +47,16 @@ Result<bool> Step::is_familiar(db::Session& session, const authentication::Attem
   return passed_here(session, attempt.facts.pool_id, attempt.user.id, place, attempt.now_ms - kPlaceTtlMs);
 }
 
+// What is worth nothing any more is as if it were not there: the next one may take its place.
+Result<void> Step::recognise(db::Session& session, authentication::Attempt& attempt) const {
+  if (attempt.satisfied(kStepName)) return {};
+  if (TRY(is_remembered(session, attempt.user, attempt.facts.remembered, attempt.now_ms)))
+    attempt.facts.satisfied.emplace_back(kStepName);
+  else
+    attempt.facts.remembered.clear();
+  return {};
+}
+
 void Step::expect(db::Session& session, const authentication::Attempt& attempt) const {
   if (attempt.facts.multi_factor || attempt.application->settings.direct_api_skips_mfa) return;
   expect_plan(session, attempt.facts.pool_id, attempt.user.id);
@@ -68,8 +79,11 @@ Result<std::optional<Demand>> Step::examine(db::Session& session, const authenti
                  now_ms = attempt.now_ms](db::Tx& tx) -> Result<std::string> {
     std::string token = TRY(attempts_.issue(tx, {user.pool_id, app_id, user.id}, state, now_ms));
     const std::vector<Factor> factors = TRY(enrolled(tx, user.pool_id, user.id));
-    return json::encode(trigger_data(user, factors, offered, std::move(token)));
+    dto::GetMfaInfoDataDto shown = trigger_data(user, factors, offered, std::move(token));
+    shown.mayEnroll = state.may_enroll;
+    return json::encode(shown);
   };
+  demand.ttl_ms = kMfaTokenTtlMs;
   return std::optional(std::move(demand));
 }
 

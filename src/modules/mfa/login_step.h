@@ -26,6 +26,7 @@ class Step final : public authentication::LoginStep {
       : sealer_(sealer), attempts_(attempts), means_(means) {}
 
   std::string_view name() const override { return kStepName; }
+  Result<void> recognise(db::Session& session, authentication::Attempt& attempt) const override;
   void expect(db::Session& session, const authentication::Attempt& attempt) const override;
   // Demands kMfaTotpRequired (1635) or kMfaRequired (1636); kMfaNoWayLeft if nothing can be asked for.
   Result<std::optional<authentication::Demand>> examine(db::Session& session,

@@ -31,3 +31,24 @@ on conflict (pool_id, user_id, place) do update set passed_at = excluded.passed_
 
 -- name: delete_old_places
 delete from mfa_places where pool_id = $1 and user_id = $2 and passed_at <= $3;
+
+-- name: insert_remembered
+insert into mfa_remembered (pool_id, user_id, id, secret, browser, client_ip, created_at, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: find_remembered
+select secret, created_at from mfa_remembered
+where pool_id = $1 and user_id = $2 and id = $3 and expires_at > $4;
+
+-- name: list_remembered
+select id, browser, client_ip, created_at, expires_at from mfa_remembered
+where pool_id = $1 and user_id = $2 and expires_at > $3 order by created_at desc, id desc;
+
+-- name: delete_remembered
+delete from mfa_remembered where pool_id = $1 and user_id = $2 and id = $3;
+
+-- name: delete_all_remembered
+delete from mfa_remembered where pool_id = $1 and user_id = $2;
+
+-- name: delete_old_remembered
+delete from mfa_remembered where pool_id = $1 and user_id = $2 and expires_at <= $3;

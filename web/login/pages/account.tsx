@@ -1,14 +1,17 @@
 // The first page: who are you, or which other way do you take.
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { useWords } from "../../shared/languages";
-import { Button, Field, Or, Picture } from "../../shared/ui";
+import { Button, Field, Notice, Or, Picture } from "../../shared/ui";
 import { addressOf, canCode, canPassword, kindOf, sourceFor } from "../address";
+import { CountrySelect, firstCountry, hasCountries } from "../country";
 import { Fields, useForm } from "../form";
-import { brandOf, isTarget, show, useInteraction } from "../interaction";
+import { brandOf, show, useInteraction } from "../interaction";
 import { draft, keep, lastUsed, used } from "../memory";
 import { Page } from "../page";
 import { usePasskey } from "../passkey";
-import type { State } from "../protocol";
+import type { Source, State } from "../protocol";
+import { enter, isEntry } from "../source";
 
 function labelOf(state: State) {
   if (canPassword(state)) return "account";
@@ -22,6 +25,8 @@ export function AccountPage() {
   const { state } = useInteraction();
   const form = useForm();
   const [account, setAccount] = useState(draft().account ?? state.loginHint ?? "");
+  const [country, setCountry] = useState(firstCountry(state));
+  const isNumber = kindOf(account.trim()) === "phone" && !account.trim().startsWith("+");
   const asks = canPassword(state) || state.methods?.some((method) => /^(EMAIL|PHONE)_CODE$/.test(method));
   const label = labelOf(state);
   const passkey = usePasskey(form);
@@ -30,20 +35,16 @@ export function AccountPage() {
     const name = account.trim();
     if (!name) return form.fail(t("fillIn"));
     const source = sourceFor(state, name);
-    if (source && isTarget(source.url)) {
-      used(state.application.id, source.identifier);
-      location.assign(source.url);
-      return;
-    }
-    const code = canCode(state, addressOf(name, ""));
+    keep({ account: name, ...(isNumber && hasCountries(state) && { country }) });
+    if (source && enter(state, source)) return;
+    const code = canCode(state, addressOf(name, country));
     if (!code && !canPassword(state)) return form.fail(t(kindOf(name) === "name" ? "needAddress" : "noCode"));
-    keep({ account: name });
-    const byCode = code && (!canPassword(state) || lastUsed(state.application.id) === "code");
-    show(byCode ? "code" : "password");
+    show(code && (!canPassword(state) || prefersCode(state)) ? "code" : "password");
   };
 
   return (
     <Page title={t("signIn")} lead={t("continueTo", { app: brandOf(state).name })}>
+      {state.notice && <Notice>{state.notice.message}</Notice>}
       {asks && (
         <Fields onSubmit={next}>
           {form.extra}
@@ -59,6 +60,7 @@ export function AccountPage() {
             spellCheck={false}
             maxLength={254}
           />
+          {isNumber && hasCountries(state) && <CountrySelect value={country} onChange={setCountry} />}
           <Button type="submit">{t("next")}</Button>
         </Fields>
       )}
@@ -72,11 +74,19 @@ export function AccountPage() {
   );
 }
 
+// What worked here last, else what the application names first.
+function prefersCode(state: State): boolean {
+  const last = lastUsed(state.application.id);
+  if (last === "code" || last === "password") return last === "code";
+  const methods = state.methods ?? [];
+  return methods.findIndex((method) => /^(EMAIL|PHONE)_CODE$/.test(method)) < methods.indexOf("PASSWORD");
+}
+
 // Ways in that need no account first.
 function Others({ divided, passkey }: { divided: boolean; passkey: (() => void) | undefined }) {
   const t = useWords();
   const { state } = useInteraction();
-  const sources = (state.sources ?? []).filter((source) => isTarget(source.url));
+  const sources = (state.sources ?? []).filter(isEntry);
   const byQrCode = state.methods?.includes("QRCODE");
   if (sources.length === 0 && !byQrCode && !passkey) return null;
   const last = lastUsed(state.application.id);
@@ -95,19 +105,29 @@ function Others({ divided, passkey }: { divided: boolean; passkey: (() => void) 
         )}
         {sources.map((source) => (
           <li key={source.identifier}>
-            <a
-              className="button secondary"
-              href={source.url}
-              onClick={() => used(state.application.id, source.identifier)}
-            >
-              <Picture of={source.logo} name={source.name} />
-              <span>{t("withSource", { name: source.name })}</span>
-              {mark(source.identifier)}
-            </a>
+            <SourceButton source={source}>{mark(source.identifier)}</SourceButton>
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+function SourceButton({ source, children }: { source: Source; children: ReactNode }) {
+  const t = useWords();
+  const { state } = useInteraction();
+  const inside = (
+    <>
+      <Picture of={source.logo} name={source.name} />
+      <span>{t("withSource", { name: source.name })}</span>
+      {children}
+    </>
+  );
+  if (!source.url) return <Button kind="secondary" onClick={() => enter(state, source)}>{inside}</Button>;
+  return (
+    <a className="button secondary" href={source.url} onClick={() => used(state.application.id, source.identifier)}>
+      {inside}
+    </a>
   );
 }
 

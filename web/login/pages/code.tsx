@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button } from "../../shared/ui";
-import { addressOf, canPassword, shown } from "../address";
+import { addressOf, canPassword, codeKey, shown } from "../address";
 import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { Fields, useForm } from "../form";
 import { show, useInteraction } from "../interaction";
@@ -17,7 +17,7 @@ export function CodePage() {
   const account = draft().account ?? state.loginHint ?? "";
   const [country, setCountry] = useState(firstCountry(state));
   const address = addressOf(account, country);
-  const key = address ? `login ${address.channel} ${shown(address)}` : "";
+  const key = address ? codeKey(address) : "";
   const [sent, setSent] = useState(() => wasSent(key));
   const begun = useRef(false);
 
@@ -29,7 +29,7 @@ export function CodePage() {
   // Whoever came here by "next" has asked for the code, unless a country is still to be chosen.
   useEffect(() => {
     if (!address) return show("account");
-    if (begun.current || sent || needsCountry(state, address)) return;
+    if (begun.current || sent || (needsCountry(state, address) && !draft().country)) return;
     begun.current = true;
     void sendCode();
   });

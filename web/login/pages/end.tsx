@@ -2,24 +2,38 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Notice } from "../../shared/ui";
-import type { Problem } from "../api";
+import { Problem } from "../api";
+import { useForm } from "../form";
 import { brandOf, isTarget, useInteraction } from "../interaction";
-import { forget } from "../memory";
+import { draft, forget, refusePasskey, refusedPasskey } from "../memory";
 import { Page } from "../page";
-import type { Demand } from "../protocol";
+import { keepsPasskeys, makeKey } from "../passkey";
+import type { Demand, NewPasskey } from "../protocol";
 import { Leave } from "./leave";
 
 export function DonePage() {
   const t = useWords();
   const { state } = useInteraction();
   const { redirectTo, recoveryCode } = state;
+  const { ask } = useInteraction();
   const [saved, setSaved] = useState(!recoveryCode);
+  // undefined: not known yet
+  const [offers, setOffers] = useState(state.offerPasskey && !refusedPasskey() ? undefined : false);
   useEffect(() => {
-    if (!saved) return;
+    if (offers === undefined) void keepsPasskeys().then(setOffers);
+  }, [offers]);
+  useEffect(() => {
+    if (!saved || offers !== false) return;
+    const leave = () => {
+      if (isTarget(redirectTo)) location.replace(redirectTo);
+    };
+    const remember = draft().remember;
     forget();
-    if (isTarget(redirectTo)) location.replace(redirectTo);
-  }, [redirectTo, saved]);
+    if (remember) void ask("remember", {}).then(leave, leave); // what is not remembered is asked for again
+    else leave();
+  }, [redirectTo, saved, offers, ask]);
   if (!saved && recoveryCode) return <RecoveryCode code={recoveryCode} onSaved={() => setSaved(true)} />;
+  if (offers) return <PasskeyOffer onDone={() => setOffers(false)} />;
   return (
     <Page title={t("done")} lead={t("doneLead", { app: brandOf(state).name })}>
       {isTarget(redirectTo) && <a className="button secondary" href={redirectTo}>{t("goOn")}</a>}
@@ -37,6 +51,32 @@ function RecoveryCode({ code, onSaved }: { code: string; onSaved: () => void }) 
       <div className="pair">
         <a className="button secondary" href={file} download="recovery-code.txt">{t("download")}</a>
         <Button onClick={onSaved}>{t("codeSaved")}</Button>
+      </div>
+    </Page>
+  );
+}
+
+function PasskeyOffer({ onDone }: { onDone: () => void }) {
+  const t = useWords();
+  const { ask } = useInteraction();
+  const form = useForm();
+  const add = () => form.attempt(async () => {
+    const made = await makeKey(await ask<NewPasskey>("new-passkey-options", {}));
+    if (!made) throw new Problem(t("passkeyNotMade"), 403);
+    await ask("new-passkey", made);
+    onDone();
+  });
+  return (
+    <Page title={t("passkeyOffer")} lead={t("passkeyOfferLead")}>
+      {form.extra}
+      <div className="pair">
+        <Button kind="secondary" busy={form.busy} onClick={() => {
+          refusePasskey();
+          onDone();
+        }}>
+          {t("notNow")}
+        </Button>
+        <Button busy={form.busy} onClick={() => void add()}>{t("addPasskey")}</Button>
       </div>
     </Page>
   );

@@ -3,13 +3,15 @@ import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, CodeField, Field, isOurs } from "../../shared/ui";
 import { addressOf, kindOf, shown } from "../address";
+import { Problem } from "../api";
 import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { NAMES } from "../factors";
 import { Fields, useForm } from "../form";
 import { useInteraction } from "../interaction";
 import { noteSent } from "../memory";
 import { Page } from "../page";
-import type { Enrollable, Enrollment } from "../protocol";
+import { askKey, makeKey } from "../passkey";
+import type { Enrollable, Enrollment, NewPasskey, PasskeyOptions } from "../protocol";
 import { SentCode } from "../sent_code";
 import { Leave } from "./leave";
 
@@ -18,6 +20,7 @@ export function EnrollPage({ factors }: { factors: Enrollable[] }) {
   const [factor, setFactor] = useState(factors.length === 1 ? factors[0] : null);
   const onOther = factors.length > 1 ? () => setFactor(null) : undefined;
   if (factor === "OTP") return <AppPage onOther={onOther} />;
+  if (factor === "PASSKEY") return <PasskeyPage onOther={onOther} />;
   if (factor) return <AddressPage key={factor} factor={factor} onOther={onOther} />;
   return (
     <Page title={t("enrollTitle")} lead={t("enrollLead")}>
@@ -65,6 +68,26 @@ function AppPage({ onOther }: { onOther?: () => void }) {
         {!made && <p className="error" role="alert">{form.error}</p>}
         <Button type="submit" busy={form.busy}>{t(made ? "verify" : "next")}</Button>
       </Fields>
+      <Ways onOther={onOther} />
+    </Page>
+  );
+}
+
+function PasskeyPage({ onOther }: { onOther?: () => void }) {
+  const t = useWords();
+  const { ask, go } = useInteraction();
+  const form = useForm();
+  const set = () => form.attempt(async () => {
+    const made = await makeKey(await ask<NewPasskey>("mfa-passkey-options", {}));
+    if (!made) throw new Problem(t("passkeyNotMade"), 403);
+    const shown = await askKey(await ask<PasskeyOptions>("mfa-passkey", made));
+    if (!shown) throw new Problem(t("passkeyFailed"), 403);
+    await go("mfa", { factor: "PASSKEY", ...shown });
+  });
+  return (
+    <Page title={t("enrollPasskey")} lead={t("passkeyOfferLead")}>
+      {form.extra}
+      <Button busy={form.busy} onClick={() => void set()}>{t("next")}</Button>
       <Ways onOther={onOther} />
     </Page>
   );

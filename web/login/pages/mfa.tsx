@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, CodeField, Notice } from "../../shared/ui";
 import { Problem } from "../api";
-import { NAMES, enrollableOf, factorsOf } from "../factors";
+import { NAMES, addressFor, enrollableOf, factorsOf } from "../factors";
 import { Fields, useForm } from "../form";
 import { useInteraction } from "../interaction";
-import { noteSent, wasSent } from "../memory";
+import { draft, keep, noteSent, wasSent } from "../memory";
 import { Page } from "../page";
 import { askKey } from "../passkey";
 import type { Demand, Factor, PasskeyOptions } from "../protocol";
@@ -42,12 +42,28 @@ export function MfaPage({ demand }: { demand: Demand }) {
       </Page>
     );
   const onOther = factors.length > 1 ? () => choose(true) : undefined;
-  if (factor === "PASSKEY") return <PasskeyPage onOther={onOther} />;
-  const to = (factor === "SMS" ? demand.data?.phone : demand.data?.email) ?? "";
-  return <FactorPage key={factor} factor={factor} to={to} onOther={onOther} />;
+  if (factor === "PASSKEY") return <PasskeyPage days={demand.rememberDays} onOther={onOther} />;
+  const to = addressFor(factor, demand.data) ?? "";
+  return <FactorPage key={factor} factor={factor} to={to} days={demand.rememberDays} onOther={onOther} />;
 }
 
-function PasskeyPage({ onOther }: { onOther?: () => void }) {
+// Asked for with the factor, and done when the browser leaves.
+function Remember({ days }: { days?: number }) {
+  const t = useWords();
+  const [wanted, want] = useState(draft().remember ?? false);
+  if (!days) return null;
+  return (
+    <label className="check">
+      <input type="checkbox" checked={wanted} onChange={(event) => {
+        want(event.target.checked);
+        keep({ remember: event.target.checked });
+      }} />
+      {t("rememberDevice", { days })}
+    </label>
+  );
+}
+
+function PasskeyPage({ days, onOther }: { days?: number; onOther?: () => void }) {
   const t = useWords();
   const { ask, go } = useInteraction();
   const form = useForm();
@@ -61,6 +77,7 @@ function PasskeyPage({ onOther }: { onOther?: () => void }) {
     <Page title={t("secondFactor")} lead={t("passkeyLead")}>
       {form.extra}
       {form.error && <Notice>{form.error}</Notice>}
+      <Remember days={days} />
       <Button busy={form.busy} onClick={() => void confirm()}>{t("verify")}</Button>
       <Others onOther={onOther} />
     </Page>
@@ -77,9 +94,10 @@ function Others({ onOther }: { onOther?: () => void }) {
   );
 }
 
-function FactorPage({ factor, to, onOther }: {
+function FactorPage({ factor, to, days, onOther }: {
   factor: Exclude<Factor, "PASSKEY">;
   to: string;
+  days?: number;
   onOther?: () => void;
 }) {
   const t = useWords();
@@ -123,6 +141,7 @@ function FactorPage({ factor, to, onOther }: {
             {...(factor === "RECOVERY" && { inputMode: "text", autoComplete: "off" })}
           />
         )}
+        {sent && factor !== "RECOVERY" && <Remember days={days} />}
         {!sent && <p className="error" role="alert">{form.error}</p>}
         <Button type="submit" busy={form.busy}>{t(sent ? "verify" : "sendCode")}</Button>
       </Fields>

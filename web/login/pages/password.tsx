@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, PasswordField } from "../../shared/ui";
 import { addressOf, canCode } from "../address";
+import { numbered } from "../country";
 import { Fields, useForm } from "../form";
 import { show, useInteraction } from "../interaction";
 import { draft, used } from "../memory";
@@ -12,13 +13,12 @@ export function PasswordPage() {
   const { state } = useInteraction();
   const [password, setPassword] = useState("");
   const form = useForm(() => setPassword(""));
-  const [remember, setRemember] = useState(false);
   const account = draft().account ?? state.loginHint ?? "";
   const byCode = canCode(state, addressOf(account, ""));
 
   const signIn = async () => {
     if (!password) return form.fail(t("fillIn"));
-    const body = { account, password, ...(state.remember && { remember }) };
+    const body = { account: numbered(account, state), password };
     if (await form.send("password", body)) used(state.application.id, "password");
   };
 
@@ -37,12 +37,6 @@ export function PasswordPage() {
           autoComplete="current-password"
           maxLength={256}
         />
-        {state.remember && (
-          <label className="check">
-            <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
-            {t("staySignedIn")}
-          </label>
-        )}
         <Button type="submit" busy={form.busy}>{t("signIn")}</Button>
       </Fields>
       <div className="ways">

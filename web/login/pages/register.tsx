@@ -17,14 +17,14 @@ function methodsOf(state: State): RegisterMethod[] {
   return (state.methods ?? []).filter((method): method is RegisterMethod => /^(EMAIL|PHONE)_CODE$/.test(method));
 }
 
-// How an account of this name is made here, codes first.
-function methodFor(state: State, account: string): RegisterMethod | undefined {
+// How an account of this name can be made here, in the application's order.
+function methodsFor(state: State, account: string): RegisterMethod[] {
   const by: Record<string, RegisterMethod[]> = {
     email: ["EMAIL_CODE", "EMAIL_PASSWORD"],
     phone: ["PHONE_CODE"],
     name: ["USERNAME_PASSWORD"],
   };
-  return by[kindOf(account)].find((method) => methodsOf(state).includes(method));
+  return methodsOf(state).filter((method) => by[kindOf(account)].includes(method));
 }
 
 function labelOf(state: State) {
@@ -37,10 +37,14 @@ function labelOf(state: State) {
 export function RegisterPage() {
   const { state } = useInteraction();
   const [account, setAccount] = useState("");
-  const method = methodFor(state, account);
-  return account && method
-    ? <Make account={account} method={method} onChange={() => setAccount("")} />
-    : <Name onNamed={setAccount} />;
+  const [at, choose] = useState(0);
+  const methods = account ? methodsFor(state, account) : [];
+  if (methods.length === 0) return <Name onNamed={setAccount} />;
+  const method = methods[at % methods.length];
+  return (
+    <Make key={method} account={account} method={method} onChange={() => setAccount("")}
+      onOther={methods.length > 1 ? () => choose(at + 1) : undefined} />
+  );
 }
 
 function HaveAccount() {
@@ -60,7 +64,7 @@ function Name({ onNamed }: { onNamed: (account: string) => void }) {
   const next = () => {
     const name = account.trim();
     if (!name) return form.fail(t("fillIn"));
-    if (!methodFor(state, name)) return form.fail(t("noRegister"));
+    if (methodsFor(state, name).length === 0) return form.fail(t("noRegister"));
     keep({ account: name });
     onNamed(name);
   };
@@ -78,7 +82,12 @@ function Name({ onNamed }: { onNamed: (account: string) => void }) {
   );
 }
 
-function Make({ account, method, onChange }: { account: string; method: RegisterMethod; onChange: () => void }) {
+function Make({ account, method, onChange, onOther }: {
+  account: string;
+  method: RegisterMethod;
+  onChange: () => void;
+  onOther?: () => void;
+}) {
   const t = useWords();
   const { state } = useInteraction();
   const [country, setCountry] = useState(firstCountry(state));
@@ -117,9 +126,14 @@ function Make({ account, method, onChange }: { account: string; method: Register
             onCode={setCode} onResend={() => void sendCode()} />
         )}
         {!coded && <NewPassword value={password} error={form.error} onValue={setPassword} />}
-        {sent && canPassword(state) && <NewPassword value={password} onValue={setPassword} />}
+        {sent && canPassword(state) && <NewPassword optional value={password} onValue={setPassword} />}
         <Button type="submit" busy={form.busy}>{t(ready ? "register" : "sendCode")}</Button>
       </Fields>
+      {onOther && (
+        <div className="ways">
+          <Button kind="quiet" onClick={onOther}>{t(coded ? "registerByPassword" : "registerByCode")}</Button>
+        </div>
+      )}
       <HaveAccount />
     </Page>
   );

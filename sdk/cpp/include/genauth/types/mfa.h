@@ -108,6 +108,9 @@ struct GetMfaInfoDataDto {
   std::optional<bool> faceMfaEnabled = {};
   // Whether the user has set up an authenticator app
   std::optional<bool> totpMfaEnabled = {};
+  // Whether applicationMfa names what can be set up on the way, since the user has none of it yet, and not
+  // what can be shown
+  std::optional<bool> mayEnroll = {};
   // The second factors, in the order of preference
   std::vector<ApplicationMfaDto> applicationMfa = {};
 };

@@ -1,0 +1,238 @@
+#include "modules/interactions/state.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/words.h"
+#include "gen/error_table.h"
+#include "gen/errors/core.h"
+#include "gen/errors/mfa.h"
+#include "locale/countries.h"
+#include "locale/language.h"
+#include "modules/interactions/offers.h"
+#include "modules/messages/messages.h"
+#include "modules/pools/pools.h"
+#include "modules/sessions/browser.h"
+#include "modules/users/users.h"
+
+namespace genauth::interactions {
+namespace {
+
+struct Way {
+  std::string_view name;
+  std::array<std::string_view, 3> methods;
+};
+constexpr Way kWays[] = {{"PASSWORD", {"USERNAME_PASSWORD", "EMAIL_PASSWORD", "PHONE_PASSWORD"}},
+                         {"PHONE_CODE", {"PHONE_CODE", "", ""}},
+                         {"EMAIL_CODE", {"EMAIL_CODE", "", ""}},
+                         {"QRCODE", {"SELF_BUILT_APP_QRCODE", "", ""}},
+                         {"PASSKEY", {"", "", ""}}};
+
+// Whether the page begins with this way; of directories people have a password, too.
+bool is_of(std::string_view way, std::string_view connection) {
+  if (connection == "PASSCODE") return way.ends_with("_CODE") && way != "QRCODE";
+  return connection == "QRCODE" ? way == "QRCODE" : way == "PASSWORD";
+}
+
+// How early the application names one of a way's methods; those that it does not name come last.
+std::size_t place_of(const applications::Application& application, const Way& way) {
+  const std::vector<std::string> none;
+  const std::vector<std::string>& named = application.settings.enabled_methods.value_or(none);
+  std::size_t place = named.size();
+  for (const std::string_view method : way.methods)
+    place = std::min(place, static_cast<std::size_t>(std::ranges::find(named, method) - named.begin()));
+  return place;
+}
+
+// In the order in which the application names them, but first the one that it wants its page to begin with.
+std::vector<std::string> methods_of(const applications::Application& application) {
+  std::vector<Way> ways;
+  for (const Way& way : kWays) {
+    const bool allowed =
+        way.name == "PASSKEY" || std::ranges::any_of(way.methods, [&](std::string_view method) {
+          return !method.empty() && application.allows(method);
+        });
+    if (allowed) ways.push_back(way);
+  }
+  std::ranges::stable_sort(ways, {}, [&](const Way& way) { return place_of(application, way); });
+  std::vector<std::string> found;
+  for (const Way& way : ways) found.emplace_back(way.name);
+  if (const auto& first = application.settings.default_method)
+    std::ranges::stable_partition(found,
+                                  [&](const std::string& way) { return is_of(way, first->connection); });
+  return found;
+}
+
+std::string host_of(const Facts& facts) {
+  for (const dto::StoredParameter& each : facts.parameters) {
+    if (each.name != "redirect_uri") continue;
+    const std::size_t scheme = each.value.find("://");
+    if (scheme == std::string::npos) return each.value;
+    const std::string_view rest = std::string_view(each.value).substr(scheme + 3);
+    return std::string(rest.substr(0, rest.find_first_of("/?#")));
+  }
+  return {};
+}
+
+// Who signed in here, or may go on as who is signed in already, has no more to say to a login.
+std::string step_of(const Facts& facts, std::int64_t now_ms) {
+  if (facts.step == "device_done") return facts.denied ? "device-denied" : "device-done";
+  const bool settled = facts.denied || (facts.step == "login" && facts.signed_in) ||
+                       (facts.step == "device" && !facts.device_id.empty()) ||
+                       (facts.step == "select_account" && (facts.selected || facts.signed_in)) ||
+                       (facts.step == "consent" && facts.consented);
+  if (settled) return "done";
+  if (is_demanded(facts, now_ms)) return "demand";
+  return facts.step == "select_account" ? "select-account" : facts.step;
+}
+
+dto::HostedAccountDto account_of(const users::User& user) {
+  dto::HostedAccountDto account;
+  for (const auto* name : {&user.nickname, &user.name, &user.username, &user.email, &user.phone}) {
+    if (!*name || (*name)->empty()) continue;
+    account.name = **name;
+    break;
+  }
+  account.photo = user.photo;
+  return account;
+}
+
+// What the page knows of the application before anybody signs in.
+dto::HostedApplicationDto application_dto(const applications::Application& application, const Facts& facts) {
+  dto::HostedApplicationDto shown;
+  const applications::Settings& settings = application.settings;
+  shown.id = application.id;
+  shown.name = application.name;
+  shown.verified = settings.first_party;
+  if (std::string host = host_of(facts); !host.empty()) shown.host = std::move(host);
+  shown.languageButton = !settings.branding || settings.branding->language_button;
+  if (!settings.logo.empty()) shown.logo = settings.logo;
+  if (!settings.init_login_uri.empty()) shown.initLoginUri = settings.init_login_uri;
+  return shown;
+}
+
+std::vector<std::string> register_methods_of(const applications::Application& application) {
+  std::vector<std::string> found;
+  for (const std::string_view method : {"PHONE_CODE", "EMAIL_CODE", "EMAIL_PASSWORD", "USERNAME_PASSWORD"})
+    if (application.registers_by(method)) found.emplace_back(method);
+  if (application.settings.default_register_method == "PASSWORD")
+    std::ranges::stable_partition(found, [](const std::string& each) { return each.ends_with("_PASSWORD"); });
+  return found;
+}
+
+bool may_reset(const applications::Application& application, const std::vector<std::string>& methods) {
+  const auto& branding = application.settings.branding;
+  return std::ranges::find(methods, "PASSWORD") != methods.end() &&
+         (!branding || branding->forgotten_password_button);
+}
+
+// Nothing where messages reach mainland China alone, as they do unless the pool names other countries.
+std::optional<std::vector<dto::HostedCountryDto>> countries_of(const pools::Settings& settings,
+                                                               const messages::Outbox& outbox) {
+  const std::vector<std::string> allowed = settings.sms_countries.value_or(std::vector<std::string>());
+  std::vector<dto::HostedCountryDto> found;
+  for (const locale::Country& country : locale::countries()) {
+    const std::string_view code = country.phone_country_code;
+    if (std::ranges::find(allowed, code) != allowed.end() && outbox.can_send_sms(code))
+      found.push_back({std::string(code), std::string(country.alpha2)});
+  }
+  if (found.size() < 2) return std::nullopt;
+  return found;
+}
+
+std::string words_of(const api::Call& call, std::string_view key, std::string_view field,
+                     std::string_view arg) {
+  return locale::message(find_error(key).value_or(errors::kInternal), call.envelope.language, field, arg);
+}
+
+dto::HostedDemandDto demand_dto(const api::Call& call, const dto::StoredHostedDemand& kept,
+                                const pools::Settings& settings) {
+  const ErrorRow& row = error_row(find_error(kept.error).value_or(errors::kInternal));
+  dto::HostedDemandDto shown;
+  shown.statusCode = row.status_code;
+  shown.apiCode = row.api_code;
+  shown.message = words_of(call, kept.error, "", "");
+  shown.data = kept.data;
+  const bool is_factor = row.code == errors::kMfaTotpRequired || row.code == errors::kMfaRequired;
+  if (is_factor && settings.mfa_remember_days > 0) shown.rememberDays = settings.mfa_remember_days;
+  return shown;
+}
+
+dto::HostedNoticeDto notice_dto(const api::Call& call, const dto::StoredHostedNotice& kept) {
+  dto::HostedNoticeDto shown;
+  shown.message = words_of(call, kept.error, kept.field, kept.arg);
+  const int api_code = error_row(find_error(kept.error).value_or(errors::kInternal)).api_code;
+  if (api_code != 0) shown.apiCode = api_code;
+  return shown;
+}
+
+void describe_scopes(dto::HostedConsentDto& consent, const pools::Settings& rules) {
+  std::vector<dto::HostedScopeDto> known;
+  for (const dto::StoredOidcScope& scope : rules.oidc_scopes.value_or(std::vector<dto::StoredOidcScope>()))
+    if (!scope.description.empty() && std::ranges::find(consent.scopes, scope.name) != consent.scopes.end())
+      known.push_back({scope.name, scope.description});
+  if (!known.empty()) consent.descriptions = std::move(known);
+}
+
+dto::HostedConsentDto consent_of(const Facts& facts) {
+  dto::HostedConsentDto consent;
+  consent.scopes = split_words(facts.scope);
+  consent.host = host_of(facts);
+  if (!facts.device_id.empty())
+    consent.device = dto::HostedDeviceDto{facts.device_name, facts.device_address, facts.user_code};
+  return consent;
+}
+
+// What only the first step asks for.
+Result<void> add_ways(const api::Call& call, db::Session& session,
+                      const applications::Application& application, const Open& open,
+                      const pools::Settings& settings, dto::HostedStateDto& state) {
+  state.canResetPassword = may_reset(application, state.methods);
+  state.sources = TRY(call.service<const Offers>().sources(call, session, application, open.ticket.id));
+  state.phoneCountries = countries_of(settings, call.service<const messages::Outbox>());
+  if (state.canRegister) state.registerMethods = register_methods_of(application);
+  return {};
+}
+
+// After a password, and before the browser leaves.
+Result<bool> offers_passkey(const api::Call& call, db::Session& session,
+                            const applications::Application& application, const Facts& facts) {
+  if (!facts.signed_in || facts.denied) return false;
+  const auto browser = TRY(sessions::load_browser(session, call.pool_id, facts.browser_id, call.now_ms));
+  if (!browser || std::ranges::find(browser->amr, "pwd") == browser->amr.end()) return false;
+  return call.service<const Offers>().passkey(call, session, application, facts.user_id);
+}
+
+}  // namespace
+
+Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Application& application,
+                                     const Open& open) {
+  const Facts& facts = open.facts;
+  dto::HostedStateDto state;
+  state.step = step_of(facts, call.now_ms);
+  state.application = application_dto(application, facts);
+  state.language =
+      locale::tag(locale::negotiate("", facts.ui_locales.empty() ? locale::tag(call.envelope.language)
+                                                                 : std::string_view(facts.ui_locales)));
+  if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
+  state.methods = methods_of(application);
+  state.continueUrl = "/" + call.app_id + "/login/" + open.ticket.id + "/resume";
+  if (state.step == "device" && !facts.user_code.empty()) state.userCode = facts.user_code;
+  if (state.step == "consent") state.consent = consent_of(facts);
+  if (facts.notice) state.notice = notice_dto(call, *facts.notice);
+  return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
+    const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
+    state.canRegister = !settings.registration_disabled;
+    if (state.consent) describe_scopes(*state.consent, settings);
+    if (state.step == "demand") state.demand = demand_dto(call, *facts.demand, settings);
+    if (state.step == "login" || state.step == "demand")
+      TRY(add_ways(call, session, application, open, settings, state));
+    if (state.step == "done") state.offerPasskey = TRY(offers_passkey(call, session, application, facts));
+    if (facts.user_id.empty()) return state;
+    if (const auto user = TRY(users::find(session, call.pool_id, facts.user_id)))
+      state.account = account_of(*user);
+    return state;
+  });
+}
+
+}  // namespace genauth::interactions
