@@ -21,6 +21,12 @@ namespace genauth::api {
 namespace {
 
 constexpr std::int64_t kOtherBodyBytesMax = 64 * 1024;  // where no operation is: protocol forms, pages
+constexpr std::string_view kPublicDocuments = "authentication/public-config";
+
+// By its file of the contract: no cookie, token or header of the caller changes a word of the answer.
+bool says_the_same_to_all(const Operation& operation) {
+  return operation.module == kPublicDocuments;
+}
 
 }  // namespace
 
@@ -80,6 +86,11 @@ bool Pipeline::is_cross_origin(std::string_view method, std::string_view path) c
   return match.operation != nullptr && match.operation->cross_origin;
 }
 
+bool Pipeline::is_public_document(std::string_view method, std::string_view path) const {
+  const Match match = router_.match(method, path);
+  return match.operation != nullptr && says_the_same_to_all(*match.operation);
+}
+
 std::int64_t Pipeline::body_limit(const Operation& operation) const {
   return operation.body_bytes_max > 0 ? operation.body_bytes_max : options_.body_bytes_max;
 }
@@ -101,7 +112,7 @@ void Pipeline::handle(Incoming incoming) {
     return refuse(incoming, nullptr, error);
   }
   const Operation& operation = *match.operation;
-  incoming.envelope.legacy = operation.path.starts_with("/api/v2/");
+  incoming.envelope.legacy = operation.path.starts_with("/api/v2/") || operation.path.starts_with("/oauth/");
   auto work = std::make_shared<Work>(std::move(incoming), operation, parts_);
   work->match = std::move(match);
   work->next = std::begin(kSteps);
@@ -214,6 +225,10 @@ Result<void> Pipeline::resolve_place(Work& work) {
 
 Result<void> Pipeline::allow_origin(Work& work) {
   const auto origin = work.request().header("origin");
+  if (says_the_same_to_all(work.call.operation)) {
+    work.allowed_origin = "*";
+    return {};
+  }
   if (!origin || !work.call.operation.cross_origin || !work.call.envelope.interaction.empty()) return {};
   if (TRY(parts_.directory.allows_origin(work.call.app_id, *origin))) work.allowed_origin = *origin;
   return {};

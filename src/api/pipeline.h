@@ -60,6 +60,8 @@ class Pipeline {
   std::int64_t body_limit(std::string_view method, std::string_view path) const;
   // Whether pages of other origins may call it, if the application names them.
   bool is_cross_origin(std::string_view method, std::string_view path) const;
+  // Whether pages of every origin may read it: it says the same to everybody.
+  bool is_public_document(std::string_view method, std::string_view path) const;
 
  private:
   struct Work;

@@ -262,6 +262,7 @@ net::Response Front::answer_preflight(const api::Incoming& incoming) const {
 Readers Front::readers_of(std::string_view method, std::string_view path) const {
   const Door door = door_of(method, path);
   if (door == Door::kOidc) return readers_of_oidc(path);
+  if (door == Door::kCalls && parts_.pipeline.is_public_document(method, path)) return Readers::kEveryone;
   const bool is_open = door == Door::kCalls && parts_.pipeline.is_cross_origin(method, path);
   return is_open ? Readers::kApplicationPages : Readers::kOwnPages;
 }

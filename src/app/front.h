@@ -58,6 +58,7 @@ class Front {
                                                                             "oidc-device",
                                                                             "oidc-device-page",
                                                                             "oidc-validate-token",
+                                                                            "track-session",
                                                                             "event-subscribe",
                                                                             "preflight",
                                                                             "setup",

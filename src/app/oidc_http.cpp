@@ -7,6 +7,7 @@
 #include "app/hosted_login.h"
 #include "app/sign_out.h"
 #include "app/single_sign_on.h"
+#include "app/track_session.h"
 #include "net/form.h"
 #include "oidc/endpoints.h"
 
@@ -29,6 +30,7 @@ constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", tr
                                          {"/oidc/device", "oidc-device-page", true, answer_device_page},
                                          {kEndSession, "oidc-end-session", true, answer_sign_out},
                                          {kProfileLogout, "profile-logout", true, answer_sign_out},
+                                         {kTrackSession, "track-session", false, answer_track_session},
                                          {kJoinSession, "oidc-session-join", false, answer_join},
                                          {kShareSession, "oidc-session-share", false, answer_share}};
 

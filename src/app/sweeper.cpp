@@ -11,6 +11,7 @@
 #include "modules/event_log/event_log.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
+#include "modules/mobile_sso/mobile_sso.h"
 #include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/push_login/push_login.h"
@@ -68,6 +69,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return event_log::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return risk::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return tickets::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return mobile_sso::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return device_codes::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return used_proofs::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });

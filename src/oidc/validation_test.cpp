@@ -54,6 +54,9 @@ TEST_CASE("validate_token: gives the claims of a good token, and only of a good 
   const Response access = world.ask({{"access_token", world.access}});
   CHECK(access.body == R"({"jti":"j1"})");
   CHECK(header(access, "Cache-Control") == "no-store");
+  world.memory.access_tokens["opaque"] = {"post", "pool", "u1", "email", "iss", "", 5, 9};
+  CHECK(world.ask({{"access_token", "opaque"}}).body ==
+        R"({"sub":"u1","aud":"post","iss":"iss","scope":"email","iat":5,"exp":9})");
   CHECK(world.ask({{"id_token", "good-id"}}).body == R"({"sub":"u1"})");
   CHECK(world.checker.called == "https://demo.example.com/oidc");
   CHECK(is_refused(world.ask({{"id_token", world.access}})));
