@@ -101,8 +101,10 @@ net::Response ended(const api::Incoming& incoming, Installation& in, const oidc:
       !frames.empty()             ? logout_frames_page(frames, words.title, words.done, step.redirect_uri)
       : step.redirect_uri.empty() ? page(incoming, "<p>" + std::string(words.done) + "</p>")
                                   : replied(api::redirect(step.redirect_uri));
-  if (session) set_cookie(response, {.name = session_cookie(session->realm), .value = "", .max_age_s = 0});
-  return response;
+  if (!session) return response;
+  set_cookie(response, {.name = session_cookie(session->realm), .value = "", .max_age_s = 0});
+  const Result<void> followed = follow_session(response, incoming, in, session->realm, "");
+  return followed ? std::move(response) : replied(api::error_page(incoming.envelope, followed.error()));
 }
 
 // An application that takes no part in single sign-on left no cookie: what its own ID token names ends.

@@ -6,11 +6,14 @@
 #include "oidc/authorization_response.h"
 #include "oidc/parameters.h"
 #include "oidc/request_object.h"
+#include "oidc/session_management.h"
 
 namespace genauth::oidc {
 namespace {
 
 using Step = Interaction::Step;
+
+constexpr std::size_t kMaxScopeBytes = 2048;
 
 // One request on its way.
 struct Turn {
@@ -222,11 +225,19 @@ Authorization go_on(const Turn& turn) {
   return redirect_answer(turn.target, *std::move(answer), turn.ports);
 }
 
+// Of OpenID Connect alone: plain OAuth knows no sessions.
+void show_session(Target& target, const Pairs& parameters, const std::optional<std::string>& browser_state) {
+  const Outcome<std::string> scope = single(parameters, "scope", kMaxScopeBytes);
+  if (!browser_state || !scope || !has_scope(*scope, "openid")) return;
+  target.session_state = session_state(target.client.id, target.redirect_uri, *browser_state);
+}
+
 // `is_resolved`: the parameters came in the way in which the client must send them.
 Authorization answer(const Request& request, const Pairs& parameters, const BrowserState& browser,
                      bool is_resolved, Ports& ports) {
   Outcome<Target> target = read_target(request, parameters, ports.clients);
   if (!target) return page_error(target.error());
+  show_session(*target, parameters, browser.browser_state);
   if (!is_resolved) {
     const Outcome<void> allowed = allow_plain_request(target->client);
     if (!allowed) return redirect_error(*target, allowed.error(), ports);
@@ -247,13 +258,16 @@ Authorization authorize(const Request& request, const BrowserState& browser, Por
   const bool is_resumed = browser.interaction_started_s > 0;
   if (is_resumed || !has_request_object(sent)) return answer(request, sent, browser, is_resumed, ports);
   const Outcome<Pairs> resolved = resolved_parameters(request, sent, ports);
-  if (!resolved) return refuse_authorization(request, resolved.error(), ports);
+  if (!resolved) return refuse_authorization(request, resolved.error(), browser.browser_state, ports);
   return answer(request, *resolved, browser, true, ports);
 }
 
-Response refuse_authorization(const Request& request, const Error& error, Ports& ports) {
+Response refuse_authorization(const Request& request, const Error& error,
+                              const std::optional<std::string>& browser_state, Ports& ports) {
   Outcome<Target> target = read_target(request, sent_parameters(request), ports.clients);
-  return target ? redirect_error(*target, error, ports) : page_error(target.error());
+  if (!target) return page_error(target.error());
+  show_session(*target, sent_parameters(request), browser_state);
+  return redirect_error(*target, error, ports);
 }
 
 }  // namespace genauth::oidc

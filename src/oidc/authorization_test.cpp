@@ -246,12 +246,12 @@ TEST_CASE("authorization: who refuses sends the client an error in its own mode"
   Front world;
   const Request request = world.request({{"response_mode", "fragment"}});
   const Answer answer(
-      refuse_authorization(request, {Kind::kAccessDenied, "the person refused"}, world.ports));
+      refuse_authorization(request, {Kind::kAccessDenied, "the person refused"}, std::nullopt, world.ports));
   CHECK(answer.mark == '#');
   CHECK(answer.names() == "error,error_description,state,iss");
   CHECK(answer.get("error") == "access_denied");
   CHECK(refuse_authorization(world.request({{"redirect_uri", "https://x/"}}), {Kind::kAccessDenied, ""},
-                             world.ports)
+                             std::nullopt, world.ports)
             .show_page);
 }
 
