@@ -7,6 +7,7 @@
 #include "gen/errors/interactions.h"
 #include "modules/audit/audit.h"
 #include "modules/sessions/browser.h"
+#include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
 #include "oidc/logout.h"
 
@@ -115,12 +116,9 @@ Result<void> end_named(Installation& in, const oidc::Request& request, oidc::Por
   if (!hint || hint.value().sid.empty()) return {};
   const applications::Handle application = TRY(in.applications->find(hint.value().client_id));
   const std::int64_t now_ms = in.clock.now_ms();
-  sessions::Verified named;
-  named.pool_id = application->pool_id;
-  named.user_id = hint.value().sub;
-  named.session_id = hint.value().sid;
+  sessions::Verified named = sessions::named_by(application->pool_id, hint.value().sub, hint.value().sid);
   return in.database->write([&](db::Tx& tx) -> Result<void> {
-    if (!sessions::check_alive(tx, named, now_ms)) return {};  // over, or somebody else's
+    if (!sessions::identify(tx, named, now_ms)) return {};  // over, or somebody else's
     return sessions::sign_out(tx, named.pool_id, named.session_id, now_ms);
   });
 }

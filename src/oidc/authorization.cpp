@@ -33,20 +33,41 @@ struct Turn {
   }
 };
 
-// The one person whom the client will take: of the hint, or of the claim `sub` (Core §3.1.2.1, §5.5.1).
-Outcome<std::string> wanted_subject(const Turn& turn) {
-  std::string subject;
+// The one person whom the client will take: of the hint, and of the claim `sub` (Core §3.1.2.1, §5.5.1).
+struct Wanted {
+  std::string hinted, claimed;
+  Client hinted_to;  // whose ID token the hint is
+
+  const std::string& subject() const { return claimed.empty() ? hinted : claimed; }
+};
+
+Outcome<Wanted> wanted_subject(const Turn& turn) {
+  Wanted wanted;
   if (!turn.wanted.id_token_hint.empty()) {
-    const Hint hint = TRY(turn.ports.hints.read_hint(turn.client().realm, turn.wanted.id_token_hint));
-    subject = hint.sub;
+    Hint hint = TRY(turn.ports.hints.read_hint(turn.client().realm, turn.wanted.id_token_hint));
+    wanted.hinted = std::move(hint.sub);
+    wanted.hinted_to =
+        hint.client_id == turn.client().id ? turn.client() : TRY(turn.ports.clients.find(hint.client_id));
   }
   const WantedClaim* claim = find_claim(turn.wanted.wanted_claims.id_token, "sub");
-  if (!claim || claim->values.empty()) return subject;
+  if (!claim || claim->values.empty()) return wanted;
   if (claim->values.size() > 1) return Error{Kind::kInvalidRequest, "claims: sub can be one value only"};
-  if (!subject.empty() && subject != claim->values[0]) {
+  wanted.claimed = claim->values[0];
+  const bool is_own = wanted.hinted_to.id == turn.client().id;
+  if (is_own && !wanted.hinted.empty() && wanted.hinted != wanted.claimed) {
     return Error{Kind::kInvalidRequest, "id_token_hint and claims name different people"};
   }
-  return claim->values[0];
+  return wanted;
+}
+
+// As the client that the name was given to knows the session's person.
+Outcome<bool> is_somebody_else(const Turn& turn, const Wanted& wanted) {
+  const auto differs = [&](const Client& client, const std::string& name) -> Outcome<bool> {
+    if (name.empty()) return false;
+    return name != TRY(turn.ports.subjects.subject(client, turn.session->sub));
+  };
+  if (TRY(differs(wanted.hinted_to, wanted.hinted))) return true;
+  return differs(turn.client(), wanted.claimed);
 }
 
 bool is_too_old(const Turn& turn) {
@@ -64,10 +85,10 @@ bool lacks_acr(const Turn& turn) {
 }
 
 // An error if signing in once more cannot help, since it has just happened.
-Outcome<bool> needs_login(const Turn& turn, const std::string& subject) {
+Outcome<bool> needs_login(const Turn& turn, const Wanted& wanted) {
   if (!turn.session) return true;
   const bool is_fresh = turn.is_fresh();
-  if (!subject.empty() && subject != turn.session->sub) {
+  if (TRY(is_somebody_else(turn, wanted))) {
     if (is_fresh) return Error{Kind::kLoginRequired, "another person signed in than the one asked for"};
     return true;
   }
@@ -128,9 +149,10 @@ Interaction interaction(const Turn& turn, Step step, std::string subject, std::s
 
 // Nothing if all is done.
 Outcome<std::optional<Interaction>> next_step(const Turn& turn) {
-  const std::string subject = TRY(wanted_subject(turn));
+  const Wanted wanted = TRY(wanted_subject(turn));
+  const std::string& subject = wanted.subject();
   const std::string scope = scope_to_agree(turn.wanted);
-  if (TRY(needs_login(turn, subject))) {
+  if (TRY(needs_login(turn, wanted))) {
     return std::optional(interaction(turn, Step::kLogin, subject, scope));
   }
   if (turn.wanted.prompts.select_account && !turn.browser.selected && !turn.is_fresh()) {

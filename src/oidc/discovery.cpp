@@ -131,7 +131,7 @@ Response discovery(const Request& request, Ports& ports) {
   }
   extension_members(json, ports);
   list(json, "grant_types_supported", grant_types(ports));
-  list(json, "subject_types_supported", Words{"public"});
+  list(json, "subject_types_supported", Words{"public", "pairwise"});
   list(json, "claim_types_supported", Words{"normal"});
   list(json, "id_token_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
   list(json, "id_token_encryption_alg_values_supported", Words{});

@@ -155,7 +155,7 @@ def test_conformance_discovery_has_every_member_that_the_plans_ask_for(server):
         set(found["response_types_supported"])
     assert {"authorization_code", "implicit"} <= set(found["grant_types_supported"])
     assert {"query", "fragment", "form_post"} <= set(found["response_modes_supported"])
-    assert "public" in found["subject_types_supported"]
+    assert set(found["subject_types_supported"]) == {"public", "pairwise"}
     for name in ("id_token_signing_alg_values_supported", "userinfo_signing_alg_values_supported",
                  "request_object_signing_alg_values_supported"):
         assert "RS256" in found[name], name
