@@ -311,6 +311,9 @@ oidc::Outcome<oidc::Profile> OidcAdapter::profile(const oidc::Standing& token) {
 
 // As get-profile shows it, with the names that the product's V2 had for the id.
 oidc::Outcome<std::string> OidcAdapter::account(const oidc::Standing& token) {
+  if (token.subject() != token.sub)  // the account has the user's id
+    return oidc::Error{Kind::kInsufficientScope,
+                       "the application knows people by pairwise names: use /oidc/me"};
   const auto user = TRY(outcome_of(
       in_.database->read([&](db::Session& session) { return users::find(session, token.realm, token.sub); }),
       Kind::kInvalidToken));

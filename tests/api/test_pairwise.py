@@ -12,7 +12,7 @@ from application_scene import CALLBACK, create, profile, shown, sign_in, update
 from hosted import Visitor
 from oidc import Oidc
 from published import Published
-from scenes import assert_ok, new_name, user_of
+from scenes import PASSWORD, assert_ok, new_name, user_of
 from sources import query_of
 
 LISTS = {}  # what the sectors publish, by path
@@ -113,6 +113,20 @@ def test_the_online_check_takes_both_tokens(server, person):
     for kind in ("access_token", "id_token"):
         answer = requests.get(f"{server.base}/api/v2/oidc/validate_token", params={kind: use.tokens[kind]}, timeout=10)
         assert answer.json()["sub"] == use.sub, answer.text
+
+
+def test_plain_oauth_does_not_tell_the_user_id_either(server, person):
+    app = pairwise(server, grant_types=["authorization_code", "refresh_token", "password"])
+    update(server, app["appId"], oauthProviderEnabled=True)
+    form = {"client_id": app["appId"], "client_secret": app["secret"]}
+    issued = requests.post(f"{server.base}/oauth/token", timeout=30, data={
+        **form, "grant_type": "password", "username": person["username"], "password": PASSWORD})
+    assert issued.status_code == 200, issued.text
+    token = issued.json()["access_token"]
+    me = requests.get(f"{server.base}/oauth/me", params={"access_token": token}, timeout=30)
+    assert me.status_code == 403 and person["userId"] not in me.text
+    found = requests.post(f"{server.base}/oauth/token/introspection", data={**form, "token": token}, timeout=30)
+    assert found.json()["active"] is True and person["userId"] not in found.text
 
 
 def test_the_tokens_of_a_session_that_ended_name_nobody(server, person):
