@@ -4,6 +4,7 @@
 #include "app/oidc_http.h"
 #include "base/encoding.h"
 #include "base/id.h"
+#include "crypto/digest.h"
 #include "gen/errors/interactions.h"
 #include "modules/pools/pools.h"
 #include "modules/users/users.h"
@@ -12,6 +13,15 @@ namespace genauth::app {
 namespace {
 
 constexpr std::string_view kSessionPrefix = "__Host-genauth-session-";
+constexpr std::string_view kStatePrefix = "__Host-genauth-state-", kStatePurpose = "browser-session.state";
+
+api::Cookie state_line(std::string_view pool_id, std::string value, std::int64_t age_s) {
+  return {.name = state_cookie(pool_id),
+          .value = std::move(value),
+          .max_age_s = age_s,
+          .http_only = false,
+          .same_site = "None"};
+}
 
 std::optional<std::string_view> session_value(const api::Incoming& incoming, std::string_view pool_id) {
   if (!incoming.brought_session.empty()) return incoming.brought_session;
@@ -36,9 +46,35 @@ Result<void> keep_session(net::Response& response, Installation& in, std::string
                           std::string value) {
   const auto pool =
       TRY(in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
-  set_cookie(response, {.name = session_cookie(pool_id),
-                        .value = std::move(value),
-                        .max_age_s = pools::cookie_age_s(pool.settings)});
+  const std::int64_t age_s = pools::cookie_age_s(pool.settings);
+  const std::string_view id = std::string_view(value).substr(0, value.find('.'));
+  set_cookie(response, state_line(pool_id, browser_state(in, pool_id, id), age_s));
+  set_cookie(response, {.name = session_cookie(pool_id), .value = std::move(value), .max_age_s = age_s});
+  return {};
+}
+
+std::string state_cookie(std::string_view pool_id) {
+  return std::string(kStatePrefix).append(pool_id);
+}
+
+std::string browser_state(const Installation& in, std::string_view pool_id, std::string_view browser_id) {
+  if (browser_id.empty()) return {};
+  const std::string text = std::string(pool_id).append("|").append(browser_id);
+  return base64url(crypto::hmac_sha256(in.sealer->derive(kStatePurpose), text));
+}
+
+Result<void> follow_session(net::Response& response, const api::Incoming& incoming, Installation& in,
+                            std::string_view pool_id, std::string_view browser_id) {
+  const std::string state = browser_state(in, pool_id, browser_id);
+  const auto shown = api::find_cookie(cookies_of(incoming), state_cookie(pool_id));
+  if (shown.value_or("") == state) return {};
+  std::int64_t age_s = 0;
+  if (!state.empty()) {
+    const auto pool =
+        TRY(in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
+    age_s = pools::cookie_age_s(pool.settings);
+  }
+  set_cookie(response, state_line(pool_id, state, age_s));
   return {};
 }
 
@@ -83,17 +119,16 @@ Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& inco
   });
 }
 
-Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& incoming, Installation& in,
-                                                        const applications::Handle& application) {
+Result<Known> session_for(const api::Incoming& incoming, Installation& in,
+                          const applications::Handle& application) {
   const std::string& pool_id = application->pool_id;
-  if (!session_value(incoming, pool_id) || !application->settings.sso_enabled)
-    return std::optional<oidc::BrowserSession>();
+  if (!session_value(incoming, pool_id) || !application->settings.sso_enabled) return Known();
   const Caller caller{incoming.envelope.client_ip, incoming.envelope.user_agent, incoming.envelope.device_id};
-  return in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+  return in.database->read([&](db::Session& session) -> Result<Known> {
     const auto browser = TRY(browser_of(session, incoming, in, pool_id));
-    auto known = TRY(signed_in(session, pool_id, browser));
-    if (!known || TRY(may_go_on(session, in, application, *browser, caller))) return known;
-    return std::optional<oidc::BrowserSession>();
+    Known known{TRY(signed_in(session, pool_id, browser)), browser ? browser->id : ""};
+    if (known.session && !TRY(may_go_on(session, in, application, *browser, caller))) known.session.reset();
+    return known;
   });
 }
 

@@ -19,9 +19,19 @@ namespace genauth::app {
 std::string session_cookie(std::string_view pool_id);
 std::string_view cookies_of(const api::Incoming& incoming);
 void set_cookie(net::Response& response, const api::Cookie& cookie);
-// Sets the cookie of the session for as long as the pool says.
+// Sets the cookies of the session and of its state for as long as the pool says.
 Result<void> keep_session(net::Response& response, Installation& in, std::string_view pool_id,
                           std::string value);
+
+// What the frame of Session Management reads (oidc/session_management.h): a cookie that scripts see, and that
+// comes along in frames of other sites where the browser lets it. It follows the session: another value with
+// another session, gone without one; it opens nothing and cannot be traced back.
+std::string state_cookie(std::string_view pool_id);
+// `browser_id` empty: nobody is signed in.
+std::string browser_state(const Installation& in, std::string_view pool_id, std::string_view browser_id);
+// Sets or forgets the cookie where the browser's is not that.
+Result<void> follow_session(net::Response& response, const api::Incoming& incoming, Installation& in,
+                            std::string_view pool_id, std::string_view browser_id);
 
 // The application's own host that was called ("shop.example.com"), whose cookies say no more than that
 // somebody is signed in at it; empty at the host that has the pool's session itself.
@@ -39,8 +49,12 @@ Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& inco
                                                        std::string_view pool_id);
 // The same, where that person may go on at the application as its rules stand: whoever signed in elsewhere
 // may lack the second factor that this one demands.
-Result<std::optional<oidc::BrowserSession>> session_for(const api::Incoming& incoming, Installation& in,
-                                                        const applications::Handle& application);
+struct Known {
+  std::optional<oidc::BrowserSession> session;
+  std::string browser_id;  // of the session that is there in any case; empty: none
+};
+Result<Known> session_for(const api::Incoming& incoming, Installation& in,
+                          const applications::Handle& application);
 Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in);
 
 net::Response replied(api::Reply reply);

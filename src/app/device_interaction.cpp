@@ -46,7 +46,7 @@ Result<net::Response> resume_device(const Scene& scene, interactions::Open open)
     return replied(api::redirect(page_of(scene.application->id, scene.id)));
   if (open.facts.denied) return end_device(scene, std::move(open), std::nullopt);
   if (open.facts.device_id.empty()) return replied(api::redirect(page_of(scene.application->id, scene.id)));
-  const std::optional<oidc::BrowserSession> session = TRY(session_of(scene, open.facts));
+  const std::optional<oidc::BrowserSession> session = TRY(session_of(scene, open.facts)).session;
   oidc::Interaction next;
   next.ui_locales = open.facts.ui_locales;
   next.scope = open.facts.scope;

@@ -75,7 +75,7 @@ std::string Directory::app_of_token(std::string_view token) {
 
 Result<api::Caller> Directory::user(const api::Place& place, std::string_view token,
                                     const api::TokenProof& proof, std::int64_t now_ms) {
-  const sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
+  sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
   if (verified.app_id != place.app_id) return errors::kTokenOfOtherApp;
   // What was exchanged speaks for the person at other services, not for the person's account.
   if (!verified.exchanged_by.empty()) return Error(errors::kTokenInvalid, "a token that was exchanged");
@@ -90,7 +90,7 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
   auto application = std::static_pointer_cast<const applications::Application>(place.application);
   if (!application) application = TRY(in_.applications->find(place.app_id));
   TRY(in_.database->read([&](db::Session& session) -> Result<void> {
-    TRY(sessions::check_alive(session, verified, now_ms));
+    TRY(sessions::identify(session, verified, now_ms));
     return application_access::check_token(session, *application, verified.user_id, now_ms);
   }));
   api::Caller caller;

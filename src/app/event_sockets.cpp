@@ -43,9 +43,12 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   const std::string app_id = sessions::peek(token).app_id;
   if (app_id.empty()) return errors::kTokenInvalid;
   const applications::Handle application = TRY(in.applications->find(app_id));
-  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   // A browser's socket carries no headers, hence no proof; and what was exchanged is for other services.
   if (!verified.dpop_jkt.empty() || !verified.exchanged_by.empty()) return errors::kTokenInvalid;
+  if (verified.user_id.empty())
+    TRY(in.database->read(
+        [&](db::Session& session) { return sessions::identify(session, verified, now_ms); }));
   events::Subscription wants;
   wants.pool_id = verified.pool_id;
   wants.user_id = verified.user_id;

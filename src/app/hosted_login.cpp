@@ -102,10 +102,14 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   const oidc::Request request = request_of(scene, open.facts);
   if (open.facts.denied) {
     const oidc::Error denied{oidc::Kind::kAccessDenied, "the person refused or gave up"};
-    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, ports), false);
+    const Known known = TRY(session_of(scene, open.facts));
+    const auto shown = shown_state(scene.in, *scene.application, known.browser_id);
+    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, shown, ports), false);
   }
   oidc::BrowserState state;
-  state.session = TRY(session_of(scene, open.facts));
+  Known known = TRY(session_of(scene, open.facts));
+  state.browser_state = shown_state(scene.in, *scene.application, known.browser_id);
+  state.session = std::move(known.session);
   // Consent is of the person who gave it, and of nobody who signed in since.
   const bool is_same = state.session && state.session->sub == open.facts.user_id;
   // What was posted has not been judged yet: whether it had to be signed or pushed, and what its object says.
@@ -131,6 +135,17 @@ Path path_of(std::string_view path) {
   return {path.substr(0, slash), slash == std::string_view::npos ? "" : path.substr(slash)};
 }
 
+// OpenID Connect Core §4: where the application begins a sign-in that somebody else wants, and with whom.
+std::string start_at(const api::Incoming& incoming, const Installation& in,
+                     const std::string& init_login_uri) {
+  if (init_login_uri.empty()) return {};
+  const bool is_named_by_host = !own_host(incoming, in).empty();
+  const std::string issuer =
+      (is_named_by_host ? origin_of(incoming.envelope.base_url) : incoming.envelope.base_url) + "/oidc";
+  const std::string_view mark = init_login_uri.find('?') == std::string::npos ? "?" : "&";
+  return std::string(init_login_uri).append(mark).append("iss=").append(percent_encode(issuer));
+}
+
 // The page before it has asked anything; it says itself what became of an interaction that is gone.
 net::Response page_for(const api::Incoming& incoming, Installation& in) {
   const Result<applications::Handle> application = in.applications->find(incoming.path_app_id);
@@ -138,7 +153,7 @@ net::Response page_for(const api::Incoming& incoming, Installation& in) {
   if (!application) return login_page({.language = language, .application = "", .style = "", .data = ""});
   const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
                            json_quote((*application)->name) + R"(,"initLoginUri":)" +
-                           json_quote((*application)->settings.init_login_uri) + "}}";
+                           json_quote(start_at(incoming, in, (*application)->settings.init_login_uri)) + "}}";
   return login_page({.language = language, .application = (*application)->name, .style = "", .data = data});
 }
 
@@ -176,13 +191,21 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
   if (request.method == "POST") return answer_posted(incoming, request, in);
   const Result<applications::Handle> application = application_of(request.query, in);
   oidc::BrowserState state;
+  std::string browser_id;
   if (application) {
     auto known = session_for(incoming, in, *application);
     if (!known) return failed(incoming, known.error());
-    state.session = *std::move(known);
+    state.session = std::move(known->session);
+    browser_id = std::move(known->browser_id);
+    state.browser_state = shown_state(in, **application, browser_id);
   }
   oidc::Authorization next = oidc::authorize(request, state, ports);
-  if (auto* answer = std::get_if<oidc::Response>(&next)) return answered(incoming, std::move(*answer));
+  if (auto* answer = std::get_if<oidc::Response>(&next)) {
+    net::Response response = answered(incoming, std::move(*answer));
+    if (!state.browser_state) return response;
+    const auto shown = follow_session(response, incoming, in, (*application)->pool_id, browser_id);
+    return shown ? std::move(response) : failed(incoming, shown.error());
+  }
   // The library has found the one client that the request names.
   if (!application) return failed(incoming, application.error());
   Result<net::Response> begun =
@@ -204,7 +227,7 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
   facts.issuer = request.issuer;
   facts.step = "device";
   if (typed != request.query.end()) facts.user_code = device_codes::normalized(typed->second);
-  Result<net::Response> begun = begin(incoming, in, **application, std::move(facts), *known);
+  Result<net::Response> begun = begin(incoming, in, **application, std::move(facts), known->session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 

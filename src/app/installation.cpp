@@ -133,6 +133,8 @@ void wire_identity_sources(Installation& installation) {
   options.http = http_options(config);
   installation.cas_client.emplace(options.http);
   installation.services.add(*installation.cas_client);
+  const applications::SectorDocuments& sectors = installation.sector_documents.emplace(options.http);
+  installation.services.add(sectors);
   if (config.dev) options.vendor_origin = config.sources.vendor_origin;
   installation.social_engine.emplace(std::move(options), installation.clock);
   installation.connections.emplace(*installation.sealer);

@@ -10,6 +10,7 @@
 #include "app/data_directory.h"
 #include "app/factors.h"
 #include "app/nonces.h"
+#include "app/sector_documents.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "cas/cas.h"
@@ -101,6 +102,7 @@ struct Installation {
   std::optional<mfa::Step> mfa_step;
   std::optional<authentication::PasswordLogin> password_login;
   std::optional<social::Engine> social_engine;
+  std::optional<SectorDocuments> sector_documents;
   std::optional<identity_sources::Connections> connections;
   std::optional<cas::Client> cas_client;
   std::optional<ldap::Client> directory_client;

@@ -54,13 +54,19 @@ oidc::Request request_of(const Scene& scene, const interactions::Facts& facts) {
   return request;
 }
 
-Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const interactions::Facts& facts) {
+std::optional<std::string> shown_state(const Installation& in, const applications::Application& application,
+                                       std::string_view browser_id) {
+  if (!application.settings.sso_enabled) return std::nullopt;
+  return browser_state(in, application.pool_id, browser_id);
+}
+
+Result<Known> session_of(const Scene& scene, const interactions::Facts& facts) {
   if (!facts.signed_in) return session_for(scene.incoming, scene.in, scene.application);
   const std::string& pool_id = scene.application->pool_id;
   const std::int64_t now_ms = scene.in.clock.now_ms();
-  return scene.in.database->read([&](db::Session& session) -> Result<std::optional<oidc::BrowserSession>> {
+  return scene.in.database->read([&](db::Session& session) -> Result<Known> {
     const auto browser = TRY(sessions::load_browser(session, pool_id, facts.browser_id, now_ms));
-    return signed_in(session, pool_id, browser);
+    return Known{TRY(signed_in(session, pool_id, browser)), browser ? browser->id : ""};
   });
 }
 

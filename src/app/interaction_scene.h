@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/pipeline.h"
+#include "app/browser_cookies.h"
 #include "app/installation.h"
 #include "modules/interactions/interactions.h"
 #include "oidc/authorization.h"
@@ -31,7 +32,11 @@ void describe(interactions::Facts& facts, const oidc::Interaction& next);
 oidc::Request request_of(const Scene& scene, const interactions::Facts& facts);
 
 // Whoever signed in here is proved by the interaction's own cookie; everybody else by the session's.
-Result<std::optional<oidc::BrowserSession>> session_of(const Scene& scene, const interactions::Facts& facts);
+Result<Known> session_of(const Scene& scene, const interactions::Facts& facts);
+
+// What Session Management shows of it; nothing for an application that neither uses nor leaves a session.
+std::optional<std::string> shown_state(const Installation& in, const applications::Application& application,
+                                       std::string_view browser_id);
 
 // The cookie's value for a browser that has just signed in, a secret that nobody has seen before; empty where
 // there is none to be set.

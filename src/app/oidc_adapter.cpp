@@ -279,10 +279,12 @@ oidc::Outcome<oidc::Standing> OidcAdapter::access_token(std::string_view token, 
 oidc::Outcome<std::optional<oidc::Standing>> OidcAdapter::refresh_token(const oidc::Client& client,
                                                                         std::string_view token) {
   const std::int64_t now_ms = in_.clock.now_ms();
-  return outcome_of(in_.database->read([&](db::Session& session) {
+  auto standing = TRY(outcome_of(in_.database->read([&](db::Session& session) {
     return refresh_standing(session, client, token, now_ms);
   }),
-                    Kind::kInvalidToken);
+                                 Kind::kInvalidToken));
+  if (standing) standing->pairwise_sub = TRY(subject(client, standing->sub));
+  return standing;
 }
 
 oidc::Outcome<void> OidcAdapter::revoke(const oidc::Client& client, std::string_view token) {
@@ -309,6 +311,9 @@ oidc::Outcome<oidc::Profile> OidcAdapter::profile(const oidc::Standing& token) {
 
 // As get-profile shows it, with the names that the product's V2 had for the id.
 oidc::Outcome<std::string> OidcAdapter::account(const oidc::Standing& token) {
+  if (token.subject() != token.sub)  // the account has the user's id
+    return oidc::Error{Kind::kInsufficientScope,
+                       "the application knows people by pairwise names: use /oidc/me"};
   const auto user = TRY(outcome_of(
       in_.database->read([&](db::Session& session) { return users::find(session, token.realm, token.sub); }),
       Kind::kInvalidToken));
@@ -324,6 +329,11 @@ oidc::Outcome<std::vector<oidc::RealmScope>> OidcAdapter::scopes(const oidc::Cli
     return claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
   }),
                     Kind::kServerError);
+}
+
+oidc::Outcome<std::string> OidcAdapter::subject(const oidc::Client& client, std::string_view sub) {
+  const auto application = TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  return outcome_of(sessions::subject_of(*in_.keys, *application, sub), Kind::kServerError);
 }
 
 oidc::Outcome<std::shared_ptr<const std::string>> OidcAdapter::jwks(std::string_view client_id) {

@@ -42,6 +42,7 @@ class OidcAdapter final : public oidc::ClientSource,
 
   oidc::Outcome<oidc::Profile> profile(const oidc::Standing& token) override;
   oidc::Outcome<std::string> account(const oidc::Standing& token) override;
+  oidc::Outcome<std::string> subject(const oidc::Client& client, std::string_view sub) override;
 
   // Without an application: the keys of the oldest pool, which is the only one of most installations. Others
   // are reached by their application's host or path; mixing pools would let one vouch for another's users.

@@ -88,7 +88,8 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle,
   grant.realm.scopes = std::move(scopes);  // what they open, userinfo says
   grant.exchanged_by = client.id;
   if (!request.actor_sub.empty())  // §4.1
-    grant.access_token_members = R"("act":{"sub":)" + json_quote(request.actor_sub) + "}";
+    grant.access_token_members =
+        R"("act":{"sub":)" + json_quote(TRY(sessions::subject_of(*in.keys, target, request.actor_sub))) + "}";
   sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
   draft.tokens.id_token.clear();
   TRY(in.database->write([&](db::Tx& tx) { return sessions::save(tx, draft); }));

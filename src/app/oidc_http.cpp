@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/browser_cookies.h"
+#include "app/check_session.h"
 #include "app/hosted_login.h"
 #include "app/sign_out.h"
 #include "app/single_sign_on.h"
@@ -25,14 +26,17 @@ struct BrowserDoor {
   bool joins;  // asks who is signed in, so that single sign-on comes first
   net::Response (*answer)(const api::Incoming&, oidc::Request, Installation&, oidc::Ports&);
 };
-constexpr BrowserDoor kBrowserDoors[] = {{"/oidc/auth", "oidc-authorization", true, answer_authorization},
-                                         {"/oauth/auth", "oauth-authorization", true, answer_authorization},
-                                         {"/oidc/device", "oidc-device-page", true, answer_device_page},
-                                         {kEndSession, "oidc-end-session", true, answer_sign_out},
-                                         {kProfileLogout, "profile-logout", true, answer_sign_out},
-                                         {kTrackSession, "track-session", false, answer_track_session},
-                                         {kJoinSession, "oidc-session-join", false, answer_join},
-                                         {kShareSession, "oidc-session-share", false, answer_share}};
+constexpr BrowserDoor kBrowserDoors[] = {
+    {"/oidc/auth", "oidc-authorization", true, answer_authorization},
+    {"/oauth/auth", "oauth-authorization", true, answer_authorization},
+    {"/oidc/device", "oidc-device-page", true, answer_device_page},
+    {kEndSession, "oidc-end-session", true, answer_sign_out},
+    {kProfileLogout, "profile-logout", true, answer_sign_out},
+    {kTrackSession, "track-session", false, answer_track_session},
+    {kJoinSession, "oidc-session-join", false, answer_join},
+    {kShareSession, "oidc-session-share", false, answer_share},
+    {kCheckSession, "oidc-check-session", false, answer_check_session},
+    {kCheckSessionScript, "oidc-check-session", false, answer_check_session_script}};
 
 const BrowserDoor* door_for_browsers(std::string_view path) {
   const auto* found = std::ranges::find(kBrowserDoors, path, &BrowserDoor::path);

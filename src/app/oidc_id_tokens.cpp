@@ -48,12 +48,9 @@ Result<oidc::IdToken> check_token(Installation& in, std::string_view token, std:
   if (now_ms >= claims.seconds("exp")) return errors::kTokenExpired;
   if (!is_issuer_of(in, *application, claims.text("iss"), called))
     return Error(errors::kTokenInvalid, "another issuer");
-  sessions::Verified named;
-  named.pool_id = application->pool_id;
-  named.user_id = claims.text("sub");
-  named.session_id = claims.text("sid");
+  sessions::Verified named = sessions::named_by(application->pool_id, claims.text("sub"), claims.text("sid"));
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
-    TRY(sessions::check_alive(session, named, now_ms));
+    TRY(sessions::identify(session, named, now_ms));
     return application_access::check_token(session, *application, named.user_id, now_ms);
   }));
   return oidc::IdToken{application->pool_id, std::move(payload)};

@@ -49,6 +49,7 @@ Result<oidc::Standing> opaque_standing(Installation& in, std::string_view text, 
     TRY(sessions::check_alive(session, verified, now_ms));
     return application_access::check_token(session, *application, token->user_id, now_ms);
   }));
+  standing.pairwise_sub = TRY(sessions::subject_of(*in.keys, *application, token->user_id));
   return standing;
 }
 
@@ -62,9 +63,9 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
   const applications::Handle application = TRY(in.applications->find(app_id));
   if (!application->is_enabled()) return errors::kTokenInvalid;
   const std::int64_t now_ms = in.clock.now_ms();
-  const sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
+  sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
-    TRY(sessions::check_alive(session, verified, now_ms));
+    TRY(sessions::identify(session, verified, now_ms));
     return application_access::check_token(session, *application, verified.user_id, now_ms);
   }));
   return oidc::Standing{.client_id = verified.app_id,
@@ -79,7 +80,8 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
                         .dpop_jkt = verified.dpop_jkt,
                         .claims_json = verified.claims,
                         .session_id = verified.session_id,
-                        .exchanged_by = verified.exchanged_by};
+                        .exchanged_by = verified.exchanged_by,
+                        .pairwise_sub = verified.subject};
 }
 
 Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,

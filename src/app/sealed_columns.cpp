@@ -9,6 +9,7 @@ std::span<const SealedColumn> sealed_columns() {
       {"applications", "previous_secret", "pool_id", "id", {"id"}},
       {"access_keys", "secret", "pool_id", "id", {"id"}},
       {"signing_keys", "private_key", "pool_id", "id", {"pool_id", "id"}},
+      {"pairwise_keys", "secret", "pool_id", "pool_id", {"pool_id"}},
       {"user_identities", "access_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
       {"user_identities", "refresh_token", "pool_id", "id", {"pool_id", "user_id", "id"}},
       {"user_otp", "secret", "pool_id", "user_id", {"pool_id", "user_id"}},

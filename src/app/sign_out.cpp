@@ -7,6 +7,7 @@
 #include "gen/errors/interactions.h"
 #include "modules/audit/audit.h"
 #include "modules/sessions/browser.h"
+#include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
 #include "oidc/logout.h"
 
@@ -101,8 +102,10 @@ net::Response ended(const api::Incoming& incoming, Installation& in, const oidc:
       !frames.empty()             ? logout_frames_page(frames, words.title, words.done, step.redirect_uri)
       : step.redirect_uri.empty() ? page(incoming, "<p>" + std::string(words.done) + "</p>")
                                   : replied(api::redirect(step.redirect_uri));
-  if (session) set_cookie(response, {.name = session_cookie(session->realm), .value = "", .max_age_s = 0});
-  return response;
+  if (!session) return response;
+  set_cookie(response, {.name = session_cookie(session->realm), .value = "", .max_age_s = 0});
+  const Result<void> followed = follow_session(response, incoming, in, session->realm, "");
+  return followed ? std::move(response) : replied(api::error_page(incoming.envelope, followed.error()));
 }
 
 // An application that takes no part in single sign-on left no cookie: what its own ID token names ends.
@@ -113,12 +116,9 @@ Result<void> end_named(Installation& in, const oidc::Request& request, oidc::Por
   if (!hint || hint.value().sid.empty()) return {};
   const applications::Handle application = TRY(in.applications->find(hint.value().client_id));
   const std::int64_t now_ms = in.clock.now_ms();
-  sessions::Verified named;
-  named.pool_id = application->pool_id;
-  named.user_id = hint.value().sub;
-  named.session_id = hint.value().sid;
+  sessions::Verified named = sessions::named_by(application->pool_id, hint.value().sub, hint.value().sid);
   return in.database->write([&](db::Tx& tx) -> Result<void> {
-    if (!sessions::check_alive(tx, named, now_ms)) return {};  // over, or somebody else's
+    if (!sessions::identify(tx, named, now_ms)) return {};  // over, or somebody else's
     return sessions::sign_out(tx, named.pool_id, named.session_id, now_ms);
   });
 }

@@ -6,11 +6,14 @@
 #include "oidc/authorization_response.h"
 #include "oidc/parameters.h"
 #include "oidc/request_object.h"
+#include "oidc/session_management.h"
 
 namespace genauth::oidc {
 namespace {
 
 using Step = Interaction::Step;
+
+constexpr std::size_t kMaxScopeBytes = 2048;
 
 // One request on its way.
 struct Turn {
@@ -30,20 +33,41 @@ struct Turn {
   }
 };
 
-// The one person whom the client will take: of the hint, or of the claim `sub` (Core §3.1.2.1, §5.5.1).
-Outcome<std::string> wanted_subject(const Turn& turn) {
-  std::string subject;
+// The one person whom the client will take: of the hint, and of the claim `sub` (Core §3.1.2.1, §5.5.1).
+struct Wanted {
+  std::string hinted, claimed;
+  Client hinted_to;  // whose ID token the hint is
+
+  const std::string& subject() const { return claimed.empty() ? hinted : claimed; }
+};
+
+Outcome<Wanted> wanted_subject(const Turn& turn) {
+  Wanted wanted;
   if (!turn.wanted.id_token_hint.empty()) {
-    const Hint hint = TRY(turn.ports.hints.read_hint(turn.client().realm, turn.wanted.id_token_hint));
-    subject = hint.sub;
+    Hint hint = TRY(turn.ports.hints.read_hint(turn.client().realm, turn.wanted.id_token_hint));
+    wanted.hinted = std::move(hint.sub);
+    wanted.hinted_to =
+        hint.client_id == turn.client().id ? turn.client() : TRY(turn.ports.clients.find(hint.client_id));
   }
   const WantedClaim* claim = find_claim(turn.wanted.wanted_claims.id_token, "sub");
-  if (!claim || claim->values.empty()) return subject;
+  if (!claim || claim->values.empty()) return wanted;
   if (claim->values.size() > 1) return Error{Kind::kInvalidRequest, "claims: sub can be one value only"};
-  if (!subject.empty() && subject != claim->values[0]) {
+  wanted.claimed = claim->values[0];
+  const bool is_own = wanted.hinted_to.id == turn.client().id;
+  if (is_own && !wanted.hinted.empty() && wanted.hinted != wanted.claimed) {
     return Error{Kind::kInvalidRequest, "id_token_hint and claims name different people"};
   }
-  return claim->values[0];
+  return wanted;
+}
+
+// As the client that the name was given to knows the session's person.
+Outcome<bool> is_somebody_else(const Turn& turn, const Wanted& wanted) {
+  const auto differs = [&](const Client& client, const std::string& name) -> Outcome<bool> {
+    if (name.empty()) return false;
+    return name != TRY(turn.ports.subjects.subject(client, turn.session->sub));
+  };
+  if (TRY(differs(wanted.hinted_to, wanted.hinted))) return true;
+  return differs(turn.client(), wanted.claimed);
 }
 
 bool is_too_old(const Turn& turn) {
@@ -61,10 +85,10 @@ bool lacks_acr(const Turn& turn) {
 }
 
 // An error if signing in once more cannot help, since it has just happened.
-Outcome<bool> needs_login(const Turn& turn, const std::string& subject) {
+Outcome<bool> needs_login(const Turn& turn, const Wanted& wanted) {
   if (!turn.session) return true;
   const bool is_fresh = turn.is_fresh();
-  if (!subject.empty() && subject != turn.session->sub) {
+  if (TRY(is_somebody_else(turn, wanted))) {
     if (is_fresh) return Error{Kind::kLoginRequired, "another person signed in than the one asked for"};
     return true;
   }
@@ -125,9 +149,10 @@ Interaction interaction(const Turn& turn, Step step, std::string subject, std::s
 
 // Nothing if all is done.
 Outcome<std::optional<Interaction>> next_step(const Turn& turn) {
-  const std::string subject = TRY(wanted_subject(turn));
+  const Wanted wanted = TRY(wanted_subject(turn));
+  const std::string& subject = wanted.subject();
   const std::string scope = scope_to_agree(turn.wanted);
-  if (TRY(needs_login(turn, subject))) {
+  if (TRY(needs_login(turn, wanted))) {
     return std::optional(interaction(turn, Step::kLogin, subject, scope));
   }
   if (turn.wanted.prompts.select_account && !turn.browser.selected && !turn.is_fresh()) {
@@ -222,11 +247,19 @@ Authorization go_on(const Turn& turn) {
   return redirect_answer(turn.target, *std::move(answer), turn.ports);
 }
 
+// Of OpenID Connect alone: plain OAuth knows no sessions.
+void show_session(Target& target, const Pairs& parameters, const std::optional<std::string>& browser_state) {
+  const Outcome<std::string> scope = single(parameters, "scope", kMaxScopeBytes);
+  if (!browser_state || !scope || !has_scope(*scope, "openid")) return;
+  target.session_state = session_state(target.client.id, target.redirect_uri, *browser_state);
+}
+
 // `is_resolved`: the parameters came in the way in which the client must send them.
 Authorization answer(const Request& request, const Pairs& parameters, const BrowserState& browser,
                      bool is_resolved, Ports& ports) {
   Outcome<Target> target = read_target(request, parameters, ports.clients);
   if (!target) return page_error(target.error());
+  show_session(*target, parameters, browser.browser_state);
   if (!is_resolved) {
     const Outcome<void> allowed = allow_plain_request(target->client);
     if (!allowed) return redirect_error(*target, allowed.error(), ports);
@@ -247,13 +280,16 @@ Authorization authorize(const Request& request, const BrowserState& browser, Por
   const bool is_resumed = browser.interaction_started_s > 0;
   if (is_resumed || !has_request_object(sent)) return answer(request, sent, browser, is_resumed, ports);
   const Outcome<Pairs> resolved = resolved_parameters(request, sent, ports);
-  if (!resolved) return refuse_authorization(request, resolved.error(), ports);
+  if (!resolved) return refuse_authorization(request, resolved.error(), browser.browser_state, ports);
   return answer(request, *resolved, browser, true, ports);
 }
 
-Response refuse_authorization(const Request& request, const Error& error, Ports& ports) {
+Response refuse_authorization(const Request& request, const Error& error,
+                              const std::optional<std::string>& browser_state, Ports& ports) {
   Outcome<Target> target = read_target(request, sent_parameters(request), ports.clients);
-  return target ? redirect_error(*target, error, ports) : page_error(target.error());
+  if (!target) return page_error(target.error());
+  show_session(*target, sent_parameters(request), browser_state);
+  return redirect_error(*target, error, ports);
 }
 
 }  // namespace genauth::oidc

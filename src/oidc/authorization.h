@@ -24,6 +24,9 @@ struct BrowserState {
   // The session's person has agreed on the page of this interaction, to what Interaction::scope named.
   bool consented = false;
   bool selected = false;  // likewise chosen the account
+  // Session Management §2 (session_management.h), without a session an empty text; nullopt: not for this
+  // client.
+  std::optional<std::string> browser_state = {};
 };
 
 // What the person has to do before there is an answer.
@@ -44,6 +47,8 @@ using Authorization = std::variant<Response, Interaction>;
 Authorization authorize(const Request& request, const BrowserState& browser, Ports& ports);
 
 // The answer to the same request when the person refuses or gives up (kAccessDenied), or the pages fail.
-Response refuse_authorization(const Request& request, const Error& error, Ports& ports);
+// `browser_state` as in BrowserState.
+Response refuse_authorization(const Request& request, const Error& error,
+                              const std::optional<std::string>& browser_state, Ports& ports);
 
 }  // namespace genauth::oidc

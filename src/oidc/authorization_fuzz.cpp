@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   browser.session = {"s1", "pool", "u1", "", "", {"pwd"}, 999'000, "sid1"};
   const Authorization answer = authorize(request, browser, ports);
   if (const Response* response = std::get_if<Response>(&answer)) check(*response);
-  check(refuse_authorization(request, {Kind::kAccessDenied, "no"}, ports));
+  check(refuse_authorization(request, {Kind::kAccessDenied, "no"}, std::nullopt, ports));
   for (const auto& [name, value] : request.query) {
     const auto claims = parse_claims(value);
     if (!claims || claims->json.empty()) continue;

@@ -30,6 +30,7 @@ struct Target {
   Mode mode;
   std::string issuer;
   std::vector<RealmScope> scopes = {};  // of the client's realm
+  std::string session_state = {};  // Session Management §2; empty: none
 };
 
 struct ResponseType {

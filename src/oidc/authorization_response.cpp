@@ -84,6 +84,7 @@ Outcome<std::string> signed_parameters(const Target& target, const Pairs& parame
 
 Response redirect_answer(const Target& target, Pairs parameters, Ports& ports) {
   if (!target.state.empty()) parameters.emplace_back("state", target.state);
+  if (!target.session_state.empty()) parameters.emplace_back("session_state", target.session_state);
   if (!target.mode.is_jwt) {
     parameters.emplace_back("iss", target.issuer);
     return sent_off(target, parameters);

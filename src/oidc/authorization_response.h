@@ -7,8 +7,9 @@
 
 namespace genauth::oidc {
 
-// The parameters, then `state` and `iss` (RFC 9207), as query, fragment or a page that posts them (OAuth 2.0
-// Form Post Response Mode). With a JWT mode they are its claims, and the JWT is the one parameter (JARM §2).
+// The parameters, then `state`, `session_state` and `iss` (RFC 9207), as query, fragment or a page that posts
+// them (OAuth 2.0 Form Post Response Mode). With a JWT mode they are its claims, and the JWT is the one
+// parameter (JARM §2).
 Response redirect_answer(const Target& target, Pairs parameters, Ports& ports);
 Response redirect_error(const Target& target, const Error& error, Ports& ports);
 

@@ -246,12 +246,12 @@ TEST_CASE("authorization: who refuses sends the client an error in its own mode"
   Front world;
   const Request request = world.request({{"response_mode", "fragment"}});
   const Answer answer(
-      refuse_authorization(request, {Kind::kAccessDenied, "the person refused"}, world.ports));
+      refuse_authorization(request, {Kind::kAccessDenied, "the person refused"}, std::nullopt, world.ports));
   CHECK(answer.mark == '#');
   CHECK(answer.names() == "error,error_description,state,iss");
   CHECK(answer.get("error") == "access_denied");
   CHECK(refuse_authorization(world.request({{"redirect_uri", "https://x/"}}), {Kind::kAccessDenied, ""},
-                             world.ports)
+                             std::nullopt, world.ports)
             .show_page);
 }
 
@@ -292,4 +292,26 @@ TEST_CASE("authorization: keeps resources and the DPoP key, each checked") {
   CHECK(world.ask(world.request({{"resource", "api"}})).get("error") == "invalid_target");
   CHECK(world.ask(world.request({{"resource", "https://api.example/#x"}})).get("error") == "invalid_target");
   CHECK(world.ask(world.request({{"dpop_jkt", "short"}})).get("error") == "invalid_request");
+}
+
+TEST_CASE(
+    "authorization: a hint and a claim name the person as the client knows them that they were given to") {
+  Front world;
+  world.memory.pairwise = true;
+  const auto ask = [&](const Pairs& changes) {
+    return world.ask(world.request(with({{"prompt", "none"}}, changes))).get("error");
+  };
+  world.memory.hints["mine"] = {"web", "web-knows-u1", "sid1", "https://demo.example.com/oidc"};
+  world.memory.hints["of-post"] = {"post", "post-knows-u1", "sid1", "https://demo.example.com/oidc"};
+  world.memory.hints["inner"] = {"web", "u1", "sid1", "https://demo.example.com/oidc"};
+  CHECK(ask({{"id_token_hint", "mine"}}).empty());
+  CHECK(ask({{"id_token_hint", "of-post"}}).empty());
+  CHECK(ask({{"id_token_hint", "inner"}}) == "login_required");
+  const auto claim = [](const std::string& sub) {
+    return std::pair<std::string, std::string>("claims", R"({"id_token":{"sub":{"value":")" + sub + "\"}}}");
+  };
+  CHECK(ask({claim("web-knows-u1")}).empty());
+  CHECK(ask({claim("u1")}) == "login_required");
+  CHECK(ask({claim("web-knows-u1"), {"id_token_hint", "of-post"}}).empty());
+  CHECK(ask({claim("web-knows-u2"), {"id_token_hint", "mine"}}) == "invalid_request");
 }

@@ -75,7 +75,8 @@ void browser_members(std::string& json, const Request& request, Ports& ports) {
   if (allows_plain(request, ports)) challenge_methods.emplace_back("plain");
   list(json, "code_challenge_methods_supported", challenge_methods);
   list(json, "prompt_values_supported", Words{"none", "login", "consent", "select_account"});
-  list(json, "request_object_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
+  list(json, "request_object_signing_alg_values_supported",
+       Words{"RS256", "ES256", "EdDSA", "HS256", "none"});
   flag(json, "claims_parameter_supported", true);
   flag(json, "authorization_response_iss_parameter_supported", true);
 }
@@ -109,6 +110,7 @@ Response discovery(const Request& request, Ports& ports) {
   if (ports.serves_browsers) endpoint("authorization_endpoint", "/auth");
   if (ports.serves_logout) {
     endpoint("end_session_endpoint", "/session/end");
+    endpoint("check_session_iframe", "/session/check");
     for (const std::string_view channel : {"backchannel", "frontchannel"}) {
       flag(json, std::string(channel) + "_logout_supported", true);
       flag(json, std::string(channel) + "_logout_session_supported", true);
@@ -129,7 +131,7 @@ Response discovery(const Request& request, Ports& ports) {
   }
   extension_members(json, ports);
   list(json, "grant_types_supported", grant_types(ports));
-  list(json, "subject_types_supported", Words{"public"});
+  list(json, "subject_types_supported", Words{"public", "pairwise"});
   list(json, "claim_types_supported", Words{"normal"});
   list(json, "id_token_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA", "HS256"});
   list(json, "id_token_encryption_alg_values_supported", Words{});

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kInactive = R"({"active":false})";
 
 std::string active(const Standing& standing, std::string_view token_type) {
-  std::string json = R"({"active":true,"sub":)" + json_quote(standing.sub);
+  std::string json = R"({"active":true,"sub":)" + json_quote(standing.subject());
   json += R"(,"client_id":)" + json_quote(standing.client_id);
   json += R"(,"scope":)" + json_quote(standing.scope);
   json += R"(,"token_type":)" + json_quote(token_type);

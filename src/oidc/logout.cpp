@@ -55,10 +55,10 @@ Outcome<std::string> redirect_of(const Pairs& parameters, const Caller& caller) 
 }
 
 // Silent only for the very person whom the hint names, and where nobody is signed in anyway (§2).
-bool may_be_silent(const Caller& caller, const LogoutState& browser) {
+Outcome<bool> may_be_silent(const Caller& caller, const LogoutState& browser, Ports& ports) {
   if (!browser.session || browser.confirmed) return true;
-  return caller.hint && caller.client && caller.client->realm == browser.session->realm &&
-         caller.hint->sub == browser.session->sub;
+  if (!caller.hint || !caller.client || caller.client->realm != browser.session->realm) return false;
+  return caller.hint->sub == TRY(ports.subjects.subject(*caller.client, browser.session->sub));
 }
 
 Outcome<LogoutStep> step_of(const Request& request, const LogoutState& browser, Ports& ports) {
@@ -68,7 +68,7 @@ Outcome<LogoutStep> step_of(const Request& request, const LogoutState& browser, 
   step.redirect_uri = TRY(redirect_of(parameters, caller));
   step.ui_locales = TRY(single(parameters, "ui_locales", kMaxBytes));
   step.logout_hint = TRY(single(parameters, "logout_hint", kMaxBytes));
-  step.step = may_be_silent(caller, browser) ? LogoutStep::Step::kEnd : LogoutStep::Step::kAsk;
+  step.step = TRY(may_be_silent(caller, browser, ports)) ? LogoutStep::Step::kEnd : LogoutStep::Step::kAsk;
   if (caller.client) step.client_id = caller.client->id;
   step.issuer = request.issuer;
   step.parameters = parameters;

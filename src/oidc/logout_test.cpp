@@ -93,3 +93,11 @@ TEST_CASE("open redirect: after a logout only to what the application has regist
   world.browser.session.reset();
   world.error({kBye});
 }
+
+TEST_CASE("logout: the hint names the person as its client knows them") {
+  Leaving world;
+  world.memory.pairwise = true;
+  CHECK(world.step({kHint}).step == Step::kAsk);
+  world.memory.hints["hint"].sub = "web-knows-u1";
+  CHECK(world.step({kHint}).step == Step::kEnd);
+}

@@ -20,6 +20,7 @@ struct MemoryPorts final : ClientSource,
   std::map<std::string, Standing, std::less<>> access_tokens, refresh_tokens;
   std::map<std::string, std::string, std::less<>> passwords, machine_keys;  // name or id -> secret
   Profile person;
+  bool pairwise = false;  // subjects of tokens
   std::string key_set = R"({"keys":[]})";
   std::string last_scope;  // as it reached the issuer
   struct Code {
@@ -94,6 +95,10 @@ struct MemoryPorts final : ClientSource,
   }
 
   Outcome<Profile> profile(const Standing&) override { return person; }
+
+  Outcome<std::string> subject(const Client& client, std::string_view sub) override {
+    return (pairwise ? client.id + "-knows-" : "") + std::string(sub);
+  }
 
   Outcome<std::shared_ptr<const std::string>> jwks(std::string_view client_id) override {
     if (!known_clients.contains(client_id)) return Error{Kind::kNotFound, "no such application"};

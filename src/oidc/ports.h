@@ -61,6 +61,9 @@ struct Standing {
   std::string session_id = {};    // names the session that it stands and falls with to the ports
   bool is_machine = false;        // nobody's: of an access key, which is its client
   std::string exchanged_by = {};  // the client that got it in exchange for another token (RFC 8693)
+  std::string pairwise_sub = {};  // whom the client knows the person as (Core §8.1); empty: as `sub`
+
+  const std::string& subject() const { return pairwise_sub.empty() ? sub : pairwise_sub; }
 };
 
 class TokenStore {
@@ -78,7 +81,10 @@ class TokenStore {
 class SubjectSource {
  public:
   virtual ~SubjectSource() = default;
-  virtual Outcome<Profile> profile(const Standing& token) = 0;  // kInvalidToken if the subject is gone
+  // kInvalidToken if the subject is gone. Its `sub` does not count: answers name Standing::subject().
+  virtual Outcome<Profile> profile(const Standing& token) = 0;
+  // Whom the client's tokens name (Core §8).
+  virtual Outcome<std::string> subject(const Client& client, std::string_view sub) = 0;
   // The account as a JSON object, as plain OAuth shows it.
   virtual Outcome<std::string> account(const Standing&) { return Error{Kind::kNotFound, "no accounts here"}; }
 };

@@ -11,6 +11,7 @@ namespace genauth::oidc {
 namespace {
 
 constexpr std::size_t kMaxObjectBytes = 32 * 1024, kMaxUriBytes = 2048;
+constexpr std::string_view kUnsigned = "none";
 // Claims of the JWT itself, no parameters (RFC 9101 §4).
 constexpr std::array<std::string_view, 7> kJwtClaims = {"iss", "aud", "exp", "nbf", "iat", "jti", "sub"};
 
@@ -41,15 +42,40 @@ bool is_unsigned(std::string_view jwt) {
   if (!header || header->size() > kMaxObjectBytes) return false;
   const Result<json::Value> members = json::Value::parse(*header);
   const json::Value* alg = members ? members->find("alg") : nullptr;
-  return alg && alg->string() && *alg->string() == "none";
+  return alg && alg->string() && *alg->string() == kUnsigned;
 }
 
-Outcome<Pairs> open_object(const Request& request, const Client& client, std::string_view jwt, Ports& ports) {
-  if (is_unsigned(jwt)) {
-    return Error{Kind::kRequestNotSupported, "request objects must be signed (alg none is not supported)"};
+// Core §6.1: no signature says no more than plain parameters do, so a client has to choose it; but what
+// stands at an address that the client has registered is the client's own (§6.2).
+bool may_be_unsigned(const Client& client, bool by_reference) {
+  if (client.require_signed_request) return false;
+  return client.request_object_alg == kUnsigned || (by_reference && client.request_object_alg.empty());
+}
+
+// "header.claims.", with nothing behind the last dot.
+Outcome<json::Value> open_unsigned(std::string_view jwt) {
+  const std::size_t first = jwt.find('.'), second = jwt.find('.', first + 1);
+  const bool has_form = second != std::string_view::npos && second + 1 == jwt.size();
+  const auto text = has_form ? unbase64url(jwt.substr(first + 1, second - first - 1)) : std::nullopt;
+  const Result<json::Value> claims = text ? json::Value::parse(*text) : Result<json::Value>(json::Value());
+  if (!claims || !claims->object()) return bad_object("not an unsigned JWT");
+  return *claims;
+}
+
+Outcome<json::Value> open_signed(const Client& client, std::string_view jwt, Ports& ports) {
+  if (client.request_object_alg == kUnsigned) return bad_object("the application has chosen alg none");
+  return open_client_jwt(client, jwt,
+                         {!client.is_public(), true, client.request_object_alg, Kind::kInvalidRequestObject},
+                         ports);
+}
+
+Outcome<Pairs> open_object(const Request& request, const Client& client, std::string_view jwt,
+                           bool by_reference, Ports& ports) {
+  const bool has_none = is_unsigned(jwt);
+  if (has_none && !may_be_unsigned(client, by_reference)) {
+    return Error{Kind::kRequestNotSupported, "request objects of the application must be signed"};
   }
-  const JwtRules rules = {!client.is_public(), true, client.request_object_alg, Kind::kInvalidRequestObject};
-  const json::Value claims = TRY(open_client_jwt(client, jwt, rules, ports));
+  const json::Value claims = TRY(has_none ? open_unsigned(jwt) : open_signed(client, jwt, ports));
   const std::vector<std::string> issuers = texts_of(claims, "iss"), audiences = texts_of(claims, "aud"),
                                  subjects = texts_of(claims, "sub"), clients = texts_of(claims, "client_id");
   if (claims.find("iss") && issuers != std::vector{client.id}) return bad_object("iss is not the client_id");
@@ -79,7 +105,7 @@ Outcome<Pairs> referred(const Request& request, const Client& client, const std:
     return Error{Kind::kInvalidRequestUri, "request_uri is not one that the application has registered"};
   }
   const std::string object = TRY(ports.documents->request_object(client, uri));
-  return open_object(request, client, object, ports);
+  return open_object(request, client, object, true, ports);
 }
 
 }  // namespace
@@ -99,7 +125,7 @@ Outcome<Pairs> resolved_parameters(const Request& request, const Pairs& sent, Po
   const Client client = TRY(ports.clients.find(TRY(single(sent, "client_id", kMaxUriBytes))));
   if (!uri.empty()) return referred(request, client, uri, ports);
   if (client.require_pushed_request) return Error{Kind::kInvalidRequest, "the request must be pushed"};
-  return open_object(request, client, object, ports);
+  return open_object(request, client, object, false, ports);
 }
 
 Outcome<void> allow_plain_request(const Client& client) {
@@ -116,7 +142,7 @@ Outcome<Pairs> pushed_parameters(const Request& request, const Client& client, c
   if (!TRY(single(sent, "request_uri", kMaxUriBytes)).empty()) {
     return Error{Kind::kInvalidRequest, "request_uri cannot be pushed"};
   }
-  if (!object.empty()) return open_object(request, client, object, ports);
+  if (!object.empty()) return open_object(request, client, object, false, ports);
   if (client.require_signed_request) TRY(allow_plain_request(client));
   return sent;
 }

@@ -171,3 +171,33 @@ TEST_CASE("pushed request: another client's name for it is no use") {
       world.request({{"client_id", "other"}, {"request_uri", "urn:ietf:params:oauth:request_uri:push0"}});
   CHECK(world.ask(request).get("error") == "invalid_request_uri");
 }
+
+TEST_CASE("request object: unsigned where the client has chosen that, and there nothing signed") {
+  Requesting world;
+  const std::string object = with_header(R"({"alg":"none"})", world.claims());
+  world.client().request_object_alg = "none";
+  CHECK(world.with_object(object).get("state") == "inner");
+  CHECK(world.error_of(es256(world.claims())) == "invalid_request_object");
+  CHECK(world.error_of(object + "c2lnbmVk") == "invalid_request_object");
+  for (const char* wrong : {"aud", "iss", "client_id"}) {
+    INFO(wrong);
+    CHECK(world.error_of(with_header(R"({"alg":"none"})", world.claims_with(wrong, "other"))) ==
+          "invalid_request_object");
+  }
+  world.client().require_signed_request = true;
+  CHECK(world.error_of(object) == "request_not_supported");
+}
+
+TEST_CASE("request_uri: what stands at a registered address may be unsigned, unless an alg was registered") {
+  Requesting world;
+  const char* const uri = "https://app.example/request.jwt";
+  world.client().request_uris = {uri};
+  world.more.objects[uri] = with_header(R"({"alg":"none"})", world.claims());
+  const Request request = world.request({{"request_uri", uri}});
+  CHECK(world.ask(request).get("state") == "inner");
+  world.client().request_object_alg = "ES256";
+  CHECK(world.ask(request).get("error") == "request_not_supported");
+  world.client().request_object_alg = "";
+  world.client().require_signed_request = true;
+  CHECK(world.ask(request).get("error") == "request_not_supported");
+}

@@ -53,7 +53,7 @@ Outcome<Response> answer_of(const Request& request, Ports& ports, const Presente
     return Error{Kind::kInsufficientScope, "the token was not granted the scope openid"};
   }
   const Profile profile = TRY(ports.subjects.profile(standing));
-  std::string json = R"({"sub":)" + json_quote(profile.sub);
+  std::string json = R"({"sub":)" + json_quote(standing.subject());
   append_claims(json, profile, standing.scope);
   const ClaimsRequest wanted = TRY(parse_claims(standing.claims_json));
   append_wanted_claims(json, profile, standing.scope, wanted.userinfo);

@@ -1,5 +1,9 @@
 """What the settings of an application do: each changed by an operation, and its effect seen where it acts."""
 
+import json
+import re
+import urllib.parse
+
 import jwt
 import pytest
 import requests
@@ -113,6 +117,24 @@ def test_a_login_page_that_expired_leads_to_the_address_that_starts_anew(server)
     app = create(server, initLoginUri="https://app.example.com/start")
     page = requests.get(f"{server.base}/{app['appId']}/login/{'0' * 24}", timeout=10).text
     assert "https://app.example.com/start" in page
+
+
+@pytest.mark.parametrize("address,mark", [
+    ("https://app.example.com/start", "?"), ("https://app.example.com/start?a=b", "&")])
+def test_third_party_initiated_login_begins_at_the_application_with_the_issuer(server, person, address, mark):
+    app = create(server, initLoginUri=address, redirectUris=[CALLBACK])
+    page = requests.get(f"{server.base}/{app['appId']}/login/{'0' * 24}", timeout=10).text
+    link = json.loads(re.search(r'"initLoginUri":("[^"]*")', page)[1])
+    issuer = f"{server.base}/{app['appId']}/oidc"
+    assert link == f"{address}{mark}iss={urllib.parse.quote(issuer, safe='')}"
+    # What the application does then: look whether it knows the issuer, and begin there.
+    found = requests.get(issuer + "/.well-known/openid-configuration", timeout=10).json()
+    assert found["issuer"] == issuer and found["authorization_endpoint"].startswith(issuer)
+    visitor = Visitor(server, app["appId"])
+    asked = {"client_id": app["appId"], "redirect_uri": CALLBACK, "response_type": "code", "scope": "openid"}
+    visitor.note(visitor.browser.get(found["authorization_endpoint"], params=asked, unchecked=True))
+    assert visitor.password(person)["apiCode"] == 1600
+    assert query_of(visitor.resume().headers["location"])["iss"] == issuer
 
 
 # --- lives ------------------------------------------------------------------------------------------------------

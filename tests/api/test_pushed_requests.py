@@ -189,6 +189,20 @@ def test_a_signed_request_at_a_registered_address(server, person):
         assert place.count == before
 
 
+def test_an_unsigned_request_at_a_registered_address(server, person):
+    """Core section 6.2: the address is the client's own, so that its https vouches for what stands there."""
+    visitor = Visitor(server)
+    address = f"{server.place.url}/{new_name('r')}.jwt"
+    PLACE["answer"] = (200, unsigned(signed(visitor)))
+    with server.with_settings(app={"request_uris": [address]}):
+        go(visitor, request_uri=address)
+        assert ends(visitor, person)["state"] == "of-the-app"
+    for settings in ({"request_object_signing_alg": "ES256"}, {"require_signed_request_object": True}):
+        server.advance(6_000)  # documents are read anew
+        with server.with_settings(app={"request_uris": [address], **settings}):
+            refused(go(Visitor(server), request_uri=address), "request_not_supported")
+
+
 @pytest.mark.parametrize("what", ["elsewhere", "too large", "gone"])
 def test_what_a_registered_address_must_not_answer(server, what):
     visitor, place = Visitor(server), server.place

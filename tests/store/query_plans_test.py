@@ -35,6 +35,7 @@ FEW_ROWS = {
     "invitation_policies",
     "nonces_kept",
     "numbers",
+    "pairwise_keys",
     "permission_namespaces",
     "pools",
     "risk_policies",

@@ -1,13 +1,14 @@
-"""docs/security.md: every row names a test or says why there is none, and every test that it names exists."""
+"""Pages that say which test holds what: every row names a test or says why there is none, and every test exists."""
 
 import re
 
-PAGE = "docs/security.md"
-OWN_WORDS = ("Not covered", "Not applicable")
+# Where such rows begin.
+PAGES = {"docs/security.md": r"\| \d", "docs/conformance.md": r"\| `OIDC"}
+OWN_WORDS = ("Not covered", "Not applicable", "Open:")
 
 
 def known_tests(tree):
-    """Names of Python tests and sentences of C++ ones."""
+    """Names of Python tests and sentences of those in C++ and in the browser."""
     known = set()
     for file in tree.files:
         if file.name.startswith("tests/") and file.name.endswith(".py"):
@@ -15,24 +16,31 @@ def known_tests(tree):
         if file.name.endswith("_test.cpp"):
             for pieces in re.findall(r'TEST_CASE\(\s*((?:"(?:\\.|[^"\\])*"\s*)+)\)', file.text):
                 known.add('"' + "".join(re.findall(r'"((?:\\.|[^"\\])*)"', pieces)) + '"')
+        if file.name.endswith(".test.mjs"):
+            known |= {f'"{name}"' for name in re.findall(r'^test\("([^"]+)"', file.text, re.MULTILINE)}
     return known
 
 
-def security_page(tree):
-    page = tree.by_name.get(PAGE)
-    if page is None:
-        return
-    known = known_tests(tree)
-    for number, line in enumerate(page.lines, 1):
-        if not re.match(r"\| \d", line):
+def named_tests(tree):
+    known = None
+    for name, row in PAGES.items():
+        page = tree.by_name.get(name)
+        if page is None:
             continue
-        last = line.rstrip(" |").rsplit(" | ", 1)[-1]
-        named = re.findall(r'`(test_\w+|"[^`]+")`', last)
-        for name in named:
-            if name not in known:
-                tree.say(page, number, "security", f"there is no test {name}")
-        if not named and not any(words in last for words in OWN_WORDS):
-            tree.say(page, number, "security", "name the test of this row, or say that it is not covered and why")
+        known = known_tests(tree) if known is None else known
+        for number, line in enumerate(page.lines, 1):
+            if re.match(row, line):
+                check_row(tree, page, number, line, known)
 
 
-CHECKS = (security_page,)
+def check_row(tree, page, number, line, known):
+    last = line.rstrip(" |").rsplit(" | ", 1)[-1]
+    named = re.findall(r'`(test_\w+|"[^`]+")`', last)
+    for name in named:
+        if name not in known:
+            tree.say(page, number, "security", f"there is no test {name}")
+    if not named and not any(words in last for words in OWN_WORDS):
+        tree.say(page, number, "security", "name the test of this row, or say that it is not covered and why")
+
+
+CHECKS = (named_tests,)

@@ -118,7 +118,16 @@ class Security(unittest.TestCase):
             "src/m/b_test.cpp": 'TEST_CASE(\n    "refuses "\n    "b") {}\n',
         }
         expected = [("docs/security.md", 3, "security"), ("docs/security.md", 4, "security")]
-        self.assertEqual(findings(files, security_checks.security_page), expected)
+        self.assertEqual(findings(files, security_checks.named_tests), expected)
+
+    def test_the_page_of_conformance_is_held_to_the_same_with_tests_of_the_browser(self):
+        files = {
+            "docs/conformance.md": "| Module | What | Test |\n| `OIDCCA` | a | `\"says a\"` |\n"
+            "| `OIDCCB` | b | `\"says b\"` |\n| `OIDCCC` | c | |\n| `OIDCCD` | d | Open: not there yet |\n",
+            "tests/browser/a.test.mjs": 'test("says a", async () => {});\n',
+        }
+        expected = [("docs/conformance.md", 3, "security"), ("docs/conformance.md", 4, "security")]
+        self.assertEqual(findings(files, security_checks.named_tests), expected)
 
 
 if __name__ == "__main__":

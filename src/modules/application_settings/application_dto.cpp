@@ -63,6 +63,8 @@ dto::OIDCConfig oidc_config(const Settings& settings) {
   shown.default_max_age = settings.default_max_age_s;
   shown.require_auth_time = settings.require_auth_time;
   shown.allow_plain_pkce = settings.plain_pkce;
+  shown.subject_type = settings.subject_type;
+  shown.sector_identifier_uri = settings.sector_identifier_uri;
   shown.rotate_refresh_token = settings.rotate_refresh_tokens || settings.token_auth_method == "none";
   return shown;
 }

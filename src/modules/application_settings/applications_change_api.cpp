@@ -12,6 +12,7 @@
 #include "modules/application_settings/change.h"
 #include "modules/application_settings/connections.h"
 #include "modules/applications/addresses.h"
+#include "modules/applications/sectors.h"
 #include "modules/approvals/approvals.h"
 #include "modules/audit/audit.h"
 #include "modules/consents/consents.h"
@@ -84,11 +85,49 @@ Result<Application> of_login_page(db::Session& session, const api::Call& call,
   return load(session, call, all.front().id);
 }
 
+std::vector<std::string> redirects(const Application& application) {
+  return application.settings.redirect_uris.value_or(std::vector<std::string>());
+}
+
+// What a sector identifier says, asked for ahead of the unit that needs it.
+struct Sector {
+  std::string uri;
+  std::vector<std::string> listed;
+};
+
+Result<Sector> sector_of(const api::Call& call, const std::string& uri) {
+  if (uri.empty()) return Sector();
+  return Sector{uri, TRY(call.service<const applications::SectorDocuments>().redirect_uris(uri))};
+}
+
+// Where nothing of it changes, the document is not asked for, so that it may be away for a while.
+bool changes_sector(const Application& before, const Application& after) {
+  return before.settings.sector_identifier_uri != after.settings.sector_identifier_uri ||
+         redirects(before) != redirects(after);
+}
+
+Result<void> check_sector(const Application& application, const Sector& sector) {
+  if (application.settings.sector_identifier_uri.empty()) return {};
+  // Another administrator may have changed the address since the document was read.
+  if (application.settings.sector_identifier_uri != sector.uri) return applications::bad_sector();
+  return applications::check_listed(redirects(application), sector.listed);
+}
+
+Result<Sector> sector_for(api::Call& call, const dto::UpdateApplicationDto& req) {
+  const Application before =
+      TRY(call.read([&](db::Session& session) { return load(session, call, req.appId); }));
+  Application after = before;
+  TRY(application_settings::apply(req, after, call.now_ms));
+  if (!changes_sector(before, after)) return Sector();
+  return sector_of(call, after.settings.sector_identifier_uri);
+}
+
 }  // namespace
 
 Result<dto::CreateApplicationRespDataDto> create_application(api::Call& call,
                                                              const dto::CreateApplicationDto& req) {
   Application wanted = TRY(application_settings::wanted(req, call.now_ms));
+  TRY(check_sector(wanted, TRY(sector_of(call, wanted.settings.sector_identifier_uri))));
   wanted.identifier = req.appIdentifier.value_or("");
   if (req.appIdentifier) TRY(check_identifier(wanted.identifier));
   if (wanted.identifier.empty()) wanted.identifier = "app-" + hex(crypto::random_bytes(kRandomBytes));
@@ -103,9 +142,12 @@ Result<dto::CreateApplicationRespDataDto> create_application(api::Call& call,
 }
 
 Result<dto::IsSuccessDto> update_application(api::Call& call, const dto::UpdateApplicationDto& req) {
+  const Sector sector = TRY(sector_for(call, req));
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
-    Application application = TRY(load(tx, call, req.appId));
+    const Application before = TRY(load(tx, call, req.appId));
+    Application application = before;
     TRY(application_settings::apply(req, application, call.now_ms));
+    if (changes_sector(before, application)) TRY(check_sector(application, sector));
     if (req.appIdentifier && *req.appIdentifier != application.identifier) {
       TRY(check_identifier(*req.appIdentifier));
       TRY(applications::rename(tx, application, *req.appIdentifier));

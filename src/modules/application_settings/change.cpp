@@ -130,6 +130,8 @@ Result<void> apply_common(const Dto& change, Application& application, std::int6
   set_if(change.appDescription, settings.description);
   TRY(apply_addresses(change, settings));
   TRY(apply_protocols(change, application));
+  if (settings.subject_type == "pairwise")
+    TRY(applications::check_sector(settings.redirect_uris.value_or(Words()), settings.sector_identifier_uri));
   if (change.ssoEnabled && *change.ssoEnabled != settings.sso_enabled) settings.sso_enabled_at = now_ms;
   set_if(change.ssoEnabled, settings.sso_enabled);
   if (change.loginConfig) TRY(apply_login(*change.loginConfig, settings));

@@ -4,6 +4,7 @@
 
 #include "gen/errors/form.h"
 #include "modules/application_settings/application_dto.h"
+#include "modules/applications/addresses.h"
 
 namespace genauth::application_settings {
 namespace {
@@ -106,6 +107,10 @@ Result<void> apply(const dto::OIDCConfig& change, Application& application) {
   set_if(change.require_auth_time, settings.require_auth_time);
   set_if(change.allow_plain_pkce, settings.plain_pkce);
   set_if(change.rotate_refresh_token, settings.rotate_refresh_tokens);
+  if (change.sector_identifier_uri)
+    TRY(applications::check_page(*change.sector_identifier_uri, "oidcConfig.sector_identifier_uri"));
+  set_if(change.sector_identifier_uri, settings.sector_identifier_uri);
+  set_if(change.subject_type, settings.subject_type);
   if (change.default_max_age)
     settings.default_max_age_s = *change.default_max_age < 0 ? std::nullopt : change.default_max_age;
   return {};

@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "gen/errors/form.h"
+#include "modules/applications/applications.h"
 #include "oidc/addresses.h"
 
 namespace genauth::applications {
@@ -65,6 +66,13 @@ bool is_private_use(std::string_view uri) {
   return oidc::is_sound_redirect(uri) && scheme.find('.') != std::string_view::npos;
 }
 
+// Of an address of the web; empty for others.
+std::string web_host(std::string_view uri) {
+  auto authority = authority_of(uri, "https://");
+  if (!authority) authority = authority_of(uri, "http://");
+  return authority ? host_of(*authority) : std::string();
+}
+
 Error bad_format(std::string field, std::string form) {
   return Error(errors::kBadFormat).with_field(std::move(field)).with_arg(std::move(form));
 }
@@ -93,6 +101,25 @@ Result<void> check_page(std::string_view url, std::string_view field) {
   if (url.size() > kUriMax) return too_long(std::string(field));
   if (url.empty() || is_web(url)) return {};
   return bad_format(std::string(field), "an https address, or http on this machine; without fragment");
+}
+
+std::string sector_of(const Application& application) {
+  const dto::StoredApplicationSettings& settings = application.settings;
+  if (const std::string named = web_host(settings.sector_identifier_uri); !named.empty()) return named;
+  for (const std::string& uri : settings.redirect_uris.value_or(std::vector<std::string>()))
+    if (std::string host = web_host(uri); !host.empty()) return host;
+  return application.id;
+}
+
+Result<void> check_sector(const std::vector<std::string>& redirect_uris,
+                          std::string_view sector_identifier_uri) {
+  if (!sector_identifier_uri.empty()) return {};
+  for (const std::string& uri : redirect_uris)
+    if (web_host(uri) != web_host(redirect_uris.front()))
+      return bad_format("oidcConfig.sector_identifier_uri",
+                        "an address that names the redirect URIs, since they have several hosts and "
+                        "subject_type is pairwise");
+  return {};
 }
 
 Result<void> check_picture(std::string_view url, std::string_view field) {

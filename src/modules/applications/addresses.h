@@ -9,6 +9,8 @@
 
 namespace genauth::applications {
 
+struct Application;
+
 // Callbacks of sign-in and sign-out: https; http on this machine (localhost and below it, 127.0.0.1, [::1]);
 // for native programs also a private-use scheme, which has a dot (RFC 8252 §7.1). An absolute address without
 // fragment, user name and wildcard (RFC 9700 §4.1). kBadFormat with field "redirectUris.3".
@@ -16,6 +18,13 @@ Result<void> check_redirects(const std::vector<std::string>& uris, bool is_nativ
 
 // A page of the application: as above, and never a private-use scheme. Empty: none.
 Result<void> check_page(std::string_view url, std::string_view field);
+
+// Whose people are named alike, where subjects are pairwise (OpenID Connect Core §8.1): the host of the
+// sector identifier, else of the redirect URIs, else the application alone.
+std::string sector_of(const Application& application);
+// kBadFormat if the redirect URIs have several hosts and no sector identifier says that they belong together.
+Result<void> check_sector(const std::vector<std::string>& redirect_uris,
+                          std::string_view sector_identifier_uri);
 
 // A picture: https, or data:image. Empty: none.
 Result<void> check_picture(std::string_view url, std::string_view field);

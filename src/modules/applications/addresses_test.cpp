@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "gen/errors/form.h"
+#include "modules/applications/applications.h"
+#include "modules/applications/sectors.h"
 
 namespace genauth::applications {
 namespace {
@@ -74,6 +76,28 @@ TEST_CASE("takes pages and pictures, or none") {
   CHECK(check_picture("data:image/png;base64,AAAA", "appLogo"));
   CHECK_FALSE(check_picture("data:text/html,x", "appLogo"));
   CHECK_FALSE(check_picture("data:image/svg+xml,\"", "appLogo"));
+}
+
+TEST_CASE("the sector of pairwise subjects is one host, that of the sector identifier first") {
+  Application application;
+  application.id = "app";
+  CHECK(sector_of(application) == "app");
+  application.settings.redirect_uris = {"com.example.app:/callback", "https://One.Example:8443/callback"};
+  CHECK(sector_of(application) == "one.example");
+  application.settings.sector_identifier_uri = "https://sector.example/list.json";
+  CHECK(sector_of(application) == "sector.example");
+}
+
+TEST_CASE("redirect addresses on several hosts need a sector identifier") {
+  const std::vector<std::string> same = {"https://a.example/1", "https://a.example:8443/2"};
+  const std::vector<std::string> several = {"https://a.example/1", "https://b.example/1"};
+  CHECK(check_sector({}, ""));
+  CHECK(check_sector(same, ""));
+  CHECK_FALSE(check_sector(several, ""));
+  CHECK_FALSE(check_sector({"https://a.example/1", "com.example.app:/callback"}, ""));
+  CHECK(check_sector(several, "https://a.example/list.json"));
+  CHECK(check_listed(several, {several[1], several[0], "https://c.example/"}));
+  CHECK_FALSE(check_listed(several, same));
 }
 
 TEST_CASE("takes host labels as identifiers, and knows those that are reserved") {

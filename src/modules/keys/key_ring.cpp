@@ -2,7 +2,9 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "base/encoding.h"
 #include "crypto/digest.h"
+#include "crypto/random.h"
 #include "db/change_feed.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
@@ -16,7 +18,7 @@ namespace {
 
 using Set = std::shared_ptr<const KeySet>;
 
-constexpr std::size_t kPoolsMax = 10'000;
+constexpr std::size_t kPoolsMax = 10'000, kPairwiseKeyBytes = 32;
 constexpr std::int64_t kReadAgainNs = 1'000'000'000;  // an unknown kid makes us read again at most this often
 
 struct Entry {
@@ -37,6 +39,7 @@ struct KeyRing::State {
   const Clock& clock;
   std::mutex mutex;
   std::unordered_map<std::string, Entry> pools;
+  std::unordered_map<std::string, std::string> pairwise;  // they never change
   VerifiedCache verified;
   std::atomic<std::uint64_t> verifications{0};
 
@@ -44,6 +47,29 @@ struct KeyRing::State {
     std::lock_guard lock(mutex);
     const auto found = pools.find(pool_id);
     return found == pools.end() ? Entry{} : found->second;
+  }
+
+  // Whoever comes first makes it; all go on with the one that is there then.
+  Result<std::string> pairwise_key(const std::string& pool_id) {
+    {
+      std::lock_guard lock(mutex);
+      if (const auto found = pairwise.find(pool_id); found != pairwise.end()) return found->second;
+    }
+    const auto stored = [&] {
+      return database.read([&](db::Session& session) { return store::pairwise_key(session, pool_id); });
+    };
+    std::string sealed = TRY(stored());
+    if (sealed.empty()) {
+      const std::string made =
+          sealer.seal(crypto::random_bytes(kPairwiseKeyBytes), pairwise_key_place(pool_id));
+      TRY(database.write(
+          [&](db::Tx& tx) { return store::insert_pairwise_key(tx, pool_id, made, clock.now_ms()); }));
+      sealed = TRY(stored());
+    }
+    std::string key = TRY(sealer.open(sealed, pairwise_key_place(pool_id)));
+    std::lock_guard lock(mutex);
+    if (pairwise.size() >= kPoolsMax) pairwise.clear();
+    return pairwise.emplace(pool_id, std::move(key)).first->second;
   }
 
   void invalidate(std::string_view pool_id) {
@@ -184,6 +210,12 @@ Result<std::string> KeyRing::rotate(std::string_view pool_id, Algorithm algorith
   TRY(state_->database.write([&](db::Tx& tx) { return insert(tx, key); }));
   state_->invalidate(pool_id);
   return key.id;
+}
+
+Result<std::string> KeyRing::pairwise_subject(std::string_view pool_id, std::string_view sector,
+                                              std::string_view user_id) {
+  const std::string key = TRY(state_->pairwise_key(std::string(pool_id)));
+  return base64url(crypto::hmac_sha256(key, std::string(sector).append("\n").append(user_id)));
 }
 
 void KeyRing::invalidate(std::string_view pool_id) {

@@ -1,5 +1,5 @@
-// Signing keys of a pool: made, sealed, rotated, published as a JWKS. Private keys never leave this module;
-// others hand it claims and get a compact JWS (RFC 7515) back.
+// Keys of a pool. Those that sign are made, sealed, rotated, published as a JWKS: private ones never leave
+// this module; others hand it claims and get a compact JWS (RFC 7515) back. One more makes pairwise subjects.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -75,6 +75,12 @@ class KeyRing {
 
   // A new current key, made now; returns its kid.
   Result<std::string> rotate(std::string_view pool_id, Algorithm algorithm);
+
+  // Whom clients of one sector know the user as (Core §8.1): the same for as long as the pool lives, nothing
+  // that could be traced back or compared with another sector's, and no id of ours. Makes the pool's key for
+  // it if there is none yet.
+  Result<std::string> pairwise_subject(std::string_view pool_id, std::string_view sector,
+                                       std::string_view user_id);
 
   // The copy is read again at its next use. insert() and retire() see to it by themselves.
   void invalidate(std::string_view pool_id);

@@ -16,3 +16,9 @@ select id, algorithm, status, created_at, retired_at from signing_keys where poo
 -- name: live_signing_keys
 select id, algorithm, status, private_key, public_jwk from signing_keys
 where pool_id = $1 and status <> 'retired' order by id desc;
+
+-- name: find_pairwise_key
+select secret from pairwise_keys where pool_id = $1;
+
+-- name: insert_pairwise_key
+insert into pairwise_keys (pool_id, secret, created_at) values ($1, $2, $3) on conflict do nothing returning pool_id;

@@ -30,6 +30,17 @@ Result<std::vector<KeyInfo>> list(db::Session& session, std::string_view pool_id
   return keys;
 }
 
+Result<std::string> pairwise_key(db::Session& session, std::string_view pool_id) {
+  const db::Rows rows = TRY(session.query(sql::find_pairwise_key, {pool_id}));
+  return rows.empty() ? std::string() : rows.front().text(0);
+}
+
+Result<void> insert_pairwise_key(db::Tx& tx, std::string_view pool_id, std::string_view sealed,
+                                 std::int64_t now_ms) {
+  (void)TRY(tx.try_insert(sql::insert_pairwise_key, {pool_id, db::Blob{sealed}, now_ms}));
+  return {};
+}
+
 Result<std::vector<LiveKey>> live(db::Session& session, std::string_view pool_id) {
   const db::Rows rows = TRY(session.query(sql::live_signing_keys, {pool_id}));
   std::vector<LiveKey> keys;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <thread>
+
 #include "base/encoding.h"
 #include "crypto/jwk.h"
 #include "crypto/jws.h"
@@ -220,4 +222,39 @@ TEST_CASE("the memory of signatures is bounded and keeps what is in use") {
   CHECK(cache.size() <= 1700);
   CHECK(cache.contains(digest(19'999)));
   CHECK_FALSE(cache.contains(digest(0)));
+}
+
+TEST_CASE("a pairwise subject is the same for ever, another one in each sector and pool, and no id of ours") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    const std::string pool = world.new_pool(), other = world.new_pool();
+    const auto subject = [](keys::KeyRing& ring, std::string_view of, const char* sector, const char* user) {
+      return ring.pairwise_subject(of, sector, user).value();
+    };
+    const std::string known = subject(world.ring, pool, "a.example", "u1");
+    CHECK(unbase64url(known)->size() == 32);
+    CHECK(known == subject(world.ring, pool, "a.example", "u1"));
+    keys::KeyRing another(database, world.sealer, world.clock);  // another process, or this one started again
+    CHECK(known == subject(another, pool, "a.example", "u1"));
+    CHECK(known != subject(world.ring, pool, "b.example", "u1"));
+    CHECK(known != subject(world.ring, pool, "a.example", "u2"));
+    CHECK(known != subject(world.ring, other, "a.example", "u1"));
+    CHECK(known == subject(another, pool, "a.example", "u1"));
+  });
+}
+
+TEST_CASE("two processes that need the first pairwise subject at once agree on it") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    const std::string pool = world.new_pool();
+    std::vector<std::string> made(8);
+    std::vector<std::thread> threads;
+    for (std::string& each : made)
+      threads.emplace_back([&] {
+        keys::KeyRing ring(database, world.sealer, world.clock);
+        each = ring.pairwise_subject(pool, "a.example", "u1").value();
+      });
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& each : made) CHECK(each == made.front());
+  });
 }

@@ -31,12 +31,9 @@ std::string jwks_of(const KeySet& set) {
 
 crypto::KeyType key_type_of(Algorithm algorithm) {
   switch (algorithm) {
-    case Algorithm::kRs256:
-      return crypto::KeyType::kRsa;
-    case Algorithm::kEs256:
-      return crypto::KeyType::kP256;
-    case Algorithm::kEdDsa:
-      return crypto::KeyType::kEd25519;
+    case Algorithm::kRs256: return crypto::KeyType::kRsa;
+    case Algorithm::kEs256: return crypto::KeyType::kP256;
+    case Algorithm::kEdDsa: return crypto::KeyType::kEd25519;
   }
   return crypto::KeyType::kRsa;
 }
@@ -47,6 +44,10 @@ crypto::Alg jws_alg_of(Algorithm algorithm) {
 
 crypto::Place private_key_place(std::string_view pool_id, std::string_view kid) {
   return {pool_id, "signing_keys", "private_key", kid};
+}
+
+crypto::Place pairwise_key_place(std::string_view pool_id) {
+  return {pool_id, "pairwise_keys", "secret", pool_id};
 }
 
 const OpenedKey* KeySet::current_of(Algorithm algorithm) const {

@@ -17,6 +17,7 @@ inline constexpr std::string_view kChangeTopic = "signing_keys";
 crypto::KeyType key_type_of(Algorithm algorithm);
 crypto::Alg jws_alg_of(Algorithm algorithm);
 crypto::Place private_key_place(std::string_view pool_id, std::string_view kid);
+crypto::Place pairwise_key_place(std::string_view pool_id);
 
 struct OpenedKey {
   std::string id;

@@ -27,6 +27,10 @@ inline constexpr std::string_view kLogoutTokenType = "logout+jwt";  // Back-Chan
 Result<std::string> sign_for_client(keys::KeyRing& ring, const applications::Application& application,
                                     std::string_view typ, std::string_view claims);
 
+// Of the claims of an ID token whose signature the caller has verified, for sessions::identify().
+struct Verified;
+Verified named_by(std::string_view pool_id, std::string_view subject, std::string_view session_id);
+
 // Builds one JSON object; members stand in the order of the calls.
 class ClaimsWriter {
  public:

@@ -9,9 +9,9 @@
 #include "crypto/seal.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
+#include "modules/applications/addresses.h"
 #include "modules/applications/applications.h"
 #include "modules/keys/keys.h"
-#include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/opaque_tokens/opaque_tokens.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/profile.h"
@@ -58,7 +58,7 @@ Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const 
   std::string claims = ClaimsWriter()
                            .text("jti", crypto::random_token(kTokenIdBytes))
                            .text("iss", grant.issuer)
-                           .text("sub", draft.user_id)
+                           .text("sub", draft.subject)
                            .text("aud", draft.app_id)
                            .text("client_id", draft.app_id)
                            .seconds("iat", grant.now_ms)
@@ -99,7 +99,7 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
   const std::string claims =
       ClaimsWriter()
           .text("iss", grant.issuer)
-          .text("sub", draft.user_id)
+          .text("sub", draft.subject)
           .text("aud", draft.app_id)
           .seconds("iat", grant.now_ms)
           .seconds("exp", grant.now_ms + within_limit(grant, settings.id_token_ttl_s) * 1000)
@@ -201,8 +201,15 @@ Result<std::string> sign_for_client(keys::KeyRing& ring, const applications::App
   return ring.sign(application.pool_id, *algorithm, typ, claims);
 }
 
+Result<std::string> subject_of(keys::KeyRing& ring, const applications::Application& application,
+                               std::string_view user_id) {
+  if (application.settings.subject_type != "pairwise") return std::string(user_id);
+  return ring.pairwise_subject(application.pool_id, applications::sector_of(application), user_id);
+}
+
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant) {
   Draft made = begin(grant);
+  made.subject = TRY(subject_of(ring, grant.application, made.user_id));
   const bool is_opaque = oidc::is_plain_oauth(grant.issuer);
   if (is_opaque) {
     made.opaque_jkt = grant.dpop_jkt;

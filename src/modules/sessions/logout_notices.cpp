@@ -4,6 +4,7 @@
 #include "gen/sql/sessions.h"
 #include "modules/applications/applications.h"
 #include "modules/sessions/claims.h"
+#include "modules/sessions/sessions.h"
 
 namespace genauth::sessions {
 namespace {
@@ -47,9 +48,10 @@ Result<void> settle_notice(db::Tx& tx, const LogoutNotice& notice) {
 
 Result<std::string> logout_token(keys::KeyRing& ring, const applications::Application& application,
                                  const LogoutNotice& notice, std::int64_t now_ms) {
+  const std::string subject = TRY(subject_of(ring, application, notice.user_id));
   const std::string claims = ClaimsWriter()
                                  .text("iss", notice.issuer)
-                                 .text("sub", notice.user_id)
+                                 .text("sub", subject)
                                  .text("aud", notice.app_id)
                                  .seconds("iat", now_ms)
                                  .seconds("exp", now_ms + kTokenLifeMs)

@@ -91,6 +91,7 @@ struct TokenSet {
 struct Draft {
   TokenSet tokens;
   std::string pool_id, session_id, user_id, app_id, client_ip, user_agent, tenant_id, device_id, browser_id;
+  std::string subject;  // of its tokens: subject_of()
   bool new_session = false;
   bool notifies = false;  // its application wants to hear of the session's end
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
@@ -105,6 +106,11 @@ struct Draft {
   bool rotates = false;
   std::string sealed_successor;
 };
+
+// Whom the tokens of the application name, `sub`: the user's id, or where its subject_type is pairwise a name
+// that no other sector knows (OpenID Connect Core §8).
+Result<std::string> subject_of(keys::KeyRing& ring, const applications::Application& application,
+                               std::string_view user_id);
 
 // Signs. Unknown scopes are dropped. kInternal if the application's algorithm or secret cannot sign.
 Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Grant& grant);
@@ -148,6 +154,7 @@ struct Verified {
   std::string dpop_jkt;      // the key that it is bound to: it counts with a proof of that key alone
   std::string claims;        // what userinfo was asked for by name, as a claims parameter
   std::string exchanged_by;  // the application that got it in exchange for another (RFC 8693)
+  std::string subject;       // as the token has it; user_id is empty where it is pairwise
   std::int64_t issued_at = 0, expires_at = 0;
 };
 // Signature and expiry of a user access token. The caller compares app_id (the token's aud) with the
@@ -159,6 +166,8 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
 // token was revoked, the user deleted, or a member of the session's tenant no more (also where the tenant is
 // gone, disabled or over); kUserDisabled unless the user is Activated.
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms);
+// The same, and says whose token it is where that stands in the session alone: fills in user_id.
+Result<void> identify(db::Session& session, Verified& token, std::int64_t now_ms);
 
 // When the session's person proved who they are, epoch ms; 0 if there is no such session.
 Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, std::string_view session_id);

@@ -1,5 +1,6 @@
 // Verifying: the signature may be remembered (keys::KeyRing), everything else is asked anew.
 #include "base/encoding.h"
+#include "base/id.h"
 #include "gen/errors/access.h"
 #include "gen/errors/users.h"
 #include "modules/keys/keys.h"
@@ -17,6 +18,11 @@ Error invalid(const char* why) {
   return Error(errors::kTokenInvalid, why);
 }
 
+// No pairwise subject looks like an id.
+void name_user(Verified& token) {
+  if (is_id(token.subject)) token.user_id = token.subject;
+}
+
 // The middle part of a compact JWS, decoded and not believed.
 std::optional<std::string> payload_of(std::string_view token) {
   if (token.size() > kTokenBytesMax) return std::nullopt;
@@ -27,6 +33,15 @@ std::optional<std::string> payload_of(std::string_view token) {
 }
 
 }  // namespace
+
+Verified named_by(std::string_view pool_id, std::string_view subject, std::string_view session_id) {
+  Verified named;
+  named.pool_id = pool_id;
+  named.subject = subject;
+  named.session_id = session_id;
+  name_user(named);
+  return named;
+}
 
 Hint peek(std::string_view token) {
   const std::optional<std::string> payload = payload_of(token);
@@ -42,7 +57,7 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
   const Claims claims = TRY(Claims::parse(payload));
   Verified verified{.pool_id = std::string(pool_id),
                     .app_id = claims.text("aud"),
-                    .user_id = claims.text("sub"),
+                    .user_id = "",
                     .session_id = claims.text("sid"),
                     .scope = claims.text("scope"),
                     .token_id = claims.text("jti"),
@@ -51,9 +66,11 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
                     .dpop_jkt = claims.text_in("cnf", "jkt"),
                     .claims = claims.object("claims"),
                     .exchanged_by = claims.text("exchanged_by"),
+                    .subject = claims.text("sub"),
                     .issued_at = claims.seconds("iat"),
                     .expires_at = claims.seconds("exp")};
-  if (verified.app_id.empty() || verified.user_id.empty() || verified.token_id.empty() ||
+  name_user(verified);
+  if (verified.app_id.empty() || verified.subject.empty() || verified.token_id.empty() ||
       verified.expires_at == 0) {
     return invalid("a claim is missing");
   }
@@ -64,8 +81,15 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
 }
 
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms) {
+  Verified same = token;
+  return same.user_id.empty() ? invalid("nobody is named") : identify(session, same, now_ms);
+}
+
+Result<void> identify(db::Session& session, Verified& token, std::int64_t now_ms) {
   if (token.session_id.empty()) return invalid("the token of a machine stands for no user");
   const auto standing = TRY(store::standing(session, token.pool_id, token.session_id, token.token_id));
+  // Session and pairwise subject were signed together, for one person.
+  if (standing && token.user_id.empty()) token.user_id = standing->user_id;
   if (!standing || standing->user_id != token.user_id) return invalid("no such session");
   // The account first: suspending ends the sessions too, and the reason is what helps its owner.
   if (!standing->user_status) return invalid("the user is gone");

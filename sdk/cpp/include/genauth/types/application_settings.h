@@ -153,6 +153,12 @@ struct OIDCConfig {
   std::optional<bool> allow_plain_pkce = {};
   // Whether each use of a refresh token replaces it. Always so where the authentication method is none
   std::optional<bool> rotate_refresh_token = {};
+  // public: tokens name people by their user id; pairwise: by a name that no application of another sector
+  // knows
+  std::optional<std::string> subject_type = {};
+  // Of pairwise names: where a JSON list of the redirect URIs of all applications that share them stands.
+  // Without it their one host is the sector
+  std::optional<std::string> sector_identifier_uri = {};
 };
 
 struct ApplicationDto {
