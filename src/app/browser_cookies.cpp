@@ -169,7 +169,7 @@ std::string_view host_of(std::string_view address) {
 std::string origin_of(std::string_view address) {
   const std::size_t scheme = address.find("://");
   if (scheme == std::string_view::npos) return {};
-  return std::string(address.substr(0, address.find('/', scheme + 3)));
+  return std::string(address.substr(0, address.find_first_of("/?#", scheme + 3)));
 }
 
 }  // namespace genauth::app

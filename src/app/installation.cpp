@@ -257,7 +257,8 @@ void wire(Installation& installation) {
   services.add(*installation.geo);
   services.add(*installation.password_login);
   static constexpr users::SignOut kSignOut{&public_accounts::end_sessions_of_person,
-                                           &public_accounts::end_other_sessions_of_person};
+                                           &public_accounts::end_other_sessions_of_person,
+                                           &public_accounts::end_sessions_elsewhere_of_person};
   services.add(kSignOut);
 }
 

@@ -50,7 +50,8 @@ Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   TRY(tx.post(
       sql::insert_browser,
       {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr), browser.auth_time,
-       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied)}));
+       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied),
+       browser.client_ip, browser.user_agent}));
   return id;
 }
 
@@ -58,7 +59,7 @@ Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& br
   return TRY(tx.execute(sql::renew_browser,
                         {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
                          browser.auth_time, browser.expires_at, browser.now_ms, join_words(browser.channels),
-                         join_words(browser.satisfied)})) == 1;
+                         join_words(browser.satisfied), browser.client_ip, browser.user_agent})) == 1;
 }
 
 Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,
@@ -108,6 +109,17 @@ Result<std::optional<Browser>> load_browser(db::Session& session, std::string_vi
   auto known = TRY(find(session, pool_id, id, now_ms));
   if (!known) return std::optional<Browser>();
   return std::optional(std::move(known->browser));
+}
+
+Result<std::vector<SignedIn>> browsers_of_user(db::Session& session, std::string_view pool_id,
+                                               std::string_view user_id, std::int64_t now_ms) {
+  const db::Rows rows = TRY(session.query(sql::browsers_of_user, {pool_id, user_id, now_ms}));
+  std::vector<SignedIn> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const db::Row row = rows[i];
+    found.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
+  }
+  return found;
 }
 
 Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,

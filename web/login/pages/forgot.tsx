@@ -8,7 +8,7 @@ import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { Fields, useForm } from "../form";
 import { show, useInteraction } from "../interaction";
 import { draft, keep, noteSent, wasSent } from "../memory";
-import { NewPassword } from "../new_password";
+import { NewPassword } from "../../shared/new_password";
 import { Page, Who } from "../page";
 import { SentCode } from "../sent_code";
 

@@ -1,0 +1,89 @@
+// Accounts elsewhere with which one can sign in here.
+import { useWords } from "../../shared/languages";
+import { Button, Picture } from "../../shared/ui";
+import { useAccount } from "../account";
+import { Recent, useForm } from "../form";
+import { get, own, post } from "../http";
+import { useLoaded } from "../memory";
+import { From, Item, Panel, Section, Sure } from "../parts";
+
+interface Identity {
+  identityId: string;
+  extIdpId: string;
+  provider: string;
+  userIdInIdp: string;
+}
+
+interface Source {
+  identifier: string;
+  extIdpId: string;
+  name: string;
+  logo?: string | null;
+}
+
+export function LinkedSection() {
+  const t = useWords();
+  const { say } = useAccount();
+  const identities = useLoaded<Identity[]>("/api/v3/get-identities");
+  const sources = useLoaded<Source[]>("/api/v3/get-application-enabled-extidps");
+  const nameOf = (one: Identity) => sources.data?.find(({ extIdpId }) => extIdpId === one.extIdpId)?.name ?? one.provider;
+  const unlink = (extIdpId: string) => async () => {
+    await post("/api/v3/unlink-extidp", { extIdpId });
+    await identities.reload();
+    say(t("unlinked"));
+  };
+  return (
+    <Section title={t("linked")} lead={t("linkedLead")}>
+      <Recent>
+        <Panel>
+          <From loaded={identities}>
+            {(list) => (
+              <>
+                {list.length === 0 && <p className="fine">{t("linkedNone")}</p>}
+                <ul className="items">
+                  {list.map((one) => (
+                    <Item key={one.identityId} name={nameOf(one)} actions={(
+                      <Sure label={t("unlink")} of={nameOf(one)} question={t("unlinkSure", { name: nameOf(one) })}
+                        yes={t("unlink")} onYes={unlink(one.extIdpId)} />
+                    )}>
+                      {one.userIdInIdp}
+                    </Item>
+                  ))}
+                </ul>
+                <Others linked={list} sources={sources.data ?? []} />
+              </>
+            )}
+          </From>
+        </Panel>
+      </Recent>
+    </Section>
+  );
+}
+
+function Others({ linked, sources }: { linked: Identity[]; sources: Source[] }) {
+  const t = useWords();
+  const { shell } = useAccount();
+  const form = useForm();
+  const open = sources.filter((source) => !linked.some(({ extIdpId }) => extIdpId === source.extIdpId));
+  if (open.length === 0) return null;
+  const link = ({ identifier }: Source) => form.attempt(async () => {
+    const asked = new URLSearchParams({ ext_idp_conn_identifier: identifier, app_id: shell.application.id,
+      target_url: `${location.origin}${own("/account")}` });
+    const { url } = await get<{ url: string }>(`/api/v3/generate-link-extidp-url?${asked}`);
+    if (new URL(url).origin === location.origin) location.assign(url);
+  });
+  return (
+    <>
+      {form.notice}
+      <ul className="choices">
+        {open.map((source) => (
+          <li key={source.identifier}>
+            <Button kind="secondary" busy={form.busy} onClick={() => void link(source)}>
+              <Picture of={source.logo} name={source.name} /><span>{t("link", { name: source.name })}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
