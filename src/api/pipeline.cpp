@@ -253,9 +253,9 @@ Result<void> Pipeline::authenticate_user(Work& work) {
 Result<void> Pipeline::authenticate_browser(Work& work) {
   if (work.call.app_id.empty() || !is_own_page(work.request(), work.call.envelope.base_url))
     return errors::kNotSignedIn;
-  work.call.caller =
-      TRY(parts_.directory.browser({work.call.pool_id, work.call.app_id, work.call.application},
-                                   work.call.envelope.cookies, work.call.now_ms));
+  work.call.caller = TRY(
+      parts_.directory.browser({work.call.pool_id, work.call.app_id, work.call.application},
+                               work.call.envelope.cookies, work.call.envelope.base_url, work.call.now_ms));
   return {};
 }
 

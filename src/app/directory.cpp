@@ -98,13 +98,12 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
 
 // The application's session is there: the page itself made sure of it, by the rules of the application.
 Result<api::Caller> Directory::browser(const api::Place& place, std::string_view cookies,
-                                       std::int64_t now_ms) {
+                                       std::string_view base_url, std::int64_t now_ms) {
   auto application = std::static_pointer_cast<const applications::Application>(place.application);
   if (!application) application = TRY(in_.applications->find(place.app_id));
-  const auto cookie = api::find_cookie(cookies, session_cookie(place.pool_id));
-  if (!cookie || !has_account_centre(*application)) return errors::kNotSignedIn;
+  if (!has_account_centre(*application)) return errors::kNotSignedIn;
   return in_.database->read([&](db::Session& session) -> Result<api::Caller> {
-    const auto browser = TRY(sessions::find_browser(session, place.pool_id, *cookie, now_ms));
+    const auto browser = TRY(browser_of(session, in_, place.pool_id, cookies, base_url));
     if (!browser) return errors::kNotSignedIn;
     sessions::Verified named;
     named.pool_id = place.pool_id;

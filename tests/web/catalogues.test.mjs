@@ -15,7 +15,7 @@ const sources = (...folders) => folders.flatMap((folder) =>
 
 // The keys in t(…): those that are written there, be it one of two.
 const said = (text) => [...text.matchAll(/\bt\(([^()]*)\)/g)]
-  .flatMap(([, inside]) => [...inside.split(/, \{/)[0].matchAll(/"(\w+)"/g)].map(([, key]) => key));
+  .flatMap(([, inside]) => [...inside.split(/, \{/)[0].matchAll(/"([a-z]\w*)"/g)].map(([, key]) => key));
 
 for (const page of ["login", "account"]) {
   const folder = `${WEB}${page}/locales/`;

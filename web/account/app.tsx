@@ -1,5 +1,5 @@
 // The frame of the account centre: whose account it is, the way to its sections, and the section that is open.
-import { Component, Suspense, lazy, useCallback, useMemo, useState } from "react";
+import { Component, Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { LANGUAGES, Spoken, choose, translator, useWords } from "../shared/languages";
 import type { Key, Language } from "../shared/languages";
@@ -106,8 +106,12 @@ function Top() {
 function Ways({ onMove }: { onMove: () => void }) {
   const t = useWords();
   const view = useView();
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    frame.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [view]);
   return (
-    <nav aria-label={t("title")}>
+    <nav aria-label={t("title")} ref={frame}>
       <ul>
         {WAYS.map(({ view: to, name, also }) => (
           <li key={to}>

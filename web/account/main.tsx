@@ -15,6 +15,8 @@ async function start() {
   speak(language);
   document.documentElement.lang = language;
   takeDrafts(shell.account.id);
-  createRoot(document.getElementById("root")!).render(<App shell={shell} language={language} catalogue={await words(language)} />);
+  const catalogue = await words(language);
+  createRoot(document.getElementById("root")!)
+    .render(<App shell={shell} language={language} catalogue={catalogue} />);
 }
 void start();

@@ -104,6 +104,9 @@ export function Sure({ label, of, question, yes, onYes }: {
   useEffect(() => {
     if (asking) frame.current?.querySelector("button")?.focus();
   }, [asking]);
+  const confirm = async () => {
+    if (await form.attempt(onYes)) ask(false);
+  };
   if (!asking)
     return (
       <Button kind="quiet" onClick={() => ask(true)}>
@@ -115,7 +118,7 @@ export function Sure({ label, of, question, yes, onYes }: {
       <p>{question}</p>
       {form.notice}
       <div className="pair">
-        <Button className="danger" busy={form.busy} onClick={() => void form.attempt(onYes).then((done) => done && ask(false))}>
+        <Button className="danger" busy={form.busy} onClick={() => void confirm()}>
           {yes}
         </Button>
         <Button kind="secondary" onClick={() => ask(false)}>{t("cancel")}</Button>

@@ -1,4 +1,5 @@
-// mysessions/list, revoke, revoke-others: where a person is signed in, browser by browser, program by program.
+// mysessions/list, revoke, revoke-others: where a person is signed in, browser by browser, program by
+// program.
 #include <algorithm>
 
 #include "api/call.h"

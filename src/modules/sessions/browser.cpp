@@ -47,11 +47,10 @@ std::string mac_at(std::string_view key, std::string_view pool_id, std::string_v
 
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
-  TRY(tx.post(
-      sql::insert_browser,
-      {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr), browser.auth_time,
-       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied),
-       browser.client_ip, browser.user_agent}));
+  TRY(tx.post(sql::insert_browser,
+              {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
+               browser.auth_time, browser.now_ms, browser.expires_at, join_words(browser.channels),
+               join_words(browser.satisfied), browser.client_ip, browser.user_agent}));
   return id;
 }
 

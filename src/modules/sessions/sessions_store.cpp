@@ -88,9 +88,8 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
   std::vector<Live> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
-    found.push_back(
-        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.integer(6),
-         row.text(7)});
+    found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
+                     row.integer(6), row.text(7)});
   }
   return found;
 }

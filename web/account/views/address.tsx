@@ -42,7 +42,8 @@ function AddressSection({ channel }: { channel: Channel }) {
                 </div>
               )}
               {doing === "replace" && (
-                <Put channel={channel} present={present} onDone={() => done(t("saved"))} onCancel={() => setDoing(null)} />
+                <Put channel={channel} present={present} onDone={() => done(t("saved"))}
+                  onCancel={() => setDoing(null)} />
               )}
               {doing === "remove" && (
                 <Remove channel={channel} present={present} onDone={() => done(t("removed"))}
@@ -100,7 +101,8 @@ function Put({ channel, present, onDone, onCancel }: Step & { present?: string }
     <Fields onSubmit={() => void (sent ? save() : both())}>
       {form.notice}
       {!sent && (
-        <Field label={t(present ? channel.newName : channel.name)} type={channel.type} autoComplete={channel.autoComplete}
+        <Field label={t(present ? channel.newName : channel.name)} type={channel.type}
+          autoComplete={channel.autoComplete}
           hint={channel.hint && t(channel.hint)} error={form.error} value={typed} autoCapitalize="none" maxLength={254}
           onChange={(event) => setTyped(event.target.value)} />
       )}

@@ -37,7 +37,8 @@ export function AppsSection() {
               <ul className="items">
                 {list.map(({ appId, appName, scopes, updatedAt }) => (
                   <Item key={appId} name={appName} actions={(
-                    <Sure label={t("revoke")} of={appName} question={t("revokeSure", { name: appName })} yes={t("revoke")}
+                    <Sure label={t("revoke")} of={appName} question={t("revokeSure", { name: appName })}
+                      yes={t("revoke")}
                       onYes={revoke(appId)} />
                   )}>
                     {`${scopes.join(", ")} · ${shown(updatedAt)}`}

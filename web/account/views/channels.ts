@@ -59,7 +59,8 @@ export const parts = (number: string) => {
   return { phoneCountryCode, phoneNumber };
 };
 
-// "+44 7700 900123" is split by the server's own rules: a country code is sent as it was typed, +86 where there is none.
+// "+44 7700 900123" is split by the server's own rules: a country code is sent as it was typed, +86 where there is
+// none.
 function readNumber(typed: string): string | null {
   const text = typed.trim();
   const spaced = /^(\+\d{1,3})[\s-]+([\d\s().-]{4,20})$/.exec(text);

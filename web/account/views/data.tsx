@@ -80,7 +80,8 @@ function Delete({ of }: { of: Profile }) {
     });
     if (done) location.assign(own("/account"));
   };
-  if (!asked) return <Button kind="secondary" className="danger" onClick={() => ask(true)}>{t("deleteAccount")}</Button>;
+  if (!asked)
+    return <Button kind="secondary" className="danger" onClick={() => ask(true)}>{t("deleteAccount")}</Button>;
   const ready = sent || !channel;
   return (
     <Fields onSubmit={() => void (ready ? end() : send())}>
@@ -92,7 +93,8 @@ function Delete({ of }: { of: Profile }) {
           onResend={send} />
       )}
       {!channel && (
-        <PasswordField label={t("password")} name="password" autoComplete="current-password" maxLength={256} value={proof}
+        <PasswordField label={t("password")} name="password" autoComplete="current-password" maxLength={256}
+          value={proof}
           error={form.error} onChange={(event) => setProof(event.target.value)} />
       )}
       <div className="pair">

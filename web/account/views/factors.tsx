@@ -24,6 +24,9 @@ const LEADS: Record<Type, Key> = { OTP: "factorOtpLead", SMS: "factorSmsLead", E
   FACE: "factorFace" };
 const CAN_SET_UP: Type[] = ["OTP", "SMS", "EMAIL"]; // a photo of the face is for applications with a camera
 
+const numberOf = (profile: Factor["profile"]) =>
+  profile?.phoneNumber && `${profile.phoneCountryCode ?? ""} ${profile.phoneNumber}`;
+
 export function FactorsSection() {
   const t = useWords();
   const { say } = useAccount();
@@ -55,7 +58,7 @@ export function FactorsSection() {
                       <Sure label={t("remove")} of={t(NAMES[factorType])} question={t("factorRemoveSure")}
                         yes={t("remove")} onYes={drop(factorId)} />
                     )}>
-                      {profile?.email ?? (profile?.phoneNumber && `${profile.phoneCountryCode ?? ""} ${profile.phoneNumber}`)}
+                      {profile?.email ?? numberOf(profile)}
                     </Item>
                   ))}
                 </ul>
@@ -82,7 +85,8 @@ export function FactorsSection() {
                     }} />
                   )}
                   {adding === factorType && factorType !== "OTP" && (
-                    <AddAddress type={factorType} onCancel={() => setAdding(null)} onDone={() => changed(t("factorAdded"))} />
+                    <AddAddress type={factorType} onCancel={() => setAdding(null)}
+                      onDone={() => changed(t("factorAdded"))} />
                   )}
                 </li>
               ))}

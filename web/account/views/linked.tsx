@@ -1,10 +1,11 @@
 // Accounts elsewhere with which one can sign in here.
+import { useState } from "react";
 import { useWords } from "../../shared/languages";
-import { Button, Picture } from "../../shared/ui";
+import { Button, Notice, Picture } from "../../shared/ui";
 import { useAccount } from "../account";
 import { Recent, useForm } from "../form";
 import { get, own, post } from "../http";
-import { useLoaded } from "../memory";
+import { keepDrafts, useLoaded } from "../memory";
 import { From, Item, Panel, Section, Sure } from "../parts";
 
 interface Identity {
@@ -17,16 +18,26 @@ interface Identity {
 interface Source {
   identifier: string;
   extIdpId: string;
+  type: string;
   name: string;
   logo?: string | null;
 }
 
+// The source's door brought the browser back with an error. What it says of it in the address could be anybody's words.
+function cameBackRefused(): boolean {
+  const refused = new URLSearchParams(location.search).has("error");
+  if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
+  return refused;
+}
+
 export function LinkedSection() {
   const t = useWords();
+  const [refused] = useState(cameBackRefused);
   const { say } = useAccount();
   const identities = useLoaded<Identity[]>("/api/v3/get-identities");
   const sources = useLoaded<Source[]>("/api/v3/get-application-enabled-extidps");
-  const nameOf = (one: Identity) => sources.data?.find(({ extIdpId }) => extIdpId === one.extIdpId)?.name ?? one.provider;
+  const nameOf = (one: Identity) =>
+    sources.data?.find(({ extIdpId }) => extIdpId === one.extIdpId)?.name ?? one.provider;
   const unlink = (extIdpId: string) => async () => {
     await post("/api/v3/unlink-extidp", { extIdpId });
     await identities.reload();
@@ -34,6 +45,7 @@ export function LinkedSection() {
   };
   return (
     <Section title={t("linked")} lead={t("linkedLead")}>
+      {refused && <div className="panel"><Notice>{t("linkFailed")}</Notice></div>}
       <Recent>
         <Panel>
           <From loaded={identities}>
@@ -64,13 +76,17 @@ function Others({ linked, sources }: { linked: Identity[]; sources: Source[] }) 
   const t = useWords();
   const { shell } = useAccount();
   const form = useForm();
-  const open = sources.filter((source) => !linked.some(({ extIdpId }) => extIdpId === source.extIdpId));
+  // A directory asks for a name and a password of its own: that is for applications that know it.
+  const open = sources.filter(({ extIdpId, type }) =>
+    !["ldap", "ad"].includes(type) && !linked.some((one) => one.extIdpId === extIdpId));
   if (open.length === 0) return null;
   const link = ({ identifier }: Source) => form.attempt(async () => {
     const asked = new URLSearchParams({ ext_idp_conn_identifier: identifier, app_id: shell.application.id,
       target_url: `${location.origin}${own("/account")}` });
     const { url } = await get<{ url: string }>(`/api/v3/generate-link-extidp-url?${asked}`);
-    if (new URL(url).origin === location.origin) location.assign(url);
+    if (new URL(url).origin !== location.origin) return;
+    keepDrafts(shell.account.id); // and with it, that the browser comes back to this section
+    location.assign(url);
   });
   return (
     <>

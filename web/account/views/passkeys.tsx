@@ -25,7 +25,9 @@ interface Options {
 // Not in the types of the language yet.
 interface Signals {
   signalUnknownCredential?(which: { rpId: string; credentialId: string }): Promise<void>;
-  signalAllAcceptedCredentials?(which: { rpId: string; userId: string; allAcceptedCredentialIds: string[] }): Promise<void>;
+  signalAllAcceptedCredentials?(which: {
+    rpId: string; userId: string; allAcceptedCredentialIds: string[];
+  }): Promise<void>;
 }
 
 const LIST = "/api/v3/webauthn/credentials";
@@ -69,8 +71,8 @@ export function PasskeysSection() {
                 {list.length === 0 && <p className="fine">{t("passkeysNone")}</p>}
                 <ul className="items">
                   {list.map((one) => (
-                    <Item key={one.credentialId} name={one.name || t("passkey")} mark={one.backedUp ? t("synced") : undefined}
-                      actions={naming !== one.credentialId && (
+                    <Item key={one.credentialId} name={one.name || t("passkey")}
+                      mark={one.backedUp ? t("synced") : undefined} actions={naming !== one.credentialId && (
                         <>
                           <Button kind="quiet" onClick={() => setNaming(one.credentialId)}>
                             {t("rename")}<span className="unseen"> {one.name}</span>
@@ -85,7 +87,8 @@ export function PasskeysSection() {
                     </Item>
                   ))}
                 </ul>
-                {canCreate() ? <Add onDone={() => changed(t("passkeyAdded"))} /> : <p className="fine">{t("passkeysNot")}</p>}
+                {canCreate() && <Add onDone={() => changed(t("passkeyAdded"))} />}
+                {!canCreate() && <p className="fine">{t("passkeysNot")}</p>}
               </>
             )}
           </From>
@@ -104,7 +107,8 @@ function Add({ onDone }: { onDone: () => Promise<void> }) {
       const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options.registrationOptions);
       const made = (await navigator.credentials.create({ publicKey }).catch(() => null)) as PublicKeyCredential | null;
       if (!made) throw new Problem(t("passkeyFailed"), 400);
-      await post("/api/v3/webauthn/registration/finalize", { ticket: options.ticket, credential: made.toJSON() as object });
+      await post("/api/v3/webauthn/registration/finalize", { ticket: options.ticket,
+        credential: made.toJSON() as object });
     });
     if (done) await onDone();
   };

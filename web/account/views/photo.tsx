@@ -46,7 +46,7 @@ export function Photo({ of, onChanged }: { of: Profile; onChanged: () => Promise
       <Picture of={of.photo} name={name} round />
       <div>
         {form.notice}
-        <input id={id} ref={input} type="file" accept="image/png,image/jpeg,image/webp" hidden
+        <input id={id} ref={input} type="file" accept="image/png,image/jpeg" hidden
           onChange={(event) => {
             void upload(event.target.files?.[0]);
             event.target.value = "";

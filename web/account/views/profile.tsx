@@ -85,7 +85,8 @@ function About({ of, onSaved }: { of: Profile; onSaved: () => Promise<void> }) {
       {form.notice}
       <div className="grid">
         {FIELDS.map(({ name, label, autoComplete, type }, at) => (
-          <Field key={name} label={t(label)} name={name} type={type ?? "text"} autoComplete={autoComplete} maxLength={255}
+          <Field key={name} label={t(label)} name={name} type={type ?? "text"} autoComplete={autoComplete}
+            maxLength={255}
             value={values[at][0]} onChange={(event) => values[at][1](event.target.value)} />
         ))}
         <Gender value={gender} onChange={setGender} />

@@ -62,7 +62,8 @@ function Sessions({ list, onChanged }: { list: Session[]; onChanged: Changed }) 
         {list.map((one) => (
           <Item key={one.sessionId} name={one.deviceName} mark={one.current ? t("thisOne") : undefined}
             actions={!one.current && (
-              <Sure label={t("signOutThere")} of={one.deviceName} question={t("signOutThereSure")} yes={t("signOutThere")}
+              <Sure label={t("signOutThere")} of={one.deviceName} question={t("signOutThereSure")}
+                yes={t("signOutThere")}
                 onYes={end(one.sessionId)} />
             )}>
             {[one.applications.map(({ appName }) => appName).join(", "), one.clientIp, shown(one.signedInAt)]
@@ -93,7 +94,8 @@ function Devices({ list, onChanged }: { list: Device[]; onChanged: Changed }) {
       {list.map(({ device, lastLoginTime, lastIp, online }) => (
         <Item key={device.deviceId} name={device.name ?? device.type} mark={online ? t("online") : undefined}
           actions={(
-            <Sure label={t("deviceForget")} of={device.name ?? ""} question={t("deviceForgetSure")} yes={t("deviceForget")}
+            <Sure label={t("deviceForget")} of={device.name ?? ""} question={t("deviceForgetSure")}
+              yes={t("deviceForget")}
               onYes={forget(device.deviceId)} />
           )}>
           {[lastIp, shown(lastLoginTime)].filter(Boolean).join(" · ")}
