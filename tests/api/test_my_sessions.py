@@ -7,13 +7,12 @@ import struct
 import zlib
 
 import pytest
-import requests
 from account import Person, is_alive
 from account_scene import Account
 from hosted import CALLBACK, Visitor
 from oidc import Oidc
 from scenes import assert_ok, assert_refused, new_name, user_of
-from sources import query_of
+from sources import Browser, query_of
 
 MINUTES_16 = 16 * 60_000
 
@@ -176,6 +175,11 @@ def png(width, height, note=b""):
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def shown_at(server, address):
+    """show-photo"""
+    return Browser(server).get(address)
+
+
 def upload(person, file):
     return person.post("upload-my-photo", {"image": base64.b64encode(file).decode()})
 
@@ -184,7 +188,7 @@ def test_a_picture_is_written_anew_and_shown_at_its_address(server):
     person = Person(server)
     photo = assert_ok(upload(person, png(500, 300, b"Secret\0where I live")))["photo"]
     assert photo.startswith(f"{server.base}/photos/{server.pool_id}/") and person.profile()["photo"] == photo
-    shown = requests.get(photo, timeout=30)
+    shown = shown_at(server, photo)
     assert shown.headers["content-type"] == "image/jpeg" and shown.content.startswith(b"\xff\xd8")
     assert shown.headers["x-content-type-options"] == "nosniff" and b"where I live" not in shown.content
     assert len(shown.content) < 40_000
@@ -194,17 +198,17 @@ def test_a_new_picture_replaces_the_old_and_none_remains_of_a_removed_one(server
     person = Person(server)
     first = assert_ok(upload(person, png(40, 40)))["photo"]
     second = assert_ok(upload(person, png(60, 60)))["photo"]
-    assert requests.get(first, timeout=30).json()["statusCode"] == 404
-    assert requests.get(second, timeout=30).status_code == 200
+    assert shown_at(server, first).json()["statusCode"] == 404
+    assert shown_at(server, second).status_code == 200
     assert_ok(person.post("remove-my-photo", {}))
-    assert requests.get(second, timeout=30).json()["statusCode"] == 404 and not person.profile().get("photo")
+    assert shown_at(server, second).json()["statusCode"] == 404 and not person.profile().get("photo")
 
 
 def test_a_picture_goes_with_its_account(server):
     person = Person(server)
     photo = assert_ok(upload(person, png(40, 40)))["photo"]
     assert_ok(server.manage("POST", "delete-users-batch", {"userIds": [person.id]}))
-    assert requests.get(photo, timeout=30).json()["statusCode"] == 404
+    assert shown_at(server, photo).json()["statusCode"] == 404
 
 
 @pytest.mark.parametrize("file", [b"", b"no picture", png(30, 30)[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -213,7 +217,7 @@ def test_what_is_no_picture_is_refused_and_changes_nothing(server, file):
     person = Person(server)
     kept = assert_ok(upload(person, png(40, 40)))["photo"]
     assert_refused(upload(person, file), 400)
-    assert person.profile()["photo"] == kept and requests.get(kept, timeout=30).status_code == 200
+    assert person.profile()["photo"] == kept and shown_at(server, kept).status_code == 200
 
 
 def test_a_file_of_more_than_two_megabytes_is_refused(server):
