@@ -1,7 +1,6 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
-#include "app/account_pages.h"
 #include "app/docs_http.h"
 #include "app/event_sockets.h"
 #include "app/hosted_login.h"

@@ -138,7 +138,7 @@ def test_the_session_of_one_application_is_none_of_another(server, signed_in):
 
 
 def test_management_operations_take_no_session(server, signed_in):
-    answer = signed_in.browser.get(f"{server.base}/api/v3/list-users-legacy", headers=PAGE_HEADERS, unchecked=True)
+    answer = signed_in.browser.send("POST", "/api/v3/list-users", json={}, headers=PAGE_HEADERS, unchecked=True)
     assert answer.json()["statusCode"] == 401
 
 

@@ -191,7 +191,7 @@ def test_a_picture_is_written_anew_and_shown_at_its_address(server):
     shown = shown_at(server, photo)
     assert shown.headers["content-type"] == "image/jpeg" and shown.content.startswith(b"\xff\xd8")
     assert shown.headers["x-content-type-options"] == "nosniff" and b"where I live" not in shown.content
-    assert len(shown.content) < 40_000
+    assert len(shown.content) < 80_000  # of noise, which compresses worst
 
 
 def test_a_new_picture_replaces_the_old_and_none_remains_of_a_removed_one(server):
