@@ -46,6 +46,7 @@ struct Envelope {
   bool legacy = false;        // of /api/v2/: the envelope also has the members that the V2 clients read
   std::string_view cookies;   // the Cookie header
   std::string interaction;    // of a hosted page: "<id>.<secret>", unproved (modules/interactions)
+  bool account_page = false;  // the account centre asks: the browser's own session stands for a token
   bool wants_page = false;    // a browser that navigates: an error may be a page
   bool from_browser = false;  // it says where it comes from (Origin, Sec-Fetch-Site), as programs do not
 };
@@ -54,6 +55,8 @@ struct Envelope {
 struct Caller {
   std::string user_id, session_id;  // user calls
   std::string scope;
+  // Of a browser that calls by itself: when its person proved who they are, epoch ms. 0: the session says.
+  std::int64_t signed_in_at = 0;
   std::string access_key_id;          // management calls
   bool client_authenticated = false;  // the application proved its secret
 };

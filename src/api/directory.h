@@ -57,6 +57,10 @@ class Directory {
   // kTokenInvalid, kTokenExpired, kTokenOfOtherApp, kUserDisabled.
   virtual Result<Caller> user(const Place& place, std::string_view token, const TokenProof& proof,
                               std::int64_t now_ms) = 0;
+  // Proves who is signed in in the browser that sends these cookies to base_url, at this application.
+  // kNotSignedIn, kTokenInvalid, kUserDisabled.
+  virtual Result<Caller> browser(const Place& place, std::string_view cookies, std::string_view base_url,
+                                 std::int64_t now_ms) = 0;
   // kAccessKeyInvalid if there is none or it is disabled.
   virtual Result<KeySecret> access_key(std::string_view access_key_id) = 0;
   virtual Result<ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) = 0;

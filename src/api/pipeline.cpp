@@ -7,6 +7,7 @@
 #include "api/authorization.h"
 #include "api/call_log.h"
 #include "api/envelope.h"
+#include "api/own_page.h"
 #include "api/reply.h"
 #include "api/signature.h"
 #include "base/encoding.h"
@@ -41,6 +42,7 @@ struct Pipeline::Work {
     call.envelope.from_browser = request().header("origin") || request().header("sec-fetch-site");
     const auto id = request().header("x-genauth-interaction");
     if (id) call.envelope.interaction = shown_interaction(*id, call.envelope.cookies);
+    call.envelope.account_page = request().header(kAccountHeader).has_value();
   }
   const net::Request& request() const { return incoming.exchange->request(); }
 
@@ -229,7 +231,8 @@ Result<void> Pipeline::allow_origin(Work& work) {
     work.allowed_origin = "*";
     return {};
   }
-  if (!origin || !work.call.operation.cross_origin || !work.call.envelope.interaction.empty()) return {};
+  const bool is_of_own_page = !work.call.envelope.interaction.empty() || work.call.envelope.account_page;
+  if (!origin || !work.call.operation.cross_origin || is_of_own_page) return {};
   if (TRY(parts_.directory.allows_origin(work.call.app_id, *origin))) work.allowed_origin = *origin;
   return {};
 }
@@ -250,6 +253,7 @@ Result<void> Pipeline::authenticate(Work& work) {
 
 Result<void> Pipeline::authenticate_user(Work& work) {
   const auto authorization = work.request().header("authorization");
+  if (!authorization && work.call.envelope.account_page) return authenticate_browser(work);
   if (!authorization || authorization->empty() ||
       work.call.client.source == ClientCredentials::Source::kBasic)
     return errors::kNotSignedIn;
@@ -258,6 +262,15 @@ Result<void> Pipeline::authenticate_user(Work& work) {
                                  work.request().method(), work.call.envelope.base_url + work.incoming.path};
   work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id, work.call.application},
                                                bare_token(*authorization), proof, work.call.now_ms));
+  return {};
+}
+
+Result<void> Pipeline::authenticate_browser(Work& work) {
+  if (work.call.app_id.empty() || !is_own_page(work.request(), work.call.envelope.base_url))
+    return errors::kNotSignedIn;
+  work.call.caller = TRY(
+      parts_.directory.browser({work.call.pool_id, work.call.app_id, work.call.application},
+                               work.call.envelope.cookies, work.call.envelope.base_url, work.call.now_ms));
   return {};
 }
 

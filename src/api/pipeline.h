@@ -81,6 +81,7 @@ class Pipeline {
   Result<void> choose_lane(Work& work);
   Result<void> resolve_place(Work& work);
   Result<void> authenticate(Work& work);
+  Result<void> authenticate_browser(Work& work);
   Result<void> authenticate_user(Work& work);
   Result<void> authenticate_management(Work& work);
   Result<void> authenticate_signature(Work& work, std::string_view authorization);

@@ -78,21 +78,43 @@ Result<void> follow_session(net::Response& response, const api::Incoming& incomi
   return {};
 }
 
-std::string own_host(const api::Incoming& incoming, const Installation& in) {
-  const std::string_view host = host_of(incoming.envelope.base_url);
+namespace {
+
+std::string own_host_of(std::string_view base_url, const Installation& in) {
+  const std::string_view host = host_of(base_url);
   const std::string domain = "." + in.config.server.base_domain;
   if (host == host_of(in.public_origin.url) || !host.ends_with(domain)) return {};
   return std::string(host);
+}
+
+Result<std::optional<sessions::Browser>> browser_at(db::Session& session, Installation& in,
+                                                    std::string_view pool_id, std::string_view cookie,
+                                                    std::string_view base_url) {
+  const std::string host = own_host_of(base_url, in);
+  const std::int64_t now_ms = in.clock.now_ms();
+  if (host.empty()) return sessions::find_browser(session, pool_id, cookie, now_ms);
+  return sessions::find_browser_at(session, *in.sealer, pool_id, cookie, host, now_ms);
+}
+
+}  // namespace
+
+std::string own_host(const api::Incoming& incoming, const Installation& in) {
+  return own_host_of(incoming.envelope.base_url, in);
 }
 
 Result<std::optional<sessions::Browser>> browser_of(db::Session& session, const api::Incoming& incoming,
                                                     Installation& in, std::string_view pool_id) {
   const auto cookie = session_value(incoming, pool_id);
   if (!cookie) return std::optional<sessions::Browser>();
-  const std::string host = own_host(incoming, in);
-  const std::int64_t now_ms = in.clock.now_ms();
-  if (host.empty()) return sessions::find_browser(session, pool_id, *cookie, now_ms);
-  return sessions::find_browser_at(session, *in.sealer, pool_id, *cookie, host, now_ms);
+  return browser_at(session, in, pool_id, *cookie, incoming.envelope.base_url);
+}
+
+Result<std::optional<sessions::Browser>> browser_of(db::Session& session, Installation& in,
+                                                    std::string_view pool_id, std::string_view cookies,
+                                                    std::string_view base_url) {
+  const auto cookie = api::find_cookie(cookies, session_cookie(pool_id));
+  if (!cookie) return std::optional<sessions::Browser>();
+  return browser_at(session, in, pool_id, *cookie, base_url);
 }
 
 Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
@@ -184,7 +206,7 @@ std::string_view host_of(std::string_view address) {
 std::string origin_of(std::string_view address) {
   const std::size_t scheme = address.find("://");
   if (scheme == std::string_view::npos) return {};
-  return std::string(address.substr(0, address.find('/', scheme + 3)));
+  return std::string(address.substr(0, address.find_first_of("/?#", scheme + 3)));
 }
 
 }  // namespace genauth::app

@@ -41,6 +41,11 @@ std::string own_host(const api::Incoming& incoming, const Installation& in);
 Result<std::optional<sessions::Browser>> browser_of(db::Session& session, const api::Incoming& incoming,
                                                     Installation& in, std::string_view pool_id);
 
+// The same of a call to `base_url` with these cookies.
+Result<std::optional<sessions::Browser>> browser_of(db::Session& session, Installation& in,
+                                                    std::string_view pool_id, std::string_view cookies,
+                                                    std::string_view base_url);
+
 // As the library takes it, if that person may still sign in.
 Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std::string_view pool_id,
                                                       const std::optional<sessions::Browser>& browser);

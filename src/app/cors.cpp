@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kHeaders = {"authorization", "content-type", "dpop"};
 constexpr std::array<std::string_view, 2> kFamilies = {"x-authing-", "x-genauth-"};
-// Stands for a browser's cookie, which no other origin has.
-constexpr std::string_view kOfOwnPages = "x-genauth-interaction";
+// Stand for a browser's cookie, which no other origin has.
+constexpr std::array<std::string_view, 2> kOfOwnPages = {"x-genauth-interaction", "x-genauth-account"};
 
 bool may_be_sent(std::string_view name) {
-  if (name == kOfOwnPages) return false;
+  if (std::ranges::find(kOfOwnPages, name) != kOfOwnPages.end()) return false;
   return std::ranges::find(kHeaders, name) != kHeaders.end() ||
          std::ranges::any_of(kFamilies, [&](std::string_view family) { return name.starts_with(family); });
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/account_pages.h"
+#include "app/browser_cookies.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/sql/app.h"
@@ -9,6 +11,7 @@
 #include "modules/application_access/application_access.h"
 #include "modules/mfa/attempts.h"
 #include "modules/pools/pools.h"
+#include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 #include "oidc/dpop.h"
 
@@ -25,13 +28,6 @@ Result<api::Place> enabled(Result<applications::Handle> found) {
   api::Place place = place_of(*application);
   place.application = application;
   return place;
-}
-
-// "https://a.example:8443" of "https://a.example:8443/callback?x=1".
-std::string_view origin_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  return url.substr(0, url.find_first_of("/?#", scheme + 3));
 }
 
 bool lists_origin(const applications::Settings& settings, std::string_view origin) {
@@ -98,6 +94,31 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
   caller.session_id = verified.session_id;
   caller.scope = verified.scope;
   return caller;
+}
+
+// The application's session is there: the page itself made sure of it, by the rules of the application.
+Result<api::Caller> Directory::browser(const api::Place& place, std::string_view cookies,
+                                       std::string_view base_url, std::int64_t now_ms) {
+  auto application = std::static_pointer_cast<const applications::Application>(place.application);
+  if (!application) application = TRY(in_.applications->find(place.app_id));
+  if (!has_account_centre(*application)) return errors::kNotSignedIn;
+  return in_.database->read([&](db::Session& session) -> Result<api::Caller> {
+    const auto browser = TRY(browser_of(session, in_, place.pool_id, cookies, base_url));
+    if (!browser) return errors::kNotSignedIn;
+    sessions::Verified named;
+    named.pool_id = place.pool_id;
+    named.user_id = browser->user_id;
+    named.session_id = TRY(sessions::session_of_browser(session, place.pool_id, browser->user_id,
+                                                        place.app_id, browser->id, now_ms));
+    if (named.session_id.empty()) return errors::kNotSignedIn;
+    TRY(sessions::check_alive(session, named, now_ms));
+    TRY(application_access::check_token(session, *application, named.user_id, now_ms));
+    api::Caller caller;
+    caller.user_id = named.user_id;
+    caller.session_id = named.session_id;
+    caller.signed_in_at = browser->auth_time;
+    return caller;
+  });
 }
 
 Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {

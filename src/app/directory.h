@@ -16,6 +16,8 @@ class Directory final : public api::Directory {
   std::string app_of_token(std::string_view token) override;
   Result<api::Caller> user(const api::Place& place, std::string_view token, const api::TokenProof& proof,
                            std::int64_t now_ms) override;
+  Result<api::Caller> browser(const api::Place& place, std::string_view cookies, std::string_view base_url,
+                              std::int64_t now_ms) override;
   Result<api::KeySecret> access_key(std::string_view access_key_id) override;
   Result<api::ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) override;
   Result<bool> claim_nonce(const api::NonceUse& use) override;

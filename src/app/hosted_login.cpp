@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/account_pages.h"
 #include "app/browser_cookies.h"
 #include "app/device_interaction.h"
 #include "app/interaction_scene.h"
@@ -48,48 +49,6 @@ interactions::Facts facts_of(const oidc::Interaction& next) {
   return facts;
 }
 
-// A browser keeps the newest interactions alone: a page that sends it here again and again must not make its
-// Cookie header grow until no server takes it. Ids sort by time.
-void forget_oldest(net::Response& response, std::string_view cookies) {
-  constexpr std::size_t kKept = 8, kIdSize = 24;
-  const std::string prefix = api::interaction_cookie("");
-  std::vector<std::string> known;
-  for (std::size_t at = cookies.find(prefix); at != std::string_view::npos;
-       at = cookies.find(prefix, at + 1)) {
-    const std::string_view id = cookies.substr(at + prefix.size(), kIdSize);
-    if (is_id(id)) known.emplace_back(id);
-  }
-  if (known.size() < kKept) return;
-  std::ranges::sort(known);
-  for (std::size_t i = 0; i <= known.size() - kKept; ++i)
-    set_cookie(response, {.name = api::interaction_cookie(known[i]), .value = "", .max_age_s = 0});
-}
-
-// A new interaction, and the redirect to its page, or to what comes `behind` it.
-Result<net::Response> begin(const api::Incoming& incoming, Installation& in,
-                            const applications::Application& application, interactions::Facts facts,
-                            const std::optional<oidc::BrowserSession>& browser,
-                            std::string_view behind = {}) {
-  const std::int64_t now_ms = in.clock.now_ms();
-  facts.app_id = application.id;
-  facts.started_at = now_ms;
-  if (browser) {
-    facts.browser_id = browser->id;
-    facts.user_id = browser->sub;
-  }
-  const std::string token = TRY(in.database->write(
-      [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
-  const std::string_view shown = token;
-  const std::string_view id = shown.substr(0, shown.find('.'));
-  const std::string page = page_of(application.id, id);
-  net::Response response = replied(api::redirect(page + std::string(behind)));
-  set_cookie(response, {.name = api::interaction_cookie(id),
-                        .value = token.substr(id.size() + 1),
-                        .max_age_s = interactions::kLifeMs / 1000});
-  forget_oldest(response, cookies_of(incoming));
-  return response;
-}
-
 Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   Open open = TRY(scene.in.database->read([&](db::Session& session) {
     return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
@@ -97,6 +56,7 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   }));
   if (!open.facts.denied)
     if (auto detour = TRY(share(scene, open))) return *std::move(detour);
+  if (open.facts.to_account) return resume_account(scene, std::move(open));
   if (!open.facts.device_id.empty() || open.facts.step.starts_with("device"))
     return resume_device(scene, std::move(open));
   const oidc::Request request = request_of(scene, open.facts);
@@ -173,7 +133,8 @@ net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& 
   asked.issuer = request.issuer;
   asked.as_posted = true;
   keep_parameters(asked, request.form);
-  Result<net::Response> begun = begin(incoming, in, **application, std::move(asked), std::nullopt, "/resume");
+  Result<net::Response> begun =
+      begin_interaction(incoming, in, **application, std::move(asked), std::nullopt, "/resume");
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 
@@ -208,8 +169,8 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
   }
   // The library has found the one client that the request names.
   if (!application) return failed(incoming, application.error());
-  Result<net::Response> begun =
-      begin(incoming, in, **application, facts_of(std::get<oidc::Interaction>(next)), state.session);
+  Result<net::Response> begun = begin_interaction(incoming, in, **application,
+                                                  facts_of(std::get<oidc::Interaction>(next)), state.session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 
@@ -227,7 +188,7 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
   facts.issuer = request.issuer;
   facts.step = "device";
   if (typed != request.query.end()) facts.user_code = device_codes::normalized(typed->second);
-  Result<net::Response> begun = begin(incoming, in, **application, std::move(facts), known->session);
+  Result<net::Response> begun = begin_interaction(incoming, in, **application, std::move(facts), known->session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 

@@ -122,6 +122,12 @@ Result<void> sign_out_elsewhere(db::Tx& tx, std::string_view pool_id, std::strin
   return public_accounts::end_other_sessions_of_person(tx, pool_id, user_id, keep_id, now_ms);
 }
 
+Result<void> sign_out_in_other_browsers(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                        std::string_view keep_id, std::int64_t now_ms) {
+  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  return public_accounts::end_sessions_elsewhere_of_person(tx, pool_id, user_id, keep_id, now_ms);
+}
+
 authentication::Tries tries_of(Installation& installation) {
   return authentication::Tries(
       {*installation.database, *installation.captchas, *installation.login, *installation.tickets});
@@ -275,7 +281,8 @@ void wire(Installation& installation) {
   services.add(installation.registration_rules);
   services.add(*installation.geo);
   services.add(*installation.password_login);
-  static constexpr users::SignOut kSignOut{&sign_out_everywhere, &sign_out_elsewhere};
+  static constexpr users::SignOut kSignOut{&sign_out_everywhere, &sign_out_elsewhere,
+                                           &sign_out_in_other_browsers};
   services.add(kSignOut);
   static constexpr interactions::Offers kOffers{&identity_sources::offered_on_page, &passkeys::is_offered};
   services.add(kOffers);

@@ -1,6 +1,9 @@
 #include "app/interaction_scene.h"
 
+#include <algorithm>
+
 #include "app/browser_cookies.h"
+#include "base/id.h"
 #include "gen/errors/access.h"
 #include "gen/errors/interactions.h"
 #include "modules/consents/consents.h"
@@ -20,7 +23,49 @@ std::string_view step_name(oidc::Interaction::Step step) {
   return "login";
 }
 
+// A browser keeps the newest interactions alone: a page that sends it here again and again must not make its
+// Cookie header grow until no server takes it. Ids sort by time.
+void forget_oldest(net::Response& response, std::string_view cookies) {
+  constexpr std::size_t kKept = 8, kIdSize = 24;
+  const std::string prefix = api::interaction_cookie("");
+  std::vector<std::string> known;
+  for (std::size_t at = cookies.find(prefix); at != std::string_view::npos;
+       at = cookies.find(prefix, at + 1)) {
+    const std::string_view id = cookies.substr(at + prefix.size(), kIdSize);
+    if (is_id(id)) known.emplace_back(id);
+  }
+  if (known.size() < kKept) return;
+  std::ranges::sort(known);
+  for (std::size_t i = 0; i <= known.size() - kKept; ++i)
+    set_cookie(response, {.name = api::interaction_cookie(known[i]), .value = "", .max_age_s = 0});
+}
+
 }  // namespace
+
+Result<net::Response> begin_interaction(const api::Incoming& incoming, Installation& in,
+                                        const applications::Application& application,
+                                        interactions::Facts facts,
+                                        const std::optional<oidc::BrowserSession>& browser,
+                                        std::string_view behind) {
+  const std::int64_t now_ms = in.clock.now_ms();
+  facts.app_id = application.id;
+  facts.started_at = now_ms;
+  if (browser) {
+    facts.browser_id = browser->id;
+    facts.user_id = browser->sub;
+  }
+  const std::string token = TRY(in.database->write(
+      [&](db::Tx& tx) { return interactions::begin(tx, *in.tickets, application.pool_id, facts, now_ms); }));
+  const std::string_view shown = token;
+  const std::string_view id = shown.substr(0, shown.find('.'));
+  const std::string page = page_of(application.id, id);
+  net::Response response = replied(api::redirect(page + std::string(behind)));
+  set_cookie(response, {.name = api::interaction_cookie(id),
+                        .value = token.substr(id.size() + 1),
+                        .max_age_s = interactions::kLifeMs / 1000});
+  forget_oldest(response, cookies_of(incoming));
+  return response;
+}
 
 std::string page_of(std::string_view app_id, std::string_view interaction_id) {
   return "/" + std::string(app_id) + "/login/" + std::string(interaction_id);

@@ -20,6 +20,13 @@ struct Scene {
   std::string id, token;  // of the interaction
 };
 
+// A new interaction, and the redirect to its page, or to what comes `behind` it.
+Result<net::Response> begin_interaction(const api::Incoming& incoming, Installation& in,
+                                        const applications::Application& application,
+                                        interactions::Facts facts,
+                                        const std::optional<oidc::BrowserSession>& browser,
+                                        std::string_view behind = {});
+
 // kInteractionGone unless the call has the interaction's own cookie.
 Result<Scene> scene_of(const api::Incoming& incoming, Installation& in, std::string_view id);
 

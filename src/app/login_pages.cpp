@@ -12,17 +12,29 @@ std::optional<net::Response> login_asset(const net::Request& request, std::strin
                        {"Cross-Origin-Resource-Policy", "same-origin"}});
 }
 
-net::Response login_page(const web::LoginShell& shell) {
+namespace {
+
+// Its address and its data are of one person: no cache keeps them, and no Referer carries them on.
+net::Response page_of(std::string body) {
   net::Response response;
   response.content_type = "text/html; charset=utf-8";
-  response.body = web::login_page(shell);
-  // Its address and its data are of one sign-in: no cache keeps them, and no Referer carries them on.
+  response.body = std::move(body);
   response.headers = {{"Content-Security-Policy", std::string(web::kContentSecurityPolicy)},
                       {"Referrer-Policy", "no-referrer"},
                       {"X-Content-Type-Options", "nosniff"},
                       {"X-Frame-Options", "DENY"},
                       {"Cache-Control", "no-store"}};
   return response;
+}
+
+}  // namespace
+
+net::Response login_page(const web::PageShell& shell) {
+  return page_of(web::login_page(shell));
+}
+
+net::Response account_page(const web::PageShell& shell) {
+  return page_of(web::account_page(shell));
 }
 
 }  // namespace genauth::app

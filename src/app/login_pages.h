@@ -20,6 +20,10 @@ std::optional<net::Response> login_asset(const net::Request& request, std::strin
 // The page at /interaction/{id}. `shell.data` is the JSON that the page begins with, so that it asks for
 // nothing to show itself: {"application": {id, name, …}, "state": State} or {…, "problem": an envelope
 // without data}; empty, the page asks for its state. Thread-safe.
-net::Response login_page(const web::LoginShell& shell);
+net::Response login_page(const web::PageShell& shell);
+
+// The same for the account centre: {"application": {id, name}, "account": {id, name, …}, …}
+// (web/account/main.tsx).
+net::Response account_page(const web::PageShell& shell);
 
 }  // namespace genauth::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/account_pages.h"
 #include "app/browser_cookies.h"
 #include "app/check_session.h"
 #include "app/hosted_login.h"
@@ -32,6 +33,8 @@ constexpr BrowserDoor kBrowserDoors[] = {
     {"/oidc/device", "oidc-device-page", true, answer_device_page},
     {kEndSession, "oidc-end-session", true, answer_sign_out},
     {kProfileLogout, "profile-logout", true, answer_sign_out},
+    {kAccountPage, "account-centre", true, answer_account},
+    {kAccountSignIn, "account-sign-in", true, answer_account_sign_in},
     {kTrackSession, "track-session", false, answer_track_session},
     {kJoinSession, "oidc-session-join", false, answer_join},
     {kShareSession, "oidc-session-share", false, answer_share},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/reply.h"
+#include "app/account_pages.h"
 #include "app/browser_cookies.h"
 #include "app/sign_out.h"
 #include "base/encoding.h"
@@ -25,8 +26,8 @@ constexpr std::int64_t kHandleLifeMs = 60'000, kJoinCookieLifeS = 600;
 constexpr std::size_t kCookieBytes = 32, kAddressMax = 6000;
 
 // The pages of an own host that ask who is signed in.
-constexpr std::string_view kDoors[] = {"/oidc/auth", "/oauth/auth", "/oidc/device", kEndSession,
-                                       kProfileLogout};
+constexpr std::string_view kDoors[] = {"/oidc/auth",   "/oauth/auth", "/oidc/device", kEndSession,
+                                       kProfileLogout, kAccountPage,  kAccountSignIn};
 
 tickets::Binding binding(const applications::Application& application, const char* purpose) {
   return {application.pool_id, purpose, application.id, ""};

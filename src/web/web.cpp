@@ -7,9 +7,9 @@
 namespace genauth::web {
 namespace {
 
-std::string_view shell_in(std::string_view language) {
+std::string_view shell_in(std::span<const Shell> shells, std::string_view language) {
   std::string_view english;
-  for (const Shell& shell : login_shells()) {
+  for (const Shell& shell : shells) {
     if (shell.language == language) return shell.html;
     if (shell.language == "en-US") english = shell.html;
   }
@@ -39,19 +39,7 @@ void append_data(std::string& out, std::string_view json) {
   }
 }
 
-}  // namespace
-
-std::optional<docs::Answer> asset(std::string_view path) {
-  const auto all = entries();
-  const auto found =
-      std::lower_bound(all.begin(), all.end(), path,
-                       [](const docs::Entry& entry, std::string_view wanted) { return entry.path < wanted; });
-  if (found == all.end() || found->path != path) return std::nullopt;
-  return docs::Answer{found->content_type, web::bytes(*found), found->etag};
-}
-
-std::string login_page(const LoginShell& shell) {
-  const std::string_view html = shell_in(shell.language);
+std::string filled(std::string_view html, const PageShell& shell) {
   std::string page;
   page.reserve(html.size() + shell.data.size() + 512);
   std::size_t from = 0;
@@ -71,6 +59,25 @@ std::string login_page(const LoginShell& shell) {
   fill("<!--name-->", [&] { append_text(page, shell.application); });
   fill("<!--shell-->", [&] { append_data(page, shell.data); });
   return page.append(html.substr(from));
+}
+
+}  // namespace
+
+std::optional<docs::Answer> asset(std::string_view path) {
+  const auto all = entries();
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), path,
+                       [](const docs::Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+  if (found == all.end() || found->path != path) return std::nullopt;
+  return docs::Answer{found->content_type, web::bytes(*found), found->etag};
+}
+
+std::string login_page(const PageShell& shell) {
+  return filled(shell_in(login_shells(), shell.language), shell);
+}
+
+std::string account_page(const PageShell& shell) {
+  return filled(shell_in(account_shells(), shell.language), shell);
 }
 
 }  // namespace genauth::web

@@ -13,16 +13,17 @@ namespace genauth::web {
 // digest of its bytes, so the answer never changes.
 std::optional<docs::Answer> asset(std::string_view path);
 
-// What one login page differs in from another of its language.
-struct LoginShell {
+// What one page differs in from another of its kind and language.
+struct PageShell {
   std::string_view language;     // "zh-CN", "zh-TW", "en-US" or "ja-JP"; English for anything else
   std::string_view application;  // its name, as text
   std::string_view style;        // same-origin address of the application's own style sheet, or empty
-  std::string_view data;         // JSON of the element "shell" (web/login/main.tsx), or empty
+  std::string_view data;         // JSON of the element "shell" (main.tsx of the page), or empty
 };
 
-// The page before its script runs. Names and data are escaped here.
-std::string login_page(const LoginShell& shell);
+// The pages before their script runs. Names and data are escaped here.
+std::string login_page(const PageShell& shell);
+std::string account_page(const PageShell& shell);
 
 // What these pages may load: from this server only, and no script or style within the page.
 inline constexpr std::string_view kContentSecurityPolicy =

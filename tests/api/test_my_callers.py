@@ -11,7 +11,11 @@ OF_PEOPLE = [
         "get-my-login-history", "get-my-logged-in-apps", "get-my-accessible-apps", "get-my-tenant-list",
         "get-my-role-list", "get-my-group-list", "get-my-department-list", "get-my-authorized-resources",
         "get-user-select-login-public-accounts", "get-user-auth-resource-list", "applications-permission-applicable",
-        "roles-permission-applicable?appId=x", "approval?number=x", "approval-initiated-list")),
+        "roles-permission-applicable?appId=x", "approval?number=x", "approval-initiated-list", "mysessions/list",
+        "get-my-consents", "export-my-data")),
+    ("POST", "mysessions/revoke", {"sessionId": NONE}),
+    ("POST", "mysessions/revoke-others", None),
+    ("POST", "revoke-my-consent", {"appId": NONE}),
     *(("POST", f"check-permission-{kind}-resource", {"resources": ["x"], "action": "read"})
       for kind in ("string", "array", "tree")),
     ("POST", "get-user-auth-resource-permission-list", {"resources": ["x"]}),

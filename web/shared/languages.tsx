@@ -1,9 +1,11 @@
 // Four languages, one catalogue each, fetched when it is the one. `t` takes a key of the catalogue.
 import { createContext, useContext } from "react";
+import type account from "../account/locales/en-US.json";
 import type english from "../login/locales/en-US.json";
 
 export type Words = typeof english;
-export type Key = keyof Words;
+// Of any page: tests/web/catalogues.test.mjs sees to it that each page's own catalogue has what the page says.
+export type Key = keyof Words | keyof typeof account;
 
 export const LANGUAGES = { "zh-CN": "简体中文", "zh-TW": "繁體中文", "en-US": "English", "ja-JP": "日本語" };
 export type Language = keyof typeof LANGUAGES;
@@ -43,8 +45,8 @@ export function choose(language: Language) {
 
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
-export const translator = (catalogue: Words): Translate => (key, values = {}) =>
-  catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+export const translator = (catalogue: Partial<Record<Key, string>>): Translate => (key, values = {}) =>
+  (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 export const Spoken = createContext<Translate>((key) => key);
 export const useWords = () => useContext(Spoken);

@@ -10,12 +10,12 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 };
 
 // A busy button keeps its focus and its words, and does nothing.
-export function Button({ kind = "primary", busy, onClick, children, ...rest }: ButtonProps) {
+export function Button({ kind = "primary", busy, onClick, children, className, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
-      className={`button ${kind}`}
+      className={["button", kind, className].filter(Boolean).join(" ")}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}

@@ -17,6 +17,14 @@ Result<void> grant(db::Tx& tx, std::string_view pool_id, std::string_view user_i
   return {};
 }
 
+Result<std::vector<Consent>> list(db::Session& session, std::string_view pool_id, std::string_view user_id) {
+  const db::Rows rows = TRY(session.query(sql::list_consents, {pool_id, user_id}));
+  std::vector<Consent> found;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    found.push_back({rows[i].text(0), rows[i].text(1), rows[i].integer(2), rows[i].integer(3)});
+  return found;
+}
+
 Result<void> forget_application(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
   TRY(tx.post(sql::forget_application, {pool_id, app_id}));
   return {};

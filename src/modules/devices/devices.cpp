@@ -36,6 +36,12 @@ Result<std::int64_t> end_sessions(db::Tx& tx, std::string_view pool_id, std::str
     TRY(sessions::sign_out(tx, pool_id, live.id, now_ms));
     ++ended;
   }
+  // One whose applications have all expired is signed in still.
+  for (const sessions::SignedIn& browser : TRY(sessions::browsers_of_user(tx, pool_id, user_id, now_ms))) {
+    if (device_key("", browser.user_agent) != device_id) continue;
+    TRY(sessions::end_browser(tx, pool_id, browser.id, now_ms));
+    ++ended;
+  }
   return ended;
 }
 

@@ -7,6 +7,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/account.h"
 #include "gen/errors/codes.h"
+#include "gen/errors/form.h"
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/users.h"
 #include "gen/ops/identity_sources.h"
@@ -78,8 +79,26 @@ Result<sessions::Verified> owner_of_token(api::Call& call, const applications::A
   return owner;
 }
 
-Result<std::string> target_of(const applications::Application& application,
+// The ID token says whose account gets the link; the page of the account centre has none and needs none.
+Result<sessions::Verified> owner_of(api::Call& call, const applications::Application& application,
+                                    const std::optional<std::string>& id_token) {
+  if (id_token) return owner_of_token(call, application, *id_token);
+  if (!call.envelope.account_page || call.caller.user_id.empty())
+    return Error(errors::kRequired).with_field("id_token");
+  TRY(call.read([&](db::Session& session) {
+    return authentication::require_step_up(session, call, authentication::Evidence::kNone);
+  }));
+  sessions::Verified owner;
+  owner.user_id = call.caller.user_id;
+  owner.session_id = call.caller.session_id;
+  return owner;
+}
+
+Result<std::string> target_of(const api::Call& call, const applications::Application& application,
                               const std::optional<std::string>& wanted) {
+  const bool is_own_page = wanted && call.envelope.account_page && !call.caller.user_id.empty() &&
+                           *wanted == call.envelope.base_url + "/account";
+  if (is_own_page) return *wanted;
   const auto& known = application.settings.redirect_uris;
   if (!wanted && known && !known->empty()) return known->front();
   if (wanted && known && std::ranges::find(*known, *wanted) != known->end()) return *wanted;
@@ -100,7 +119,7 @@ std::string front_door_of(const Connection& connection) {
 Result<dto::GenerateBindExtIdpLinkDataDto> generate_link_extidp_url(
     api::Call& call, const dto::GenerateLinkExtIdpUrlQuery& query) {
   const auto application = TRY(identity_sources::application_at_door(call, query.app_id));
-  const sessions::Verified owner = TRY(owner_of_token(call, *application, query.id_token));
+  const sessions::Verified owner = TRY(owner_of(call, *application, query.id_token));
   const Connection connection =
       TRY(identity_sources::offered(call, query.ext_idp_conn_identifier, application->id));
   if (!connection.user_linking) return errors::kLinkingDisabled;
@@ -109,7 +128,7 @@ Result<dto::GenerateBindExtIdpLinkDataDto> generate_link_extidp_url(
   flow.user_id = owner.user_id;
   flow.session_id = owner.session_id;
   flow.connection_id = connection.id;
-  flow.return_to = TRY(target_of(*application, query.target_url));
+  flow.return_to = TRY(target_of(call, *application, query.target_url));
   // A server that asks for its user throws this cookie away; then the link is confirmed at its end.
   flow.browser = TRY(identity_sources::browser_of(call));
   const std::string handle = TRY(call.write([&](db::Tx& tx) {

@@ -10,6 +10,15 @@ Choice to_choice(const db::Row& row) {
   return {row.text(0), row.maybe_text(1), row.maybe_text(2)};
 }
 
+// Under every public account that this person uses.
+Result<void> end_switched(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                          std::string_view keep_id, std::int64_t now_ms) {
+  const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
+  for (std::size_t i = 0; i < switched.size(); ++i)
+    if (switched[i].view(0) != keep_id) TRY(sessions::end_session(tx, pool_id, switched[i].view(0), now_ms));
+  return {};
+}
+
 }  // namespace
 
 Result<bool> is_public(db::Session& session, std::string_view pool_id, std::string_view user_id) {
@@ -83,19 +92,19 @@ Result<void> inherit(db::Session& session, std::string_view session_id, authenti
 Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                     std::int64_t now_ms) {
   TRY(sessions::end_sessions_of_user(tx, pool_id, user_id, now_ms));
-  const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
-  for (std::size_t i = 0; i < switched.size(); ++i)
-    TRY(sessions::end_session(tx, pool_id, switched[i].view(0), now_ms));
-  return {};
+  return end_switched(tx, pool_id, user_id, "", now_ms);
 }
 
 Result<void> end_other_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                           std::string_view keep_id, std::int64_t now_ms) {
   TRY(sessions::end_other_sessions(tx, pool_id, user_id, keep_id, now_ms));
-  const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
-  for (std::size_t i = 0; i < switched.size(); ++i)
-    if (switched[i].view(0) != keep_id) TRY(sessions::end_session(tx, pool_id, switched[i].view(0), now_ms));
-  return {};
+  return end_switched(tx, pool_id, user_id, keep_id, now_ms);
+}
+
+Result<void> end_sessions_elsewhere_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                              std::string_view keep_id, std::int64_t now_ms) {
+  TRY(sessions::end_sessions_elsewhere(tx, pool_id, user_id, keep_id, now_ms));
+  return end_switched(tx, pool_id, user_id, keep_id, now_ms);
 }
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) {

@@ -58,6 +58,10 @@ Result<void> end_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::s
 // The same, but the session `keep_id` goes on: after a change that this person made in it.
 Result<void> end_other_sessions_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                           std::string_view keep_id, std::int64_t now_ms);
+// The same, but the browser of that session goes on with all its applications: the person signs out
+// elsewhere.
+Result<void> end_sessions_elsewhere_of_person(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                              std::string_view keep_id, std::int64_t now_ms);
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
 
 // Writes down who it is that goes on as a public account.

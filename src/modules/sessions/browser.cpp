@@ -47,10 +47,10 @@ std::string mac_at(std::string_view key, std::string_view pool_id, std::string_v
 
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
-  TRY(tx.post(
-      sql::insert_browser,
-      {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr), browser.auth_time,
-       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied)}));
+  TRY(tx.post(sql::insert_browser,
+              {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
+               browser.auth_time, browser.now_ms, browser.expires_at, join_words(browser.channels),
+               join_words(browser.satisfied), browser.client_ip, browser.user_agent}));
   return id;
 }
 
@@ -58,7 +58,7 @@ Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& br
   return TRY(tx.execute(sql::renew_browser,
                         {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
                          browser.auth_time, browser.expires_at, browser.now_ms, join_words(browser.channels),
-                         join_words(browser.satisfied)})) == 1;
+                         join_words(browser.satisfied), browser.client_ip, browser.user_agent})) == 1;
 }
 
 Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,
@@ -115,6 +115,17 @@ Result<std::optional<Browser>> browser_of_session(db::Session& session, std::str
   const db::Rows rows = TRY(session.query(sql::find_browser_of_session, {pool_id, session_id}));
   if (rows.empty() || rows.front().view(0).empty()) return std::optional<Browser>();
   return load_browser(session, pool_id, rows.front().text(0), now_ms);
+}
+
+Result<std::vector<SignedIn>> browsers_of_user(db::Session& session, std::string_view pool_id,
+                                               std::string_view user_id, std::int64_t now_ms) {
+  const db::Rows rows = TRY(session.query(sql::browsers_of_user, {pool_id, user_id, now_ms}));
+  std::vector<SignedIn> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const db::Row row = rows[i];
+    found.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
+  }
+  return found;
 }
 
 Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,

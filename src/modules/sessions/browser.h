@@ -25,6 +25,7 @@ struct NewBrowser {
   // How the person signed in, as StoredLoginAttempt has it: for the rules of the next application.
   const std::vector<std::string>&channels, &satisfied;
   std::int64_t auth_time = 0, now_ms = 0, expires_at = 0;
+  std::string_view client_ip = {}, user_agent = {};
 };
 // The id of the new row, without a secret yet.
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser);
@@ -63,6 +64,14 @@ Result<std::optional<Browser>> load_browser(db::Session& session, std::string_vi
 // The browser that a session came out of; nothing where it came out of none, or that one is over.
 Result<std::optional<Browser>> browser_of_session(db::Session& session, std::string_view pool_id,
                                                   std::string_view session_id, std::int64_t now_ms);
+
+struct SignedIn {
+  std::string id, client_ip, user_agent;
+  std::int64_t auth_time = 0, expires_at = 0;
+};
+// Every browser in which the user is signed in, the newest first.
+Result<std::vector<SignedIn>> browsers_of_user(db::Session& session, std::string_view pool_id,
+                                               std::string_view user_id, std::int64_t now_ms);
 
 // The session that an application has from this browser already; empty if it has none that stands.
 Result<std::string> session_of_browser(db::Session& session, std::string_view pool_id,

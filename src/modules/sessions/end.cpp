@@ -29,6 +29,11 @@ Result<void> end_other_sessions(db::Tx& tx, std::string_view pool_id, std::strin
   return store::end_other_sessions_of_user(tx, pool_id, user_id, keep_id, now_ms);
 }
 
+Result<void> end_sessions_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                    std::string_view keep_id, std::int64_t now_ms) {
+  return store::end_sessions_elsewhere(tx, pool_id, user_id, keep_id, now_ms);
+}
+
 Result<void> revoke_access_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
                                  std::int64_t expires_at) {
   return store::insert_revoked_token(tx, pool_id, token_id, expires_at);

@@ -177,6 +177,7 @@ Result<std::int64_t> auth_time(db::Session& session, std::string_view pool_id, s
 struct Live {
   std::string id, app_id, device_id, client_ip, user_agent;
   std::int64_t created_at = 0, expires_at = 0;
+  std::string browser_id = {};  // empty: of a program
 };
 // The sessions of a user that stand, newest first.
 Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view pool_id,
@@ -208,6 +209,10 @@ Result<std::int64_t> end_sessions_of_app(db::Tx& tx, std::string_view pool_id, s
 // made.
 Result<void> end_other_sessions(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                 std::string_view keep_id, std::int64_t now_ms);
+// What the person wants who signs out everywhere else: the browser of session `keep_id` goes on with all its
+// applications, and so does that session.
+Result<void> end_sessions_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                    std::string_view keep_id, std::int64_t now_ms);
 // Until `expires_at`, when the token dies by itself.
 Result<void> revoke_access_token(db::Tx& tx, std::string_view pool_id, std::string_view token_id,
                                  std::int64_t expires_at);

@@ -34,7 +34,7 @@ where s.pool_id = $1 and s.id = $2;
 select auth_time from sessions where pool_id = $1 and id = $2;
 
 -- name: live_sessions_of_user
-select id, app_id, device_id, client_ip, user_agent, created_at, expires_at from sessions s
+select id, app_id, device_id, client_ip, user_agent, created_at, expires_at, browser_id from sessions s
 where pool_id = $1 and user_id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3 order by id desc;
 
 -- name: active_users
@@ -63,6 +63,20 @@ update refresh_tokens set ended_at = $4
 where pool_id = $1 and ended_at is null
   and session_id in (select id from sessions where pool_id = $1 and user_id = $2 and id <> $3);
 
+-- Everything that did not come out of the browser of the session $3; without a browser, everything but that session.
+-- name: end_sessions_elsewhere
+update sessions set ended_at = $4
+where pool_id = $1 and user_id = $2 and id <> $3 and ended_at is null
+  and (browser_id = '' or browser_id not in (select browser_id from sessions where pool_id = $1 and id = $3));
+
+-- name: end_refresh_tokens_elsewhere
+update refresh_tokens set ended_at = $4
+where pool_id = $1 and ended_at is null
+  and session_id in (
+    select id from sessions
+    where pool_id = $1 and user_id = $2 and id <> $3
+      and (browser_id = '' or browser_id not in (select browser_id from sessions where pool_id = $1 and id = $3)));
+
 -- name: end_browsers_of_user
 update browser_sessions set ended_at = $3 where pool_id = $1 and user_id = $2 and ended_at is null;
 
@@ -73,12 +87,13 @@ where pool_id = $1 and user_id = $2 and ended_at is null
 
 -- name: insert_browser
 insert into browser_sessions
-  (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+  (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied, client_ip,
+   user_agent)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: renew_browser
 update browser_sessions set secret_hash = null, tenant_id = $4, amr = $5, auth_time = $6, expires_at = $7,
-  channels = $9, satisfied = $10
+  channels = $9, satisfied = $10, client_ip = $11, user_agent = $12
 where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires_at > $8;
 
 -- name: arm_browser
@@ -88,6 +103,12 @@ update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and 
 select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied
 from browser_sessions s
 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
+
+-- name: browsers_of_user
+select id, client_ip, user_agent, auth_time, expires_at from browser_sessions s
+where pool_id = $1 and user_id = $2 and ended_at is null and secret_hash is not null and expires_at > $3
+  and {tenant_until} > $3
+order by id desc;
 
 -- name: session_of_browser
 select id from sessions s

@@ -42,6 +42,14 @@ Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, st
   return {};
 }
 
+Result<void> end_sessions_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                    std::string_view keep_id, std::int64_t now_ms) {
+  TRY(tx.post(sql::end_refresh_tokens_elsewhere, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.post(sql::end_other_browsers_of_user, {pool_id, user_id, keep_id, now_ms}));
+  TRY(tx.post(sql::end_sessions_elsewhere, {pool_id, user_id, keep_id, now_ms}));
+  return {};
+}
+
 Result<std::optional<TokenStanding>> standing(db::Session& session, std::string_view pool_id,
                                               std::string_view session_id, std::string_view token_id) {
   const db::Rows rows = TRY(session.query(sql::standing_of_token, {pool_id, session_id, token_id}));
@@ -80,8 +88,8 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
   std::vector<Live> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const db::Row row = rows[i];
-    found.push_back(
-        {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.integer(6)});
+    found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
+                     row.integer(6), row.text(7)});
   }
   return found;
 }

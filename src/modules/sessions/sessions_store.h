@@ -29,6 +29,10 @@ Result<void> end_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::str
 Result<void> end_other_sessions_of_user(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::string_view keep_id, std::int64_t now_ms);
 
+// The same, but those of its browser go on, too.
+Result<void> end_sessions_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                    std::string_view keep_id, std::int64_t now_ms);
+
 struct TokenStanding {
   std::string user_id;
   std::int64_t expires_at = 0;

@@ -17,6 +17,9 @@ struct SignOut {
   // The same, but the session `keep_id` and its tokens go on.
   Result<void> (*elsewhere)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                             std::string_view keep_id, std::int64_t now_ms) = nullptr;
+  // The same, but the browser of that session goes on, too, with all its applications.
+  Result<void> (*in_other_browsers)(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                    std::string_view keep_id, std::int64_t now_ms) = nullptr;
 };
 
 }  // namespace genauth::users

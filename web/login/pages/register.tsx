@@ -7,7 +7,7 @@ import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { Fields, useForm } from "../form";
 import { brandOf, show, useInteraction } from "../interaction";
 import { draft, keep, noteSent, wasSent } from "../memory";
-import { NewPassword } from "../new_password";
+import { NewPassword } from "../../shared/new_password";
 import { Page, Who } from "../page";
 import type { RegisterMethod, State } from "../protocol";
 import { SentCode } from "../sent_code";

@@ -4,7 +4,7 @@ import { useWords } from "../../shared/languages";
 import { Button } from "../../shared/ui";
 import { Fields, useForm } from "../form";
 import { draft } from "../memory";
-import { NewPassword } from "../new_password";
+import { NewPassword } from "../../shared/new_password";
 import { Page } from "../page";
 import type { Demand } from "../protocol";
 import { Leave } from "./leave";

@@ -22,7 +22,9 @@ struct LangUnit;
 struct LangObject;
 struct CustomFieldI18n;
 struct DepartmentI18nDto;
+struct DeviceInfo;
 struct EmailTemplateDto;
+struct FactorDto;
 struct GeoIpLocation;
 struct GeoIp;
 struct GetWechatAccessTokenDataDto;
@@ -34,13 +36,15 @@ struct ResGroupDto;
 struct GroupPagingDto;
 struct IsSuccessDto;
 struct LanguageCoinfigDto;
+struct ParsedUserAgent;
+struct LoginHistoryDto;
 struct LoginTokenResponseDataDto;
 struct StrAuthorize;
 struct TreeAuthBo;
 struct TreeAuthorize;
 struct OpenResource;
 struct PaginationDto;
-struct ParsedUserAgent;
+struct PasskeyDto;
 struct ResignUserBatchReqDto;
 struct ResignUserDataDto;
 struct RoleDto;
@@ -53,6 +57,7 @@ struct SetUserDepartmentsDto;
 struct SignInOptionsDto;
 struct SortingDto;
 struct StrResourceAuthAction;
+struct TerminalSessionDto;
 struct TreeStructs;
 struct TreeResourceAuthAction;
 struct UpdateEmailTemplateDto;
@@ -62,6 +67,7 @@ struct UserDepartmentRespDto;
 struct UserDepartmentPagingDto;
 struct UserPagingDto;
 struct UserSyncRelationDto;
+struct UserTenantListDto;
 
 struct ApplicationDefaultLoginMethod {
   // PASSCODE: a code by SMS or e-mail. LDAP and AD are kept and shown, the login pages begin with the
@@ -197,6 +203,25 @@ struct DepartmentI18nDto {
   LangObject name = {};
 };
 
+struct DeviceInfo {
+  // Id of the device
+  std::string deviceId = {};
+  // What one may call it
+  std::optional<std::string> name = {};
+  // Version of its system
+  std::optional<std::string> version = {};
+  // A browser, or a program of its own on a phone or a computer
+  std::string type = {};
+  // Model of the device
+  std::optional<std::string> mod = {};
+  // Its system
+  std::optional<std::string> os = {};
+  // Whether it may be used
+  std::optional<std::string> status = {};
+  // What the program there says of itself
+  std::optional<std::string> userAgent = {};
+};
+
 struct EmailTemplateDto {
   // Whether the pool's own words are sent
   bool customizeEnabled = false;
@@ -216,6 +241,15 @@ struct EmailTemplateDto {
   std::optional<std::string> redirectTo = {};
   // How variables are written
   std::optional<std::string> tplEngine = {};
+};
+
+struct FactorDto {
+  // Id of the second factor
+  std::string factorId = {};
+  // Which kind of second factor: a code of an authenticator app (OTP), by SMS or by e-mail, or a face
+  std::string factorType = {};
+  // The number or address that codes go to; empty for OTP and FACE
+  Json profile = {};
 };
 
 struct GeoIpLocation {
@@ -449,6 +483,50 @@ struct LanguageCoinfigDto {
   Json global = {};
 };
 
+struct ParsedUserAgent {
+  // Desktop, Mobile, Tablet, Bot or Unknown
+  std::string device = {};
+  // The program and its version
+  std::string name = {};
+  // The system
+  std::string os = {};
+  // The program
+  std::optional<std::string> browser = {};
+};
+
+struct LoginHistoryDto {
+  // Id of the user
+  std::string userId = {};
+  // Id of the application
+  std::string appId = {};
+  // What people call the application
+  std::string appName = {};
+  // Where people sign in to the application
+  std::string appLoginUrl = {};
+  // Address of its picture; empty if it has none
+  std::string appLogo = {};
+  // When it was
+  std::string loginAt = {};
+  // Address of the user, where a server calls in the user's name; believed from authenticated applications
+  // only
+  std::string clientIp = {};
+  // Whether it was done
+  bool success = false;
+  // Why the sign-in failed, in the caller's language; absent for a success
+  std::optional<std::string> errorMessage = {};
+  // The User-Agent header
+  std::string userAgent = {};
+  // What the browser says of itself, for people
+  ParsedUserAgent parsedUserAgent = {};
+  // What was proved: PASSWORD, SMS, EMAIL, OTP, PASSKEY, QRCODE, PUSH, EXTIDP or SWITCH; several with +
+  // between
+  std::string loginMethod = {};
+  // Where the client address is; members are empty if that is not known
+  GeoIp geoip = {};
+  // Id of the tenant
+  std::optional<std::string> tenantId = {};
+};
+
 struct LoginTokenResponseDataDto {
   // What the tokens may be used for, words separated by spaces; offline_access adds a refresh token
   std::optional<std::string> scope = {};
@@ -509,15 +587,45 @@ struct PaginationDto {
   std::optional<std::int64_t> limit = {};
 };
 
-struct ParsedUserAgent {
-  // Desktop, Mobile, Tablet, Bot or Unknown
-  std::string device = {};
-  // The program and its version
+struct PasskeyDto {
+  // Id of the credential, in base64url
+  std::string credentialId = {};
+  // Id of the user
+  std::string userId = {};
+  // What its owner calls it
   std::string name = {};
-  // The system
-  std::string os = {};
-  // The program
-  std::optional<std::string> browser = {};
+  // How its owner unlocks it
+  std::string authenticatorCode = {};
+  // The relying party that it was made for; browsers offer it on pages of this host and its subdomains only
+  std::string rpId = {};
+  // The application through which it was registered
+  std::string appId = {};
+  // COSE algorithm of its key: -7 ES256, -8 EdDSA, -257 RS256
+  std::int64_t algorithm = 0;
+  // How a browser reaches it: internal, hybrid, usb, nfc, ble
+  std::vector<std::string> transports = {};
+  // Model of the authenticator; zeros where it does not say
+  std::string aaguid = {};
+  // Format of the statement that came with it: none, packed, tpm, android-key, apple, fido-u2f
+  std::string attestationFormat = {};
+  // What the statement is worth: none, self, basic, attca, anonca
+  std::string attestationType = {};
+  // Whether the statement leads to a trust anchor of the user pool
+  bool attestationTrusted = false;
+  // Whether it checked its user when it was registered
+  bool userVerified = false;
+  // Whether it may be copied to other devices of its owner
+  bool backupEligible = false;
+  // Whether it has been, as it last said
+  bool backedUp = false;
+  // Its signature counter; 0 where it has none
+  std::int64_t signCount = 0;
+  // Its counter went back once: there may be two of it
+  bool suspectedCopy = false;
+  // When it was registered
+  std::string createdAt = {};
+  // When it was last used; absent if never
+  std::optional<std::string> lastUsedAt = {};
 };
 
 struct ResignUserBatchReqDto {
@@ -640,6 +748,17 @@ struct StrResourceAuthAction {
   std::optional<std::string> value = {};
   // What may be done with it
   std::optional<std::vector<std::string>> actions = {};
+};
+
+struct TerminalSessionDto {
+  // The device
+  DeviceInfo device = {};
+  // When the user last signed in there
+  std::string lastLoginTime = {};
+  // From which address
+  std::optional<std::string> lastIp = {};
+  // Whether a session of it stands
+  bool online = false;
 };
 
 struct TreeStructs {
@@ -776,6 +895,15 @@ struct UserSyncRelationDto {
   std::string userIdInIdp = {};
   // What the identity source says of the account
   Json userInfoInIdp = {};
+};
+
+struct UserTenantListDto {
+  // Id of the tenant
+  std::string tenantId = {};
+  // What people call the tenant
+  std::string tenantName = {};
+  // When the user became a member
+  std::string joinAt = {};
 };
 
 }  // namespace genauth

@@ -13,7 +13,6 @@ struct CreateTerminalDto;
 struct DeleteDeviceExclusiveValidScopeSettingsByIdsDto;
 struct DeleteTerminalUserDto;
 struct DeviceExclusiveValidScopeAppDataDto;
-struct DeviceInfo;
 struct DeviceRuleDto;
 struct DeviceStatusResponseDataDto;
 struct IPRuleDto;
@@ -28,7 +27,6 @@ struct SaveDeviceExclusiveValidScopeSettingsDto;
 struct SuspendTerminalUserDto;
 struct TerminalBaseDto;
 struct TerminalInfoDto;
-struct TerminalSessionDto;
 struct UnbindDeviceDto;
 struct UpdateDeviceExclusiveRuleDto;
 struct UpdateTerminalUserDto;
@@ -77,25 +75,6 @@ struct DeviceExclusiveValidScopeAppDataDto {
   std::optional<std::string> appLogo = {};
   // Whether it is the default application
   std::optional<std::string> isDefault = {};
-};
-
-struct DeviceInfo {
-  // Id of the device
-  std::string deviceId = {};
-  // What one may call it
-  std::optional<std::string> name = {};
-  // Version of its system
-  std::optional<std::string> version = {};
-  // A browser, or a program of its own on a phone or a computer
-  std::string type = {};
-  // Model of the device
-  std::optional<std::string> mod = {};
-  // Its system
-  std::optional<std::string> os = {};
-  // Whether it may be used
-  std::optional<std::string> status = {};
-  // What the program there says of itself
-  std::optional<std::string> userAgent = {};
 };
 
 struct DeviceRuleDto {
@@ -196,17 +175,6 @@ struct TerminalBaseDto {
 struct TerminalInfoDto {
   std::string id = {};
   std::string deviceUniqueId = {};
-};
-
-struct TerminalSessionDto {
-  // The device
-  DeviceInfo device = {};
-  // When the user last signed in there
-  std::string lastLoginTime = {};
-  // From which address
-  std::optional<std::string> lastIp = {};
-  // Whether a session of it stands
-  bool online = false;
 };
 
 struct UnbindDeviceDto {

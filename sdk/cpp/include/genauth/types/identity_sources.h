@@ -343,7 +343,7 @@ struct GenerateLinkExtIdpUrlQuery {
   std::string ext_idp_conn_identifier = {};
   std::string app_id = {};
   // Id token, a JWT
-  std::string id_token = {};
+  std::optional<std::string> id_token = {};
   std::optional<std::string> need_url_redirect = {};
   std::optional<std::string> only_redirect_token = {};
   std::optional<std::string> need_form_post = {};

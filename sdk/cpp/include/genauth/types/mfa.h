@@ -12,7 +12,6 @@ namespace genauth {
 struct ApplicationMfaDto;
 struct EnrollFactorEnrollmentDataDto;
 struct EnrollFactorDto;
-struct FactorDto;
 struct FactorProfile;
 struct FactorToEnrollDto;
 struct GetMfaInfoDataDto;
@@ -55,15 +54,6 @@ struct EnrollFactorDto {
   std::string enrollmentToken = {};
   // Which kind of second factor: a code of an authenticator app (OTP), by SMS or by e-mail, or a face
   std::string factorType = {};
-};
-
-struct FactorDto {
-  // Id of the second factor
-  std::string factorId = {};
-  // Which kind of second factor: a code of an authenticator app (OTP), by SMS or by e-mail, or a face
-  std::string factorType = {};
-  // The number or address that codes go to; empty for OTP and FACE
-  Json profile = {};
 };
 
 struct FactorProfile {

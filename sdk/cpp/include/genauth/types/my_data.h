@@ -14,9 +14,7 @@ struct ListPublicAccountDataDto;
 struct GetUserSelectLoginPublicAccountsOriginUserDto;
 struct GetUserSelectLoginPublicAccountsDataDto;
 struct LoggedInAppsDto;
-struct LoginHistoryDto;
 struct LoginHistoryPaginatedRespDto;
-struct UserTenantListDto;
 
 struct AccessibleAppsDto {
   // Id of the application
@@ -73,53 +71,11 @@ struct LoggedInAppsDto {
   bool active = false;
 };
 
-struct LoginHistoryDto {
-  // Id of the user
-  std::string userId = {};
-  // Id of the application
-  std::string appId = {};
-  // What people call the application
-  std::string appName = {};
-  // Where people sign in to the application
-  std::string appLoginUrl = {};
-  // Address of its picture; empty if it has none
-  std::string appLogo = {};
-  // When it was
-  std::string loginAt = {};
-  // Address of the user, where a server calls in the user's name; believed from authenticated applications
-  // only
-  std::string clientIp = {};
-  // Whether it was done
-  bool success = false;
-  // Why the sign-in failed, in the caller's language; absent for a success
-  std::optional<std::string> errorMessage = {};
-  // The User-Agent header
-  std::string userAgent = {};
-  // What the browser says of itself, for people
-  ParsedUserAgent parsedUserAgent = {};
-  // What was proved: PASSWORD, SMS, EMAIL, OTP, PASSKEY, QRCODE, PUSH, EXTIDP or SWITCH; several with +
-  // between
-  std::string loginMethod = {};
-  // Where the client address is; members are empty if that is not known
-  GeoIp geoip = {};
-  // Id of the tenant
-  std::optional<std::string> tenantId = {};
-};
-
 struct LoginHistoryPaginatedRespDto {
   // Entries that match, on all pages
   std::int64_t totalCount = 0;
   // The page's entries
   std::vector<LoginHistoryDto> list = {};
-};
-
-struct UserTenantListDto {
-  // Id of the tenant
-  std::string tenantId = {};
-  // What people call the tenant
-  std::string tenantName = {};
-  // When the user became a member
-  std::string joinAt = {};
 };
 
 // Parameters of get_authorized_resources.

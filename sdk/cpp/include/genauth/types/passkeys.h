@@ -25,7 +25,6 @@ struct InitializePasskeyAdminDto;
 struct InitializePasskeyLoginDto;
 struct InitializePasskeyRegistrationDto;
 struct ListDeviceCredentialDto;
-struct PasskeyDto;
 struct ListWebAuthnAuthenticatorDeviceDataDto;
 struct PasskeyCheckDto;
 struct PasskeyListDto;
@@ -190,47 +189,6 @@ struct ListDeviceCredentialDto {
   std::optional<std::int64_t> limit = {};
   // Only those of this kind
   std::optional<std::string> authenticatorCode = {};
-};
-
-struct PasskeyDto {
-  // Id of the credential, in base64url
-  std::string credentialId = {};
-  // Id of the user
-  std::string userId = {};
-  // What its owner calls it
-  std::string name = {};
-  // How its owner unlocks it
-  std::string authenticatorCode = {};
-  // The relying party that it was made for; browsers offer it on pages of this host and its subdomains only
-  std::string rpId = {};
-  // The application through which it was registered
-  std::string appId = {};
-  // COSE algorithm of its key: -7 ES256, -8 EdDSA, -257 RS256
-  std::int64_t algorithm = 0;
-  // How a browser reaches it: internal, hybrid, usb, nfc, ble
-  std::vector<std::string> transports = {};
-  // Model of the authenticator; zeros where it does not say
-  std::string aaguid = {};
-  // Format of the statement that came with it: none, packed, tpm, android-key, apple, fido-u2f
-  std::string attestationFormat = {};
-  // What the statement is worth: none, self, basic, attca, anonca
-  std::string attestationType = {};
-  // Whether the statement leads to a trust anchor of the user pool
-  bool attestationTrusted = false;
-  // Whether it checked its user when it was registered
-  bool userVerified = false;
-  // Whether it may be copied to other devices of its owner
-  bool backupEligible = false;
-  // Whether it has been, as it last said
-  bool backedUp = false;
-  // Its signature counter; 0 where it has none
-  std::int64_t signCount = 0;
-  // Its counter went back once: there may be two of it
-  bool suspectedCopy = false;
-  // When it was registered
-  std::string createdAt = {};
-  // When it was last used; absent if never
-  std::optional<std::string> lastUsedAt = {};
 };
 
 struct ListWebAuthnAuthenticatorDeviceDataDto {

@@ -1,7 +1,7 @@
 // A field for a new password. The server alone decides what is good enough; the bar is advice and refuses nothing.
-import { useWords } from "../shared/languages";
-import type { Key } from "../shared/languages";
-import { PasswordField } from "../shared/ui";
+import { useWords } from "./languages";
+import type { Key } from "./languages";
+import { PasswordField } from "./ui";
 
 const LEVELS: Key[] = ["strengthWeak", "strengthFair", "strengthGood", "strengthStrong"];
 

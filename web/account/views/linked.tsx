@@ -1,0 +1,105 @@
+// Accounts elsewhere with which one can sign in here.
+import { useState } from "react";
+import { useWords } from "../../shared/languages";
+import { Button, Notice, Picture } from "../../shared/ui";
+import { useAccount } from "../account";
+import { Recent, useForm } from "../form";
+import { get, own, post } from "../http";
+import { keepDrafts, useLoaded } from "../memory";
+import { From, Item, Panel, Section, Sure } from "../parts";
+
+interface Identity {
+  identityId: string;
+  extIdpId: string;
+  provider: string;
+  userIdInIdp: string;
+}
+
+interface Source {
+  identifier: string;
+  extIdpId: string;
+  type: string;
+  name: string;
+  logo?: string | null;
+}
+
+// The source's door brought the browser back with an error. What it says of it in the address could be anybody's words.
+function cameBackRefused(): boolean {
+  const refused = new URLSearchParams(location.search).has("error");
+  if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
+  return refused;
+}
+
+export function LinkedSection() {
+  const t = useWords();
+  const [refused] = useState(cameBackRefused);
+  const { say } = useAccount();
+  const identities = useLoaded<Identity[]>("/api/v3/get-identities");
+  const sources = useLoaded<Source[]>("/api/v3/get-application-enabled-extidps");
+  const nameOf = (one: Identity) =>
+    sources.data?.find(({ extIdpId }) => extIdpId === one.extIdpId)?.name ?? one.provider;
+  const unlink = (extIdpId: string) => async () => {
+    await post("/api/v3/unlink-extidp", { extIdpId });
+    await identities.reload();
+    say(t("unlinked"));
+  };
+  return (
+    <Section title={t("linked")} lead={t("linkedLead")}>
+      {refused && <div className="panel"><Notice>{t("linkFailed")}</Notice></div>}
+      <Recent>
+        <Panel>
+          <From loaded={identities}>
+            {(list) => (
+              <>
+                {list.length === 0 && <p className="fine">{t("linkedNone")}</p>}
+                <ul className="items">
+                  {list.map((one) => (
+                    <Item key={one.identityId} name={nameOf(one)} actions={(
+                      <Sure label={t("unlink")} of={nameOf(one)} question={t("unlinkSure", { name: nameOf(one) })}
+                        yes={t("unlink")} onYes={unlink(one.extIdpId)} />
+                    )}>
+                      {one.userIdInIdp}
+                    </Item>
+                  ))}
+                </ul>
+                <Others linked={list} sources={sources.data ?? []} />
+              </>
+            )}
+          </From>
+        </Panel>
+      </Recent>
+    </Section>
+  );
+}
+
+function Others({ linked, sources }: { linked: Identity[]; sources: Source[] }) {
+  const t = useWords();
+  const { shell } = useAccount();
+  const form = useForm();
+  // A directory asks for a name and a password of its own: that is for applications that know it.
+  const open = sources.filter(({ extIdpId, type }) =>
+    !["ldap", "ad"].includes(type) && !linked.some((one) => one.extIdpId === extIdpId));
+  if (open.length === 0) return null;
+  const link = ({ identifier }: Source) => form.attempt(async () => {
+    const asked = new URLSearchParams({ ext_idp_conn_identifier: identifier, app_id: shell.application.id,
+      target_url: `${location.origin}${own("/account")}` });
+    const { url } = await get<{ url: string }>(`/api/v3/generate-link-extidp-url?${asked}`);
+    if (new URL(url).origin !== location.origin) return;
+    keepDrafts(shell.account.id); // and with it, that the browser comes back to this section
+    location.assign(url);
+  });
+  return (
+    <>
+      {form.notice}
+      <ul className="choices">
+        {open.map((source) => (
+          <li key={source.identifier}>
+            <Button kind="secondary" busy={form.busy} onClick={() => void link(source)}>
+              <Picture of={source.logo} name={source.name} /><span>{t("link", { name: source.name })}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
