@@ -82,7 +82,7 @@ struct Visit {
 };
 Result<std::optional<Visit>> visit_of(const api::Incoming& incoming, Installation& in,
                                       const applications::Handle& application) {
-  if (!TRY(session_for(incoming, in, application))) return std::optional<Visit>();
+  if (!TRY(session_for(incoming, in, application)).session) return std::optional<Visit>();
   return in.database->read([&](db::Session& session) -> Result<std::optional<Visit>> {
     auto browser = TRY(browser_of(session, incoming, in, application->pool_id));
     if (!browser) return std::optional<Visit>();
