@@ -156,7 +156,7 @@ Result<net::Response> resume_account(const Scene& scene, interactions::Open open
   if (open.facts.denied) {
     const std::string& start = scene.application->settings.init_login_uri;
     if (open.facts.browser_id.empty() && !start.empty()) target = start;
-  } else if (!open.facts.signed_in || !TRY(session_of(scene, open.facts))) {
+  } else if (!open.facts.signed_in || !TRY(session_of(scene, open.facts)).session) {
     oidc::Interaction next;
     next.step = oidc::Interaction::Step::kLogin;
     next.login_hint = open.facts.login_hint;

@@ -52,7 +52,7 @@ std::string shown(const applications::Application& application, const users::Use
 Result<std::string> session_of(const api::Incoming& incoming, const std::string& app_id, Installation& in) {
   const applications::Handle application = TRY(in.applications->find(app_id));
   if (!application->is_enabled()) return std::string(kNobody);
-  const auto session = TRY(session_for(incoming, in, application));
+  const auto session = TRY(session_for(incoming, in, application)).session;
   if (!session) return std::string(kNobody);
   const auto user = TRY(in.database->read(
       [&](db::Session& read) { return users::find(read, application->pool_id, session->sub); }));
