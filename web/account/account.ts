@@ -21,6 +21,10 @@ export const useAccount = () => useContext(Current)!;
 
 const loadedAt = performance.now();
 
+// The door of an identity source brought the browser back with an error. What the address says of it could be anybody's
+// words, so only that much is taken from it.
+export const cameBackRefused = new URLSearchParams(location.search).has("error");
+
 // Whether the sign-in is young enough for a sensitive change, with a minute to make it in. The server decides; this
 // only asks before somebody has typed in vain.
 export function isFresh({ signIn }: Shell): boolean {

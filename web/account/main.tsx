@@ -14,6 +14,7 @@ async function start() {
   const language = firstLanguage();
   speak(language);
   document.documentElement.lang = language;
+  if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
   takeDrafts(shell.account.id);
   const catalogue = await words(language);
   createRoot(document.getElementById("root")!)

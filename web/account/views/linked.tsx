@@ -1,8 +1,7 @@
 // Accounts elsewhere with which one can sign in here.
-import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Notice, Picture } from "../../shared/ui";
-import { useAccount } from "../account";
+import { cameBackRefused, useAccount } from "../account";
 import { Recent, useForm } from "../form";
 import { get, own, post } from "../http";
 import { keepDrafts, useLoaded } from "../memory";
@@ -23,16 +22,8 @@ interface Source {
   logo?: string | null;
 }
 
-// The source's door brought the browser back with an error. What it says of it in the address could be anybody's words.
-function cameBackRefused(): boolean {
-  const refused = new URLSearchParams(location.search).has("error");
-  if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
-  return refused;
-}
-
 export function LinkedSection() {
   const t = useWords();
-  const [refused] = useState(cameBackRefused);
   const { say } = useAccount();
   const identities = useLoaded<Identity[]>("/api/v3/get-identities");
   const sources = useLoaded<Source[]>("/api/v3/get-application-enabled-extidps");
@@ -45,7 +36,7 @@ export function LinkedSection() {
   };
   return (
     <Section title={t("linked")} lead={t("linkedLead")}>
-      {refused && <div className="panel"><Notice>{t("linkFailed")}</Notice></div>}
+      {cameBackRefused && <div className="panel"><Notice>{t("linkFailed")}</Notice></div>}
       <Recent>
         <Panel>
           <From loaded={identities}>
