@@ -15,7 +15,8 @@ std::string picture() {
 std::string held(std::string jpeg, char orientation, bool little) {
   std::string tiff = little ? std::string("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 18)
                             : std::string("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01", 18);
-  tiff += little ? std::string{orientation, 0, 0, 0} : std::string{0, orientation, 0, 0};
+  tiff.append(4, '\0');
+  tiff[little ? 18 : 19] = orientation;
   const std::string body = std::string("Exif\0\0", 6) + tiff;
   const std::string segment = std::string("\xff\xe1") + '\0' + static_cast<char>(body.size() + 2) + body;
   return jpeg.insert(2, segment);
@@ -42,7 +43,7 @@ TEST_CASE("nothing of what came along with the picture is kept") {
 TEST_CASE("a picture is turned as its camera says, in either byte order") {
   const std::string upright = *square_jpeg(picture(), 100);
   CHECK(orientation(upright) == 1);
-  for (const char way : {2, 3, 4, 5, 6, 7, 8}) {
+  for (char way = 2; way <= 8; ++way) {
     CAPTURE(static_cast<int>(way));
     CHECK(orientation(held(upright, way, true)) == way);
     CHECK(orientation(held(upright, way, false)) == way);
