@@ -92,7 +92,8 @@ def test_the_settings_of_the_user_pool_are_shown(server, app):
     pool = {"registration_disabled": True, "code_length": 8, "password_level_min": 2, "face_score_min": 90,
             "account_switch": True, "captcha_mode": "always_enable", "sms_countries": ["US"],
             "device_limit": "condition:device", "allowed_origins": ["https://pool.example.com"],
-            "password_rules": [{"pattern": "[0-9]", "message_en": "A digit"}], "self_unlock_strategy": "password-captcha",
+            "password_rules": [{"pattern": "[0-9]", "message_en": "A digit"}],
+            "self_unlock_strategy": "password-captcha",
             "complete_password_after_code": True}
     with server.with_settings(pool=pool):
         shown = assert_ok(config(server, app.id))

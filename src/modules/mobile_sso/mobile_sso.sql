@@ -9,7 +9,8 @@ set secret_hash = excluded.secret_hash, session_id = excluded.session_id, create
 returning id;
 
 -- name: find_mobile_session
-select id, secret_hash, device_hash, app_id, user_id, session_id from mobile_sessions where pool_id = $1 and id = $2 and expires_at > $3;
+select id, secret_hash, device_hash, app_id, user_id, session_id from mobile_sessions
+where pool_id = $1 and id = $2 and expires_at > $3;
 
 -- name: drop_mobile_session
 delete from mobile_sessions where pool_id = $1 and device_hash = $2 and app_id = $3 and user_id = $4;
