@@ -8,6 +8,7 @@
 #include "api/call_log.h"
 #include "api/envelope.h"
 #include "api/own_page.h"
+#include "api/public_documents.h"
 #include "api/reply.h"
 #include "api/signature.h"
 #include "base/encoding.h"
@@ -19,17 +20,7 @@
 #include "net/form.h"
 
 namespace genauth::api {
-namespace {
-
-constexpr std::int64_t kOtherBodyBytesMax = 64 * 1024;  // where no operation is: protocol forms, pages
-constexpr std::string_view kPublicDocuments = "authentication/public-config";
-
-// By its file of the contract: no cookie, token or header of the caller changes a word of the answer.
-bool says_the_same_to_all(const Operation& operation) {
-  return operation.module == kPublicDocuments;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 // One call with everything that its steps leave for one another. Lives on the thread that runs the call.
 struct Pipeline::Work {
@@ -76,26 +67,6 @@ const Pipeline::Step Pipeline::kSteps[] = {
 Pipeline::Pipeline(std::span<const Operation> operations, const PipelineParts& parts,
                    const PipelineOptions& options)
     : router_(operations), parts_(parts), options_(options) {}
-
-std::int64_t Pipeline::body_limit(std::string_view method, std::string_view path) const {
-  const Match match = router_.match(method, path);
-  return match.operation == nullptr ? std::min(kOtherBodyBytesMax, options_.body_bytes_max)
-                                    : body_limit(*match.operation);
-}
-
-bool Pipeline::is_cross_origin(std::string_view method, std::string_view path) const {
-  const Match match = router_.match(method, path);
-  return match.operation != nullptr && match.operation->cross_origin;
-}
-
-bool Pipeline::is_public_document(std::string_view method, std::string_view path) const {
-  const Match match = router_.match(method, path);
-  return match.operation != nullptr && says_the_same_to_all(*match.operation);
-}
-
-std::int64_t Pipeline::body_limit(const Operation& operation) const {
-  return operation.body_bytes_max > 0 ? operation.body_bytes_max : options_.body_bytes_max;
-}
 
 bool Pipeline::runs_inline(const Operation& operation) const {
   if (!operation.live) return true;

@@ -188,7 +188,8 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
   facts.issuer = request.issuer;
   facts.step = "device";
   if (typed != request.query.end()) facts.user_code = device_codes::normalized(typed->second);
-  Result<net::Response> begun = begin_interaction(incoming, in, **application, std::move(facts), known->session);
+  Result<net::Response> begun =
+      begin_interaction(incoming, in, **application, std::move(facts), known->session);
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 
