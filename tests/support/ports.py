@@ -10,7 +10,7 @@ import tempfile
 # Below those that the kernel gives to outgoing connections, which take any port that is free for a moment.
 FIRST, LAST = 20_000, 29_999
 
-_locks = None
+_locks, _ours = None, set()
 
 
 def free_port():
@@ -20,6 +20,8 @@ def free_port():
         path = pathlib.Path(tempfile.gettempdir()) / f"genauth-test-ports-{os.getuid()}"
         _locks = open(path, "a+b")  # noqa: SIM115
     for port in random.sample(range(FIRST, LAST + 1), 500):
+        if port in _ours:  # a lock keeps other processes out, not ourselves
+            continue
         try:
             fcntl.lockf(_locks, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
         except OSError:
@@ -27,5 +29,6 @@ def free_port():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if probe.connect_ex(("127.0.0.1", port)) != 0:
+                _ours.add(port)
                 return port
     raise RuntimeError(f"no port is free between {FIRST} and {LAST}")
