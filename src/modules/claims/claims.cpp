@@ -67,6 +67,8 @@ Result<void> check(const pools::Settings& settings) {
     if (contains(kReserved, claim.name) || contains(oidc::supported_claims(), claim.name))
       return wrong("oidc_claims", claim.name + " under another name: it has a meaning of its own");
     if (contains(names, claim.name)) return wrong("oidc_claims", claim.name + " once only");
+    // Applications with pairwise subjects must not learn the account's id by another way (Core §8.1).
+    if (claim.source == "userId") return wrong("oidc_claims", "without userId: sub says who it is");
     names.push_back(claim.name);
   }
   std::vector<std::string> seen;

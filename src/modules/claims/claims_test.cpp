@@ -28,6 +28,7 @@ TEST_CASE("a scope opens only what there is, and nothing stands there twice") {
   CHECK_FALSE(check(with({{"work", "", {"sub"}}})));
   CHECK_FALSE(check(with({{"work", "", {}}, {"work", "", {}}})));
   CHECK_FALSE(check(with({}, {{"team", "company"}, {"team", "city"}})));
+  CHECK_FALSE(check(with({}, {{"account", "userId"}})));  // pairwise subjects hide it
 }
 
 }  // namespace genauth::claims
