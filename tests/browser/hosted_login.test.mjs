@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { Server } from "../sdk/node/server.mjs";
 import { managementOf, ok, person } from "../sdk/node/support.mjs";
-import { heading, launch, press, setApplication, typePassword, visit as visitIn } from "./hosted_support.mjs";
+import {
+  enterCode, heading, launch, press, setApplication, typePassword, visit as visitIn,
+} from "./hosted_support.mjs";
 
 const require = createRequire(new URL("../../build/", import.meta.url)); // script/setup --test installs there
 const AXE = require.resolve("axe-core/axe.min.js");
@@ -84,8 +86,7 @@ test("a code by text message signs in", async () => {
     await page.getByLabel("User name, e-mail or phone").fill(number);
     await press(page, "Continue");
     await press(page, "Sign in with a code");
-    await page.getByLabel("Code", { exact: true }).waitFor(); // it is sent at once
-    await page.getByLabel("Code", { exact: true }).fill(await server.lastCode(`+86${number}`));
+    await enterCode(server, page.getByLabel("Code", { exact: true }), `+86${number}`);
     await press(page, "Sign in");
     const tokens = await attempt.finish(await arrived(page));
     assert.deepEqual(tokens.claims().amr, ["otp"]);

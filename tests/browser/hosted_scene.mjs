@@ -97,8 +97,6 @@ export class Scene {
     const made = ok(await this.management.createUser({ username: names.username, password: PASSWORD, ...facts }));
     return { ...names, userId: made.userId };
   }
-
-  code = (to) => this.server.lastCode(to);
 }
 
 // No serious finding of axe, and nothing beyond the right edge.

@@ -44,3 +44,10 @@ export async function typePassword(page, name) {
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press(page, "Sign in");
 }
+
+// Types the code that went to an address. The field appears once the server has answered that it is sent, so it is
+// waited for before the inbox is read: what is there earlier is nothing, or the code before.
+export async function enterCode(server, field, to) {
+  await field.waitFor();
+  await field.fill(await server.lastCode(to));
+}
