@@ -185,10 +185,15 @@ Result<void> Pipeline::resolve_place(Work& work) {
     place = TRY(parts_.directory.by_host(host.substr(0, host.rfind(':'))));
     app_id = place.app_id;
   }
-  if (app_id.empty())
+  if (app_id.empty()) {
     if (const auto authorization = request.header("authorization"))
       app_id = parts_.directory.app_of_token(bare_token(*authorization));
-  if (app_id.empty()) return {};  // handlers that need an application say so
+    if (app_id.empty()) return {};  // handlers that need an application say so
+    Result<Place> named = parts_.directory.by_app(app_id);
+    // The token of a machine, or of what is gone: it names no application, and proves nobody.
+    if (!named && named.error().code() == errors::kAppNotFound) return {};
+    place = TRY(std::move(named));
+  }
   if (place.pool_id.empty()) place = TRY(parts_.directory.by_app(app_id));
   work.call.pool_id = place.pool_id;
   work.call.app_id = place.app_id;

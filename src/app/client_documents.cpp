@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "base/log.h"
 #include "json/value.h"
 
@@ -14,62 +15,126 @@ bool is_small_key_set(const std::string& text) {
   return keys && keys->array() && keys->array()->size() <= ClientDocuments::kMaxKeys;
 }
 
+// RFC 9111 §5.2.2: the directives that say how long; -1 if none does.
+std::int64_t fresh_ms_of(const std::string* cache_control) {
+  if (cache_control == nullptr) return -1;
+  std::int64_t fresh_ms = -1;
+  std::string_view left = *cache_control;
+  while (!left.empty()) {
+    const std::size_t comma = std::min(left.find(','), left.size());
+    const std::string directive = to_lower_ascii(trim(left.substr(0, comma)));
+    left.remove_prefix(std::min(comma + 1, left.size()));
+    if (directive == "no-store" || directive == "no-cache") return 0;
+    if (!directive.starts_with("max-age=")) continue;
+    const auto seconds = parse_int(std::string_view(directive).substr(8));
+    if (seconds && *seconds >= 0) fresh_ms = std::min<std::int64_t>(*seconds, 86'400) * 1000;
+  }
+  return fresh_ms;
+}
+
+// Lets others in for a while.
+class Unlocked {
+ public:
+  explicit Unlocked(std::unique_lock<std::mutex>& lock) : lock_(lock) { lock_.unlock(); }
+  Unlocked(const Unlocked&) = delete;
+  Unlocked& operator=(const Unlocked&) = delete;
+  ~Unlocked() { lock_.lock(); }
+
+ private:
+  std::unique_lock<std::mutex>& lock_;
+};
+
 }  // namespace
+
+// One thread's part in a fetch. However that ends, nobody waits for ever. Made and destroyed under the mutex.
+class ClientDocuments::Part {
+ public:
+  explicit Part(ClientDocuments& documents) : documents_(documents) { ++documents_.busy_; }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  ~Part() {
+    --documents_.busy_;
+    if (!fetched_) return;
+    fetched_->is_fetching = false;
+    documents_.arrived_.notify_all();
+  }
+  void fetches(Handle document) {
+    fetched_ = std::move(document);
+    fetched_->is_fetching = true;
+  }
+
+ private:
+  ClientDocuments& documents_;
+  Handle fetched_;
+};
 
 oidc::Outcome<std::string> ClientDocuments::keys(const oidc::Client& client, bool fresh) {
   if (client.jwks_uri.empty()) return client.jwks;
-  const std::string text = document(client.jwks_uri, fresh ? kPauseMs : kKeysLifeMs);
-  return is_small_key_set(text) ? text : std::string(R"({"keys":[]})");
+  const Document known = TRY(document(client.jwks_uri, fresh ? kPauseMs : kKeysLifeMs));
+  return is_small_key_set(known.body) ? known.body : std::string(R"({"keys":[]})");
 }
 
 oidc::Outcome<std::string> ClientDocuments::request_object(const oidc::Client&, std::string_view uri) {
-  std::string text = document(uri, kObjectLifeMs);
-  if (text.empty())
+  const Document known = TRY(document(uri, kObjectLifeMs));
+  if (known.body.empty())
     return oidc::Error{oidc::Kind::kInvalidRequestUri, "nothing could be read at request_uri"};
-  return text;
+  return known.body;
 }
 
-std::string ClientDocuments::document(std::string_view uri, std::int64_t life_ms) {
+oidc::Outcome<ClientDocuments::Metadata> ClientDocuments::metadata(std::string_view address) {
+  const Document known = TRY(document(address, kPauseMs, "json"));
+  return Metadata{known.body, known.fresh_ms};
+}
+
+oidc::Outcome<ClientDocuments::Document> ClientDocuments::document(std::string_view uri, std::int64_t life_ms,
+                                                                   std::string_view type) {
   std::unique_lock lock(mutex_);
-  const std::shared_ptr<Document> document = remembered(uri);
-  if (document->is_fetching) {
-    arrived_.wait(lock, [&] { return !document->is_fetching; });
-    return document->body;
-  }
+  const Handle document = remembered(uri);
   const std::int64_t age_ms = clock_.now_ms() - document->fetched_at;
   const std::int64_t limit_ms = document->body.empty() ? std::min(life_ms, kPauseMs) : life_ms;
-  if (document->fetched_at > 0 && age_ms < limit_ms) return document->body;
-  document->is_fetching = true;
-  lock.unlock();
-  std::string body = fetched(uri);
-  lock.lock();
+  if (!document->is_fetching && document->fetched_at > 0 && age_ms < limit_ms) return *document;
+  if (busy_ >= kBusyMax)
+    return oidc::Error{oidc::Kind::kThrottled, "too many addresses of clients are slow at the moment", 1};
+  Part part(*this);
+  if (document->is_fetching) {
+    arrived_.wait(lock, [&] { return !document->is_fetching; });
+    return *document;
+  }
+  part.fetches(document);
+  Metadata found;
+  {
+    const Unlocked unlocked(lock);
+    found = fetched(uri, type);
+  }
   const std::int64_t now_ms = clock_.now_ms();
   document->fetched_at = now_ms;
-  document->is_fetching = false;
   // What was good a while ago is better than nothing while its server cannot be reached, but not for ever.
-  if (!body.empty() || now_ms - document->good_at > kKeysLifeMs) {
+  if (!found.body.empty() || now_ms - document->good_at > kKeysLifeMs) {
     document->good_at = now_ms;
-    document->body = std::move(body);
+    document->body = std::move(found.body);
+    document->fresh_ms = found.fresh_ms;
   }
-  arrived_.notify_all();
-  return document->body;
+  return *document;
 }
 
-std::string ClientDocuments::fetched(std::string_view uri) const {
+ClientDocuments::Metadata ClientDocuments::fetched(std::string_view uri, std::string_view type) const {
   net::HttpCall call;
   call.url = uri;
   call.headers = {{"Accept", "application/json, application/jwt, */*;q=0.1"}};
   call.timeout_ms = 5'000;
   call.max_response_bytes = kMaxBytes;
   Result<net::HttpAnswer> answer = http_.send(call);
-  if (answer && answer->status == 200) return std::move(answer->body);
+  const std::string* said = answer ? answer->header("content-type") : nullptr;
+  const bool is_typed = type.empty() || said == nullptr || said->find(type) != std::string::npos;
+  if (answer && answer->status == 200 && is_typed)
+    return {std::move(answer->body), fresh_ms_of(answer->header("cache-control"))};
   log::warn("oidc.document_not_fetched",
             {{"uri", uri}, {"why", answer ? std::to_string(answer->status) : answer.error().detail()}});
   return {};
 }
 
 // The longest unused one goes where there are too many.
-std::shared_ptr<ClientDocuments::Document> ClientDocuments::remembered(std::string_view uri) {
+ClientDocuments::Handle ClientDocuments::remembered(std::string_view uri) {
   if (const auto known = documents_.find(uri); known != documents_.end()) return known->second;
   if (documents_.size() >= kRemembered) {
     documents_.erase(

@@ -19,11 +19,12 @@ namespace genauth::app {
 // Thread-safe; blocks while it fetches, so it runs on workers for outgoing calls. An address is fetched at
 // most once in kPauseMs, whatever made-up names of keys ask for, failures included; whoever asks meanwhile
 // waits for the same answer. An answer has 5 s and 64 KiB; redirects are refused, so that no registered
-// address leads to another.
+// address leads to another. Of the threads that may wait for others, clients have kBusyMax at most: whoever
+// comes then is told to come back (kThrottled), so that no slow address keeps a vendor from its sign-ins.
 class ClientDocuments final : public oidc::ClientDocuments {
  public:
   static constexpr std::int64_t kPauseMs = 60'000, kKeysLifeMs = 600'000, kObjectLifeMs = 5'000;
-  static constexpr std::size_t kRemembered = 1'000, kMaxBytes = 64U << 10, kMaxKeys = 100;
+  static constexpr std::size_t kRemembered = 1'000, kMaxBytes = 64U << 10, kMaxKeys = 100, kBusyMax = 8;
 
   ClientDocuments(net::HttpClient::Options options, const Clock& clock)
       : http_(std::move(options)), clock_(clock) {}
@@ -31,22 +32,32 @@ class ClientDocuments final : public oidc::ClientDocuments {
   oidc::Outcome<std::string> keys(const oidc::Client& client, bool fresh) override;
   oidc::Outcome<std::string> request_object(const oidc::Client& client, std::string_view uri) override;
 
+  // A client-id metadata document.
+  struct Metadata {
+    std::string body;            // empty: nothing could be read
+    std::int64_t fresh_ms = -1;  // for how long, as its server says (RFC 9111 §4.2.1); -1: it does not
+  };
+  oidc::Outcome<Metadata> metadata(std::string_view address);
+
  private:
   struct Document {
     std::string body;  // empty: the last fetch brought nothing
-    std::int64_t fetched_at = 0, good_at = 0;
+    std::int64_t fetched_at = 0, good_at = 0, fresh_ms = -1;
     bool is_fetching = false;
   };
-  // Not older than `life_ms`; empty if there is none to be had.
-  std::string document(std::string_view uri, std::int64_t life_ms);
-  std::string fetched(std::string_view uri) const;
-  std::shared_ptr<Document> remembered(std::string_view uri);  // under the mutex
+  class Part;
+  using Handle = std::shared_ptr<Document>;
+  // Not older than `life_ms`; its body is empty if there is none to be had. A copy.
+  oidc::Outcome<Document> document(std::string_view uri, std::int64_t life_ms, std::string_view type = {});
+  Metadata fetched(std::string_view uri, std::string_view type) const;
+  Handle remembered(std::string_view uri);  // under the mutex
 
   net::HttpClient http_;
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::map<std::string, std::shared_ptr<Document>, std::less<>> documents_;
+  std::size_t busy_ = 0;  // threads that fetch or wait
+  std::map<std::string, Handle, std::less<>> documents_;
 };
 
 }  // namespace genauth::app

@@ -14,6 +14,7 @@
 #include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/administrators/administrators.h"
+#include "modules/dynamic_clients/dynamic_clients.h"
 #include "modules/pools/pools.h"
 
 namespace genauth::app {
@@ -80,6 +81,13 @@ Result<std::string> create_application(Installation& in, const Arguments& argume
   });
 }
 
+Result<std::string> registration_token(Installation& in, const Arguments& arguments, const Progress&) {
+  return in.database->write([&](db::Tx& tx) -> Result<std::string> {
+    const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
+    return dynamic_clients::invite(tx, *in.sealer, pool.id, in.clock.now_ms());
+  });
+}
+
 Result<std::string> rotate_keys(Installation& in, const Arguments& arguments, const Progress&) {
   const auto algorithm = keys::algorithm_of(arguments.algorithm);
   if (!algorithm) return Error(errors::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
@@ -95,6 +103,7 @@ constexpr Command kCommands[] = {
     {"pool list", Schema::kMustBeCurrent, list_pools},
     {"pool create", Schema::kBringUpToDate, create_pool},
     {"pool update", Schema::kMustBeCurrent, update_pool},
+    {"pool registration-token", Schema::kMustBeCurrent, registration_token},
     {"application create", Schema::kMustBeCurrent, create_application},
     {"application update", Schema::kMustBeCurrent, update_application},
     {"keys rotate", Schema::kMustBeCurrent, rotate_keys},

@@ -61,7 +61,9 @@ Result<api::Place> Directory::by_host(std::string_view host) {
     return api::Place{};
   const std::string_view identifier = host.substr(0, host.size() - base.size() - 1);
   if (identifier.find('.') != std::string_view::npos) return api::Place{};
-  return enabled(in_.applications->find_by_identifier(identifier));
+  const applications::Handle application = TRY(in_.applications->find_by_identifier(identifier));
+  if (application->is_stranger()) return api::Place{};  // what nobody vouches for has no host here
+  return enabled(application);
 }
 
 std::string Directory::app_of_token(std::string_view token) {
@@ -73,8 +75,12 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
                                     const api::TokenProof& proof, std::int64_t now_ms) {
   sessions::Verified verified = TRY(sessions::verify(*in_.keys, place.pool_id, token, now_ms));
   if (verified.app_id != place.app_id) return errors::kTokenOfOtherApp;
-  // What was exchanged speaks for the person at other services, not for the person's account.
-  if (!verified.exchanged_by.empty()) return Error(errors::kTokenInvalid, "a token that was exchanged");
+  // Read here only where the call's look-up has not done so.
+  auto application = std::static_pointer_cast<const applications::Application>(place.application);
+  if (!application) application = TRY(in_.applications->find(place.app_id));
+  // Such a token speaks for the person at other services, not for the person's account.
+  if (!sessions::speaks_here(verified, *application))
+    return Error(errors::kTokenInvalid, "a token for others than this server's own applications");
   const oidc::Outcome<void> bound = oidc::check_bound({proof.is_dpop,
                                                        proof.header,
                                                        verified.dpop_jkt,
@@ -82,9 +88,6 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
                                                        {proof.method, proof.address, token, now_ms / 1000}},
                                                       &proofs_);
   if (!bound) return bound_error(bound.error());
-  // Read here only where the call's look-up has not done so.
-  auto application = std::static_pointer_cast<const applications::Application>(place.application);
-  if (!application) application = TRY(in_.applications->find(place.app_id));
   TRY(in_.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::identify(session, verified, now_ms));
     return application_access::check_token(session, *application, verified.user_id, now_ms);

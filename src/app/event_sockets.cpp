@@ -44,8 +44,9 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   if (app_id.empty()) return errors::kTokenInvalid;
   const applications::Handle application = TRY(in.applications->find(app_id));
   sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
-  // A browser's socket carries no headers, hence no proof; and what was exchanged is for other services.
-  if (!verified.dpop_jkt.empty() || !verified.exchanged_by.empty()) return errors::kTokenInvalid;
+  // A browser's socket carries no headers, hence no proof; and what is for other services counts there alone.
+  if (!verified.dpop_jkt.empty() || !sessions::speaks_here(verified, *application))
+    return errors::kTokenInvalid;
   if (verified.user_id.empty())
     TRY(in.database->read(
         [&](db::Session& session) { return sessions::identify(session, verified, now_ms); }));

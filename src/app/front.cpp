@@ -64,10 +64,34 @@ Front::Front(const FrontParts& parts, net::TrustedProxies trusted, int port)
   while (public_base_.ends_with('/')) public_base_.pop_back();
 }
 
+// RFC 8414 §3.1, RFC 9728 §3.1: what describes an address with a path stands before that path. Behind it is
+// where we keep it: "/.well-known/oauth-authorization-server/{appId}/oidc" is that of "{appId}/oidc".
+std::string with_description_behind(std::string path) {
+  constexpr std::string_view kPlace = "/.well-known/";
+  struct Described {
+    std::string_view name, path;
+  };
+  static constexpr Described kAll[] = {{"openid-configuration", "/oidc"},
+                                       {"oauth-authorization-server", "/oidc"},
+                                       {"oauth-protected-resource", "/oidc/me"}};
+  if (!path.starts_with(kPlace)) return path;
+  for (const Described& each : kAll) {
+    const std::string_view rest = std::string_view(path).substr(kPlace.size());
+    if (!rest.starts_with(each.name) || !rest.ends_with(each.path)) continue;
+    const std::size_t between = rest.size() - each.name.size();
+    if (between < each.path.size()) continue;
+    const std::string_view application = rest.substr(each.name.size(), between - each.path.size());
+    const bool is_one = application.empty() || (application[0] == '/' && is_id(application.substr(1)));
+    if (!is_one) continue;
+    return std::string(application).append("/oidc").append(kPlace).append(each.name);
+  }
+  return path;
+}
+
 std::optional<Front::Address> Front::address_of(std::string_view raw_path) {
   auto path = percent_decode(raw_path, false);
   if (!path || !is_utf8(*path) || path->find('\0') != std::string::npos) return std::nullopt;
-  Address address{*std::move(path), ""};
+  Address address{with_description_behind(*std::move(path)), ""};
   const auto slash = address.path.find('/', 1);
   if (slash == 25 && is_id(std::string_view(address.path).substr(1, 24))) {
     address.app_id = address.path.substr(1, 24);
@@ -165,10 +189,7 @@ void Front::enter(Door door, api::Incoming incoming) {
     case Door::kDocs:
       return finish(incoming, operation, answer_docs(incoming.exchange->request(), incoming.path), "");
     case Door::kOidc: return oidc_call(std::move(incoming));
-    case Door::kLogin:
-      return on_worker(std::move(incoming), operation, [this](const api::Incoming& in) {
-        return answer_hosted_login(in, parts_.installation, parts_.oidc);
-      });
+    case Door::kLogin: return login_call(std::move(incoming));
     case Door::kAssets: return finish(incoming, operation, asset(incoming), "");
     case Door::kSetup:
       return on_worker(std::move(incoming), operation,
@@ -283,6 +304,25 @@ void Front::on_worker(api::Incoming incoming, std::string_view operation,
   };
   if (!parts_.workers.post(work))
     finish(*shared, operation, json_answer(503, api::failure_body(shared->envelope, errors::kBusy)), "");
+}
+
+// Begins among the common workers; what may have to wait for an application's own server goes on elsewhere.
+void Front::login_call(api::Incoming incoming) {
+  auto shared = std::make_shared<api::Incoming>(std::move(incoming));
+  const auto busy = [this, shared] {
+    finish(*shared, hosted_operation(shared->path),
+           json_answer(503, api::failure_body(shared->envelope, errors::kBusy)), "");
+  };
+  const auto answer = [this, shared](bool may_wait) {
+    auto response = answer_hosted_login(*shared, parts_.installation, parts_.oidc, may_wait);
+    if (response) finish(*shared, hosted_operation(shared->path), *std::move(response), shared->path_app_id);
+    return response.has_value();
+  };
+  const auto begin = [this, shared, busy, answer] {
+    api::believe_host(shared->envelope, parts_.directory);
+    if (!answer(false) && !parts_.outbound.post([answer] { answer(true); })) busy();
+  };
+  if (!parts_.workers.post(begin)) busy();
 }
 
 void Front::oidc_call(api::Incoming incoming) {

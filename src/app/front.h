@@ -59,6 +59,9 @@ class Front {
                                                                             "oidc-device-page",
                                                                             "oidc-validate-token",
                                                                             "track-session",
+                                                                            "oidc-registration",
+                                                                            "oidc-client-configuration",
+                                                                            "oidc-resource",
                                                                             "event-subscribe",
                                                                             "preflight",
                                                                             "setup",
@@ -95,6 +98,7 @@ class Front {
   void note(std::string_view operation, int status, std::int64_t arrived_ns, const api::Envelope& envelope,
             std::string_view app_id) const;
   void oidc_call(api::Incoming incoming);
+  void login_call(api::Incoming incoming);
   void on_worker(api::Incoming incoming, std::string_view operation,
                  std::function<net::Response(const api::Incoming&)> page);
 

@@ -7,6 +7,7 @@
 #include "app/device_interaction.h"
 #include "app/interaction_scene.h"
 #include "app/login_pages.h"
+#include "app/oidc_client.h"
 #include "app/oidc_http.h"
 #include "app/single_sign_on.h"
 #include "base/encoding.h"
@@ -49,22 +50,26 @@ interactions::Facts facts_of(const oidc::Interaction& next) {
   return facts;
 }
 
-Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
+using Resumed = Result<std::optional<net::Response>>;
+
+Resumed resume(const Scene& scene, oidc::Ports& ports, bool may_wait) {
   Open open = TRY(scene.in.database->read([&](db::Session& session) {
     return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
                               scene.token, scene.in.clock.now_ms());
   }));
   if (!open.facts.denied)
     if (auto detour = TRY(share(scene, open))) return *std::move(detour);
-  if (open.facts.to_account) return resume_account(scene, std::move(open));
+  if (open.facts.to_account) return TRY(resume_account(scene, std::move(open)));
   if (!open.facts.device_id.empty() || open.facts.step.starts_with("device"))
-    return resume_device(scene, std::move(open));
+    return TRY(resume_device(scene, std::move(open)));
+  // What was posted may refer to what stands elsewhere, and has not been looked at yet.
+  if (open.facts.as_posted && !may_wait) return std::optional<net::Response>();
   const oidc::Request request = request_of(scene, open.facts);
   if (open.facts.denied) {
     const oidc::Error denied{oidc::Kind::kAccessDenied, "the person refused or gave up"};
     const Known known = TRY(session_of(scene, open.facts));
     const auto shown = shown_state(scene.in, *scene.application, known.browser_id);
-    return finish(scene, open.facts, oidc::refuse_authorization(request, denied, shown, ports), false);
+    return TRY(finish(scene, open.facts, oidc::refuse_authorization(request, denied, shown, ports), false));
   }
   oidc::BrowserState state;
   Known known = TRY(session_of(scene, open.facts));
@@ -78,10 +83,10 @@ Result<net::Response> resume(const Scene& scene, oidc::Ports& ports) {
   state.selected = is_same && open.facts.selected;
   oidc::Authorization next = oidc::authorize(request, state, ports);
   if (auto* answer = std::get_if<oidc::Response>(&next))
-    return finish(scene, open.facts, std::move(*answer), state.consented);
+    return TRY(finish(scene, open.facts, std::move(*answer), state.consented));
   if (open.facts.as_posted) keep_parameters(open.facts, std::get<oidc::Interaction>(next).parameters);
   open.facts.as_posted = false;
-  return ask(scene, std::move(open), std::get<oidc::Interaction>(next), state.session);
+  return TRY(ask(scene, std::move(open), std::get<oidc::Interaction>(next), state.session));
 }
 
 struct Path {
@@ -106,27 +111,36 @@ std::string start_at(const api::Incoming& incoming, const Installation& in,
   return std::string(init_login_uri).append(mark).append("iss=").append(percent_encode(issuer));
 }
 
+// What an application calls itself is nothing to go by where nobody vouches for it.
+std::string shown_name(const applications::Application& application) {
+  return application.is_stranger() ? std::string() : application.name;
+}
+
 // The page before it has asked anything; it says itself what became of an interaction that is gone.
 net::Response page_for(const api::Incoming& incoming, Installation& in) {
   const Result<applications::Handle> application = in.applications->find(incoming.path_app_id);
   const std::string language(locale::tag(incoming.envelope.language));
   if (!application) return login_page({.language = language, .application = "", .style = "", .data = ""});
   const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
-                           json_quote((*application)->name) + R"(,"initLoginUri":)" +
+                           json_quote(shown_name(**application)) + R"(,"initLoginUri":)" +
                            json_quote(start_at(incoming, in, (*application)->settings.init_login_uri)) + "}}";
-  return login_page({.language = language, .application = (*application)->name, .style = "", .data = data});
+  return login_page(
+      {.language = language, .application = shown_name(**application), .style = "", .data = data});
 }
 
-Result<applications::Handle> application_of(const oidc::Pairs& parameters, Installation& in) {
+Result<applications::Handle> application_of(const oidc::Request& request, const oidc::Pairs& parameters,
+                                            Installation& in, oidc::Ports& ports) {
   const auto named = std::ranges::find(parameters, "client_id", &oidc::Pairs::value_type::first);
-  return in.applications->find(named == parameters.end() ? std::string_view() : named->second);
+  if (named == parameters.end()) return errors::kAppNotFound;
+  return application_named(request, named->second, in, ports, oidc::Fetch::kIfNeeded);
 }
 
 // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one: of its
 // own parameters, or, where no server would take that many in an address, of an interaction that has them.
-net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& request, Installation& in) {
+net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& request, Installation& in,
+                            oidc::Ports& ports) {
   net::Response short_one = as_get(incoming, incoming.path, request.form);
-  const auto application = application_of(request.form, in);
+  const auto application = application_of(request, request.form, in, ports);
   if (!application || !(*application)->is_enabled() || short_one.headers.front().second.size() <= kAddressMax)
     return short_one;
   interactions::Facts asked;
@@ -149,8 +163,8 @@ std::string_view hosted_operation(std::string_view path) {
 
 net::Response answer_authorization(const api::Incoming& incoming, oidc::Request request, Installation& in,
                                    oidc::Ports& ports) {
-  if (request.method == "POST") return answer_posted(incoming, request, in);
-  const Result<applications::Handle> application = application_of(request.query, in);
+  if (request.method == "POST") return answer_posted(incoming, request, in, ports);
+  const Result<applications::Handle> application = application_of(request, request.query, in, ports);
   oidc::BrowserState state;
   std::string browser_id;
   if (application) {
@@ -193,14 +207,15 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
   return begun ? *std::move(begun) : failed(incoming, begun.error());
 }
 
-net::Response answer_hosted_login(const api::Incoming& incoming, Installation& in, oidc::Ports& ports) {
+std::optional<net::Response> answer_hosted_login(const api::Incoming& incoming, Installation& in,
+                                                 oidc::Ports& ports, bool may_wait) {
   if (incoming.path == kInvitationPage) return page_for(incoming, in);
   const Path path = path_of(incoming.path);
   if (!is_id(path.id) || (!path.rest.empty() && path.rest != "/resume"))
     return failed(incoming, Error(errors::kRouteNotFound).with_arg(incoming.path));
   if (path.rest.empty()) return page_for(incoming, in);
   const Result<Scene> scene = scene_of(incoming, in, path.id);
-  Result<net::Response> done = scene ? resume(*scene, ports) : scene.error().clone();
+  Resumed done = scene ? resume(*scene, ports, may_wait) : scene.error().clone();
   if (done) return *std::move(done);
   // The page says what became of it, and where to start again.
   if (done.error().code() == errors::kInteractionGone && !incoming.path_app_id.empty())

@@ -25,8 +25,9 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
                                  Installation& installation, oidc::Ports& ports);
 
 // GET of /login/{id}, /login/{id}/resume and kInvitationPage, with the application's prefix. Runs on a
-// worker.
-net::Response answer_hosted_login(const api::Incoming& incoming, Installation& installation,
-                                  oidc::Ports& ports);
+// worker. Nothing: it may have to wait for an application's own server, and is to be asked again where that
+// is allowed (`may_wait`).
+std::optional<net::Response> answer_hosted_login(const api::Incoming& incoming, Installation& installation,
+                                                 oidc::Ports& ports, bool may_wait);
 
 }  // namespace genauth::app

@@ -179,6 +179,10 @@ struct Program {
     change_pool->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed")
         ->required();
 
+    CLI::App* invite = on_data(*pool, "registration-token", "make a token with which one client may register",
+                               "pool registration-token");
+    invite->add_option("ID", arguments.pool_id, "the user pool")->required();
+
     CLI::App* application = line.add_subcommand("application", "applications")->require_subcommand(1);
     CLI::App* add =
         on_data(*application, "create", "make an application of a user pool", "application create");

@@ -133,7 +133,9 @@ OidcAdapter::OidcAdapter(Installation& installation)
       documents_({.egress = net::Egress::parse(installation.config.egress.allow).value_or(net::Egress()),
                   .ca_file = installation.config.messages.ca_file,
                   .allow_plain_http = installation.config.dev},
-                 installation.clock) {}
+                 installation.clock),
+      registry_(installation, documents_),
+      resources_(installation) {}
 
 oidc::Ports OidcAdapter::ports() {
   oidc::Ports ports{*this, *this, *this, *this, *this, grants_, grants_, in_.clock, true};
@@ -145,6 +147,8 @@ oidc::Ports OidcAdapter::ports() {
   ports.devices = &devices_;
   ports.exchanges = &exchanges_;
   ports.id_tokens = &id_tokens_;
+  ports.registry = &registry_;
+  ports.resources = &resources_;
   return ports;
 }
 
@@ -153,6 +157,9 @@ oidc::Outcome<oidc::Client> OidcAdapter::find(std::string_view client_id) {
   if (!found) return translated(found.error(), Kind::kInvalidClient);
   const applications::Application& application = **found;
   if (!application.is_enabled()) return oidc::Error{Kind::kInvalidClient, "the application is disabled"};
+  // One that is known by its address has no other name in protocols.
+  if (application.client_id() != client_id)
+    return translated(Error(errors::kAppNotFound), Kind::kInvalidClient);
   return client_of(application);
 }
 
@@ -160,7 +167,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client,
                                                      std::string_view password, std::string_view scope,
                                                      const oidc::Context& context) {
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   Result<sessions::TokenSet> tokens = sign_in(in_, application, username, password, scope, context);
   if (tokens) return tokens_of(*std::move(tokens));
   const bool forbids = tokens.error().code() == errors::kMethodDisabled;
@@ -171,13 +178,13 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
                                                           std::string_view scope,
                                                           const oidc::Context& context) {
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   const std::int64_t now_ms = in_.clock.now_ms();
   pools::Settings rules;
   const sessions::Renewal renewal =
       TRY(outcome_of(in_.database->read([&](db::Session& session) -> Result<sessions::Renewal> {
         rules = TRY(pools::find(session, client.realm)).settings;
-        return sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+        return sessions::inspect_refresh_token(session, client.realm, client.ref, token, now_ms);
       }),
                      Kind::kInvalidGrant));
   if (!sessions::began_at(renewal, context.issuer)) {
@@ -189,10 +196,13 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   if (!oidc::is_subset(scope, renewal.scope)) {
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
   }
+  Audiences audiences = TRY(audiences_of(in_, client, context.issuer, renewal.resources, context.resources));
   const users::User user = TRY(outcome_of(
       user_who_may_sign_in(*in_.database, *application, renewal.user_id, now_ms), Kind::kInvalidGrant));
   sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
   grant.renewal = &renewal;
+  grant.granted_for = std::move(audiences.granted);
+  grant.token_for = std::move(audiences.token);
   grant.ttl_max_s = rules.token_ttl_s;
   grant.realm = TRY(outcome_of(in_.database->read([&](db::Session& session) {
     return claims::about(session, rules, user, scope.empty() ? std::string_view(renewal.scope) : scope,
@@ -204,21 +214,22 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   Result<sessions::TokenSet> tokens =
       in_.database->write([&](db::Tx& tx) { return sessions::redeem(tx, *in_.sealer, draft); });
   if (!tokens) return translated(tokens.error(), Kind::kInvalidGrant);
+  note_use(in_, *application);
   return tokens_of(*std::move(tokens));
 }
 
 oidc::Outcome<oidc::Tokens> OidcAdapter::by_account_token(const oidc::Client& client, std::string_view token,
                                                           std::string_view scope,
                                                           const oidc::Context& context) {
-  const oidc::Standing standing = TRY(outcome_of(standing_of(in_, token, client.id), Kind::kInvalidGrant));
+  const oidc::Standing standing = TRY(outcome_of(standing_of(in_, token, client.ref), Kind::kInvalidGrant));
   // A token that is bound to a key goes on with it, and one that was exchanged does not become more.
-  if (standing.client_id != client.id || !standing.exchanged_by.empty() ||
+  if (standing.client_id != client.id || !standing.exchanged_by.empty() || !standing.resources.empty() ||
       oidc::is_plain_oauth(standing.issuer) ||
       (!standing.dpop_jkt.empty() && standing.dpop_jkt != context.dpop_jkt))
     return oidc::Error{Kind::kInvalidGrant,
                        "the token is not one of the person's account at this application"};
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   return outcome_of(issue_in_session(in_, *application, standing, scope, context), Kind::kInvalidGrant);
 }
 
@@ -233,16 +244,17 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   if (!is_right || !key.enabled || (client && client->realm != key.pool_id)) {
     return translated(errors::kAccessKeyInvalid, Kind::kInvalidClient);
   }
+  for (const std::string& each : context.resources) (void)TRY(resources_.find_for_machine(key.pool_id, each));
   const std::int64_t now_ms = in_.clock.now_ms();
   if (const Result<void> noted = access_keys::note_use(*in_.database, key_id, key, now_ms); !noted) {
     return translated(noted.error(), Kind::kServerError);
   }
   // Scopes of machines are permissions on resources. No key has any until resources exist, and a scope that
   // nobody granted must not stand in a token that resource servers believe.
-  sessions::MachineToken token =
-      TRY(outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "",
-                                                              context.issuer, now_ms, 7200, context.dpop_jkt),
-                     Kind::kInvalidClient));
+  sessions::MachineToken token = TRY(
+      outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer,
+                                                          now_ms, 7200, context.dpop_jkt, context.resources),
+                 Kind::kInvalidClient));
   oidc::Tokens tokens;
   tokens.access_token = std::move(token.access_token);
   if (oidc::is_plain_oauth(context.issuer)) {
@@ -291,9 +303,9 @@ oidc::Outcome<void> OidcAdapter::revoke(const oidc::Client& client, std::string_
   const std::int64_t now_ms = in_.clock.now_ms();
   const Result<sessions::Verified> access = sessions::verify(*in_.keys, client.realm, token, now_ms);
   const Result<void> done = in_.database->write([&](db::Tx& tx) -> Result<void> {
-    if (opaque_tokens::has_form(token)) return opaque_tokens::erase(tx, client.realm, client.id, token);
-    if (!access) return sessions::revoke_refresh_token(tx, client.realm, client.id, token, now_ms);
-    if (access->app_id != client.id) return {};
+    if (opaque_tokens::has_form(token)) return opaque_tokens::erase(tx, client.realm, client.ref, token);
+    if (!access) return sessions::revoke_refresh_token(tx, client.realm, client.ref, token, now_ms);
+    if (access->client_id != client.id) return {};
     return sessions::revoke_access_token(tx, client.realm, access->token_id, access->expires_at);
   });
   if (!done) return translated(done.error(), Kind::kServerError);
@@ -332,7 +344,7 @@ oidc::Outcome<std::vector<oidc::RealmScope>> OidcAdapter::scopes(const oidc::Cli
 }
 
 oidc::Outcome<std::string> OidcAdapter::subject(const oidc::Client& client, std::string_view sub) {
-  const auto application = TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  const auto application = TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   return outcome_of(sessions::subject_of(*in_.keys, *application, sub), Kind::kServerError);
 }
 

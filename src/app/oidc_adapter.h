@@ -7,6 +7,8 @@
 #include "app/oidc_extensions.h"
 #include "app/oidc_grants.h"
 #include "app/oidc_id_tokens.h"
+#include "app/oidc_registry.h"
+#include "app/oidc_resources.h"
 #include "oidc/ports.h"
 
 namespace genauth::app {
@@ -56,6 +58,8 @@ class OidcAdapter final : public oidc::ClientSource,
   OidcExchanges exchanges_;
   OidcIdTokens id_tokens_;
   ClientDocuments documents_;
+  OidcRegistry registry_;
+  OidcResources resources_;
 };
 
 }  // namespace genauth::app

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gen/errors/access.h"
+
 namespace genauth::app {
 namespace {
 
@@ -40,7 +42,7 @@ void describe_requests(oidc::Client& client, const Settings& settings) {
   client.post_logout_redirect_uris = settings.logout_redirect_uris.value_or(std::vector<std::string>());
   client.request_uris = settings.request_uris.value_or(std::vector<std::string>());
   client.is_native = settings.native;
-  client.is_first_party = settings.first_party;
+  client.is_first_party = settings.first_party && !client.always_consent;
   client.show_consent = settings.show_authorization_page;
   client.default_max_age_s = settings.default_max_age_s;
   client.require_auth_time = settings.require_auth_time;
@@ -62,9 +64,19 @@ void describe_signatures(oidc::Client& client, const Settings& settings) {
 
 }  // namespace
 
+Result<applications::Handle> application_named(const oidc::Request& request, std::string_view client_id,
+                                               Installation& in, oidc::Ports& ports, oidc::Fetch fetch) {
+  if (!oidc::is_document_id(client_id)) return in.applications->find(client_id);
+  const oidc::Outcome<oidc::Client> client = oidc::find_client(request, client_id, ports, fetch);
+  if (!client) return Error(errors::kAppNotFound, client.error().description);
+  return in.applications->find(client->ref);
+}
+
 oidc::Client client_of(const applications::Application& application) {
   oidc::Client client;
-  client.id = application.id;
+  client.id = application.client_id();
+  client.ref = application.id;
+  client.always_consent = application.is_stranger();
   client.realm = application.pool_id;
   client.secret = application.secret;
   client.token_auth = auth_method(application.settings.token_auth_method);

@@ -1,6 +1,8 @@
 #include "app/oidc_devices.h"
 
 #include "app/oidc_errors.h"
+#include "app/oidc_registry.h"
+#include "app/oidc_resources.h"
 #include "base/encoding.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
@@ -52,7 +54,8 @@ Result<Person> person_of(db::Session& session, const applications::Application& 
 }
 
 Result<oidc::Tokens> issue(Installation& in, const applications::Application& application,
-                           const Device& device, const oidc::Context& context, std::int64_t now_ms) {
+                           const Device& device, const oidc::Context& context, Audiences audiences,
+                           std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
   const Person person = TRY(in.database->read([&](db::Session& session) {
     return person_of(session, application, device.approval.user_id, device.scope, now_ms);
@@ -69,6 +72,8 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
   grant.dpop_jkt = context.dpop_jkt;
   grant.ttl_max_s = person.ttl_max_s;
   grant.realm = person.realm;
+  grant.granted_for = std::move(audiences.granted);
+  grant.token_for = std::move(audiences.token);
   const sessions::Draft draft = TRY(sessions::draft(*in.keys, *in.sealer, grant));
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(device_codes::redeem(tx, pool_id, device.id, now_ms));
@@ -85,18 +90,19 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
 oidc::Outcome<oidc::DeviceAnswer> OidcDevices::begin(const oidc::Client& client,
                                                      const oidc::DeviceRequest& request,
                                                      const oidc::Context& context) {
-  if (request.scope.empty()) return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
+  if (request.scope.empty() && request.resources.empty())
+    return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
   const auto begun = TRY(outcome_of(in_.database->write([&](db::Tx& tx) {
-    return device_codes::begin(
-        tx, *in_.sealer,
-        {client.realm, client.id, request.scope, request.issuer, context.client_ip, context.user_agent},
-        in_.clock.now_ms());
+    return device_codes::begin(tx, *in_.sealer,
+                               {client.realm, client.ref, request.scope, request.issuer, context.client_ip,
+                                context.user_agent, request.resources},
+                               in_.clock.now_ms());
   }),
                                     Kind::kServerError));
   oidc::DeviceAnswer answer;
   answer.device_code = begun.device_code;
   answer.user_code = begun.user_code;
-  answer.verification_uri = page_of(request.issuer, client.id);
+  answer.verification_uri = page_of(request.issuer, client.ref);
   answer.verification_uri_complete = answer.verification_uri + "?user_code=" + begun.user_code;
   answer.expires_in_s = device_codes::kLifeMs / 1000;
   answer.interval_s = device_codes::kIntervalS;
@@ -107,16 +113,20 @@ oidc::Outcome<oidc::Tokens> OidcDevices::poll(const oidc::Client& client, std::s
                                               const oidc::Context& context) {
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   const Result<Device> device = in_.database->write(
-      [&](db::Tx& tx) { return device_codes::poll(tx, client.realm, client.id, device_code, now_ms); });
+      [&](db::Tx& tx) { return device_codes::poll(tx, client.realm, client.ref, device_code, now_ms); });
   if (!device) return refusal_of(device.error());
   if (device->issuer != context.issuer)
     return oidc::Error{Kind::kInvalidGrant, "the device code was issued by another issuer"};
   if (device->status == Status::kPending)
     return oidc::Error{Kind::kAuthorizationPending, "the person has not answered yet"};
   if (device->status == Status::kDenied) return oidc::Error{Kind::kAccessDenied, "the person refused"};
-  return outcome_of(issue(in_, *application, *device, context, now_ms), Kind::kInvalidGrant);
+  Audiences audiences = TRY(audiences_of(in_, client, device->issuer, device->resources, context.resources));
+  oidc::Outcome<oidc::Tokens> tokens = outcome_of(
+      issue(in_, *application, *device, context, std::move(audiences), now_ms), Kind::kInvalidGrant);
+  if (tokens) note_use(in_, *application);
+  return tokens;
 }
 
 }  // namespace genauth::app

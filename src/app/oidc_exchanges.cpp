@@ -23,7 +23,7 @@ oidc::Outcome<applications::Handle> target_of(Installation& in, const oidc::Clie
                                               const oidc::ExchangeRequest& request) {
   const oidc::Error refused{Kind::kInvalidTarget, "the application may not get tokens for this target"};
   if (!request.resources.empty() || request.audiences.size() > 1) return refused;
-  const applications::Handle own = TRY(outcome_of(in.applications->find(client.id), Kind::kInvalidClient));
+  const applications::Handle own = TRY(outcome_of(in.applications->find(client.ref), Kind::kInvalidClient));
   if (request.audiences.empty() || request.audiences[0] == client.id) return own;
   const auto allowed = own->settings.token_exchange_audiences.value_or(std::vector<std::string>());
   if (std::ranges::find(allowed, request.audiences[0]) == allowed.end()) return refused;
@@ -103,7 +103,7 @@ oidc::Outcome<oidc::Tokens> OidcExchanges::exchange(const oidc::Client& client,
                                                     const oidc::Context& context) {
   // An empty scope would mean the usual one.
   if (request.scope.empty()) return oidc::Error{Kind::kInvalidScope, "the subject_token has no scope"};
-  const applications::Handle own = TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+  const applications::Handle own = TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   TRY(check_subject(*own, request));
   const applications::Handle target = TRY(target_of(in_, client, request));
   return outcome_of(issue(in_, target, client, request, context), Kind::kInvalidGrant);

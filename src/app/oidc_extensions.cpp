@@ -12,7 +12,7 @@ namespace {
 using oidc::Kind;
 
 tickets::Binding pushed_by(const oidc::Client& client) {
-  return {client.realm, "pushed-request", client.id, ""};
+  return {client.realm, "pushed-request", client.ref, ""};
 }
 
 }  // namespace

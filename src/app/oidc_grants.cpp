@@ -1,6 +1,8 @@
 #include "app/oidc_grants.h"
 
 #include "app/oidc_errors.h"
+#include "app/oidc_registry.h"
+#include "app/oidc_resources.h"
 #include "crypto/jws.h"
 #include "gen/errors/access.h"
 #include "gen/errors/users.h"
@@ -86,13 +88,13 @@ Result<Person> person_of(db::Session& session, const applications::Application& 
   const pools::Settings rules = TRY(pools::find(session, grant.realm)).settings;
   Person person{*std::move(user), {}, rules.token_ttl_s};
   person.realm = TRY(claims::about(session, rules, person.user, grant.scope, grant.claims_json, now_ms));
-  person.session_id = TRY(sessions::session_of_browser(session, grant.realm, grant.sub, grant.client_id,
+  person.session_id = TRY(sessions::session_of_browser(session, grant.realm, grant.sub, application.id,
                                                        grant.session_id, now_ms));
   return person;
 }
 
 sessions::Grant session_grant(const applications::Application& application, const Person& person,
-                              const oidc::CodeGrant& grant, const oidc::Context& context,
+                              const oidc::CodeGrant& grant, const oidc::Context& context, Audiences audiences,
                               std::int64_t now_ms) {
   sessions::Grant made{.pool_id = grant.realm, .application = application, .user = person.user};
   made.scope = grant.scope;
@@ -110,6 +112,8 @@ sessions::Grant session_grant(const applications::Application& application, cons
   made.realm = person.realm;
   made.dpop_jkt = context.dpop_jkt;
   made.claims = grant.claims_json;
+  made.granted_for = std::move(audiences.granted);
+  made.token_for = std::move(audiences.token);
   return made;
 }
 
@@ -127,11 +131,9 @@ Result<oidc::Tokens> issued(Installation& in, const sessions::Grant& grant, Befo
   return tokens_of(draft.tokens);
 }
 
-// Nobody has agreed to a scope that was not named, and a token for a resource of its own is not made yet: one
-// that opens everything must not go there in its place (RFC 8707 §2).
+// Nobody has agreed to a scope that was not named. A resource may have none: its audience is all it asks for.
 oidc::Outcome<void> check_scope(const oidc::CodeGrant& grant) {
-  if (!grant.resources.empty())
-    return oidc::Error{Kind::kInvalidTarget, "tokens for a resource of their own are not made here"};
+  if (!grant.resources.empty()) return {};
   if (grant.scope.empty()) return oidc::Error{Kind::kInvalidScope, "name a scope that this server knows"};
   return {};
 }
@@ -156,9 +158,9 @@ oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, co
   TRY(check_scope(grant));
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kServerError));
   return outcome_of(in_.database->write([&](db::Tx& tx) {
-    return authorization_codes::issue(tx, client.realm, client.id, stored(grant), now_ms,
+    return authorization_codes::issue(tx, client.realm, client.ref, stored(grant), now_ms,
                                       application->settings.code_ttl_s * 1000);
   }),
                     Kind::kServerError);
@@ -167,7 +169,7 @@ oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, co
 oidc::Outcome<oidc::CodeGrant> OidcGrants::look_code(const oidc::Client& client, std::string_view code) {
   const std::int64_t now_ms = in_.clock.now_ms();
   auto found = TRY(outcome_of(in_.database->read([&](db::Session& session) {
-    return authorization_codes::look(session, client.realm, client.id, code, now_ms);
+    return authorization_codes::look(session, client.realm, client.ref, code, now_ms);
   }),
                               Kind::kInvalidGrant));
   return restored(client, std::move(found.grant));
@@ -178,7 +180,9 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
                                                     const oidc::Context& context) {
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kInvalidClient));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
+  const Audiences audiences =
+      TRY(audiences_of(in_, client, grant.issuer, grant.resources, context.resources));
   const std::string_view code_id = code.substr(0, code.find('.'));
   const auto redeem = [&]() -> Result<oidc::Tokens> {
     const auto spend = [&](db::Tx& tx, const sessions::Draft& draft) {
@@ -187,7 +191,7 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
     Result<Person> person = in_.database->read(
         [&](db::Session& session) { return person_of(session, *application, grant, now_ms); });
     if (person) {
-      const sessions::Grant made = session_grant(*application, *person, grant, context, now_ms);
+      const sessions::Grant made = session_grant(*application, *person, grant, context, audiences, now_ms);
       return issued(in_, made, spend);
     }
     // A replay is one also when there is nothing left to get.
@@ -195,13 +199,15 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
         [&](db::Tx& tx) { return authorization_codes::spend(tx, client.realm, code_id, "", now_ms); }));
     return person.error().clone();
   };
-  return outcome_of(redeem(), Kind::kInvalidGrant);
+  oidc::Outcome<oidc::Tokens> tokens = outcome_of(redeem(), Kind::kInvalidGrant);
+  if (tokens) note_use(in_, *application);
+  return tokens;
 }
 
 oidc::Outcome<std::string> OidcGrants::granted_scope(const oidc::Client& client,
                                                      const oidc::BrowserSession& browser) {
   return outcome_of(in_.database->read([&](db::Session& session) {
-    return consents::granted_scope(session, browser.realm, browser.sub, client.id);
+    return consents::granted_scope(session, browser.realm, browser.sub, client.ref);
   }),
                     Kind::kServerError);
 }
@@ -212,12 +218,13 @@ oidc::Outcome<oidc::Tokens> OidcGrants::front_channel(const oidc::Client& client
   TRY(check_scope(front.grant));
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
-      TRY(outcome_of(in_.applications->find(client.id), Kind::kServerError));
+      TRY(outcome_of(in_.applications->find(client.ref), Kind::kServerError));
+  const Audiences audiences = TRY(audiences_of(in_, client, front.grant.issuer, front.grant.resources, {}));
   const Person person = TRY(outcome_of(in_.database->read([&](db::Session& session) {
     return person_of(session, *application, front.grant, now_ms);
   }),
                                        Kind::kLoginRequired));
-  sessions::Grant made = session_grant(*application, person, front.grant, context, now_ms);
+  sessions::Grant made = session_grant(*application, person, front.grant, context, audiences, now_ms);
   made.id_token_members = front.id_token_members;
   made.refreshable = false;
   made.carries_access_token = front.access_token;
@@ -242,7 +249,7 @@ oidc::Outcome<oidc::Hint> OidcGrants::read_hint(std::string_view realm, std::str
   if (!document) return refused;
   // Other things that we sign for clients with the same key and type have no such claims.
   if (text_member(*document, "sub").empty() || text_member(*document, "sid").empty()) return refused;
-  return oidc::Hint{.client_id = (*application)->id,
+  return oidc::Hint{.client_id = (*application)->client_id(),
                     .sub = text_member(*document, "sub"),
                     .sid = text_member(*document, "sid"),
                     .issuer = text_member(*document, "iss")};

@@ -10,7 +10,9 @@
 #include "app/sign_out.h"
 #include "app/single_sign_on.h"
 #include "app/track_session.h"
+#include "base/encoding.h"
 #include "net/form.h"
+#include "oidc/client_lookup.h"
 #include "oidc/endpoints.h"
 
 namespace genauth::app {
@@ -63,11 +65,17 @@ constexpr Endpoint kEndpoints[] = {
     {"/oauth/me", "oauth-userinfo", true, true, oidc::userinfo},
     {"/oauth/token/introspection", "oauth-introspection", false, true, oidc::introspection},
     {"/oauth/token/revocation", "oauth-revocation", false, true, oidc::revocation},
+    {"/oidc/reg", "oidc-registration", false, true, oidc::registration},
     {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
+    {"/oidc/.well-known/oauth-authorization-server", "oidc-discovery", true, false, oidc::discovery},
+    {"/oidc/.well-known/oauth-protected-resource", "oidc-resource", true, false, oidc::protected_resource},
     {"/oidc/.well-known/jwks.json", "oidc-jwks", true, false, oidc::jwks},
     {"/api/oidc/validate_token", "oidc-validate-token", true, false, oidc::validate_token},
     {"/api/v2/oidc/validate_token", "oidc-validate-token", true, false, oidc::validate_token},
 };
+
+// RFC 7592: a client's own place, with more methods than the others have.
+constexpr std::string_view kClients = "/oidc/reg/", kClientOperation = "oidc-client-configuration";
 
 const Endpoint* endpoint_of(std::string_view path) {
   if (path.ends_with('/')) path.remove_suffix(1);  // the Java SDK asks /oidc/me/
@@ -76,6 +84,7 @@ const Endpoint* endpoint_of(std::string_view path) {
 }
 
 oidc::Response dispatch(std::string_view path, const oidc::Request& request, oidc::Ports& ports) {
+  if (path.starts_with(kClients)) return oidc::client_configuration(request, ports);
   const Endpoint* endpoint = endpoint_of(path);
   if (endpoint == nullptr) {
     oidc::Response response = oidc::json_answer(R"({"error":"not_found"})", false);
@@ -117,6 +126,23 @@ net::Response at_door(const api::Incoming& incoming, const BrowserDoor& door, oi
   return kept ? std::move(response) : replied(api::error_page(incoming.envelope, kept.error()));
 }
 
+// Whether these parameters may need what stands at an address of the client's. Names may come escaped.
+bool names_client_document(std::string_view text) {
+  constexpr std::string_view kNames[] = {"client_assertion", "request_uri", "request"};
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const auto name = percent_decode(pair.substr(0, equals), true);
+    if (!name) continue;  // no form: refused
+    if (std::ranges::find(kNames, *name) != std::end(kNames)) return true;
+    if (*name != "client_id" || equals == pair.size()) continue;
+    const auto id = percent_decode(pair.substr(equals + 1), true);
+    if (id && oidc::is_document_id(*id)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 net::Response to_net(oidc::Response response) {
@@ -133,26 +159,25 @@ bool is_oidc_path(std::string_view path) {
 
 std::string_view oidc_operation(std::string_view path) {
   if (const BrowserDoor* door = door_for_browsers(path)) return door->operation;
+  if (path.starts_with(kClients)) return kClientOperation;
   const Endpoint* endpoint = endpoint_of(path);
   return endpoint == nullptr ? "unmatched" : endpoint->operation;
 }
 
 // Discovery and keys are public documents; browser programs redeem, end and use their tokens themselves.
+// Nobody knows the origin of a program that is about to register.
 Readers readers_of_oidc(std::string_view path) {
   if (path.starts_with("/oidc/.well-known/")) return Readers::kEveryone;
   const Endpoint* endpoint = endpoint_of(path);
   if (endpoint == nullptr) return Readers::kOwnPages;
+  if (endpoint->answer == oidc::registration) return Readers::kEveryone;
   const bool for_pages = endpoint->answer == oidc::token || endpoint->answer == oidc::userinfo ||
                          endpoint->answer == oidc::revocation;
   return for_pages ? Readers::kApplicationPages : Readers::kOwnPages;
 }
 
 bool may_ask_client(const net::Request& request) {
-  constexpr std::string_view kNames[] = {"client_assertion=", "request_uri=", "request="};
-  return std::ranges::any_of(kNames, [&](std::string_view name) {
-    return request.query().find(name) != std::string_view::npos ||
-           request.body().find(name) != std::string_view::npos;
-  });
+  return names_client_document(request.query()) || names_client_document(request.body());
 }
 
 OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
@@ -174,6 +199,9 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.person_ip = incoming.envelope.person_ip;
   request.dpop = http.header("dpop").value_or("");
   request.accept = http.header("accept").value_or("");
+  request.body = http.body();
+  if (incoming.path.starts_with(kClients))
+    request.subject = std::string_view(incoming.path).substr(kClients.size());
 
   if (const auto browsers = door_for_browsers(incoming.path)) {
     std::string client_id = request.client_id;

@@ -20,6 +20,14 @@ Result<oidc::Standing> standing_of_machine(Installation& in, oidc::Standing stan
   return standing;
 }
 
+// Clients that nobody vouches for have no address of their own: those of their pool's applications serve
+// them.
+Result<bool> is_served_at(Installation& in, const applications::Application& application,
+                          std::string_view place) {
+  if (!application.is_stranger()) return false;
+  return TRY(in.applications->find(place))->pool_id == application.pool_id;
+}
+
 // What an access token of /oauth stands for, as of now.
 Result<oidc::Standing> opaque_standing(Installation& in, std::string_view text, std::string_view client_id) {
   const std::int64_t now_ms = in.clock.now_ms();
@@ -59,16 +67,17 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
   if (opaque_tokens::has_form(token)) return opaque_standing(in, token, client_id);
   const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
   if (app_id.empty()) return errors::kTokenInvalid;
-  if (!client_id.empty() && client_id != app_id) return errors::kTokenOfOtherApp;
   const applications::Handle application = TRY(in.applications->find(app_id));
   if (!application->is_enabled()) return errors::kTokenInvalid;
+  if (!client_id.empty() && client_id != app_id && !TRY(is_served_at(in, *application, client_id)))
+    return errors::kTokenOfOtherApp;
   const std::int64_t now_ms = in.clock.now_ms();
   sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::identify(session, verified, now_ms));
     return application_access::check_token(session, *application, verified.user_id, now_ms);
   }));
-  return oidc::Standing{.client_id = verified.app_id,
+  return oidc::Standing{.client_id = verified.client_id,
                         .realm = verified.pool_id,
                         .sub = verified.user_id,
                         .scope = verified.scope,
@@ -81,13 +90,14 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
                         .claims_json = verified.claims,
                         .session_id = verified.session_id,
                         .exchanged_by = verified.exchanged_by,
-                        .pairwise_sub = verified.subject};
+                        .pairwise_sub = verified.subject,
+                        .resources = verified.resources};
 }
 
 Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, const oidc::Client& client,
                                                        std::string_view token, std::int64_t now_ms) {
   const Result<sessions::Renewal> known =
-      sessions::inspect_refresh_token(session, client.realm, client.id, token, now_ms);
+      sessions::inspect_refresh_token(session, client.realm, client.ref, token, now_ms);
   if (!known) {
     const Code code = known.error().code();
     if (code != errors::kTokenInvalid && code != errors::kTokenExpired) return known.error().clone();
@@ -104,7 +114,8 @@ Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, con
                                       .issued_at_s = known->created_at / 1000,
                                       .expires_at_s = known->expires_at / 1000,
                                       .tenant_id = known->tenant_id,
-                                      .dpop_jkt = known->dpop_jkt});
+                                      .dpop_jkt = known->dpop_jkt,
+                                      .resources = known->resources});
 }
 
 }  // namespace genauth::app

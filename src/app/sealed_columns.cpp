@@ -49,6 +49,7 @@ std::span<const PlainColumn> plain_columns() {
       {"used_proofs", "digest", kHash},
       {"device_codes", "secret_hash", kHash},
       {"device_codes", "user_code_hash", kHash},
+      {"dynamic_clients", "token_hash", kHash},
       {"mobile_sessions", "device_hash", kHash},
       {"mobile_sessions", "secret_hash", kHash},
       {"user_photos", "jpeg", "a picture that its owner shows to everybody"},

@@ -3,6 +3,7 @@
 #include "api/reply.h"
 #include "app/browser_cookies.h"
 #include "app/front_channel_logout.h"
+#include "app/oidc_client.h"
 #include "base/encoding.h"
 #include "gen/errors/interactions.h"
 #include "modules/audit/audit.h"
@@ -114,7 +115,8 @@ Result<void> end_named(Installation& in, const oidc::Request& request, oidc::Por
   if (!token || token.value().empty()) return {};
   const oidc::Outcome<oidc::Hint> hint = ports.hints.read_hint("", token.value());
   if (!hint || hint.value().sid.empty()) return {};
-  const applications::Handle application = TRY(in.applications->find(hint.value().client_id));
+  const applications::Handle application =
+      TRY(in.applications->find(sessions::peek(token.value()).app_id));  // proved with the rest
   const std::int64_t now_ms = in.clock.now_ms();
   sessions::Verified named = sessions::named_by(application->pool_id, hint.value().sub, hint.value().sid);
   return in.database->write([&](db::Tx& tx) -> Result<void> {
@@ -125,14 +127,14 @@ Result<void> end_named(Installation& in, const oidc::Request& request, oidc::Por
 
 // Of the pool of the application that the request is about; where it names none, any.
 Result<std::optional<oidc::BrowserSession>> session_to_end(const api::Incoming& incoming, Installation& in,
-                                                           const oidc::Request& request) {
-  std::string app_id = request.client_id;
-  if (const auto named = oidc::parameter(request, "client_id"); app_id.empty() && named)
-    app_id = named.value();
+                                                           const oidc::Request& request, oidc::Ports& ports) {
+  std::string app_id;
+  if (const auto named = oidc::parameter(request, "client_id")) app_id = named.value();
+  if (app_id.empty()) app_id = request.client_id;
   if (const auto hint = oidc::parameter(request, "id_token_hint"); app_id.empty() && hint)
     app_id = sessions::peek(hint.value()).app_id;  // for the look-up; the library proves it
   if (app_id.empty()) return any_session(incoming, in);
-  const Result<applications::Handle> application = in.applications->find(app_id);
+  const Result<applications::Handle> application = application_named(request, app_id, in, ports);
   if (!application) return std::optional<oidc::BrowserSession>();  // the library refuses
   return session_in(incoming, in, (*application)->pool_id);
 }
@@ -149,7 +151,7 @@ net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request reque
   // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.
   if (request.method == "POST" && !state.confirmed)
     return as_get(incoming, std::string(kEndSession), request.form);
-  auto session = session_to_end(incoming, in, request);
+  auto session = session_to_end(incoming, in, request, ports);
   if (!session) return replied(api::error_page(incoming.envelope, session.error()));
   state.session = *session;
   oidc::Logout next = oidc::end_session(request, state, ports);

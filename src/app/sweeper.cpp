@@ -8,6 +8,7 @@
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/codes/codes.h"
 #include "modules/device_codes/device_codes.h"
+#include "modules/dynamic_clients/dynamic_clients.h"
 #include "modules/event_log/event_log.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
@@ -28,8 +29,25 @@ constexpr auto kPause = std::chrono::seconds(10);
 constexpr int kChunkRows = 500;  // small enough not to hold up the writer
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kMessagesAtOnce = 20;
+constexpr std::int64_t kClientsAtOnce = 20;
 constexpr std::int64_t kChangesKept =
     100'000;  // far more than are made in the ten minutes that a feed may sleep
+
+// Clients that nobody has used. What an operator has taken over stays. Sessions beyond a chunk are dead with
+// their application and end by themselves.
+Result<std::int64_t> sweep_clients(db::Tx& tx, const crypto::Sealer& sealer, std::int64_t now_ms) {
+  const auto gone = TRY(dynamic_clients::expired(tx, now_ms, kClientsAtOnce));
+  for (const dynamic_clients::Expired& each : gone) {
+    const auto application = applications::load(tx, sealer, each.pool_id, each.app_id);
+    if (application && !application->is_stranger()) {
+      TRY(dynamic_clients::keep(tx, each.pool_id, each.app_id));
+      continue;
+    }
+    TRY(dynamic_clients::remove(tx, each.pool_id, each.app_id));
+    TRY(sessions::end_sessions_of_app(tx, each.pool_id, each.app_id, now_ms, kChunkRows));
+  }
+  return static_cast<std::int64_t>(gone.size());
+}
 
 }  // namespace
 
@@ -72,6 +90,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return mobile_sso::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return device_codes::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return used_proofs::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return sweep_clients(tx, *in_.sealer, now_ms); });
   sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });

@@ -84,6 +84,23 @@ bool is_registered_redirect(std::string_view uri, const std::vector<std::string>
   });
 }
 
+bool is_web_address(std::string_view uri) {
+  constexpr std::string_view kHttps = "https://";
+  if (!is_sound_redirect(uri) || !uri.starts_with(kHttps)) return false;
+  uri.remove_prefix(kHttps.size());
+  const std::string_view host = uri.substr(0, uri.find_first_of("/?"));
+  return !host.empty() && host.find('@') == std::string_view::npos;
+}
+
+bool is_registrable_redirect(std::string_view uri, bool is_native) {
+  if (uri.find('*') != std::string_view::npos) return false;
+  if (is_web_address(uri)) return true;
+  if (!is_native || !is_sound_redirect(uri)) return false;
+  const std::string scheme = scheme_of(uri);
+  if (scheme == "http") return loopback_of(uri).has_value();
+  return scheme != "https" && scheme.find('.') != std::string::npos;
+}
+
 bool is_resource(std::string_view uri) {
   return is_plain(uri) && !scheme_of(uri).empty() && uri.back() != ':';
 }

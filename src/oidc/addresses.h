@@ -16,6 +16,14 @@ bool is_sound_redirect(std::string_view uri);
 // schemes (§7.1) and claimed https addresses (§7.2) are as exact as all others.
 bool is_registered_redirect(std::string_view uri, const std::vector<std::string>& registered, bool is_native);
 
+// Whether a client that nobody vouches for may register it (RFC 9700 §4.1, RFC 8252 §7): https, and for
+// native applications also http on this machine and private-use schemes, which have a dot. Neither wildcard
+// nor user name.
+bool is_registrable_redirect(std::string_view uri, bool is_native);
+
+// An https address of a page or service, with a host and without a user name.
+bool is_web_address(std::string_view uri);
+
 // RFC 8707 §2: an absolute URI without a fragment.
 bool is_resource(std::string_view uri);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/words.h"
 #include "oidc/authorization_response.h"
 #include "oidc/parameters.h"
 #include "oidc/request_object.h"
@@ -46,8 +47,11 @@ Outcome<Wanted> wanted_subject(const Turn& turn) {
   if (!turn.wanted.id_token_hint.empty()) {
     Hint hint = TRY(turn.ports.hints.read_hint(turn.client().realm, turn.wanted.id_token_hint));
     wanted.hinted = std::move(hint.sub);
-    wanted.hinted_to =
-        hint.client_id == turn.client().id ? turn.client() : TRY(turn.ports.clients.find(hint.client_id));
+    Request anywhere;  // it may have been for an application of another address
+    anywhere.issuer = turn.request.issuer;
+    wanted.hinted_to = hint.client_id == turn.client().id
+                           ? turn.client()
+                           : TRY(find_client(anywhere, hint.client_id, turn.ports));
   }
   const WantedClaim* claim = find_claim(turn.wanted.wanted_claims.id_token, "sub");
   if (!claim || claim->values.empty()) return wanted;
@@ -99,9 +103,10 @@ Outcome<bool> needs_login(const Turn& turn, const Wanted& wanted) {
   return !is_fresh && (turn.wanted.prompts.login || is_too_old(turn));
 }
 
-// Single claims are worth the scope that opens them, so that the same consent covers both ways to ask.
+// Single claims are worth the scope that opens them, so that the same consent covers both ways to ask. A
+// resource counts as a word: who has agreed to "read" for one has not agreed to it for another.
 std::string scope_to_agree(const AuthorizationRequest& wanted) {
-  std::string scope = wanted.scope;
+  std::string scope = with_words(wanted.scope, join_words(wanted.resources));
   for (const auto* claims : {&wanted.wanted_claims.userinfo, &wanted.wanted_claims.id_token}) {
     for (const WantedClaim& claim : *claims) {
       const std::string_view word = scope_of_claim(claim.name);
@@ -257,14 +262,16 @@ void show_session(Target& target, const Pairs& parameters, const std::optional<s
 // `is_resolved`: the parameters came in the way in which the client must send them.
 Authorization answer(const Request& request, const Pairs& parameters, const BrowserState& browser,
                      bool is_resolved, Ports& ports) {
-  Outcome<Target> target = read_target(request, parameters, ports.clients);
+  // A person is on the way already: what was read at the client's address then holds.
+  const Fetch fetch = browser.interaction_started_s > 0 ? Fetch::kNever : Fetch::kIfNeeded;
+  Outcome<Target> target = read_target(request, parameters, ports, fetch);
   if (!target) return page_error(target.error());
   show_session(*target, parameters, browser.browser_state);
   if (!is_resolved) {
     const Outcome<void> allowed = allow_plain_request(target->client);
     if (!allowed) return redirect_error(*target, allowed.error(), ports);
   }
-  Outcome<AuthorizationRequest> wanted = read_authorization(parameters, *target);
+  Outcome<AuthorizationRequest> wanted = read_authorization(parameters, *target, ports);
   if (!wanted) return redirect_error(*target, wanted.error(), ports);
   // A session of another realm is nobody here.
   const bool is_ours = browser.session && browser.session->realm == target->client.realm;
@@ -286,7 +293,7 @@ Authorization authorize(const Request& request, const BrowserState& browser, Por
 
 Response refuse_authorization(const Request& request, const Error& error,
                               const std::optional<std::string>& browser_state, Ports& ports) {
-  Outcome<Target> target = read_target(request, sent_parameters(request), ports.clients);
+  Outcome<Target> target = read_target(request, sent_parameters(request), ports);
   if (!target) return page_error(target.error());
   show_session(*target, sent_parameters(request), browser_state);
   return redirect_error(*target, error, ports);

@@ -9,13 +9,14 @@
 #include "oidc/client_auth.h"
 #include "oidc/parameters.h"
 #include "oidc/pkce.h"
+#include "oidc/resources.h"
 
 namespace genauth::oidc {
 namespace {
 
 using Parsed = AuthorizationRequest;
 
-constexpr std::size_t kMaxBytes = 2048, kMaxResources = 8;
+constexpr std::size_t kMaxBytes = 2048;
 
 struct Field {
   std::string_view name;
@@ -160,13 +161,13 @@ Outcome<void> check_max_age(Parsed& wanted, const Client& client) {
 
 // Core §11: offline_access means a refresh token, which only a code can become. What is unknown is ignored
 // (Core §3.1.2.1).
-void keep_grantable_scope(Parsed& wanted, const Target& target) {
+void keep_grantable_scope(Parsed& wanted, const Target& target, const std::vector<Resource>& resources) {
   if (is_plain_oauth(target.issuer)) {
     wanted.scope = account_scope(wanted.scope, target.scopes);
     return;
   }
   wanted.scope =
-      grantable_scope(wanted.scope, target.scopes, wanted.type.code && target.client.refresh_grant);
+      scope_for(wanted.scope, target.scopes, resources, wanted.type.code && target.client.refresh_grant);
 }
 
 Outcome<void> check_openid(const Parsed& wanted) {
@@ -187,21 +188,6 @@ Outcome<void> check_pkce(Parsed& wanted, const Client& client) {
   }
   wanted.code_challenge_method =
       TRY(challenge_method(client, wanted.code_challenge, wanted.code_challenge_method));
-  return {};
-}
-
-// RFC 8707 §2; the one parameter that may come several times.
-Outcome<void> read_resources(const Pairs& parameters, Parsed& wanted) {
-  for (const auto& [key, value] : parameters) {
-    if (key != "resource" || value.empty()) continue;
-    if (wanted.resources.size() == kMaxResources) return invalid("too many resources");
-    if (!is_resource(value)) {
-      return refused(Kind::kInvalidTarget, "resource must be an absolute URI without a fragment");
-    }
-    if (std::ranges::find(wanted.resources, value) == wanted.resources.end()) {
-      wanted.resources.push_back(value);
-    }
-  }
   return {};
 }
 
@@ -233,16 +219,13 @@ Outcome<void> read_redirect(const Pairs& parameters, Target& target) {
 
 }  // namespace
 
-Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients) {
+Outcome<Target> read_target(const Request& request, const Pairs& parameters, Ports& ports, Fetch fetch) {
   const std::string id = TRY(single(parameters, "client_id", kMaxBytes));
   if (id.empty()) return invalid("client_id is missing");
-  if (!request.client_id.empty() && id != request.client_id) {
-    return refused(Kind::kInvalidClient, "client_id is not the application of this address");
-  }
   Target target;
-  target.client = TRY(clients.find(id));
+  target.client = TRY(find_client(request, id, ports, fetch));
   if (is_plain_oauth(request.issuer) && !target.client.plain_oauth) return no_plain_oauth();
-  target.scopes = TRY(clients.scopes(target.client));
+  target.scopes = TRY(ports.clients.scopes(target.client));
   TRY(read_redirect(parameters, target));
   // Whatever is wrong with these is said below; the client shall learn it by its own state, if it has one.
   const auto text = [&](std::string_view name, std::size_t max_bytes) {
@@ -255,7 +238,8 @@ Outcome<Target> read_target(const Request& request, const Pairs& parameters, Cli
   return target;
 }
 
-Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target) {
+Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target,
+                                                 const Ports& ports) {
   Parsed wanted;
   (void)TRY(single(parameters, "state", kMaxBytes));
   for (const Field& field : kFields) {
@@ -268,13 +252,14 @@ Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const 
   if (is_plain_oauth(target.issuer) && (wanted.type.id_token || wanted.type.code == wanted.type.token)) {
     return refused(Kind::kUnsupportedResponseType, "plain OAuth has the response types code and token");
   }
-  keep_grantable_scope(wanted, target);
+  wanted.resources = TRY(read_resources(parameters));  // the one parameter that may come several times
+  keep_grantable_scope(wanted, target,
+                       TRY(find_resources(target.client, target.issuer, wanted.resources, ports.resources)));
   TRY(check_openid(wanted));
   TRY(check_prompt(wanted));
   TRY(check_max_age(wanted, target.client));
   wanted.wanted_claims = TRY(parse_claims(wanted.claims));
   TRY(check_pkce(wanted, target.client));
-  TRY(read_resources(parameters, wanted));
   TRY(check_dpop(wanted));
   return wanted;
 }

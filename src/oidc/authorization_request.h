@@ -1,5 +1,5 @@
 // An authorization request, read and checked (RFC 6749 §4.1.1, Core §3.1.2.1 and §3.3.2.1), when request
-// objects have been resolved (request_object.h). Pure but for the look-up of the client.
+// objects have been resolved (request_object.h). Pure but for the look-ups of client and resources.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "oidc/claims_request.h"
+#include "oidc/client_lookup.h"
 #include "oidc/http.h"
 #include "oidc/ports.h"
 
@@ -57,9 +58,11 @@ struct AuthorizationRequest {
 };
 
 // An error must not be answered by a redirect: there is no address that is known to be the client's.
-Outcome<Target> read_target(const Request& request, const Pairs& parameters, ClientSource& clients);
+Outcome<Target> read_target(const Request& request, const Pairs& parameters, Ports& ports,
+                            Fetch fetch = Fetch::kNever);
 
 // An error goes to the target.
-Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target);
+Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const Target& target,
+                                                 const Ports& ports);
 
 }  // namespace genauth::oidc

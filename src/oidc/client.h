@@ -12,6 +12,7 @@ namespace genauth::oidc {
 enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone, kSecretJwt, kPrivateKeyJwt };
 
 // `realm` is opaque here: the body of users and keys that it belongs to.
+// `id` is its client_id on the wire.
 struct Client {
   std::string id, realm, secret;
   AuthMethod token_auth = AuthMethod::kPost;
@@ -62,8 +63,12 @@ struct Client {
   bool device_grant = false;    // RFC 8628
   bool exchange_grant = false;  // RFC 8693
 
+  std::string ref = {};  // names it to the ports, where its client_id is an address
+
   // It holds no secret, so it has to prove by PKCE that it began what it ends (RFC 9700 §2.1.1).
   bool is_public() const { return token_auth == AuthMethod::kNone; }
+  // It registered itself, or has published itself at an address.
+  bool is_stranger() const { return always_consent; }
 };
 
 // Where a call comes from, for records and throttles.
@@ -72,6 +77,8 @@ struct Context {
   // The key that the caller has proved to hold: tokens are bound to it, `cnf` (RFC 9449 §6). A public
   // client's refresh token too (§5); a bound one is only taken from the same key. Empty: Bearer tokens.
   std::string_view dpop_jkt = {};
+  // What the call wants tokens for (RFC 8707), some of what was granted; empty: all of that.
+  std::vector<std::string> resources = {};
 };
 
 }  // namespace genauth::oidc

@@ -25,9 +25,6 @@ Outcome<std::string> claimed_id(const Request& request, const std::optional<Cred
                    : !assertion.empty() ? claimed_subject(assertion)
                                         : request.client_id;
   if (id.empty()) return refused("client_id is missing");
-  if (!request.client_id.empty() && id != request.client_id) {
-    return refused("client_id is not the application of this address");
-  }
   return id;
 }
 
@@ -52,13 +49,13 @@ Outcome<std::optional<Credentials>> basic_credentials(std::string_view authoriza
   return std::optional(Credentials{pair->substr(0, colon), pair->substr(colon + 1)});
 }
 
-Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method) {
+Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method, Fetch fetch) {
   const std::optional<Credentials> basic = TRY(basic_credentials(request.authorization));
   const std::string body_id = TRY(parameter(request, "client_id"));
   const std::string body_secret = TRY(parameter(request, "client_secret"));
   const std::string assertion = TRY(presented_assertion(request));
   const std::string id = TRY(claimed_id(request, basic, body_id, assertion));
-  Client client = TRY(ports.clients.find(id));
+  Client client = TRY(find_client(request, id, ports, fetch));
   switch (client.*method) {
     case AuthMethod::kNone: return client;
     case AuthMethod::kPost:

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "oidc/client_lookup.h"
 #include "oidc/http.h"
 #include "oidc/ports.h"
 
@@ -23,7 +24,8 @@ Outcome<std::optional<Credentials>> basic_credentials(std::string_view authoriza
 
 // The client, authenticated as it is registered for this endpoint and no other way. `method` picks the member
 // of Client that says how. kInvalidClient if it fails, or if it is not the one that the address names.
-Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method);
+Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Client::*method,
+                             Fetch fetch = Fetch::kNever);
 
 // invalid_client with WWW-Authenticate where the client tried Basic (RFC 6749 §5.2); other errors as usual.
 Response client_error_answer(const Request& request, const Error& error);

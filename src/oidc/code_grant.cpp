@@ -1,7 +1,6 @@
 // Codes at the token endpoint (RFC 6749 §4.1.3).
 #include <algorithm>
 
-#include "oidc/addresses.h"
 #include "oidc/pkce.h"
 #include "oidc/token_call.h"
 
@@ -39,16 +38,12 @@ Outcome<void> check_redirect(const CodeGrant& grant, std::string_view redirect_u
 }
 
 // RFC 8707 §2.2: of the resources that were agreed to, all or some.
-Outcome<void> narrow_resources(const Request& request, CodeGrant& grant) {
-  std::vector<std::string> wanted = values_of(request, "resource");
-  for (const std::string& each : wanted) {
-    const bool is_granted =
-        std::find(grant.resources.begin(), grant.resources.end(), each) != grant.resources.end();
-    if (!is_resource(each) || !is_granted) {
+Outcome<void> check_resources(const Context& context, const CodeGrant& grant) {
+  for (const std::string& each : context.resources) {
+    if (std::find(grant.resources.begin(), grant.resources.end(), each) == grant.resources.end()) {
       return Error{Kind::kInvalidTarget, "resource is not one of the authorization request"};
     }
   }
-  if (!wanted.empty()) grant.resources = std::move(wanted);
   return {};
 }
 
@@ -64,7 +59,7 @@ Outcome<Tokens> authorization_code(const TokenCall& call) {
     return Error{Kind::kUnauthorizedClient, "the application does not allow grant_type authorization_code"};
   }
   const std::string code = TRY(required(request, "code"));
-  CodeGrant grant = TRY(ports.grants.look_code(client, code));
+  const CodeGrant grant = TRY(ports.grants.look_code(client, code));
   if (grant.client_id != client.id) return invalid_grant("the code is not valid");
   // RFC 9207: mixing up issuers must not pay, so each redeems its own codes only.
   if (grant.issuer != request.issuer) return invalid_grant("the code was issued by another issuer");
@@ -74,8 +69,9 @@ Outcome<Tokens> authorization_code(const TokenCall& call) {
   if (!grant.dpop_jkt.empty() && grant.dpop_jkt != call.key()) {
     return invalid_grant("the code is bound to another DPoP key");
   }
-  TRY(narrow_resources(request, grant));
-  return ports.grants.redeem_code(client, code, grant, call.context(&client));
+  const Context context = call.context(&client);
+  TRY(check_resources(context, grant));
+  return ports.grants.redeem_code(client, code, grant, context);
 }
 
 }  // namespace genauth::oidc

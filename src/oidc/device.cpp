@@ -1,8 +1,8 @@
 // Devices without a browser (RFC 8628): the person agrees on another one, and the device asks until then.
 #include "base/encoding.h"
-#include "oidc/claims.h"
 #include "oidc/client_auth.h"
 #include "oidc/endpoints.h"
+#include "oidc/resources.h"
 #include "oidc/token_call.h"
 
 namespace genauth::oidc {
@@ -26,11 +26,14 @@ std::string body_of(const DeviceAnswer& answer) {
 // §3.1, §3.2.
 Outcome<std::string> begin(const Request& request, Ports& ports) {
   if (!ports.devices) return Error{Kind::kNotFound, "there is no device grant"};
-  const Client client = TRY(authenticate(request, ports, &Client::token_auth));
+  const Client client = TRY(authenticate(request, ports, &Client::token_auth, Fetch::kIfNeeded));
   if (!client.device_grant) return not_enabled();
   const std::string asked = TRY(parameter(request, "scope"));
   const std::vector<RealmScope> realm = TRY(ports.clients.scopes(client));
-  const DeviceRequest wanted = {grantable_scope(asked, realm, client.refresh_grant), request.issuer};
+  const std::vector<std::string> resources = TRY(read_resources(request.form));
+  const std::vector<Resource> found = TRY(find_resources(client, request.issuer, resources, ports.resources));
+  const DeviceRequest wanted = {scope_for(asked, realm, found, client.refresh_grant), request.issuer,
+                                resources};
   return body_of(TRY(ports.devices->begin(client, wanted, TokenCall{request, ports, {}}.context(&client))));
 }
 

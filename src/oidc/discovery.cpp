@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "oidc/endpoints.h"
+#include "oidc/resources.h"
 
 namespace genauth::oidc {
 namespace {
@@ -99,6 +100,18 @@ void extension_members(std::string& json, const Ports& ports) {
   }
 }
 
+// Of clients that operators have not made, and of what they may ask for: as the realm allows.
+void registry_members(std::string& json, const Request& request, Ports& ports) {
+  if (!ports.registry) return;
+  const Outcome<RegistryPolicy> policy = ports.registry->policy(request.client_id);
+  if (!policy) return;
+  if (policy->registers) {
+    json.append(",\"registration_endpoint\":").append(json_quote(request.issuer + "/reg"));
+  }
+  flag(json, "client_id_metadata_document_supported", policy->documents);
+  if (!policy->resources.empty()) list(json, "protected_resources", policy->resources);  // RFC 9728 §4
+}
+
 }  // namespace
 
 Response discovery(const Request& request, Ports& ports) {
@@ -123,6 +136,7 @@ Response discovery(const Request& request, Ports& ports) {
   endpoint("revocation_endpoint", "/token/revocation");
   if (ports.pushed) endpoint("pushed_authorization_request_endpoint", "/par");
   if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
+  registry_members(json, request, ports);
   realm_members(json, request, ports);
   if (ports.serves_browsers) {
     browser_members(json, request, ports);
@@ -144,6 +158,18 @@ Response discovery(const Request& request, Ports& ports) {
   flag(json, "request_parameter_supported", ports.serves_browsers);
   flag(json, "request_uri_parameter_supported", ports.serves_browsers && ports.documents != nullptr);
   if (ports.documents) flag(json, "require_request_uri_registration", true);
+  json += '}';
+  return json_answer(std::move(json), false);
+}
+
+// RFC 9728 §2: userinfo is the one resource that this server is itself.
+Response protected_resource(const Request& request, Ports& ports) {
+  if (request.method != "GET") return method_not_allowed("GET");
+  std::string json = R"({"resource":)" + json_quote(own_resource(request.issuer));
+  list(json, "authorization_servers", Words{request.issuer});
+  list(json, "scopes_supported", supported_scopes());
+  list(json, "bearer_methods_supported", Words{"header", "body"});
+  if (ports.replays) list(json, "dpop_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA"});
   json += '}';
   return json_answer(std::move(json), false);
 }

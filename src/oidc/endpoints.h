@@ -14,6 +14,12 @@ Response discovery(const Request& request, Ports& ports);      // GET …/.well-
 Response pushed_authorization(const Request& request, Ports& ports);  // POST …/par         RFC 9126
 Response device_authorization(const Request& request, Ports& ports);  // POST …/device/auth RFC 8628
 Response validate_token(const Request& request, Ports& ports);        // GET …/validate_token
-Response jwks(const Request& request, Ports& ports);                  // GET …/.well-known/jwks.json
+Response registration(const Request& request, Ports& ports);          // POST …/reg         RFC 7591
+Response client_configuration(const Request& request,
+                              Ports& ports);  // GET, PUT, DELETE …/reg/{client_id}  RFC 7592
+// GET …/.well-known/oauth-protected-resource/oidc/me   RFC 9728, of userinfo
+Response protected_resource(const Request& request, Ports& ports);
+
+Response jwks(const Request& request, Ports& ports);  // GET …/.well-known/jwks.json
 
 }  // namespace genauth::oidc

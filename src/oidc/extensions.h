@@ -52,9 +52,22 @@ class PushedRequests {
   virtual Outcome<Pairs> find(const Client& client, std::string_view handle) = 0;
 };
 
+// RFC 8707: services that take tokens of this server.
+struct Resource {
+  std::string identifier;
+  std::vector<std::string> scopes;  // words that are for it, beside supported_scopes()
+};
+class Resources {
+ public:
+  virtual ~Resources() = default;
+  // kInvalidTarget if there is none, or not for this client.
+  virtual Outcome<Resource> find(const Client& client, std::string_view identifier) = 0;
+};
+
 // RFC 8628.
 struct DeviceRequest {
   std::string scope, issuer;
+  std::vector<std::string> resources = {};
 };
 struct DeviceAnswer {
   std::string device_code, user_code, verification_uri, verification_uri_complete;

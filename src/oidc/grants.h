@@ -61,7 +61,7 @@ class Grants {
   virtual Outcome<CodeGrant> look_code(const Client& client, std::string_view code) = 0;
   // Atomic: of callers at the same time exactly one gets tokens. If the code was used before, whatever came
   // from it is revoked (RFC 6749 §4.1.2) and the answer is kInvalidGrant; likewise if the person's session is
-  // over. `grant` is what look_code() gave, with `resources` narrowed to those of the call.
+  // over. `grant` is what look_code() gave; Context::resources are some of its own.
   virtual Outcome<Tokens> redeem_code(const Client& client, std::string_view code, const CodeGrant& grant,
                                       const Context& context) = 0;
   // What this person has agreed to before, as words; empty if nothing.

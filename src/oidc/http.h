@@ -21,8 +21,10 @@ struct Request {
   std::string client_ip, user_agent;
   // Whom a client calls for, by its own word: good for one that proves its secret; or empty.
   std::string person_ip = {};
-  std::string_view dpop = {};    // the DPoP header (RFC 9449 §4.1); several are joined by commas
-  std::string_view accept = {};  // the Accept header
+  std::string_view dpop = {};     // the DPoP header (RFC 9449 §4.1); several are joined by commas
+  std::string_view accept = {};   // the Accept header
+  std::string_view body = {};     // as it came, where it is no form
+  std::string_view subject = {};  // what the path names behind the endpoint: …/reg/{client_id}
 };
 
 struct Response {

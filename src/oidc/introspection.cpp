@@ -8,9 +8,19 @@ namespace {
 
 constexpr std::string_view kInactive = R"({"active":false})";
 
+std::string audience_of(const Standing& standing) {
+  if (standing.resources.empty()) return json_quote(standing.client_id);
+  if (standing.resources.size() == 1) return json_quote(standing.resources[0]);
+  std::string list;
+  for (const std::string& each : standing.resources)
+    list.append(list.empty() ? "[" : ",").append(json_quote(each));
+  return list += ']';
+}
+
 std::string active(const Standing& standing, std::string_view token_type) {
   std::string json = R"({"active":true,"sub":)" + json_quote(standing.subject());
   json += R"(,"client_id":)" + json_quote(standing.client_id);
+  json += R"(,"aud":)" + audience_of(standing);
   json += R"(,"scope":)" + json_quote(standing.scope);
   json += R"(,"token_type":)" + json_quote(token_type);
   json += R"(,"exp":)" + std::to_string(standing.expires_at_s);
@@ -27,7 +37,7 @@ std::string active(const Standing& standing, std::string_view token_type) {
 Outcome<std::string> introspect(const Request& request, const Client& client, Ports& ports) {
   const std::string token = TRY(parameter(request, "token"));
   if (token.empty()) return Error{Kind::kInvalidRequest, "token is missing"};
-  Outcome<Standing> access = ports.tokens.access_token(token, client.id);
+  Outcome<Standing> access = ports.tokens.access_token(token, "");
   if (access) {
     if (is_plain_oauth(access->issuer) != is_plain_oauth(request.issuer)) return std::string(kInactive);
     // What a machine brings to a resource server says nothing by itself.

@@ -32,7 +32,7 @@ TEST_CASE("introspection: tells a client of its own tokens") {
   Issued world;
   const Response access = introspection(post(about(kAsPost, "good")), world.ports);
   CHECK(access.body ==
-        R"({"active":true,"sub":"u1","client_id":"post","scope":"openid","token_type":"Bearer",)"
+        R"({"active":true,"sub":"u1","client_id":"post","aud":"post","scope":"openid","token_type":"Bearer",)"
         R"("exp":9,"iat":5,"iss":"iss","jti":"jti"})");
   CHECK(header(access, "Cache-Control") == "no-store");
   const Response refresh = introspection(post(about(kAsPost, "renew")), world.ports);

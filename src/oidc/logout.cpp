@@ -23,9 +23,6 @@ Outcome<Caller> caller_of(const Request& request, const Pairs& parameters, Ports
   const std::string token = TRY(single(parameters, "id_token_hint", kMaxTokenBytes));
   std::string id = TRY(single(parameters, "client_id", kMaxBytes));
   if (id.empty()) id = request.client_id;
-  if (!request.client_id.empty() && id != request.client_id) {
-    return invalid("client_id is not the application of this address");
-  }
   Caller caller;
   if (!token.empty()) {
     Outcome<Hint> hint = ports.hints.read_hint("", token);
@@ -37,7 +34,10 @@ Outcome<Caller> caller_of(const Request& request, const Pairs& parameters, Ports
     return invalid("client_id and id_token_hint are of different applications");
   }
   if (caller.hint) id = caller.hint->client_id;
-  if (!id.empty()) caller.client = TRY(ports.clients.find(id));
+  if (id.empty()) return caller;
+  Outcome<Client> client = find_client(request, id, ports);
+  if (!client) return invalid(client.error().description);
+  caller.client = *std::move(client);
   return caller;
 }
 

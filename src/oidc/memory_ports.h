@@ -15,7 +15,8 @@ struct MemoryPorts final : ClientSource,
                            SubjectSource,
                            KeySource,
                            Grants,
-                           HintSource {
+                           HintSource,
+                           Resources {
   std::map<std::string, Client, std::less<>> known_clients;
   std::map<std::string, Standing, std::less<>> access_tokens, refresh_tokens;
   std::map<std::string, std::string, std::less<>> passwords, machine_keys;  // name or id -> secret
@@ -31,9 +32,19 @@ struct MemoryPorts final : ClientSource,
   std::map<std::string, Hint, std::less<>> hints;  // of ID tokens
   std::string consented;                           // the scope that the person has agreed to before
   FrontGrant last_front;
+  std::map<std::string, std::vector<std::string>, std::less<>> known_resources = {
+      // with their scopes
+      {"https://api.example/a", {"read", "write"}},
+      {"urn:a", {}},
+      {"urn:b", {"read", "burn"}}};
+  std::vector<std::string> last_resources;  // as they reached the issuer
   std::shared_ptr<FixedClock> clock = std::make_shared<FixedClock>(1'000'000'000);
 
-  Ports ports() { return {*this, *this, *this, *this, *this, *this, *this, *clock, true}; }
+  Ports ports() {
+    Ports all{*this, *this, *this, *this, *this, *this, *this, *clock, true};
+    all.resources = this;
+    return all;
+  }
 
   Outcome<Client> find(std::string_view client_id) override {
     const auto found = known_clients.find(client_id);
@@ -139,6 +150,12 @@ struct MemoryPorts final : ClientSource,
     return issue(client.id, front.grant.sub, front.grant.scope, context, front.grant.claims_json);
   }
 
+  Outcome<Resource> find(const Client&, std::string_view identifier) override {
+    const auto found = known_resources.find(identifier);
+    if (found == known_resources.end()) return Error{Kind::kInvalidTarget, "there is no such resource"};
+    return Resource{found->first, found->second};
+  }
+
   Outcome<Hint> read_hint(std::string_view, std::string_view id_token) override {
     const auto found = hints.find(id_token);
     if (found == hints.end()) return Error{Kind::kInvalidRequest, "id_token_hint is not an ID token of ours"};
@@ -149,6 +166,7 @@ struct MemoryPorts final : ClientSource,
   Outcome<Tokens> issue(const std::string& client_id, const std::string& sub, std::string_view scope,
                         const Context& context, const std::string& claims_json = {}) {
     last_scope = scope;
+    last_resources = context.resources;
     const std::string suffix = std::to_string(access_tokens.size());
     Tokens tokens{"access" + suffix, "", "", std::string(scope), "", 3600};
     Standing standing{client_id,      "pool", sub, tokens.scope, std::string(context.issuer),

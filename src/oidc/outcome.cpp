@@ -43,8 +43,10 @@ constexpr Row kRows[] = {
     {"expired_token", 400},
     {"invalid_dpop_proof", 400},
     {"use_dpop_nonce", 400},
+    {"invalid_redirect_uri", 400},
+    {"invalid_client_metadata", 400},
 };
-static_assert(std::size(kRows) == static_cast<std::size_t>(Kind::kUseDpopNonce) + 1);
+static_assert(std::size(kRows) == static_cast<std::size_t>(Kind::kInvalidClientMetadata) + 1);
 
 const Row& row_of(Kind kind) {
   return kRows[static_cast<std::size_t>(kind)];

@@ -33,14 +33,16 @@ enum class Kind : std::uint8_t {
   kRequestNotSupported,
   kRequestUriNotSupported,
   kRegistrationNotSupported,
-  kInvalidRequestUri,     // RFC 9101 §7
-  kInvalidRequestObject,  // RFC 9101 §7
-  kInvalidTarget,         // RFC 8707 §2
-  kAuthorizationPending,  // RFC 8628 §3.5
-  kSlowDown,              // RFC 8628 §3.5
-  kExpiredToken,          // RFC 8628 §3.5
-  kInvalidDpopProof,      // RFC 9449 §5
-  kUseDpopNonce,          // RFC 9449 §8
+  kInvalidRequestUri,      // RFC 9101 §7
+  kInvalidRequestObject,   // RFC 9101 §7
+  kInvalidTarget,          // RFC 8707 §2
+  kAuthorizationPending,   // RFC 8628 §3.5
+  kSlowDown,               // RFC 8628 §3.5
+  kExpiredToken,           // RFC 8628 §3.5
+  kInvalidDpopProof,       // RFC 9449 §5
+  kUseDpopNonce,           // RFC 9449 §8
+  kInvalidRedirectUri,     // RFC 7591 §3.2.2
+  kInvalidClientMetadata,  // RFC 7591 §3.2.2
 };
 
 // What a caller gets. The description is for developers and goes over the wire: it names no secret and no

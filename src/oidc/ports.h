@@ -14,6 +14,7 @@
 #include "oidc/extensions.h"
 #include "oidc/grants.h"
 #include "oidc/outcome.h"
+#include "oidc/registry.h"
 
 namespace genauth::oidc {
 
@@ -62,6 +63,7 @@ struct Standing {
   bool is_machine = false;        // nobody's: of an access key, which is its client
   std::string exchanged_by = {};  // the client that got it in exchange for another token (RFC 8693)
   std::string pairwise_sub = {};  // whom the client knows the person as (Core §8.1); empty: as `sub`
+  std::vector<std::string> resources = {};  // its audience (RFC 8707); empty: the client itself
 
   const std::string& subject() const { return pairwise_sub.empty() ? sub : pairwise_sub; }
 };
@@ -115,6 +117,8 @@ struct Ports {
   DeviceCodes* devices = nullptr;
   Exchanges* exchanges = nullptr;
   IdTokens* id_tokens = nullptr;
+  Resources* resources = nullptr;
+  ClientRegistry* registry = nullptr;
   bool serves_logout = false;  // likewise that of logout.h
 };
 

@@ -35,16 +35,16 @@ Outcome<void> bind_key(Pairs& parameters, const std::string& key) {
 
 Outcome<std::string> push(const Request& request, Ports& ports) {
   if (!ports.pushed) return Error{Kind::kNotFound, "requests cannot be pushed"};
-  const Client client = TRY(authenticate(request, ports, &Client::token_auth));
+  const Client client = TRY(authenticate(request, ports, &Client::token_auth, Fetch::kIfNeeded));
   Pairs parameters = TRY(pushed_parameters(request, client, without_credentials(request, client), ports));
   if (const std::optional<Proof> proof = TRY(presented_proof(request, "/par", "", ports))) {
     TRY(use_up(*proof, client.realm, *ports.replays));
     TRY(bind_key(parameters, proof->thumbprint));
   }
   // §2.1: refused here as it would be there, while nobody has been sent anywhere yet.
-  const Target target = TRY(read_target(request, parameters, ports.clients));
+  const Target target = TRY(read_target(request, parameters, ports));
   if (target.client.id != client.id) return Error{Kind::kInvalidRequest, "client_id is another client's"};
-  (void)TRY(read_authorization(parameters, target));
+  (void)TRY(read_authorization(parameters, target, ports));
   const std::string handle = TRY(ports.pushed->push(client, parameters, kLifetimeS));
   return R"({"request_uri":)" + json_quote(std::string(kPushedPrefix) + handle) + R"(,"expires_in":)" +
          std::to_string(kLifetimeS) + "}";

@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "oidc/client_jwt.h"
+#include "oidc/client_lookup.h"
 #include "oidc/parameters.h"
 
 namespace genauth::oidc {
@@ -64,9 +65,10 @@ Outcome<json::Value> open_unsigned(std::string_view jwt) {
 
 Outcome<json::Value> open_signed(const Client& client, std::string_view jwt, Ports& ports) {
   if (client.request_object_alg == kUnsigned) return bad_object("the application has chosen alg none");
+  // Strangers sign with a key, never with a secret.
+  const bool by_secret = !client.is_public() && !client.is_stranger();
   return open_client_jwt(client, jwt,
-                         {!client.is_public(), true, client.request_object_alg, Kind::kInvalidRequestObject},
-                         ports);
+                         {by_secret, true, client.request_object_alg, Kind::kInvalidRequestObject}, ports);
 }
 
 Outcome<Pairs> open_object(const Request& request, const Client& client, std::string_view jwt,
@@ -122,7 +124,8 @@ Outcome<Pairs> resolved_parameters(const Request& request, const Pairs& sent, Po
   if (!object.empty() && !uri.empty()) {
     return Error{Kind::kInvalidRequest, "request and request_uri exclude each other"};
   }
-  const Client client = TRY(ports.clients.find(TRY(single(sent, "client_id", kMaxUriBytes))));
+  const std::string id = TRY(single(sent, "client_id", kMaxUriBytes));
+  const Client client = TRY(find_client(request, id, ports, Fetch::kIfNeeded));
   if (!uri.empty()) return referred(request, client, uri, ports);
   if (client.require_pushed_request) return Error{Kind::kInvalidRequest, "the request must be pushed"};
   return open_object(request, client, object, false, ports);

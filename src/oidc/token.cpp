@@ -6,10 +6,15 @@
 #include "oidc/client_auth.h"
 #include "oidc/dpop.h"
 #include "oidc/endpoints.h"
+#include "oidc/resources.h"
 #include "oidc/token_call.h"
 
 namespace genauth::oidc {
 namespace {
+
+Error no_resources() {
+  return {Kind::kInvalidTarget, "tokens for a resource come with a code or a device code"};
+}
 
 // RFC 6749 §4.3
 Outcome<Tokens> password(const TokenCall& call) {
@@ -18,6 +23,9 @@ Outcome<Tokens> password(const TokenCall& call) {
   const Client client = TRY(client_of(call));
   if (!client.password_grant) {
     return Error{Kind::kUnauthorizedClient, "the application does not allow grant_type password"};
+  }
+  if (!call.resources.empty()) {
+    return no_resources();
   }
   const std::string username = TRY(required(request, "username"));
   const std::string secret = TRY(required(request, "password"));
@@ -68,6 +76,7 @@ Outcome<Tokens> account_token(const TokenCall& call) {
   if (!client.account_token_grant) {
     return Error{Kind::kUnauthorizedClient, "the application does not allow this grant_type"};
   }
+  if (!call.resources.empty()) return no_resources();
   const std::string token = TRY(required(call.request, "token"));
   const std::string scope = TRY(parameter(call.request, "scope"));
   return call.ports.issuer.by_account_token(client, token, scope, call.context(&client));
@@ -90,7 +99,13 @@ constexpr std::array<GrantType, 8> kGrantTypes = {
 
 Outcome<Tokens> issue(const Request& request, Ports& ports) {
   const std::string name = TRY(required(request, "grant_type"));
-  const TokenCall call{request, ports, TRY(presented_proof(request, "/token", "", ports))};
+  Pairs parameters = request.form;
+  parameters.insert(parameters.end(), request.query.begin(), request.query.end());
+  const TokenCall call{request, ports, TRY(presented_proof(request, "/token", "", ports)),
+                       TRY(read_resources(parameters))};
+  if (is_plain_oauth(request.issuer) && !call.resources.empty()) {
+    return Error{Kind::kInvalidTarget, "plain OAuth knows no resources"};
+  }
   for (const GrantType& type : kGrantTypes) {
     if (type.name == name && (type.is_plain || !is_plain_oauth(request.issuer))) return type.issue(call);
   }
@@ -115,7 +130,8 @@ std::string body_of(const Tokens& tokens) {
 Context TokenCall::context(const Client* client) const {
   const bool is_believed = client != nullptr && !client->is_public();
   const bool speaks = is_believed && !request.person_ip.empty();
-  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent, key()};
+  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent, key(),
+          resources};
 }
 
 Outcome<Client> client_of(const TokenCall& call) {

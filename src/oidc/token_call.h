@@ -14,6 +14,7 @@ struct TokenCall {
   const Request& request;
   Ports& ports;
   std::optional<Proof> proof;
+  std::vector<std::string> resources = {};  // asked for (RFC 8707 §2.2), read
 
   std::string_view key() const { return proof ? std::string_view(proof->thumbprint) : std::string_view(); }
 

@@ -24,8 +24,9 @@ Outcome<Standing> standing_of(const TokenCall& call, const Client& client, std::
   Outcome<Standing> standing = call.ports.tokens.access_token(token, "");
   if (!standing && standing.error().kind != Kind::kInvalidToken) return standing.error();
   // Chains would end with nobody knowing who acts for whom.
+  // What is for a resource must not become something for another party.
   const bool is_good = standing && standing->realm == client.realm && standing->exchanged_by.empty() &&
-                       !is_plain_oauth(standing->issuer) &&
+                       !is_plain_oauth(standing->issuer) && standing->resources.empty() &&
                        (standing->dpop_jkt.empty() || standing->dpop_jkt == call.key());
   if (!is_good) return Error{Kind::kInvalidRequest, std::string(name) + " is not valid"};
   return standing;

@@ -1,6 +1,10 @@
+#include <algorithm>
+
 #include "base/encoding.h"
+#include "oidc/client_lookup.h"
 #include "oidc/dpop.h"
 #include "oidc/endpoints.h"
+#include "oidc/resources.h"
 
 namespace genauth::oidc {
 namespace {
@@ -44,6 +48,11 @@ Outcome<void> check_binding(const Request& request, const Presented& presented, 
 
 Outcome<Response> answer_of(const Request& request, Ports& ports, const Presented& presented) {
   const Standing standing = TRY(ports.tokens.access_token(presented.token, request.client_id));
+  // What is for another service opens nothing here (RFC 9068 §4).
+  const bool is_for_us =
+      standing.resources.empty() ||
+      std::ranges::find(standing.resources, own_resource(request.issuer)) != standing.resources.end();
+  if (!is_for_us) return Error{Kind::kInvalidToken, "the access token is for another resource"};
   TRY(check_binding(request, presented, standing, ports));
   if (is_plain_oauth(standing.issuer) != is_plain_oauth(request.issuer))
     return Error{Kind::kInvalidToken, "the access token is of another endpoint"};
@@ -58,7 +67,7 @@ Outcome<Response> answer_of(const Request& request, Ports& ports, const Presente
   const ClaimsRequest wanted = TRY(parse_claims(standing.claims_json));
   append_wanted_claims(json, profile, standing.scope, wanted.userinfo);
   if (!ports.signer) return json_answer(json + '}', true);
-  const Client client = TRY(ports.clients.find(standing.client_id));
+  const Client client = TRY(find_client(request, standing.client_id, ports));
   if (client.userinfo_alg.empty()) return json_answer(json + '}', true);
   // Core §5.3.2: signed, so with issuer and audience.
   json += R"(,"iss":)" + json_quote(standing.issuer) + R"(,"aud":)" + json_quote(client.id) + '}';
@@ -67,9 +76,18 @@ Outcome<Response> answer_of(const Request& request, Ports& ports, const Presente
   return response;
 }
 
+// RFC 9728 §3.1: the well-known part stands before the path.
+std::string metadata_address(const std::string& issuer) {
+  std::string address = own_resource(issuer);
+  const std::size_t scheme = address.find("://");
+  const std::size_t path = address.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+  return address.insert(std::min(path, address.size()), "/.well-known/oauth-protected-resource");
+}
+
 // RFC 6750 §3: a challenge on every 401 and 403, and no error code in it for a call that brought no token.
 // RFC 9449 §7.1: in the scheme that was tried.
-Response challenge(const Error& error, bool had_token, bool is_dpop) {
+// RFC 9728 §5.1: whoever has no token learns where they come from.
+Response challenge(const Request& request, const Error& error, bool had_token, bool is_dpop) {
   Response response = error_answer(error);
   if (is_dpop && error.kind == Kind::kInvalidDpopProof) response.status = 401;
   std::string value = is_dpop ? R"(DPoP algs="RS256 ES256 EdDSA")" : R"(Bearer realm="genauth")";
@@ -78,6 +96,7 @@ Response challenge(const Error& error, bool had_token, bool is_dpop) {
     value.append(R"(", error_description=")").append(error.description).append("\"");
   }
   if (error.kind == Kind::kInsufficientScope) value += R"(, scope="openid")";
+  value += R"(, resource_metadata=")" + metadata_address(request.issuer) + '"';
   if (response.status == 401 || response.status == 403) {
     response.headers.emplace_back("WWW-Authenticate", std::move(value));
   }
@@ -91,10 +110,11 @@ Response userinfo(const Request& request, Ports& ports) {
   const Outcome<Presented> presented = presented_token(request);
   if (!presented) return error_answer(presented.error());
   if (presented->token.empty()) {
-    return challenge({Kind::kInvalidToken, "an access token is required"}, false, presented->is_dpop);
+    return challenge(request, {Kind::kInvalidToken, "an access token is required"}, false,
+                     presented->is_dpop);
   }
   Outcome<Response> answer = answer_of(request, ports, *presented);
-  if (!answer) return challenge(answer.error(), true, presented->is_dpop);
+  if (!answer) return challenge(request, answer.error(), true, presented->is_dpop);
   return *std::move(answer);
 }
 

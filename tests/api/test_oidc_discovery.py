@@ -63,6 +63,33 @@ def test_host_header_issuer_only_hosts_that_an_application_has_count():
             assert document["issuer"] == issuer, host
 
 
+def test_every_form_of_the_metadata_says_the_same(server):
+    """OpenID Connect Discovery appends, RFC 8414 and RFC 9728 put the well-known part first; issuers byte-equal."""
+    host = f"http://127.0.0.1:{server.port}"
+    for base in (server.base, host):
+        for prefix in ("", f"/{server.app_id}"):
+            issuer, found = f"{base}{prefix}/oidc", []
+            for name in ("openid-configuration", "oauth-authorization-server"):
+                for address in (f"{issuer}/.well-known/{name}", f"{base}/.well-known/{name}{prefix}/oidc"):
+                    answer = requests.get(address, timeout=10, headers={"origin": "https://anywhere.example"})
+                    assert answer.headers["access-control-allow-origin"] == "*", address
+                    assert answer.json()["issuer"] == issuer, address
+                    found.append(answer.text)
+            assert len(set(found)) == 1
+            described = requests.get(f"{base}/.well-known/oauth-protected-resource{prefix}/oidc/me", timeout=10).json()
+            assert described["resource"] == f"{issuer}/me" and described["authorization_servers"] == [issuer]
+            refused = requests.get(f"{issuer}/me", timeout=10).headers["www-authenticate"]
+            assert f'resource_metadata="{base}/.well-known/oauth-protected-resource{prefix}/oidc/me"' in refused
+
+
+def test_what_is_no_such_metadata_is_not_found(server):
+    for path in ("oauth-authorization-server", "oauth-authorization-server/", "oauth-authorization-server/oidc/x",
+                 "oauth-authorization-server/nobody/oidc", "oauth-protected-resource/oidc",
+                 "openid-configuration/x/oidc",
+                 f"openid-configuration/{server.app_id}/{server.app_id}/oidc", "openid-configurationoidc"):
+        assert requests.get(f"{server.base}/.well-known/{path}", timeout=10).status_code == 404, path
+
+
 EXTENSIONS = {f"urn:ietf:params:oauth:grant-type:{name}" for name in ("device_code", "token-exchange")}
 
 

@@ -37,7 +37,8 @@ def test_a_post_with_an_empty_json_object_and_the_token_in_the_query(server, tok
 def test_without_a_token_the_challenge_names_no_error(server):
     response = Oidc(server).get("me")
     assert response.status_code == 401
-    assert response.headers["www-authenticate"] == 'Bearer realm="genauth"'
+    where = f"{server.base}/.well-known/oauth-protected-resource/oidc/me"
+    assert response.headers["www-authenticate"] == f'Bearer realm="genauth", resource_metadata="{where}"'
 
 
 def test_a_bad_token_is_challenged_with_the_error(server):

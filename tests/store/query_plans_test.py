@@ -24,6 +24,7 @@ FEW_ROWS = {
     "change_log",
     "device_limit_apps",
     "device_limit_exempt",
+    "dynamic_clients",  # at most dynamic_clients_max of a pool
     "email_providers",
     "email_templates",
     "event_apps",

@@ -24,7 +24,7 @@ export const useInteraction = () => useContext(Current);
 // Whose sign-in this is. A client that nobody has vouched for is called by its host, and its logo is not shown.
 export function brandOf({ application, consent }: State): { name: string; logo?: string | null } {
   if (application.verified !== false && consent?.verified !== false) return application;
-  return { name: consent?.clientHost || application.host || "" };
+  return { name: application.host || consent?.clientHost || "" };
 }
 
 // The pages of the first step stand in the fragment: the back button and a reload do what one expects of them.

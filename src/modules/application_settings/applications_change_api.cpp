@@ -16,6 +16,7 @@
 #include "modules/approvals/approvals.h"
 #include "modules/audit/audit.h"
 #include "modules/consents/consents.h"
+#include "modules/dynamic_clients/dynamic_clients.h"
 #include "modules/sessions/sessions.h"
 #include "modules/whitelists/whitelists.h"
 
@@ -170,6 +171,7 @@ Result<dto::IsSuccessDto> delete_application(api::Call& call, const dto::DeleteA
     TRY(application_access::forget_application(tx, call.pool_id, application.id));
     TRY(consents::forget_application(tx, call.pool_id, application.id));
     TRY(whitelists::forget_application(tx, call.pool_id, application.id));
+    TRY(dynamic_clients::forget_application(tx, call.pool_id, application.id));
     TRY(applications::remove(tx, call.pool_id, application.id));
     return record(tx, call, "deleteApplication", application.id);
   }));

@@ -30,6 +30,10 @@ struct Application {
   bool denies_by_default = false, has_access_rules = false;
 
   bool is_enabled() const { return status == "enabled"; }
+  // Nobody vouches for it: it registered itself, or is known by a document of its own (dynamic_clients.h).
+  bool is_stranger() const { return settings.origin != "operator"; }
+  // What it is called in protocols.
+  const std::string& client_id() const { return settings.client_id.empty() ? id : settings.client_id; }
   // PHONE_PASSWORD, EMAIL_CODE, ...; an application that names none allows all.
   bool allows(std::string_view method) const;
   // PHONE_CODE, EMAIL_CODE, EMAIL_PASSWORD, ...: whether people may make themselves an account that way.
@@ -80,7 +84,7 @@ struct NewApplication {
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
                            std::int64_t now_ms);
 
-// Every application of the pool, oldest first: pools have few.
+// Every application that the pool's operators made, oldest first: pools have few.
 struct Listed {
   std::string id, name;
   bool is_enabled = false;

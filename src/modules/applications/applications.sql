@@ -30,7 +30,9 @@ select id, pool_id, identifier, name, status, secret, settings, created_at, upda
 from applications where identifier = $1;
 
 -- name: list_applications
-select id, name, status from applications where pool_id = $1 order by id;
+select a.id, a.name, a.status from applications a
+where a.pool_id = $1 and not exists (select 1 from dynamic_clients d where d.pool_id = $1 and d.app_id = a.id)
+order by a.id;
 
 -- The secrets stay where they are.
 -- name: search_applications

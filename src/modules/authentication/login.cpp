@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
+#include "gen/errors/dynamic_clients.h"
 #include "gen/errors/interactions.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/proofs.h"
@@ -157,6 +158,8 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
 }
 
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
+  // People see what such an application would get, and agree to it, at the hosted pages alone.
+  if (attempt.application->is_stranger()) return errors::kHostedSignInOnly;
   // RFC 9449 §5.2: nothing that it would take without a proof.
   if (attempt.application->settings.dpop_bound_access_tokens && attempt.facts.dpop_jkt.empty())
     return errors::kDpopRequired;

@@ -63,6 +63,7 @@ Device device_of(const db::Row& row) {
   device.approval.auth_time_s = row.integer(11);
   device.expires_at = row.integer(14);
   device.approval.browser_id = row.text(15);
+  device.resources = split_words(row.view(16));
   return device;
 }
 
@@ -80,13 +81,14 @@ Result<void> decide(db::Tx& tx, std::string_view pool_id, std::string_view id, s
 
 Result<Begun> begin(db::Tx& tx, const crypto::Sealer& sealer, const Request& request, std::int64_t now_ms) {
   const std::string secret = crypto::random_token(kSecretBytes), hash = crypto::sha256(secret);
+  const std::string resources = join_words(request.resources);
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const std::string id = new_id(now_ms), user_code = random_user_code();
     const std::string user_hash = hash_of(sealer, request.pool_id, request.app_id, user_code);
-    if (TRY(tx.try_insert(
-            sql::insert_device_code,
-            {request.pool_id, id, db::Blob{hash}, db::Blob{user_hash}, request.app_id, request.scope,
-             request.issuer, request.client_ip, request.user_agent, kIntervalS, now_ms, now_ms + kLifeMs}))) {
+    if (TRY(tx.try_insert(sql::insert_device_code,
+                          {request.pool_id, id, db::Blob{hash}, db::Blob{user_hash}, request.app_id,
+                           request.scope, request.issuer, request.client_ip, request.user_agent, kIntervalS,
+                           now_ms, now_ms + kLifeMs, resources}))) {
       return Begun{id + "." + secret, user_code};
     }
   }

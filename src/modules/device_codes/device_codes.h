@@ -18,6 +18,7 @@ inline constexpr std::int64_t kLifeMs = 600'000, kIntervalS = 5;
 
 struct Request {
   std::string_view pool_id, app_id, scope, issuer, client_ip, user_agent;
+  std::vector<std::string> resources = {};  // RFC 8707
 };
 struct Begun {
   std::string device_code;  // "<id>.<secret>", 256 bits
@@ -35,6 +36,7 @@ struct Approval {
 };
 struct Device {
   std::string id, app_id, scope, issuer, client_ip, user_agent;
+  std::vector<std::string> resources;
   Status status = Status::kPending;
   Approval approval;
   std::int64_t expires_at = 0;

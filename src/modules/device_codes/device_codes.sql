@@ -1,13 +1,13 @@
 -- name: insert_device_code
 insert into device_codes
   (pool_id, id, secret_hash, user_code_hash, app_id, scope, issuer, client_ip, user_agent, status, interval_s,
-   created_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'pending', $10, $11, $12)
+   created_at, expires_at, resources)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'pending', $10, $11, $12, $13)
 on conflict (pool_id, app_id, user_code_hash) do nothing;
 
 -- part: columns
 id, secret_hash, app_id, scope, issuer, client_ip, user_agent, status, user_id, tenant_id, amr, auth_time,
-  interval_s, polled_at, expires_at, browser_id
+  interval_s, polled_at, expires_at, browser_id, resources
 
 -- name: find_device_code
 select {columns} from device_codes where pool_id = $1 and id = $2;

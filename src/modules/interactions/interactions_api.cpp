@@ -1,5 +1,6 @@
 // What the hosted pages ask: where an interaction stands, and a person's answers.
 #include "api/call.h"
+#include "base/words.h"
 #include "gen/errors/access.h"
 #include "gen/errors/core.h"
 #include "gen/errors/device_codes.h"
@@ -51,7 +52,7 @@ Result<void> name_device(interactions::Facts& facts, const device_codes::Device&
   facts.device_name = useragent::name_of(useragent::parse(device.user_agent));
   facts.device_address = device.client_ip;
   facts.user_code = device_codes::normalized(typed);
-  facts.scope = device.scope;
+  facts.scope = with_words(device.scope, join_words(device.resources));
   return {};
 }
 

@@ -63,14 +63,16 @@ std::vector<std::string> methods_of(const applications::Application& application
   return found;
 }
 
+std::string host_in(const std::string& address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string::npos) return address;
+  const std::string_view rest = std::string_view(address).substr(scheme + 3);
+  return std::string(rest.substr(0, rest.find_first_of("/?#")));
+}
+
 std::string host_of(const Facts& facts) {
-  for (const dto::StoredParameter& each : facts.parameters) {
-    if (each.name != "redirect_uri") continue;
-    const std::size_t scheme = each.value.find("://");
-    if (scheme == std::string::npos) return each.value;
-    const std::string_view rest = std::string_view(each.value).substr(scheme + 3);
-    return std::string(rest.substr(0, rest.find_first_of("/?#")));
-  }
+  for (const dto::StoredParameter& each : facts.parameters)
+    if (each.name == "redirect_uri") return host_in(each.value);
   return {};
 }
 
@@ -103,8 +105,10 @@ dto::HostedApplicationDto application_dto(const applications::Application& appli
   const applications::Settings& settings = application.settings;
   shown.id = application.id;
   shown.name = application.name;
-  shown.verified = settings.first_party;
-  if (std::string host = host_of(facts); !host.empty()) shown.host = std::move(host);
+  shown.verified = settings.first_party && !application.is_stranger();
+  // One that is known by its address is told by its own host, wherever the browser goes afterwards.
+  std::string host = settings.client_id.empty() ? host_of(facts) : host_in(settings.client_id);
+  if (!host.empty()) shown.host = std::move(host);
   shown.languageButton = !settings.branding || settings.branding->language_button;
   if (!settings.logo.empty()) shown.logo = settings.logo;
   if (!settings.init_login_uri.empty()) shown.initLoginUri = settings.init_login_uri;

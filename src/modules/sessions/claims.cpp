@@ -25,6 +25,15 @@ ClaimsWriter& ClaimsWriter::text_if_any(std::string_view member, std::string_vie
   return value.empty() ? *this : text(member, value);
 }
 
+ClaimsWriter& ClaimsWriter::audience(const std::vector<std::string>& values) {
+  if (values.size() == 1) return text("aud", values.front());
+  name("aud");
+  std::string list;
+  for (const std::string& each : values) list.append(list.empty() ? "" : ",").append(json_quote(each));
+  json_.append("[").append(list).append("]");
+  return *this;
+}
+
 ClaimsWriter& ClaimsWriter::seconds(std::string_view member, std::int64_t epoch_ms) {
   name(member);
   json_ += std::to_string(epoch_ms / 1000);
@@ -61,6 +70,18 @@ const json::Node* Claims::find(std::string_view name, json::ValueKind kind) cons
 std::string Claims::text(std::string_view name) const {
   const json::Node* node = find(name, json::ValueKind::kString);
   return node ? document_.string(*node) : std::string();
+}
+
+std::vector<std::string> Claims::texts(std::string_view name) const {
+  if (const json::Node* node = find(name, json::ValueKind::kString)) return {document_.string(*node)};
+  std::vector<std::string> found;
+  const json::Node* const list = find(name, json::ValueKind::kArray);
+  if (list == nullptr) return found;
+  const std::span<const json::Node> nodes = document_.nodes();
+  const std::size_t begin = static_cast<std::size_t>(list - nodes.data());
+  for (std::size_t i = begin + 1; i < list->next; i = nodes[i].next)
+    if (nodes[i].kind == json::ValueKind::kString) found.push_back(document_.string(nodes[i]));
+  return found;
 }
 
 std::string Claims::text_in(std::string_view name, std::string_view member) const {

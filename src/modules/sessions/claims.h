@@ -36,6 +36,7 @@ class ClaimsWriter {
  public:
   ClaimsWriter& text(std::string_view name, std::string_view value);
   ClaimsWriter& text_if_any(std::string_view name, std::string_view value);
+  ClaimsWriter& audience(const std::vector<std::string>& values);  // aud: one as a text
   ClaimsWriter& seconds(std::string_view name, std::int64_t epoch_ms);
   ClaimsWriter& raw_members(std::string_view members);  // `,"a":1,"b":2`
   ClaimsWriter& confirmation(std::string_view jkt);     // cnf (RFC 9449 §6.1), if there is a key
@@ -52,7 +53,9 @@ class Claims {
   static Result<Claims> parse(std::string_view payload);  // kTokenInvalid unless it is one JSON object
   // Empty if absent or not a string.
   std::string text(std::string_view name) const;
-  // As above, of a member of an object: "cnf", "jkt".
+  // A text or a list of them; empty if absent or of another kind.
+  std::vector<std::string> texts(std::string_view name) const;
+  // As text(), of a member of an object: "cnf", "jkt".
   std::string text_in(std::string_view name, std::string_view member) const;
   // The JSON of an object; empty if absent or no object.
   std::string object(std::string_view name) const;

@@ -53,14 +53,25 @@ std::string members_of_exchange(const Grant& grant) {
   return grant.access_token_members.empty() ? members : members + "," + grant.access_token_members;
 }
 
+std::vector<std::string> audience_of(const Grant& grant) {
+  if (!grant.token_for.resources.empty()) return grant.token_for.resources;
+  return {grant.application.client_id()};
+}
+
+// Whose it is, where client_id is an address, which is known in many pools.
+std::string_view id_beside(const applications::Application& application) {
+  return application.client_id() == application.id ? std::string_view() : application.id;
+}
+
 Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const Draft& draft) {
   const std::int64_t ttl_ms = draft.tokens.expires_in_s * 1000;
   std::string claims = ClaimsWriter()
                            .text("jti", crypto::random_token(kTokenIdBytes))
                            .text("iss", grant.issuer)
                            .text("sub", draft.subject)
-                           .text("aud", draft.app_id)
-                           .text("client_id", draft.app_id)
+                           .audience(audience_of(grant))
+                           .text("client_id", grant.application.client_id())
+                           .text_if_any("app_id", id_beside(grant.application))
                            .seconds("iat", grant.now_ms)
                            .seconds("exp", grant.now_ms + ttl_ms)
                            .text("scope", draft.tokens.scope)
@@ -100,7 +111,8 @@ Result<std::string> id_token(keys::KeyRing& ring, const Grant& grant, const Draf
       ClaimsWriter()
           .text("iss", grant.issuer)
           .text("sub", draft.subject)
-          .text("aud", draft.app_id)
+          .text("aud", grant.application.client_id())
+          .text_if_any("app_id", id_beside(grant.application))
           .seconds("iat", grant.now_ms)
           .seconds("exp", grant.now_ms + within_limit(grant, settings.id_token_ttl_s) * 1000)
           .seconds("auth_time", draft.auth_time_ms)
@@ -145,6 +157,7 @@ void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer&
   // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
   if (settings.token_auth_method == "none") draft.refresh_jkt = grant.dpop_jkt;
   draft.refresh_claims = grant.renewal->claims;
+  draft.refresh_resources = grant.renewal->resources;
   draft.refresh_scope = grant.renewal->scope;
   draft.sealed_successor =
       sealer.seal(draft.tokens.refresh_token, successor_place(draft.pool_id, grant.renewal->token_id));
@@ -154,6 +167,14 @@ void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer&
 bool may_refresh(const Grant& grant, std::string_view scope) {
   return oidc::is_plain_oauth(grant.issuer) ? grant.application.settings.refresh_grant
                                             : oidc::has_scope(scope, "offline_access");
+}
+
+// Words that are known for these tokens: the usual ones, the pool's own, and those of what they are for.
+std::string known_scope(const Grant& grant, std::string_view scope, const std::vector<std::string>& words) {
+  std::vector<oidc::RealmScope> known = grant.realm.scopes;
+  for (const std::string& word : words) known.push_back({word, "", {}});
+  return oidc::is_plain_oauth(grant.issuer) ? oidc::account_scope(scope, known)
+                                            : oidc::granted_scope(scope, known);
 }
 
 Draft begin(const Grant& grant) {
@@ -183,10 +204,10 @@ Draft begin(const Grant& grant) {
     draft.new_session = grant.session_id.empty();
     draft.tenant_id = grant.tenant_id;
     draft.auth_time_ms = grant.auth_time_ms > 0 ? grant.auth_time_ms : grant.now_ms;
-    if (scope.empty()) scope = kDefaultScope;
+    if (scope.empty() && grant.granted_for.resources.empty()) scope = kDefaultScope;
   }
-  draft.tokens.scope = oidc::is_plain_oauth(grant.issuer) ? oidc::account_scope(scope, grant.realm.scopes)
-                                                          : oidc::granted_scope(scope, grant.realm.scopes);
+  draft.tokens.scope = known_scope(grant, scope, grant.token_for.scopes);
+  draft.refresh_scope = known_scope(grant, scope, grant.granted_for.scopes);
   return draft;
 }
 
@@ -224,8 +245,8 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
   } else if (grant.refreshable && may_refresh(grant, made.tokens.scope)) {
     made.family_expires_at = grant.now_ms + grant.application.settings.refresh_token_ttl_s * 1000;
     add_refresh_token(made, grant);
-    made.refresh_scope = made.tokens.scope;
     made.refresh_claims = grant.claims;
+    made.refresh_resources = grant.granted_for.resources;
     // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
     if (grant.application.settings.token_auth_method == "none") made.refresh_jkt = grant.dpop_jkt;
   }

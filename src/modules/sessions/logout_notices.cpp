@@ -52,7 +52,7 @@ Result<std::string> logout_token(keys::KeyRing& ring, const applications::Applic
   const std::string claims = ClaimsWriter()
                                  .text("iss", notice.issuer)
                                  .text("sub", subject)
-                                 .text("aud", notice.app_id)
+                                 .text("aud", application.client_id())
                                  .seconds("iat", now_ms)
                                  .seconds("exp", now_ms + kTokenLifeMs)
                                  .text("jti", crypto::random_token(kTokenIdBytes))

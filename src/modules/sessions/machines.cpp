@@ -58,19 +58,21 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
 Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
                                                     std::string_view access_key_id, std::string_view scope,
                                                     std::string_view issuer, std::int64_t now_ms,
-                                                    std::int64_t ttl_s, std::string_view dpop_jkt) {
-  const std::string claims = ClaimsWriter()
-                                 .text("jti", crypto::random_token(kTokenIdBytes))
-                                 .text("iss", issuer)
-                                 .text("sub", access_key_id)
-                                 .text("azp", access_key_id)
-                                 .text("aud", access_key_id)
-                                 .text("client_id", access_key_id)
-                                 .seconds("iat", now_ms)
-                                 .seconds("exp", now_ms + ttl_s * 1000)
-                                 .text("scope", scope)
-                                 .confirmation(dpop_jkt)
-                                 .finish();
+                                                    std::int64_t ttl_s, std::string_view dpop_jkt,
+                                                    const std::vector<std::string>& resources) {
+  const std::string claims =
+      ClaimsWriter()
+          .text("jti", crypto::random_token(kTokenIdBytes))
+          .text("iss", issuer)
+          .text("sub", access_key_id)
+          .text("azp", access_key_id)
+          .audience(resources.empty() ? std::vector{std::string(access_key_id)} : resources)
+          .text("client_id", access_key_id)
+          .seconds("iat", now_ms)
+          .seconds("exp", now_ms + ttl_s * 1000)
+          .text("scope", scope)
+          .confirmation(dpop_jkt)
+          .finish();
   return MachineToken{TRY(ring.sign(pool_id, keys::Algorithm::kRs256, kAccessTokenType, claims)), ttl_s};
 }
 

@@ -39,13 +39,19 @@ namespace genauth::sessions {
 struct Renewal {
   std::string token;  // as presented
   std::string token_id, session_id, user_id, app_id, scope, tenant_id;
-  std::string issuer = {};            // where the grant began; empty: before that was kept
-  std::vector<std::string> amr = {};  // how the user signed in then
-  std::string dpop_jkt;               // the key that it is bound to (RFC 9449 §5); empty: none
-  std::string claims;                 // the claims parameter of its grant (Core §5.5)
+  std::string issuer = {};                  // where the grant began; empty: before that was kept
+  std::vector<std::string> amr = {};        // how the user signed in then
+  std::string dpop_jkt;                     // the key that it is bound to (RFC 9449 §5); empty: none
+  std::string claims;                       // the claims parameter of its grant (Core §5.5)
+  std::vector<std::string> resources = {};  // what its grant is for (RFC 8707)
   std::int64_t created_at = 0, expires_at = 0, auth_time_ms = 0;
   std::int64_t family_expires_at = 0;  // the end of it and all successors, however often they are used
   bool replaced = false;  // it has a successor: no longer good, but redeem() may forgive a repetition
+};
+
+// What tokens are for (RFC 8707), and the words of scope that are known there, beside the usual ones.
+struct Audience {
+  std::vector<std::string> resources, scopes;
 };
 
 // Who is to get tokens, and for what. References must outlive draft().
@@ -66,6 +72,8 @@ struct Grant {
   std::string dpop_jkt = {};   // the key that tokens are bound to: `cnf`; a public client's refresh token too
   std::string claims = {};     // the claims parameter, compact (Core §5.5)
   std::string browser_id = {};  // the browser that a new session comes out of: modules/sessions/browser.h
+  // Of all that was granted, and of this access token; no resources: the application itself.
+  Audience granted_for = {}, token_for = {};
   std::string id_token_members = {};  // further claims of the ID token: `"c_hash":"…"`
   // Of a token that was exchanged (RFC 8693): for whom, and further claims of it, `"act":{…}`.
   std::string exchanged_by = {}, access_token_members = {};
@@ -97,6 +105,7 @@ struct Draft {
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
   std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_jkt, refresh_claims;
+  std::vector<std::string> refresh_resources;
   std::int64_t refresh_expires_at = 0, family_expires_at = 0;
   std::string issuer;
   std::string opaque_jkt;  // the key that an opaque access token is bound to
@@ -145,23 +154,30 @@ Result<TokenSet> redeem(db::Tx& tx, const crypto::Sealer& sealer, const Draft& d
 // What an access token says, before anything is known of its author: for look-ups only, prove it with
 // verify().
 struct Hint {
-  std::string app_id, scoped_pool_id;  // aud; the pool claim of a management token
+  std::string app_id, scoped_pool_id;  // whose it is; the pool claim of a management token
 };
 Hint peek(std::string_view token);
 
 struct Verified {
-  std::string pool_id, app_id, user_id, session_id, scope, token_id, issuer, tenant_id;
+  // client_id: as the application is called on the wire.
+  std::string pool_id, app_id, client_id, user_id, session_id, scope, token_id, issuer, tenant_id;
   std::string dpop_jkt;      // the key that it is bound to: it counts with a proof of that key alone
   std::string claims;        // what userinfo was asked for by name, as a claims parameter
   std::string exchanged_by;  // the application that got it in exchange for another (RFC 8693)
   std::string subject;       // as the token has it; user_id is empty where it is pairwise
+  std::vector<std::string> resources;  // its audience, where that is not the application (RFC 8707)
   std::int64_t issued_at = 0, expires_at = 0;
 };
-// Signature and expiry of a user access token. The caller compares app_id (the token's aud) with the
-// application that was called. kTokenInvalid (also for ID tokens, management tokens, another pool's tokens),
-// kTokenExpired. Access tokens of machines pass with an empty session_id and never pass check_alive().
+// Signature and expiry of a user access token. The caller compares app_id with the application that was
+// called, and asks speaks_here() where only tokens for the application itself count. kTokenInvalid (also for
+// ID tokens, management tokens, another pool's tokens), kTokenExpired. Access tokens of machines pass with an
+// empty session_id and never pass check_alive().
 Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::string_view token,
                         std::int64_t now_ms);
+// The first-party boundary: whether the token speaks for the person at this server, and not at other services
+// only. False for tokens of applications that nobody vouches for, for tokens with another audience (a
+// resource, a machine, whoever it was exchanged for).
+bool speaks_here(const Verified& token, const applications::Application& application);
 // On every request, never remembered: one query. kTokenInvalid if the session ended, expired or is gone, the
 // token was revoked, the user deleted, or a member of the session's tenant no more (also where the tenant is
 // gone, disabled or over); kUserDisabled unless the user is Activated.
@@ -249,7 +265,7 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
 Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
                                                     std::string_view access_key_id, std::string_view scope,
                                                     std::string_view issuer, std::int64_t now_ms,
-                                                    std::int64_t ttl_s = 7200,
-                                                    std::string_view dpop_jkt = {});
+                                                    std::int64_t ttl_s = 7200, std::string_view dpop_jkt = {},
+                                                    const std::vector<std::string>& resources = {});
 
 }  // namespace genauth::sessions

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "gen/errors/access.h"
 #include "gen/errors/users.h"
+#include "modules/applications/applications.h"
 #include "modules/keys/keys.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
@@ -48,7 +49,11 @@ Hint peek(std::string_view token) {
   if (!payload) return {};
   const Result<Claims> claims = Claims::parse(*payload);
   if (!claims) return {};
-  return {.app_id = claims->text("aud"), .scoped_pool_id = claims->text("scoped_userpool_id")};
+  // An ID token has nothing but an audience.
+  std::string app_id = claims->text("app_id");
+  if (app_id.empty()) app_id = claims->text("client_id");
+  if (app_id.empty()) app_id = claims->text("aud");
+  return {.app_id = std::move(app_id), .scoped_pool_id = claims->text("scoped_userpool_id")};
 }
 
 Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::string_view token,
@@ -56,7 +61,8 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
   const std::string payload = TRY(ring.verify(pool_id, kAccessTokenType, token));
   const Claims claims = TRY(Claims::parse(payload));
   Verified verified{.pool_id = std::string(pool_id),
-                    .app_id = claims.text("aud"),
+                    .app_id = claims.text("app_id"),
+                    .client_id = claims.text("client_id"),
                     .user_id = "",
                     .session_id = claims.text("sid"),
                     .scope = claims.text("scope"),
@@ -67,17 +73,25 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
                     .claims = claims.object("claims"),
                     .exchanged_by = claims.text("exchanged_by"),
                     .subject = claims.text("sub"),
+                    .resources = claims.texts("aud"),
                     .issued_at = claims.seconds("iat"),
                     .expires_at = claims.seconds("exp")};
   name_user(verified);
+  if (verified.app_id.empty()) verified.app_id = verified.client_id;
   if (verified.app_id.empty() || verified.subject.empty() || verified.token_id.empty() ||
-      verified.expires_at == 0) {
+      verified.resources.empty() || verified.expires_at == 0) {
     return invalid("a claim is missing");
   }
+  if (verified.resources == std::vector{verified.client_id}) verified.resources.clear();
   // A binding that we cannot read is none that anybody could meet.
   if (verified.dpop_jkt.empty() && !claims.object("cnf").empty()) return invalid("a cnf of another kind");
   if (now_ms >= verified.expires_at) return errors::kTokenExpired;
   return verified;
+}
+
+bool speaks_here(const Verified& token, const applications::Application& application) {
+  return token.app_id == application.id && !application.is_stranger() && token.resources.empty() &&
+         token.exchanged_by.empty();
 }
 
 Result<void> check_alive(db::Session& session, const Verified& token, std::int64_t now_ms) {

@@ -14,13 +14,14 @@ export function ConsentPage({ consent }: { consent: Consent }) {
   const { state } = useInteraction();
   const form = useForm();
   const { account } = state;
-  const host = consent.clientHost ?? "";
+  const host = consent.clientHost ?? ""; // where the browser goes; who asks may live elsewhere
+  const asking = state.application.host || host;
   return (
-    <Page title={t("consentTitle", { client: consent.verified || !host ? consent.clientName : host })}>
+    <Page title={t("consentTitle", { client: consent.verified || !asking ? consent.clientName : asking })}>
       {!consent.verified && (
         <Notice kind="warning">
           <strong>{t("unverified")}</strong>
-          <p>{t("unverifiedLead", { client: consent.clientName, host })}</p>
+          <p>{t("unverifiedLead", { client: consent.clientName, host: asking })}</p>
         </Notice>
       )}
       {host && <p className="host"><span>{t("returnsTo")}</span> <strong>{host}</strong></p>}
