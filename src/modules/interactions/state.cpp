@@ -105,7 +105,7 @@ dto::HostedApplicationDto application_dto(const applications::Application& appli
   const applications::Settings& settings = application.settings;
   shown.id = application.id;
   shown.name = application.name;
-  shown.verified = settings.first_party && !application.is_stranger();
+  shown.verified = !application.is_stranger();
   // One that is known by its address is told by its own host, wherever the browser goes afterwards.
   std::string host = settings.client_id.empty() ? host_of(facts) : host_in(settings.client_id);
   if (!host.empty()) shown.host = std::move(host);
