@@ -68,6 +68,13 @@ class Stranger(Visitor):
         return Oidc(self.server).post("token", {"client_id": self.client_id, **form},
                                       base=self.server.base + self.at)
 
+    def redeem_at(self, app, code):
+        """What the client gets for its code, with the credentials of `app` (oidc.Oidc)."""
+        answer = app.ask("token", grant_type="authorization_code", code=code, redirect_uri=CALLBACK,
+                         code_verifier=self.verifier)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
     def tokens(self, name, form=None, **params):
         code = self.consent(name, **params)["code"]
         answer = self.token(grant_type="authorization_code", code=code, redirect_uri=CALLBACK,
