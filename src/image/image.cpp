@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kPixelsMax = 16'000'000;
 constexpr int kChannels = 3, kQuality = 88;
+constexpr int kScansMax = 100;
 
 struct Picture {
   int width = 0, height = 0;
@@ -45,7 +46,18 @@ std::optional<Picture> read_png(std::string_view bytes) {
 
 using Turbo = std::unique_ptr<void, decltype(&tjDestroy)>;
 
+// A progressive picture comes in some ten scans, each of which goes over all of it: a few thousand of them,
+// in as many bytes, would take as long as thousands of pictures.
+bool has_few_scans(std::string_view bytes) {
+  constexpr std::string_view kScan = "\xff\xda";  // stands nowhere within the data of one
+  int count = 0;
+  for (std::size_t at = 0; (at = bytes.find(kScan, at)) != bytes.npos; at += kScan.size())
+    if (++count > kScansMax) return false;
+  return true;
+}
+
 std::optional<Picture> read_jpeg(std::string_view bytes) {
+  if (!has_few_scans(bytes)) return std::nullopt;
   const Turbo turbo(tjInitDecompress(), tjDestroy);
   if (!turbo) return std::nullopt;
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());

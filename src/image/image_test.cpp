@@ -71,6 +71,18 @@ TEST_CASE("a bomb of many pixels in few bytes is refused before it is unpacked")
   CHECK_FALSE(square_jpeg(bomb, 64));
 }
 
+TEST_CASE("a picture of thousands of scans is refused before the first one is read") {
+  std::string body;
+  for (int i = 0; i < 99; ++i) body += "\xff\xda";  // and its own
+  const auto with = [&](const std::string& scans) {
+    return square_jpeg(square_jpeg(picture(), 64)->insert(2, std::string("\xff\xfe\x01\0", 4) + scans), 32);
+  };
+  body.resize(0x100 - 2, ' ');
+  CHECK(with(body));
+  body.replace(body.size() - 2, 2, "\xff\xda");
+  CHECK_FALSE(with(body));
+}
+
 TEST_CASE("any byte may be wrong") {
   for (const std::string& whole : {picture(), held(*square_jpeg(picture(), 64), 6, true)})
     for (std::size_t at = 0; at < whole.size(); ++at) {
