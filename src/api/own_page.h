@@ -1,7 +1,7 @@
-// Calls that a page of this server makes with nothing but the browser's cookies
-// (docs/decisions/0018-account-centre.md). Three things keep other pages out: no form can send the header, a
-// page of another origin would have to ask first and is refused it (app/cors.cpp), and what the browser
-// itself says of the sender is looked at here.
+// Calls that a page of this server makes with nothing but the browser's cookies, in an interaction or at the
+// account centre (docs/decisions/0018-account-centre.md). Three things keep other pages out: no form can send
+// the header, a page of another origin would have to ask first and is refused it (app/cors.cpp), and what the
+// browser itself says of the sender is looked at here.
 #pragma once
 #include <string_view>
 

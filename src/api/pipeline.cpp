@@ -32,7 +32,8 @@ struct Pipeline::Work {
         operation.replies && request().header("accept").value_or("").find("text/html") != std::string::npos;
     call.envelope.from_browser = request().header("origin") || request().header("sec-fetch-site");
     const auto id = request().header("x-genauth-interaction");
-    if (id) call.envelope.interaction = shown_interaction(*id, call.envelope.cookies);
+    if (id && is_own_page(request(), call.envelope.base_url))
+      call.envelope.interaction = shown_interaction(*id, call.envelope.cookies);
     call.envelope.account_page = request().header(kAccountHeader).has_value();
   }
   const net::Request& request() const { return incoming.exchange->request(); }

@@ -61,6 +61,10 @@ net::Response question(const api::Incoming& incoming, const oidc::LogoutStep& st
           "</button></form>";
   net::Response response = page(incoming, form);
   allow_form_to(response, origin_of(step.redirect_uri));
+  // A form of a page that sends no Referer at all says "Origin: null" (Fetch, "append a request Origin
+  // header").
+  for (auto& [name, value] : response.headers)
+    if (name == "Referrer-Policy") value = "same-origin";
   return response;
 }
 

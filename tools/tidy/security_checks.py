@@ -3,7 +3,9 @@
 import re
 
 # Where such rows begin.
-PAGES = {"docs/security.md": r"\| \d", "docs/conformance.md": r"\| `OIDC"}
+PAGES = {"docs/security.md": r"\| (?!No\. |Section |Attack |---)", "docs/conformance.md": r"\| `OIDC"}
+# What of RFC 9700 demands something, as its table counts it.
+RFC_9700 = ["2.1", "2.1.1", "2.1.2", "2.2.1", "2.2.2", "2.3", "2.4", "2.5", "2.6", *(f"4.{i}" for i in range(1, 18))]
 OWN_WORDS = ("Not covered", "Not applicable", "Open:")
 
 
@@ -43,4 +45,18 @@ def check_row(tree, page, number, line, known):
         tree.say(page, number, "security", "name the test of this row, or say that it is not covered and why")
 
 
-CHECKS = (named_tests,)
+def sections(tree):
+    """The table of RFC 9700 has a row for every section, in its order."""
+    page = tree.by_name.get("docs/security.md")
+    start = next((i for i, line in enumerate(page.lines, 1) if line.startswith("## RFC 9700")), None) if page else None
+    if start is None:
+        return
+    table = page.lines[start:]
+    table = table[: next((i for i, line in enumerate(table) if line.startswith("## ")), len(table))]
+    found = [match[1] for line in table if (match := re.match(r"\| (4\.\d+|2[.\d]+)", line))]
+    if list(dict.fromkeys(found)) != RFC_9700:
+        missing = ", ".join(one for one in RFC_9700 if one not in found)
+        tree.say(page, start, "security", f"sections of RFC 9700 are missing ({missing}) or out of order")
+
+
+CHECKS = (named_tests, sections)

@@ -120,6 +120,17 @@ class Security(unittest.TestCase):
         expected = [("docs/security.md", 3, "security"), ("docs/security.md", 4, "security")]
         self.assertEqual(findings(files, security_checks.named_tests), expected)
 
+    def test_every_section_of_rfc_9700_has_a_row_in_its_order(self):
+        rows = [f"| {one} | a | `test_a` |" for one in security_checks.RFC_9700]
+
+        def said(rows):
+            text = "\n".join(["## RFC 9700", "| Section | What | Test |", *rows, "## Attacks", "| 9.9 | a | b |"])
+            return findings({"docs/security.md": text + "\n"}, security_checks.sections)
+
+        self.assertEqual(said([*rows, "| 4.17.1 | a | `test_a` |"]), [])
+        self.assertEqual(said(rows[:-1]), [("docs/security.md", 1, "security")])
+        self.assertEqual(said(rows[::-1]), [("docs/security.md", 1, "security")])
+
     def test_the_page_of_conformance_is_held_to_the_same_with_tests_of_the_browser(self):
         files = {
             "docs/conformance.md": "| Module | What | Test |\n| `OIDCCA` | a | `\"says a\"` |\n"
