@@ -332,6 +332,9 @@ void Front::oidc_call(api::Incoming incoming) {
     OidcAnswer answer = answer_oidc(*shared, parts_.installation, parts_.oidc, parts_.directory);
     finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);
   };
+  // As operations that read a row do (api/pipeline.cpp): to hand it over would take longer than to answer.
+  if (is_oidc_document(shared->path) && parts_.installation.database->engine() == db::Engine::kSqlite)
+    return work();
   const bool may_wait = may_ask_client(shared->exchange->request());
   net::Workers& lane = may_wait ? parts_.outbound : parts_.workers;
   if (!lane.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");

@@ -157,6 +157,11 @@ bool is_oidc_path(std::string_view path) {
   return path.starts_with("/oidc/") || door_for_browsers(path) != nullptr || endpoint_of(path) != nullptr;
 }
 
+bool is_oidc_document(std::string_view path) {
+  const Endpoint* endpoint = endpoint_of(path);
+  return endpoint != nullptr && path.find("/.well-known/") != std::string_view::npos;
+}
+
 std::string_view oidc_operation(std::string_view path) {
   if (const BrowserDoor* door = door_for_browsers(path)) return door->operation;
   if (path.starts_with(kClients)) return kClientOperation;

@@ -17,6 +17,8 @@ bool is_oidc_path(std::string_view path);
 std::string_view oidc_operation(std::string_view path);
 
 Readers readers_of_oidc(std::string_view path);
+// Discovery and the documents beside it, which read a row or two by their keys.
+bool is_oidc_document(std::string_view path);
 // Whether the answer may need what the client publishes elsewhere: its keys, or a request of its own.
 bool may_ask_client(const net::Request& request);
 
@@ -25,7 +27,8 @@ struct OidcAnswer {
   std::string app_id;  // as the caller says, unproved; may be empty
 };
 
-// Runs on a worker; on one for outgoing calls if may_ask_client().
+// Runs on a worker; on one for outgoing calls if may_ask_client(). Documents may be answered on an event loop
+// where reading waits for nobody.
 OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation, oidc::Ports& ports,
                        api::Directory& directory);
 
