@@ -73,6 +73,13 @@ class Tx : public Session {
     return post(sql, std::span(params.begin(), params.size()));
   }
   virtual Result<void> post(const Sql& sql, std::span<const Param> params) = 0;
+  // Whether the statement changes exactly one row, for one that nearly always does. PostgreSQL is told by a
+  // post(), and true is the answer at once; if that proves wrong before the commit, the unit is undone and
+  // run again, and then waits for the answer.
+  Result<bool> changes_one(const Sql& sql, std::initializer_list<Param> params) {
+    return changes_one(sql, std::span(params.begin(), params.size()));
+  }
+  virtual Result<bool> changes_one(const Sql& sql, std::span<const Param> params) = 0;
   // First in a unit in which nothing is read and decided on afterwards: each statement that changes a row
   // also decides by it (UPDATE ... WHERE). PostgreSQL then lets units that meet on rows wait for one another
   // (READ COMMITTED), where it would make them fail and run again. SQLite has them in turn anyway.

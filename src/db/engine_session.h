@@ -63,6 +63,9 @@ class EngineTx final : public Tx {
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.execute(sql, params); });
   }
+  Result<bool> changes_one(const Sql& sql, std::span<const Param> params) override {
+    return poison_.run(sql.name, [&] { return connection_.changes_one(sql, params); });
+  }
   Result<void> post(const Sql& sql, std::span<const Param> params) override {
     return poison_.run(sql.name, [&] { return connection_.post(sql, params); });
   }

@@ -15,6 +15,7 @@
 namespace genauth::db {
 namespace {
 
+constexpr std::string_view kDivisionByZero = "22012";
 // Texts made at run time are not worth a place on the server.
 constexpr std::size_t kPreparedMax = 4096;
 
@@ -110,7 +111,7 @@ bool PostgresConnection::settle() {
 
 void PostgresConnection::begin(Isolation isolation) {
   to_begin_ = isolation;
-  nothing_else_ = false;
+  assumes_ = disproved_ = nothing_else_ = false;
   expected_.clear();
 }
 
@@ -154,6 +155,7 @@ PostgresConnection::Answer PostgresConnection::collect() {
   failed_ = succeeded < sent_.size() ? sent_[succeeded] : std::string_view();
   refused_ = !field(bad.get(), PG_DIAG_SQLSTATE).empty();  // libpq's own errors have none
   complete_ = succeeded == sent_.size() && bad == nullptr;
+  disproved_ = disproved_ || (assumes_ && field(bad.get(), PG_DIAG_SQLSTATE) == kDivisionByZero);
   forget_unprepared(succeeded);
   expected_.end_exchange();
   sent_.clear();
@@ -163,7 +165,9 @@ PostgresConnection::Answer PostgresConnection::collect() {
 Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
   const std::string_view state = field(answer, PG_DIAG_SQLSTATE);
   const std::string_view message = field(answer, PG_DIAG_MESSAGE_PRIMARY);
-  failure_ = broken() ? Failure::kConnection : classify(state, message);
+  failure_ = broken()     ? Failure::kConnection
+             : disproved_ ? Failure::kDisproved
+                          : classify(state, message);
   std::string detail = "postgres: ";
   detail.append(name).append(": ");
   // Messages of class 22 (data exceptions) repeat the value.
@@ -292,6 +296,18 @@ Result<std::int64_t> PostgresConnection::execute(const Sql& sql, std::span<const
     if (tag.starts_with(changes)) return parse_int(PQcmdTuples(answer.get())).value_or(0);
   }
   return 0;
+}
+
+Result<bool> PostgresConnection::changes_one(const Sql& sql, std::span<const Param> params) {
+  if (wary_) return TRY(execute(sql, params)) == 1;
+  std::string& text = assuming_[sql.postgres.data()];
+  // What follows in the exchange, COMMIT included, must not happen if it is not one row: so it is an error.
+  if (text.empty())
+    text = "with changed as (" + std::string(sql.postgres) +
+           " returning 1) select 1 / case when count(*) = 1 then 1 else 0 end from changed";
+  assumes_ = true;
+  TRY(post({sql.name, text}, params));
+  return true;
 }
 
 Result<void> PostgresConnection::script(std::string_view text) {

@@ -30,6 +30,7 @@ class PostgresConnection {
     kConnection,     // gone
     kPreparedStale,  // a schema change under a prepared statement: run it again on a new connection
     kPreparedLost,   // a pooler in between: prepared statements are of no use here
+    kDisproved,      // a statement did not change its one row: run it again, waiting for each answer
   };
 
   static Result<std::unique_ptr<PostgresConnection>> open(const std::string& url);
@@ -43,6 +44,8 @@ class PostgresConnection {
   // False: the connection died since it was used last.
   bool settle();
 
+  // Of units to come: changes_one() waits for its answer.
+  void be_wary(bool wary) { wary_ = wary; }
   // The transaction starts with the first statement.
   void begin(Isolation isolation);
   void expect(const Sql& sql, std::span<const Param> params);
@@ -50,6 +53,7 @@ class PostgresConnection {
   Result<Rows> query(const Sql& sql, std::span<const Param> params);
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
   Result<void> post(const Sql& sql, std::span<const Param> params);
+  Result<bool> changes_one(const Sql& sql, std::span<const Param> params);
   Result<void> script(std::string_view text);
   Result<void> commit();
   // Of a reading unit: sent and not waited for; settle() takes the answer.
@@ -59,6 +63,8 @@ class PostgresConnection {
   Failure failure() const { return failure_; }
   // The server refused something that was posted before COMMIT, so that nothing can be committed.
   bool passed_over_commit() const { return passed_over_; }
+  // A changes_one() of this unit was answered wrongly.
+  bool disproved() const { return disproved_; }
   bool broken() const;
   void close();  // it is broken from now on
 
@@ -113,6 +119,8 @@ class PostgresConnection {
   bool passed_over_ = false;
   Expected expected_;
   bool nothing_else_ = false;
+  bool wary_ = false, assumes_ = false, disproved_ = false;
+  std::unordered_map<const char*, std::string> assuming_;  // texts that fail unless they change one row
   std::unordered_map<const char*, Statement> statements_;
   std::size_t prepared_count_ = 0;
 };

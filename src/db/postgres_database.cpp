@@ -65,6 +65,7 @@ class PostgresDatabase final : public Database {
   struct Ending {
     Result<void> result;
     bool again = false;
+    bool wary = false;  // again, taking nothing for granted
     std::vector<std::function<void()>> on_commit;
   };
   Ending write_once(PostgresConnection& connection, Isolation isolation,
@@ -99,7 +100,8 @@ std::unique_ptr<Bell> PostgresDatabase::bell() {
 // Whatever has failed, nothing is committed yet, so running it again is safe.
 bool PostgresDatabase::run_again(PostgresConnection& connection) {
   switch (connection.failure()) {
-    case Failure::kConflict: return true;
+    case Failure::kConflict:
+    case Failure::kDisproved: return true;
     case Failure::kConnection:
     case Failure::kPreparedStale: connection.close(); return true;
     case Failure::kPreparedLost:
@@ -125,6 +127,9 @@ PostgresDatabase::Ending PostgresDatabase::write_once(PostgresConnection& connec
   ending.again = tx.poisoned() && run_again(connection);
   if (ending.result && keep) ending.result = poisoned_unit();
   connection.rollback();
+  // What the unit was told may have been wrong, and so may be what it made of it.
+  ending.wary = connection.disproved();
+  ending.again = ending.again || ending.wary;
   return ending;
 }
 
@@ -141,6 +146,7 @@ PostgresDatabase::Ending PostgresDatabase::commit(PostgresConnection& connection
                           "postgres: the connection broke: the outcome of the commit is not known");
   } else {
     ending.again = run_again(connection);
+    ending.wary = connection.disproved();
   }
   return ending;
 }
@@ -160,13 +166,16 @@ PostgresDatabase::Ending PostgresDatabase::read_once(PostgresConnection& connect
 
 Result<void> PostgresDatabase::repeat(const std::function<Ending(PostgresConnection&)>& once) {
   if (UnitScope::inside(this)) return nested_unit();
+  bool wary = false;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) back_off(attempt);
     std::unique_lock<std::mutex> turn(turns_, std::defer_lock);
     if (attempt >= kPolitely) turn.lock();
     auto connection = TRY(pool_.take());
+    connection->be_wary(wary);
     Ending ending = once(*connection);
     pool_.give_back(std::move(connection));
+    wary = wary || ending.wary;
     if (ending.again) continue;
     if (turn) turn.unlock();
     run_actions(ending.on_commit);

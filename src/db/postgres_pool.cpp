@@ -52,7 +52,10 @@ void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
       free_.push_back(std::move(connection));
     }
   }
-  freed_.notify_all();
+  if (closing.empty())
+    freed_.notify_one();
+  else
+    freed_.notify_all();
 }
 
 void PostgresPool::stop_preparing() {

@@ -1,7 +1,11 @@
 // What a unit says in advance so that PostgreSQL answers it in fewer round trips: it must come to the same.
 #include <doctest/doctest.h>
 
+#include <barrier>
+#include <thread>
+
 #include "db/testing.h"
+#include "gen/errors/access.h"
 #include "gen/errors/core.h"
 
 namespace genauth::db {
@@ -11,6 +15,7 @@ constexpr Sql kCreate{"create", "create table item (id bigint primary key, name 
 constexpr Sql kInsert{"insert", "insert into item (id, name) values ($1, $2)"};
 constexpr Sql kName{"name", "select name from item where id = $1"};
 constexpr Sql kNames{"names", "select name from item order by id"};
+constexpr Sql kTake{"take", "delete from item where id = $1"};
 constexpr Sql kRename{"rename", "update item set name = $2 where id >= $1"};
 constexpr Sql kBroken{"broken", "select nothing from nowhere"};
 
@@ -107,6 +112,80 @@ TEST_CASE("an expected statement that cannot work fails its unit and spoils noth
       CHECK(read.error().code() == errors::kInternal);
       CHECK(read.error().detail().find("broken:") != std::string::npos);
       CHECK(names(database) == "a b ");
+    }
+  });
+}
+
+TEST_CASE("changes_one tells what the statement did, whatever it was taken to do") {
+  with_items([](Database& database) {
+    int runs = 0, told = 0;
+    const auto take = [&](int id) {
+      return database.write([&](Tx& tx) -> Result<bool> {
+        ++runs;
+        tx.on_commit([&] { ++told; });
+        const bool taken = TRY(tx.changes_one(kTake, {id}));
+        TRY(tx.post(kInsert, {id + (taken ? 10 : 20), taken ? "taken" : "missed"}));
+        return taken;
+      });
+    };
+    CHECK(take(1).value() == true);
+    CHECK(runs == 1);
+    CHECK(take(1).value() == false);
+    CHECK(runs == (database.engine() == Engine::kPostgres ? 3 : 2));
+    CHECK(told == 2);
+    CHECK(names(database) == "b taken missed ");
+  });
+}
+
+TEST_CASE("a unit that was told wrongly ends as it does when it knows better: value, error or refusal") {
+  with_items([](Database& database) {
+    const auto end = [&](bool refuses, bool looks) {
+      return database.write([&](Tx& tx) -> Result<void> {
+        const bool taken = TRY(tx.changes_one(kTake, {5}));
+        if (looks) TRY(name_of(tx, 1));
+        if (taken) return errors::kInternal;  // on PostgreSQL at first
+        TRY(tx.post(kRename, {2, refuses ? "refused" : "gone"}));
+        return refuses ? Result<void>(tx.refuse(errors::kForbidden)) : Result<void>(errors::kForbidden);
+      });
+    };
+    for (const bool looks : {false, true}) {
+      CHECK(end(false, looks).error().code() == errors::kForbidden);
+      CHECK(names(database) == "a b ");
+    }
+    for (const bool looks : {false, true}) CHECK(end(true, looks).error().code() == errors::kForbidden);
+    CHECK(names(database) == "a refused ");
+  });
+}
+
+TEST_CASE("two rows are not one") {
+  with_items([](Database& database) {
+    const auto one = database.write([](Tx& tx) { return tx.changes_one(kRename, {1, "c"}); });
+    CHECK(one.value() == false);
+    CHECK(names(database) == "c c ");
+  });
+}
+
+TEST_CASE("of sixty-four that take one row, waiting for no answer, exactly one has it") {
+  with_items([](Database& database) {
+    constexpr int kRacers = 64;
+    for (const bool in_turn : {true, false}) {
+      const int id = in_turn ? 1 : 2;
+      std::barrier start(kRacers);
+      std::atomic<int> won = 0, lost = 0;
+      std::vector<std::thread> threads;
+      for (int i = 0; i < kRacers; ++i) {
+        threads.emplace_back([&] {
+          start.arrive_and_wait();
+          const auto taken = database.write([&](Tx& tx) -> Result<bool> {
+            if (in_turn) TRY(tx.take_turns());
+            return tx.changes_one(kTake, {id});
+          });
+          if (taken) ++(*taken ? won : lost);
+        });
+      }
+      for (std::thread& thread : threads) thread.join();
+      CHECK(won == 1);
+      CHECK(lost == kRacers - 1);
     }
   });
 }

@@ -26,6 +26,9 @@ class SqliteConnection {
   Result<Rows> query(const Sql& sql, std::span<const Param> params);
   Result<std::int64_t> execute(const Sql& sql, std::span<const Param> params);
   Result<void> post(const Sql& sql, std::span<const Param> params) { return run(sql, params, nullptr); }
+  Result<bool> changes_one(const Sql& sql, std::span<const Param> params) {
+    return TRY(execute(sql, params)) == 1;
+  }
   Result<void> script(std::string_view text);
   // There is no way to go that could be saved.
   void expect(const Sql&, std::span<const Param>) {}

@@ -112,7 +112,7 @@ Result<dto::IsSuccessDto> unlock_account(api::Call& call, const dto::UnlockAccou
         TRY(facts_of(TRY(tickets.look(session, binding_of(call), req.flowHandle, call.now_ms))));
     rules = authentication::rules_of(TRY(pools::find(session, call.pool_id)).settings, application->settings);
     owner = TRY(owner_of(session, proof));
-    return is_owner(owner, facts) && TRY(codes.peek(session, proof.purpose, proof.code, call.now_ms));
+    return is_owner(owner, facts) && TRY(codes.peek(session, proof.purpose, proof.code, call.now_ms)).right;
   }));
   if (is_proved && rules.self_unlock_strategy == "password-captcha") TRY(check_password(call, req, owner));
   TRY(call.write([&](db::Tx& tx) -> Result<void> {

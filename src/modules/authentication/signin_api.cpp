@@ -278,7 +278,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
 
   std::optional<users::User> user;
   authentication::AddressRule rule = authentication::AddressRule::kNothing;
-  const bool looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+  const codes::Peeked peeked = TRY(call.read([&](db::Session& session) -> Result<codes::Peeked> {
     expect_look(session, call, channel);
     const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
     rule = TRY(
@@ -291,7 +291,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   }));
   TRY(obey(call, rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
-  if (!looks_right) return wrong_code(call, *application, channel, user, call.write(spend));
+  if (!peeked.right) return wrong_code(call, *application, channel, user, call.write(spend));
   if (!user)
     return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
                   options, {"otp", channel.name()});
@@ -314,7 +314,7 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   proof.spend = [&, user_id = user->id,
                  was_verified = channel.is_phone ? user->phone_verified
                                                  : user->email_verified](db::Tx& tx) -> Result<void> {
-    TRY(spend(tx));
+    TRY(codes.take(tx, channel.purpose, peeked, code, call.now_ms));
     return was_verified ? Result<void>() : mark_verified(tx, channel, user_id, call.now_ms);
   };
   proof.in_turn = true;

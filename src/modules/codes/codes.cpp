@@ -82,13 +82,13 @@ void Codes::expect(db::Session& session, const Purpose& purpose, std::int64_t no
                   failure_subject(purpose), window_start(failure_limit(), now_ms)});
 }
 
-Result<bool> Codes::peek(db::Session& session, const Purpose& purpose, std::string_view code,
-                         std::int64_t now_ms) const {
+Result<Peeked> Codes::peek(db::Session& session, const Purpose& purpose, std::string_view code,
+                           std::int64_t now_ms) const {
   const Found found = TRY(find(session, purpose, now_ms));
   Purpose stored = purpose;
   stored.user_id = found.user_id;
   const bool equal = crypto::equal_constant_time(mac(stored, code), found.code_hmac);
-  return equal && !found.obstacle(now_ms);
+  return Peeked{equal && !found.obstacle(now_ms), found.user_id, found.failures};
 }
 
 // One more against this code, and one more in a row against its recipient.
@@ -123,12 +123,30 @@ Result<void> Codes::consume(db::Tx& tx, const Purpose& purpose, std::string_view
       TRY(tx.execute(sql::take_code, {purpose.pool_id, purpose.channel, purpose.recipient, found.user_id,
                                       db::Blob{found.code_hmac}, now_ms}));
   if (taken != 1) return Error(errors::kCodeWrong, "the code was spent by another request");
+  return this->taken(tx, purpose, found.failures);
+}
+
+Result<void> Codes::taken(db::Tx& tx, const Purpose& purpose, std::int64_t failures) const {
   if (purpose.recipient.starts_with('+'))
     tx.on_commit([this, pool_id = purpose.pool_id, range = number_range(purpose.recipient)] {
       conversions_.came_back(pool_id, range);
     });
-  if (found.failures == 0) return {};
+  if (failures == 0) return {};
   return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
+}
+
+// All that look() asks is asked again by the statement; where it finds that something has changed, look() says
+// what.
+Result<void> Codes::take(db::Tx& tx, const Purpose& purpose, const Peeked& peeked, std::string_view code,
+                         std::int64_t now_ms) const {
+  Purpose stored = purpose;
+  stored.user_id = peeked.user_id;
+  const std::string hmac = mac(stored, code);
+  const bool was_there = TRY(tx.changes_one(
+      sql::take_code_unless_void,
+      {stored.pool_id, stored.channel, stored.recipient, stored.user_id, db::Blob{hmac}, now_ms,
+       kFailureScope, failure_subject(purpose), window_start(failure_limit(), now_ms), kFailuresMax}));
+  return was_there ? taken(tx, purpose, peeked.failures) : consume(tx, purpose, code, now_ms);
 }
 
 Result<void> Codes::discard(db::Tx& tx, const Purpose& purpose) const {

@@ -26,6 +26,13 @@ struct Purpose {
       {};  // of the recipient's account, where the code is shown; never part of the code
 };
 
+// What a look at a code found.
+struct Peeked {
+  bool right = false;         // consume() would succeed
+  std::string user_id = {};   // of the code's row: the caller's, or empty
+  std::int64_t failures = 0;  // in a row, of the recipient
+};
+
 struct Policy {
   int length = 6;
   int attempts_max = 5;
@@ -52,11 +59,14 @@ class Codes {
   Result<void> check(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
 
   // Whether consume() would succeed, without counting: for deciding on slow work (signing) before the unit.
-  Result<bool> peek(db::Session& session, const Purpose& purpose, std::string_view code,
-                    std::int64_t now_ms) const;
+  Result<Peeked> peek(db::Session& session, const Purpose& purpose, std::string_view code,
+                      std::int64_t now_ms) const;
 
   // That peek() is about to be asked (Session::expect).
   void expect(db::Session& session, const Purpose& purpose, std::int64_t now_ms) const;
+  // As consume(), for a code that peek() has just called right: mostly one statement that is not waited for.
+  Result<void> take(db::Tx& tx, const Purpose& purpose, const Peeked& peeked, std::string_view code,
+                    std::int64_t now_ms) const;
 
   // Takes a code out of the world, e.g. because the message service refused the message.
   Result<void> discard(db::Tx& tx, const Purpose& purpose) const;
@@ -69,6 +79,8 @@ class Codes {
   // As check(), and what it found.
   Result<Found> look(db::Tx& tx, const Purpose& purpose, std::string_view code, std::int64_t now_ms) const;
   Result<void> wrong(db::Tx& tx, const Purpose& stored, const Found& found, std::int64_t now_ms) const;
+  // A code has gone.
+  Result<void> taken(db::Tx& tx, const Purpose& purpose, std::int64_t failures) const;
   std::string mac(const Purpose& purpose, std::string_view code) const;
   std::string key_;
   Conversions conversions_;

@@ -18,6 +18,14 @@ delete from codes
 where pool_id = $1 and channel = $2 and recipient = $3 and user_id = $4 and code_hmac = $5
   and expires_at > $6 and attempts < attempts_max;
 
+-- As take_code, where nobody has looked at the failures in a row.
+-- name: take_code_unless_void
+delete from codes
+where pool_id = $1 and channel = $2 and recipient = $3 and user_id = $4 and code_hmac = $5
+  and expires_at > $6 and attempts < attempts_max
+  and not exists (select 1 from counters
+                  where pool_id = $1 and scope = $7 and subject = $8 and window_start = $9 and count >= $10);
+
 -- name: count_wrong_try
 update codes set attempts = attempts + 1
 where pool_id = $1 and channel = $2 and recipient = $3 and user_id = $4;

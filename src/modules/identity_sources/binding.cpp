@@ -196,8 +196,8 @@ Result<dto::LoginTokenResponseDataDto> answer_by_code(api::Call& call, const Ope
   const auto take_code = [&](db::Tx& tx) {
     return codes.consume(tx, channel.purpose, *data.passCode, call.now_ms);
   };
-  const bool right = TRY(call.read([&](db::Session& session) {
-    return codes.peek(session, channel.purpose, *data.passCode, call.now_ms);
+  const bool right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+    return TRY(codes.peek(session, channel.purpose, *data.passCode, call.now_ms)).right;
   }));
   if (!right || !channel.owner) {  // a wrong code is counted, and tells nothing of the account
     const Result<void> taken = call.write(take_code);

@@ -123,8 +123,8 @@ Result<dto::MfaPassedDto> verify_code(api::Call& call, const mfa::Who& who, Type
       return Error(errors::kFactorNotOffered).with_arg(std::string(mfa::text(type)));
     return bind(tx, call, who, target.to);
   };
-  shown.looks_right = TRY(call.read([&](db::Session& session) {
-    return call.service<const codes::Codes>().peek(session, purpose, code, call.now_ms);
+  shown.looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
+    return TRY(call.service<const codes::Codes>().peek(session, purpose, code, call.now_ms)).right;
   }));
   return mfa::pass(call, who, shown);
 }
@@ -161,7 +161,7 @@ Result<dto::MfaPassedDto> mfa_totp_recovery(api::Call& call, const dto::MfaRecov
     TRY(proofs.spend_recovery_code(tx, who.owner(), *req.recoveryCode, next, call.now_ms));
     return mfa::tell_recovery_code_used(tx, call, who.user, mfa::text(Type::kOtp));
   };
-  shown.looks_right = TRY(call.read([&](db::Session& session) {
+  shown.looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
     return proofs.peek_recovery_code(session, who.owner(), *req.recoveryCode);
   }));
   Result<dto::MfaPassedDto> passed = mfa::pass(call, who, shown);

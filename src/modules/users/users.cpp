@@ -325,9 +325,7 @@ Result<void> replace_password_hash(db::Tx& tx, std::string_view pool_id, std::st
 
 Result<void> record_login(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view app_id, std::string_view client_ip, std::int64_t now_ms) {
-  const std::int64_t rows =
-      TRY(tx.execute(sql::record_user_login, {pool_id, user_id, now_ms, client_ip, app_id}));
-  if (rows == 1) return {};
+  if (TRY(tx.changes_one(sql::record_user_login, {pool_id, user_id, now_ms, client_ip, app_id}))) return {};
   return TRY(state(tx, pool_id, user_id)) ? errors::kUserDisabled : errors::kUserNotFound;
 }
 
