@@ -165,9 +165,7 @@ PostgresConnection::Answer PostgresConnection::collect() {
 Error PostgresConnection::fail(std::string_view name, const pg_result* answer) {
   const std::string_view state = field(answer, PG_DIAG_SQLSTATE);
   const std::string_view message = field(answer, PG_DIAG_MESSAGE_PRIMARY);
-  failure_ = broken()     ? Failure::kConnection
-             : disproved_ ? Failure::kDisproved
-                          : classify(state, message);
+  failure_ = broken() ? Failure::kConnection : disproved_ ? Failure::kDisproved : classify(state, message);
   std::string detail = "postgres: ";
   detail.append(name).append(": ");
   // Messages of class 22 (data exceptions) repeat the value.

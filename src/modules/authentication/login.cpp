@@ -108,11 +108,11 @@ bool Attempt::satisfied(std::string_view step) const {
   return std::ranges::find(facts.satisfied, step) != facts.satisfied.end();
 }
 
-Result<std::optional<Demand>> Login::ask(db::Session& session, Attempt& attempt) const {
-  pools::expect(session, attempt.facts.pool_id);
+Judgement Login::ask(db::Session& session, Attempt& attempt) const {
+  if (!attempt.has_rules) pools::expect(session, attempt.facts.pool_id);
   for (const LoginStep* step : steps_)
     if (!attempt.satisfied(step->name())) step->expect(session, attempt);
-  attempt.rules = TRY(pools::find(session, attempt.facts.pool_id)).settings;
+  if (!attempt.has_rules) attempt.rules = TRY(pools::find(session, attempt.facts.pool_id)).settings;
   if (!attempt.facts.remembered.empty())
     for (const LoginStep* step : steps_) TRY(step->recognise(session, attempt));
   if (!attempt.password.empty())
@@ -203,14 +203,8 @@ Result<sessions::TokenSet> Login::enter(const Attempt& attempt, const Proof& pro
 }
 
 // A refusal stands in the person's history; a store that cannot be asked does not.
-Result<std::optional<Demand>> Login::judge(Attempt& attempt) const {
-  const auto look = [&](db::Session& session) {
-    session.expect_nothing_else();
-    return ask(session, attempt);
-  };
-  const Result<void> may = users::may_sign_in(attempt.user);
-  Result<std::optional<Demand>> judged = may ? database_.read(look) : may.error().clone();
-  if (judged || error_row(judged.error().code()).status_code >= 500) return judged;
+void Login::note_refusal(const Attempt& attempt, Code code) const {
+  if (error_row(code).status_code >= 500) return;
   const dto::StoredLoginAttempt& facts = attempt.facts;
   note_failure({.pool_id = facts.pool_id,
                 .app_id = facts.app_id,
@@ -218,20 +212,31 @@ Result<std::optional<Demand>> Login::judge(Attempt& attempt) const {
                 .channel = facts.channels.empty() ? std::string_view() : facts.channels.back(),
                 .client_ip = facts.client_ip,
                 .user_agent = facts.user_agent,
-                .code = judged.error().code(),
+                .code = code,
                 .now_ms = attempt.now_ms,
                 .proved = true});
-  return judged;
 }
 
-Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) const {
+Judgement Login::judge(db::Session& session, Attempt& attempt, const Proof& proof) const {
   add_once(attempt.facts.amr, proof.method);
   add_once(attempt.facts.channels, proof.channel);
   attempt.facts.multi_factor = attempt.facts.multi_factor || proof.multi_factor;
   if (proof.channel == kPasswordChannel)
     attempt.facts.password_set_at = attempt.user.password_set_at.value_or(0);
   if (attempt.facts.started_at == 0) attempt.facts.started_at = attempt.now_ms;
-  const std::optional<Demand> demand = TRY(judge(attempt));
+  TRY(users::may_sign_in(attempt.user));
+  session.expect_nothing_else();
+  return ask(session, attempt);
+}
+
+Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof) const {
+  Judgement judgement = database_.read([&](db::Session& session) { return judge(session, attempt, proof); });
+  return complete(std::move(attempt), proof, std::move(judgement));
+}
+
+Result<sessions::TokenSet> Login::complete(Attempt attempt, const Proof& proof, Judgement judgement) const {
+  if (!judgement) note_refusal(attempt, judgement.error().code());
+  const std::optional<Demand> demand = TRY(std::move(judgement));
   if (demand) return answer(attempt, proof, *demand);
   if (proof.user) attempt.user = *proof.user;
   if (auto more = TRY(users::with_custom_data(attempt.user.custom_data, attempt.facts.custom_data)))

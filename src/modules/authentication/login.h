@@ -45,8 +45,10 @@ struct Attempt {
   std::int64_t now_ms = 0;
   // The password in clear, while it is the proof: for rules that look at it. Never stored.
   std::string_view password = {};
-  // The pool's rules, as they stood when the steps were asked; filled in by Login.
+  // The pool's rules, as they stood when the steps were asked; filled in by Login, or by a caller who has
+  // just read them and says so.
   pools::Settings rules = {};
+  bool has_rules = false;
   oidc::RealmClaims realm = {};  // likewise, what the tokens say beyond the profile
 
   bool satisfied(std::string_view step) const;
@@ -74,6 +76,9 @@ struct Demand {
   // How long what it leads on to lasts: so long a hosted page shows it.
   std::int64_t ttl_ms = 600'000;
 };
+
+// What the steps say of an attempt: nothing, a demand, or why it is refused.
+using Judgement = Result<std::optional<Demand>>;
 
 // A sign-in that failed, for histories and risk rules.
 struct Failure {
@@ -121,6 +126,11 @@ class Login {
   // the steps' errors: kUserDisabled, kPasswordWrong if the password that was proved is not the user's any
   // more, and whatever `spend` refuses with.
   Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof) const;
+  // The same for an attempt that was judged already, in the read in which the caller looked at the proof.
+  Result<sessions::TokenSet> complete(Attempt attempt, const Proof& proof, Judgement judgement) const;
+  // Adds the proof to the attempt and asks the steps: the last that a read does. May run twice, as every
+  // read.
+  Judgement judge(db::Session& session, Attempt& attempt, const Proof& proof) const;
 
   // Goes on with an attempt whose demand of `step` was met: `spend` takes the ticket that carried it.
   // kAppNotFound, kAppDisabled, kUserNotFound, kMfaTokenInvalid if the password with which it began was
@@ -138,8 +148,8 @@ class Login {
 
  private:
   struct Outcome;
-  Result<std::optional<Demand>> judge(Attempt& attempt) const;
-  Result<std::optional<Demand>> ask(db::Session& session, Attempt& attempt) const;
+  Judgement ask(db::Session& session, Attempt& attempt) const;
+  void note_refusal(const Attempt& attempt, Code code) const;
   Result<sessions::TokenSet> issue(const Attempt& attempt, const Proof& proof) const;
   Result<sessions::TokenSet> enter(const Attempt& attempt, const Proof& proof) const;
   Result<void> settle(db::Tx& tx, const Attempt& attempt, const Proof& proof,

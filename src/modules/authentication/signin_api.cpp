@@ -71,16 +71,23 @@ bool is_taken(Code code) {
   return code == errors::kUsernameTaken || code == errors::kEmailTaken || code == errors::kPhoneTaken;
 }
 
-// The last step of both ways: the attempt with what the caller asked for.
+// The attempt with what the caller asked for.
+authentication::Attempt attempt_with(const api::Call& call, const applications::Handle& application,
+                                     users::User user, const dto::SignInOptionsDto& options) {
+  authentication::Attempt attempt = authentication::attempt_of(call, application, std::move(user));
+  attempt.facts.scope = options.scope.value_or("");
+  attempt.facts.tenant_id = options.tenantId.value_or("");
+  attempt.facts.custom_data = options.customData;
+  return attempt;
+}
+
+// The last step of all ways.
 Result<dto::LoginTokenResponseDataDto> finish(const api::Call& call, const applications::Handle& application,
                                               users::User user, const dto::SignInOptionsDto& options,
                                               const authentication::Proof& proof,
                                               std::string_view password = {}, json::Raw link = {}) {
-  authentication::Attempt attempt = authentication::attempt_of(call, application, std::move(user));
-  attempt.facts.scope = options.scope.value_or("");
-  attempt.facts.tenant_id = options.tenantId.value_or("");
+  authentication::Attempt attempt = attempt_with(call, application, std::move(user), options);
   attempt.facts.link = std::move(link);
-  attempt.facts.custom_data = options.customData;
   attempt.password = password;
   return authentication::token_response(
       TRY(call.service<const authentication::Login>().complete(std::move(attempt), proof)));
@@ -266,6 +273,55 @@ Result<users::User> register_by_code(api::Call& call, const applications::Applic
   return authentication::register_user(call, std::move(wanted));
 }
 
+// All that is known before a code is taken.
+struct Look {
+  codes::Peeked code = {};
+  std::optional<users::User> user = {};
+  authentication::AddressRule rule = authentication::AddressRule::kNothing;
+  // Where the code opens the account without more ado: the attempt, and what the steps say of it.
+  std::optional<authentication::Attempt> attempt = {};
+  authentication::Judgement judgement = std::optional<authentication::Demand>();
+};
+
+Result<Look> look(db::Session& session, const api::Call& call, const applications::Handle& application,
+                  Channel& channel, std::string_view code, const dto::SignInOptionsDto& options) {
+  Look seen;
+  expect_look(session, call, channel);
+  pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
+  seen.rule = TRY(
+      authentication::address_rule(session, settings, call.pool_id, call.envelope.client_ip, call.now_ms));
+  seen.user = TRY(find_owner(session, channel));
+  channel.purpose.known_device = TRY(authentication::known_device(
+      call.service<const authentication::KnownDevices>(), session, call.pool_id,
+      seen.user ? std::string_view(seen.user->id) : "", call.envelope.device_id));
+  seen.code = TRY(call.service<const codes::Codes>().peek(session, channel.purpose, code, call.now_ms));
+  if (!seen.code.right || !seen.user || seen.rule != authentication::AddressRule::kNothing ||
+      authentication::is_unclaimed(*seen.user, channel.is_phone))
+    return seen;
+  seen.attempt = attempt_with(call, application, *seen.user, options);
+  seen.attempt->rules = std::move(settings);
+  seen.attempt->has_rules = true;
+  seen.judgement =
+      call.service<const authentication::Login>().judge(session, *seen.attempt, {"otp", channel.name()});
+  return seen;
+}
+
+// The owner of the address has come, and nothing that was there before opens the account: asked for first,
+// since a factor of somebody else must not stand in the owner's way.
+Result<users::User> claim(api::Call& call, const Channel& channel,
+                          const std::function<Result<void>(db::Tx&)>& spend) {
+  const auto claimed = TRY(call.write([&](db::Tx& tx) -> users::Found {
+    TRY(spend(tx));
+    const auto owner = TRY(find_owner(tx, channel));
+    if (!owner) return errors::kUserNotFound;
+    TRY(authentication::claim_address(tx, call.service<const users::CredentialKeepers>(), call.pool_id,
+                                      owner->id, channel.is_phone, call.now_ms));
+    return users::find(tx, call.pool_id, owner->id);
+  }));
+  if (!claimed) return errors::kUserNotFound;
+  return *claimed;
+}
+
 Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
                                                            const applications::Handle& application,
                                                            const dto::SigninByCredentialsDto& req,
@@ -276,49 +332,27 @@ Result<dto::LoginTokenResponseDataDto> sign_in_by_passcode(api::Call& call,
   const auto& codes = call.service<const codes::Codes>();
   const auto spend = [&](db::Tx& tx) { return codes.consume(tx, channel.purpose, code, call.now_ms); };
 
-  std::optional<users::User> user;
-  authentication::AddressRule rule = authentication::AddressRule::kNothing;
-  const codes::Peeked peeked = TRY(call.read([&](db::Session& session) -> Result<codes::Peeked> {
-    expect_look(session, call, channel);
-    const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;
-    rule = TRY(
-        authentication::address_rule(session, settings, call.pool_id, call.envelope.client_ip, call.now_ms));
-    user = TRY(find_owner(session, channel));
-    channel.purpose.known_device = TRY(authentication::known_device(
-        call.service<const authentication::KnownDevices>(), session, call.pool_id,
-        user ? std::string_view(user->id) : "", call.envelope.device_id));
-    return codes.peek(session, channel.purpose, code, call.now_ms);
-  }));
-  TRY(obey(call, rule, options));
+  Look seen = TRY(call.read(
+      [&](db::Session& session) { return look(session, call, application, channel, code, options); }));
+  TRY(obey(call, seen.rule, options));
   // A wrong code is counted before anything is signed, and tells nothing of the account.
-  if (!peeked.right) return wrong_code(call, *application, channel, user, call.write(spend));
-  if (!user)
-    return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
-                  options, {"otp", channel.name()});
-  if (authentication::is_unclaimed(*user, channel.is_phone)) {
-    // The owner of the address has come, and nothing that was there before opens the account: asked for
-    // first, since a factor of somebody else must not stand in the owner's way.
-    TRY(call.write([&](db::Tx& tx) -> Result<void> {
-      TRY(spend(tx));
-      user = TRY(find_owner(tx, channel));
-      if (!user) return errors::kUserNotFound;
-      TRY(authentication::claim_address(tx, call.service<const users::CredentialKeepers>(), call.pool_id,
-                                        user->id, channel.is_phone, call.now_ms));
-      user = TRY(users::find(tx, call.pool_id, user->id));
-      return {};
-    }));
-    if (!user) return errors::kUserNotFound;
-    return finish(call, application, *std::move(user), options, {"otp", channel.name()});
-  }
+  if (!seen.code.right) return wrong_code(call, *application, channel, seen.user, call.write(spend));
   authentication::Proof proof{"otp", channel.name()};
-  proof.spend = [&, user_id = user->id,
-                 was_verified = channel.is_phone ? user->phone_verified
-                                                 : user->email_verified](db::Tx& tx) -> Result<void> {
-    TRY(codes.take(tx, channel.purpose, peeked, code, call.now_ms));
+  if (!seen.user)
+    return finish(call, application, TRY(register_by_code(call, *application, channel, options, spend)),
+                  options, proof);
+  if (authentication::is_unclaimed(*seen.user, channel.is_phone))
+    return finish(call, application, TRY(claim(call, channel, spend)), options, proof);
+  proof.spend = [&, user_id = seen.user->id,
+                 was_verified = channel.is_phone ? seen.user->phone_verified
+                                                 : seen.user->email_verified](db::Tx& tx) -> Result<void> {
+    TRY(codes.take(tx, channel.purpose, seen.code, code, call.now_ms));
     return was_verified ? Result<void>() : mark_verified(tx, channel, user_id, call.now_ms);
   };
   proof.in_turn = true;
-  return finish(call, application, *std::move(user), options, proof);
+  if (!seen.attempt) return finish(call, application, *std::move(seen.user), options, proof);
+  return authentication::token_response(TRY(call.service<const authentication::Login>().complete(
+      *std::move(seen.attempt), proof, std::move(seen.judgement))));
 }
 
 // Both payloads are name and password under names of their own.

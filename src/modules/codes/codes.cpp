@@ -135,8 +135,8 @@ Result<void> Codes::taken(db::Tx& tx, const Purpose& purpose, std::int64_t failu
   return forget_events(tx, purpose.pool_id, kFailureScope, failure_subject(purpose));
 }
 
-// All that look() asks is asked again by the statement; where it finds that something has changed, look() says
-// what.
+// All that look() asks is asked again by the statement; where it finds that something has changed, look()
+// says what.
 Result<void> Codes::take(db::Tx& tx, const Purpose& purpose, const Peeked& peeked, std::string_view code,
                          std::int64_t now_ms) const {
   Purpose stored = purpose;
