@@ -1,5 +1,8 @@
 #include "modules/resources/resources.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/id.h"
 #include "gen/errors/objects.h"
 #include "gen/sql/resources.h"
@@ -33,6 +36,7 @@ Resource to_resource(const db::Row& row) {
 // Texts, and the names of objects.
 std::vector<std::string> names_in(std::string_view text) {
   std::vector<std::string> names;
+  if (text == R"(["*"])") return {std::string(kEveryAction)};  // most grants
   const auto parsed = json::Document::parse(text);
   if (!parsed || parsed->root().kind != json::ValueKind::kArray) return names;
   const auto nodes = parsed->nodes();
@@ -129,6 +133,9 @@ Result<std::vector<Granted>> granted_to(db::Session& session, std::string_view p
   std::vector<Granted> found;
   found.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) found.push_back(to_granted(rows[i]));
+  std::ranges::sort(found, {}, [](const Granted& one) {
+    return std::tie(one.resource.namespace_code, one.resource.code, one.grant.node);
+  });
   return found;
 }
 

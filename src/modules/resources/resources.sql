@@ -74,5 +74,4 @@ cross join resources r
 cross join permission_namespaces n
 where g.pool_id = $1 and g.target_type = t.target_type and g.target_id = t.target_id
   and r.pool_id = $1 and r.id = g.resource_id and r.family = $3
-  and n.pool_id = $1 and n.id = r.namespace_id and n.enabled
-order by n.code, r.code, g.node;
+  and n.pool_id = $1 and n.id = r.namespace_id and n.enabled;
