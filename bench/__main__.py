@@ -1,7 +1,8 @@
 """script/bench: what the product promises of speed and memory, measured on this machine, beside a peer or a limit.
 
-  script/bench [NAME...]   all benchmarks, or those named: start, paths, tokens, passwords, pairs, users, verification,
-                           factors, sockets, enumeration
+  script/bench [--sign-ins N] [NAME...]   all benchmarks, or those named: start, paths, tokens, provider, growth,
+                           passwords, pairs, users, verification, factors, sockets, enumeration; `growth` after N
+                           sign-ins, 10,000 if nothing is said
 """
 
 import os
@@ -15,10 +16,12 @@ sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/api")]
 import enumeration  # noqa: E402
 import factors  # noqa: E402
 import genauth  # noqa: E402
+import growth  # noqa: E402
 import measure  # noqa: E402
 import pairs  # noqa: E402
 import passwords  # noqa: E402
 import paths  # noqa: E402
+import provider  # noqa: E402
 import sockets  # noqa: E402
 import tokens  # noqa: E402
 import users  # noqa: E402
@@ -55,6 +58,8 @@ BENCHMARKS = {
     "start": start,
     "paths": request_path,
     "tokens": tokens.client_credentials,
+    "provider": provider.provider,
+    "growth": growth.growth,
     "passwords": passwords.passwords,
     "pairs": pairs.pairs,
     "users": users.users,
@@ -66,6 +71,8 @@ BENCHMARKS = {
 
 
 def main(names):
+    if names[:1] == ["--sign-ins"]:
+        growth.SIGN_INS, names = int(names[1]), names[2:]
     table = measure.Table()
     for name in names or BENCHMARKS:
         measure.progress(name)

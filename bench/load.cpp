@@ -1,10 +1,13 @@
 // Loads an HTTP server and measures it:
-//   bench_load PORT FILE [--connections N] [--seconds S] [--rate R] [--once]
+//   bench_load PORT FILE [--connections N] [--seconds S] [--rate R] [--once] [--codes]
 //   FILE      the requests, each a line with its length and then that many bytes; sent in turn, over and over
 //   --rate    R arrivals a second at random moments (Poisson), whatever the server does: an open loop. The
 //             time of a request counts from its arrival, also when it had to wait for a connection. Without
 //             it each connection asks again as soon as it was answered: a closed loop.
 //   --once    every request once, instead of for so many seconds
+//   --codes   the requests come in pairs and count as one: the second goes out on the same connection, with
+//   the
+//             code of the first one's Location in the place of as many '@'
 // Prints one JSON object: seconds, how often each status came (the envelope's statusCode, or else that of
 // HTTP), and percentiles, in microseconds, of those answered with 200. All runs have the same arrivals.
 #include <arpa/inet.h>
@@ -24,6 +27,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -37,7 +41,9 @@ struct Wanted {
   std::vector<std::string> requests;
   std::size_t connections = 1;
   double seconds = 3, rate = 0;
-  bool once = false;
+  bool once = false, codes = false;
+
+  std::size_t steps() const { return codes ? 2 : 1; }
 };
 
 [[noreturn]] void give_up(const std::string& what) {
@@ -65,14 +71,14 @@ std::vector<std::string> read_requests(const char* path) {
 }
 
 Wanted wanted(int count, char** words) {
-  if (count < 3) give_up("PORT FILE [--connections N] [--seconds S] [--rate R] [--once]");
+  if (count < 3) give_up("PORT FILE [--connections N] [--seconds S] [--rate R] [--once] [--codes]");
   Wanted is;
   is.port = static_cast<std::uint16_t>(number(words[1]));
   is.requests = read_requests(words[2]);
   for (int i = 3; i < count; ++i) {
     const std::string_view word = words[i];
-    if (word == "--once") {
-      is.once = true;
+    if (word == "--once" || word == "--codes") {
+      (word == "--once" ? is.once : is.codes) = true;
       continue;
     }
     if (i + 1 == count) give_up("no value for " + std::string(word));
@@ -88,6 +94,7 @@ struct Connection {
   int socket = -1;
   std::int64_t since_ns = 0;  // when what it asks now arrived; 0: idle
   std::string answer;         // as far as it has come
+  std::string next;           // what it asks then, with a gap for the code; empty: nothing
 };
 
 int connected(std::uint16_t port) {
@@ -123,6 +130,23 @@ int status_of(std::string_view answer) {
   if (body.size() < static_cast<std::size_t>(length)) return 0;
   const std::int64_t code = number_after(body.substr(0, 64), "\"statusCode\":");
   return static_cast<int>(code >= 0 ? code : number_after(head, "HTTP/1.1 "));
+}
+
+// Puts the code of a redirect where `request` has as many '@'; false if there is none.
+bool fill_in_code(std::string_view answer, std::string& request) {
+  constexpr std::string_view kName = "code=";
+  std::size_t at = answer.find("\r\nLocation: ");
+  if (at == answer.npos) at = answer.find("\r\nlocation: ");
+  if (at == answer.npos) return false;
+  const std::string_view place = answer.substr(at + 12, answer.find("\r\n", at + 12) - at - 12);
+  const std::size_t from = place.find(kName);
+  if (from == place.npos) return false;
+  const std::string_view rest = place.substr(from + kName.size()), code = rest.substr(0, rest.find('&'));
+  const std::size_t gap = request.find(std::string(code.size(), '@'));
+  if (gap == request.npos || request.find('@', gap + code.size()) != request.npos)
+    give_up("no gap as long as the code");
+  request.replace(gap, code.size(), code);
+  return true;
 }
 
 class Run {
@@ -175,7 +199,8 @@ class Run {
   }
 
   bool has_more() const {
-    return is_.once ? sent_ + waiting_.size() < is_.requests.size() : Clock::steady_ns() < end_ns_;
+    return is_.once ? (sent_ + waiting_.size()) * is_.steps() < is_.requests.size()
+                    : Clock::steady_ns() < end_ns_;
   }
   bool is_over() const { return !has_more() && waiting_.empty() && idle_.size() == connections_.size(); }
 
@@ -206,8 +231,13 @@ class Run {
     Connection& connection = *idle_.back();
     idle_.pop_back();
     connection.since_ns = since_ns;
+    const std::size_t at = sent_++ * is_.steps() % is_.requests.size();
+    if (is_.codes) connection.next = is_.requests[at + 1];
+    send(connection, is_.requests[at]);
+  }
+
+  void send(Connection& connection, const std::string& request) {
     connection.answer.clear();
-    const std::string& request = is_.requests[sent_++ % is_.requests.size()];
     if (::send(connection.socket, request.data(), request.size(), MSG_NOSIGNAL) !=
         static_cast<ssize_t>(request.size()))
       give_up("the server closed a connection");
@@ -220,6 +250,8 @@ class Run {
     connection.answer.append(buffer, static_cast<std::size_t>(size));
     const int status = status_of(connection.answer);
     if (status == 0) return;
+    std::string next = std::exchange(connection.next, {});
+    if (!next.empty() && fill_in_code(connection.answer, next)) return send(connection, next);
     ++statuses_[status];
     if (status == 200)
       good_us_.push_back(static_cast<double>(Clock::steady_ns() - connection.since_ns) / 1000);

@@ -12,11 +12,11 @@ BENCH = pathlib.Path(genauth.BINARY).parents[2] / "bench"
 URLENCODED = "application/x-www-form-urlencoded"
 
 
-def request(method, path, body="", headers=()):
+def request(method, path, body="", headers=(), host="localhost"):
     """The bytes of one request; a body that is no text becomes JSON."""
     content_type = URLENCODED if isinstance(body, str) else "application/json"
     text = body if isinstance(body, str) else json.dumps(body)
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", *(f"{name}: {value}" for name, value in headers)]
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers)]
     if text:
         lines += [f"Content-Type: {content_type}", f"Content-Length: {len(text.encode())}"]
     return "\r\n".join([*lines, "", text]).encode()
@@ -26,7 +26,7 @@ class Load:
     """One run: `statuses` counts the answers by status, `micros` is the CPU time of `pids` for one of them."""
 
     def __init__(self, port, requests, pids=(), **options):
-        words = ["--once"] if options.pop("once", False) else []
+        words = ["--" + name for name in ("once", "codes") if options.pop(name, False)]
         for name, value in options.items():
             words += [f"--{name}", str(value)]
         with tempfile.NamedTemporaryFile(prefix="genauth-load-") as file:

@@ -1,4 +1,4 @@
-"""What our figures stand beside: nginx with a fixed answer, oidc-provider of npm."""
+"""What our figures stand beside: nginx with a fixed answer, oidc-provider of npm (and glewlwyd, peer_glewlwyd.py)."""
 
 import contextlib
 import os
@@ -45,7 +45,7 @@ def nginx(port, body_bytes):
     (folder / "nginx.conf").write_text(conf)
     process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
-        measure.wait_for(lambda: _listens(port))
+        measure.wait_for(lambda: listens(port))
         measure.pin(process.pid)
         yield measure.children(process.pid)
     finally:
@@ -54,21 +54,21 @@ def nginx(port, body_bytes):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _listens(port):
+def listens(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextlib.contextmanager
-def oidc_provider(port):
-    """oidc-provider on Node, pinned like ours. Gives its port and pids."""
+def oidc_provider(port, *account):
+    """oidc-provider on Node, pinned like ours. `account` is a name and the hash of a password. Gives port and pids."""
     node = genauth.ROOT / "build/node_modules/.bin/node"
     script = pathlib.Path(__file__).with_name("peer_oidc.mjs")
     environment = {**os.environ, "NODE_ENV": "production"}
-    process = subprocess.Popen([node, script, str(port)], cwd=genauth.ROOT, env=environment,
+    process = subprocess.Popen([node, script, str(port), *account], cwd=genauth.ROOT, env=environment,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        measure.wait_for(lambda: _listens(port), 30)
+        measure.wait_for(lambda: listens(port), 30)
         measure.pin(process.pid)
         yield port, measure.children(process.pid)
     finally:
