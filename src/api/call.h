@@ -34,6 +34,10 @@ struct Envelope {
   std::string client_ip;
   std::string person_ip;  // x-real-ip, if it is an address: anybody's word until then
   std::string_view user_agent;
+  // Of the client's TLS connection, in DER, as a trusted proxy passes it on, and whether that has verified it
+  // (server.client_certificate).
+  std::string certificate;
+  bool certificate_is_verified = false;
   std::string_view device_id;  // x-authing-device-id, x-genauth-device-id: what the client says of itself
   std::string_view origin;     // the Origin header: the page that calls, where a browser sends it
   // How the caller addressed us, checked against the configured hosts: "http://localhost:3000", with the

@@ -20,11 +20,13 @@ struct Place {
 // The secret half of an access key.
 struct KeySecret {
   std::string pool_id, secret;
+  std::string permissions = {};  // permission.h
 };
 
 struct ManagementCaller {
   std::string pool_id, access_key_id;
-  std::int64_t expires_at = 0;  // the token's end, epoch ms
+  std::int64_t expires_at = 0;   // the token's end, epoch ms
+  std::string permissions = {};  // of the key, as they are now
 };
 
 // A nonce that a request with a right signature brought.
@@ -33,10 +35,11 @@ struct NonceUse {
   std::int64_t dated_ms, expires_at;  // on the real clock
 };
 
-// What came along with a user's token: its scheme and the proof of its key (RFC 9449 §7).
+// What came along with a user's token: its scheme, the proof of its key (RFC 9449 §7), and the certificate of
+// the connection, in DER (RFC 8705 §3).
 struct TokenProof {
   bool is_dpop = false;
-  std::string_view header, method;
+  std::string_view header, certificate, method;
   std::string address;  // of the call, without query
 };
 
@@ -53,8 +56,8 @@ class Directory {
   // The application that an unproved token names, for look-up only; empty if it names none.
   virtual std::string app_of_token(std::string_view token) = 0;
 
-  // Proves a user's access token for this place; one that is bound to a key counts only with its proof.
-  // kTokenInvalid, kTokenExpired, kTokenOfOtherApp, kUserDisabled.
+  // Proves a user's access token for this place; one that is bound to a key counts only with its proof, or
+  // with its certificate. kTokenInvalid, kTokenExpired, kTokenOfOtherApp, kUserDisabled.
   virtual Result<Caller> user(const Place& place, std::string_view token, const TokenProof& proof,
                               std::int64_t now_ms) = 0;
   // Proves who is signed in in the browser that sends these cookies to base_url, at this application.

@@ -56,12 +56,10 @@ Result<api::Place> Directory::by_app(std::string_view app_id) {
 }
 
 Result<api::Place> Directory::by_host(std::string_view host) {
-  const std::string& base = in_.config.server.base_domain;
-  if (host.size() <= base.size() + 1 || !host.ends_with(base) || host[host.size() - base.size() - 1] != '.')
-    return api::Place{};
-  const std::string_view identifier = host.substr(0, host.size() - base.size() - 1);
-  if (identifier.find('.') != std::string_view::npos) return api::Place{};
-  const applications::Handle application = TRY(in_.applications->find_by_identifier(identifier));
+  const std::string_view app_id = in_.own_hosts->app_with(host), name = in_.own_hosts->identifier_of(host);
+  if (app_id.empty() && name.empty()) return api::Place{};
+  const applications::Handle application =
+      TRY(app_id.empty() ? in_.applications->find_by_identifier(name) : in_.applications->find(app_id));
   if (application->is_stranger()) return api::Place{};  // what nobody vouches for has no host here
   return enabled(application);
 }
@@ -83,7 +81,8 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
     return Error(errors::kTokenInvalid, "a token for others than this server's own applications");
   const oidc::Outcome<void> bound = oidc::check_bound({proof.is_dpop,
                                                        proof.header,
-                                                       verified.dpop_jkt,
+                                                       proof.certificate,
+                                                       verified.bound_to,
                                                        place.pool_id,
                                                        {proof.method, proof.address, token, now_ms / 1000}},
                                                       &proofs_);
@@ -128,7 +127,7 @@ Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {
   const access_keys::KeySecret key = TRY(in_.database->read(
       [&](db::Session& session) { return access_keys::open_secret(session, *in_.sealer, access_key_id); }));
   if (!key.enabled) return errors::kAccessKeyInvalid;
-  return api::KeySecret{key.pool_id, key.secret};
+  return api::KeySecret{key.pool_id, key.secret, key.permissions};
 }
 
 Result<api::ManagementCaller> Directory::management_token(std::string_view token, std::int64_t now_ms) {
@@ -137,7 +136,8 @@ Result<api::ManagementCaller> Directory::management_token(std::string_view token
   // The key may have been disabled or deleted since the token was issued.
   const api::KeySecret key = TRY(access_key(verified.access_key_id));
   if (key.pool_id != verified.pool_id) return errors::kTokenInvalid;
-  return api::ManagementCaller{verified.pool_id, verified.access_key_id, verified.expires_at};
+  return api::ManagementCaller{verified.pool_id, verified.access_key_id, verified.expires_at,
+                               key.permissions};
 }
 
 Result<bool> Directory::claim_nonce(const api::NonceUse& use) {

@@ -45,7 +45,7 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   const applications::Handle application = TRY(in.applications->find(app_id));
   sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   // A browser's socket carries no headers, hence no proof; and what is for other services counts there alone.
-  if (!verified.dpop_jkt.empty() || !sessions::speaks_here(verified, *application))
+  if (!verified.bound_to.empty() || !sessions::speaks_here(verified, *application))
     return errors::kTokenInvalid;
   if (verified.user_id.empty())
     TRY(in.database->read(

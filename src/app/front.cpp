@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
+#include "app/client_certificate.h"
 #include "app/docs_http.h"
 #include "app/event_sockets.h"
 #include "app/hosted_login.h"
@@ -108,15 +109,20 @@ void Front::set_base(api::Envelope& envelope, const net::Client& client, const A
   const std::string prefix = address.app_id.empty() ? "" : "/" + address.app_id;
   const bool is_ours = asked == base || (in.config.dev && is_loopback_name(name));
   envelope.base_url = (is_ours ? asked : public_base_) + prefix;
-  if (is_ours || !name.ends_with("." + in.config.server.base_domain)) return;
+  if (is_ours || !in.own_hosts->covers(name)) return;
+  // What is under a custom domain is its application's alone, and has one name.
+  const std::string_view owner = in.own_hosts->app_with(name);
+  if (!owner.empty() && !address.app_id.empty() && address.app_id != owner) return;
   const std::string_view host = base.substr(base.find("://") + 3);
-  envelope.claimed_host = name;
+  envelope.claimed_host = owner.empty() ? std::string(name) : to_lower_ascii(name);
   envelope.claimed_base_url = base.substr(0, base.size() - host.size());
-  envelope.claimed_base_url.append(name).append(host.substr(without_port(host).size())).append(prefix);
+  envelope.claimed_base_url.append(envelope.claimed_host)
+      .append(host.substr(without_port(host).size()))
+      .append(prefix);
 }
 
-api::Envelope Front::envelope_of(const net::Request& request, const Address& address) const {
-  const net::Client client = net::resolve_client(request, trusted_);
+api::Envelope Front::envelope_of(const net::Request& request, const net::Client& client,
+                                 const Address& address) const {
   api::Envelope envelope;
   envelope.request_id = new_uuid();
   envelope.client_ip = client.address;
@@ -125,6 +131,9 @@ api::Envelope Front::envelope_of(const net::Request& request, const Address& add
   envelope.device_id = device_header(request);
   envelope.origin = request.header("origin").value_or("");
   set_base(envelope, client, address);
+  const ClientCertificate certificate = certificate_of(request, parts_.installation.config, trusted_);
+  envelope.certificate = certificate.der;
+  envelope.certificate_is_verified = certificate.is_verified;
   envelope.language =
       locale::negotiate(language_header(request), request.header("accept-language").value_or(""));
   return envelope;
@@ -136,7 +145,10 @@ void Front::handle(std::shared_ptr<net::Exchange> exchange) {
   const net::Request& request = exchange->request();
   const auto address = address_of(request.path());
   if (!address) return exchange->respond(refused({400, "the path is not valid", request.peer(), &request}));
-  incoming.envelope = envelope_of(request, *address);
+  const net::Client client = net::resolve_client(request, trusted_);
+  incoming.envelope = envelope_of(request, client, *address);
+  incoming.is_private =
+      client.scheme == "https" || client.address.starts_with("127.") || client.address == "::1";
   incoming.exchange = std::move(exchange);
   incoming.path = address->path;
   incoming.path_app_id = address->app_id;
@@ -335,7 +347,8 @@ void Front::oidc_call(api::Incoming incoming) {
   // As operations that read a row do (api/pipeline.cpp): to hand it over would take longer than to answer.
   if (is_oidc_document(shared->path) && parts_.installation.database->engine() == db::Engine::kSqlite)
     return work();
-  const bool may_wait = may_ask_client(shared->exchange->request());
+  // Its certificate may have to be compared with one that the client publishes.
+  const bool may_wait = may_ask_client(shared->exchange->request()) || !shared->envelope.certificate.empty();
   net::Workers& lane = may_wait ? parts_.outbound : parts_.workers;
   if (!lane.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");
 }

@@ -55,6 +55,7 @@ class Front {
                                                                             "oidc-introspection",
                                                                             "oidc-revocation",
                                                                             "oidc-par",
+                                                                            "oidc-backchannel",
                                                                             "oidc-device",
                                                                             "oidc-device-page",
                                                                             "oidc-validate-token",
@@ -82,7 +83,8 @@ class Front {
     std::string path, app_id;  // percent-decoded; "/{appId}" split off
   };
   static std::optional<Address> address_of(std::string_view raw_path);
-  api::Envelope envelope_of(const net::Request& request, const Address& address) const;
+  api::Envelope envelope_of(const net::Request& request, const net::Client& client,
+                            const Address& address) const;
   void set_base(api::Envelope& envelope, const net::Client& client, const Address& address) const;
   enum class Door : std::uint8_t { kCalls, kPreflight, kSetup, kOidc, kLogin, kAssets, kEvents, kDocs, kDev };
   Door door_of(std::string_view method, std::string_view path) const;

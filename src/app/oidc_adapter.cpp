@@ -21,6 +21,7 @@
 #include "modules/sessions/sessions.h"
 #include "modules/users/user_dto.h"
 #include "modules/users/users.h"
+#include "oidc/resources.h"
 
 namespace genauth::app {
 namespace {
@@ -42,7 +43,7 @@ sessions::Grant grant_of(const applications::Application& application, const use
           .client_ip = std::string(context.client_ip),
           .user_agent = std::string(context.user_agent),
           .now_ms = now_ms,
-          .dpop_jkt = std::string(context.dpop_jkt)};
+          .bound_to = std::string(context.bound_to)};
 }
 
 Result<users::User> user_who_may_sign_in(db::Database& database, const applications::Application& application,
@@ -81,7 +82,7 @@ Result<sessions::TokenSet> sign_in(Installation& in, const applications::Handle&
   login.facts.issuer = context.issuer;
   login.facts.client_ip = context.client_ip;
   login.facts.user_agent = context.user_agent;
-  login.facts.dpop_jkt = context.dpop_jkt;
+  login.facts.bound_to = context.bound_to;
   authentication::Proof proof{"pwd", "PASSWORD"};
   proof.spend = [pool_id = application->pool_id, user_id = login.user.id,
                  device = std::move(owner.known_device)](db::Tx& tx) {
@@ -128,6 +129,7 @@ OidcAdapter::OidcAdapter(Installation& installation)
       grants_(installation),
       extensions_(installation),
       devices_(installation),
+      backchannel_(installation),
       exchanges_(installation),
       id_tokens_(installation),
       documents_({.egress = net::Egress::parse(installation.config.egress.allow).value_or(net::Egress()),
@@ -145,10 +147,14 @@ oidc::Ports OidcAdapter::ports() {
   ports.signer = &extensions_;
   ports.pushed = &extensions_;
   ports.devices = &devices_;
+  ports.backchannel = &backchannel_;
   ports.exchanges = &exchanges_;
   ports.id_tokens = &id_tokens_;
   ports.registry = &registry_;
   ports.resources = &resources_;
+  const auto& certificates = in_.config.server.client_certificate;
+  ports.takes_certificates = !certificates.header.empty();
+  ports.verifies_certificates = ports.takes_certificates && !certificates.verified_header.empty();
   return ports;
 }
 
@@ -175,7 +181,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_password(const oidc::Client& client,
 }
 
 oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& client, std::string_view token,
-                                                          std::string_view scope,
+                                                          std::string_view asked,
                                                           const oidc::Context& context) {
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
@@ -191,11 +197,15 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
     return oidc::Error{Kind::kInvalidGrant, "the grant began at another issuer"};
   }
   // RFC 9449 §5: a public client's token is worth nothing without its key.
-  if (!renewal.dpop_jkt.empty() && renewal.dpop_jkt != context.dpop_jkt)
-    return oidc::Error{Kind::kInvalidGrant, "the refresh token is bound to another DPoP key"};
-  if (!oidc::is_subset(scope, renewal.scope)) {
+  if (!renewal.bound_to.empty() && renewal.bound_to != context.bound_to)
+    return oidc::Error{Kind::kInvalidGrant, "the refresh token is bound to another key or certificate"};
+  if (!oidc::is_subset(asked, renewal.scope))
     return oidc::Error{Kind::kInvalidScope, "the scope goes beyond what was granted"};
-  }
+  // What the client has registered may be less by now.
+  const std::string scope =
+      oidc::registered_scope(client, asked.empty() ? renewal.scope : std::string(asked));
+  if (scope.empty() && !renewal.scope.empty())
+    return oidc::Error{Kind::kInvalidScope, "the application has not registered this scope any more"};
   Audiences audiences = TRY(audiences_of(in_, client, context.issuer, renewal.resources, context.resources));
   const users::User user = TRY(outcome_of(
       user_who_may_sign_in(*in_.database, *application, renewal.user_id, now_ms), Kind::kInvalidGrant));
@@ -205,8 +215,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
   grant.token_for = std::move(audiences.token);
   grant.ttl_max_s = rules.token_ttl_s;
   grant.realm = TRY(outcome_of(in_.database->read([&](db::Session& session) {
-    return claims::about(session, rules, user, scope.empty() ? std::string_view(renewal.scope) : scope,
-                         renewal.claims, now_ms);
+    return claims::about(session, rules, user, scope, renewal.claims, now_ms);
   }),
                                Kind::kServerError));
   const sessions::Draft draft =
@@ -225,7 +234,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_account_token(const oidc::Client& cl
   // A token that is bound to a key goes on with it, and one that was exchanged does not become more.
   if (standing.client_id != client.id || !standing.exchanged_by.empty() || !standing.resources.empty() ||
       oidc::is_plain_oauth(standing.issuer) ||
-      (!standing.dpop_jkt.empty() && standing.dpop_jkt != context.dpop_jkt))
+      (!standing.bound_to.empty() && standing.bound_to != context.bound_to))
     return oidc::Error{Kind::kInvalidGrant,
                        "the token is not one of the person's account at this application"};
   const applications::Handle application =
@@ -253,7 +262,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   // nobody granted must not stand in a token that resource servers believe.
   sessions::MachineToken token = TRY(
       outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer,
-                                                          now_ms, 7200, context.dpop_jkt, context.resources),
+                                                          now_ms, 7200, context.bound_to, context.resources),
                  Kind::kInvalidClient));
   oidc::Tokens tokens;
   tokens.access_token = std::move(token.access_token);
@@ -266,7 +275,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
                               "",
                               std::string(context.issuer),
                               "",
-                              std::string(context.dpop_jkt),
+                              std::string(context.bound_to),
                               now_ms,
                               now_ms + token.expires_in_s * 1000};
     const Result<void> done =
@@ -275,7 +284,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   }
   tokens.rejected_scope = scope;
   tokens.expires_in_s = token.expires_in_s;
-  tokens.is_dpop_bound = !context.dpop_jkt.empty();
+  tokens.is_dpop_bound = !context.bound_to.empty();
   return tokens;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/client_documents.h"
 #include "app/installation.h"
+#include "app/oidc_backchannel.h"
 #include "app/oidc_devices.h"
 #include "app/oidc_exchanges.h"
 #include "app/oidc_extensions.h"
@@ -55,6 +56,7 @@ class OidcAdapter final : public oidc::ClientSource,
   OidcGrants grants_;
   OidcExtensions extensions_;
   OidcDevices devices_;
+  OidcBackchannel backchannel_;
   OidcExchanges exchanges_;
   OidcIdTokens id_tokens_;
   ClientDocuments documents_;

@@ -14,11 +14,14 @@ oidc::AuthMethod auth_method(std::string_view name) {
     std::string_view name;
     oidc::AuthMethod method;
   };
-  static constexpr Named kMethods[] = {{"client_secret_post", oidc::AuthMethod::kPost},
-                                       {"client_secret_basic", oidc::AuthMethod::kBasic},
-                                       {"none", oidc::AuthMethod::kNone},
-                                       {"client_secret_jwt", oidc::AuthMethod::kSecretJwt},
-                                       {"private_key_jwt", oidc::AuthMethod::kPrivateKeyJwt}};
+  static constexpr Named kMethods[] = {
+      {"client_secret_post", oidc::AuthMethod::kPost},
+      {"client_secret_basic", oidc::AuthMethod::kBasic},
+      {"none", oidc::AuthMethod::kNone},
+      {"client_secret_jwt", oidc::AuthMethod::kSecretJwt},
+      {"private_key_jwt", oidc::AuthMethod::kPrivateKeyJwt},
+      {"tls_client_auth", oidc::AuthMethod::kCertificate},
+      {"self_signed_tls_client_auth", oidc::AuthMethod::kSelfSignedCertificate}};
   const auto* found = std::ranges::find(kMethods, name, &Named::name);
   return found == std::end(kMethods) ? oidc::AuthMethod::kPost : found->method;
 }
@@ -34,6 +37,8 @@ void describe_grants(oidc::Client& client, const Settings& settings) {
   client.plain_oauth = settings.oauth_provider;
   client.account_token_grant = settings.account_token_grant;
   client.exchange_grant = settings.token_exchange_grant;
+  client.ciba_grant = settings.ciba_grant;
+  client.registered_scope = settings.registered_scope;
   client.allow_plain_pkce = settings.plain_pkce;
 }
 
@@ -49,11 +54,15 @@ void describe_requests(oidc::Client& client, const Settings& settings) {
   client.require_signed_request = settings.require_signed_request_object;
   client.require_pushed_request = settings.require_pushed_authorization_requests;
   client.require_dpop = settings.dpop_bound_access_tokens;
+  client.require_certificate = settings.tls_client_certificate_bound_access_tokens;
 }
 
 void describe_signatures(oidc::Client& client, const Settings& settings) {
   client.jwks = settings.jwks;
   client.jwks_uri = settings.jwks_uri;
+  client.certificate_subject = {settings.tls_client_auth_subject_dn, settings.tls_client_auth_san_dns,
+                                settings.tls_client_auth_san_uri, settings.tls_client_auth_san_ip,
+                                settings.tls_client_auth_san_email};
   client.assertion_alg = settings.token_endpoint_auth_signing_alg;
   client.request_object_alg = settings.request_object_signing_alg;
   client.id_token_alg = settings.id_token_algorithm;

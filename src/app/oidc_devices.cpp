@@ -69,7 +69,7 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
   grant.auth_time_ms = device.approval.auth_time_s * 1000;
   grant.amr = device.approval.amr;
   grant.tenant_id = device.approval.tenant_id;
-  grant.dpop_jkt = context.dpop_jkt;
+  grant.bound_to = context.bound_to;
   grant.ttl_max_s = person.ttl_max_s;
   grant.realm = person.realm;
   grant.granted_for = std::move(audiences.granted);

@@ -11,6 +11,7 @@
 #include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
+#include "oidc/binding.h"
 
 namespace genauth::app {
 namespace {
@@ -61,8 +62,10 @@ Result<void> check_rules(db::Session& session, Installation& in, const applicati
 Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle, const oidc::Client& client,
                            const oidc::ExchangeRequest& request, const oidc::Context& context) {
   const applications::Application& target = *handle;
-  if (target.settings.dpop_bound_access_tokens && context.dpop_jkt.empty())
-    return Error(errors::kTokenInvalid, "tokens for this audience are bound to a key: bring a DPoP proof");
+  if (!oidc::is_bound_as_due(context.bound_to, target.settings.dpop_bound_access_tokens,
+                             target.settings.tls_client_certificate_bound_access_tokens))
+    return Error(errors::kTokenInvalid,
+                 "tokens for this audience are bound in another way than the caller's");
   const std::int64_t now_ms = in.clock.now_ms();
   std::vector<oidc::RealmScope> scopes;
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
@@ -81,7 +84,7 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle,
   grant.now_ms = now_ms;
   grant.session_id = request.subject_session_id;
   grant.tenant_id = request.subject_tenant_id;
-  grant.dpop_jkt = context.dpop_jkt;
+  grant.bound_to = context.bound_to;
   grant.refreshable = false;
   grant.ttl_max_s = request.subject_expires_at_s - now_ms / 1000;
   if (grant.ttl_max_s <= 0) return errors::kTokenExpired;

@@ -110,7 +110,7 @@ sessions::Grant session_grant(const applications::Application& application, cons
   made.browser_id = grant.session_id;
   made.ttl_max_s = person.ttl_max_s;
   made.realm = person.realm;
-  made.dpop_jkt = context.dpop_jkt;
+  made.bound_to = context.bound_to;
   made.claims = grant.claims_json;
   made.granted_for = std::move(audiences.granted);
   made.token_for = std::move(audiences.token);

@@ -61,6 +61,7 @@ constexpr Endpoint kEndpoints[] = {
     {"/oidc/token/revocation", "oidc-revocation", false, true, oidc::revocation},
     {"/oidc/par", "oidc-par", false, true, oidc::pushed_authorization},
     {"/oidc/device/auth", "oidc-device", false, true, oidc::device_authorization},
+    {"/oidc/bc-authorize", "oidc-backchannel", false, true, oidc::backchannel_authentication},
     {"/oauth/token", "oauth-token", false, true, oidc::token},
     {"/oauth/me", "oauth-userinfo", true, true, oidc::userinfo},
     {"/oauth/token/introspection", "oauth-introspection", false, true, oidc::introspection},
@@ -110,7 +111,7 @@ std::string application_of(const api::Incoming& incoming, api::Directory& direct
 net::Response at_door(const api::Incoming& incoming, const BrowserDoor& door, oidc::Request request,
                       Installation& in, oidc::Ports& ports) {
   if (!door.joins || request.method != "GET") return door.answer(incoming, std::move(request), in, ports);
-  Result<Arrival> arrival = arrive(incoming, request, in);
+  Result<Arrival> arrival = arrive(incoming, request, in, ports);
   if (!arrival) return replied(api::error_page(incoming.envelope, arrival.error()));
   if (arrival->elsewhere) return *std::move(arrival->elsewhere);
   if (arrival->session.empty()) return door.answer(incoming, std::move(request), in, ports);
@@ -203,6 +204,8 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.user_agent = incoming.envelope.user_agent;
   request.person_ip = incoming.envelope.person_ip;
   request.dpop = http.header("dpop").value_or("");
+  request.certificate = incoming.envelope.certificate;
+  request.certificate_is_verified = incoming.envelope.certificate_is_verified;
   request.accept = http.header("accept").value_or("");
   request.body = http.body();
   if (incoming.path.starts_with(kClients))

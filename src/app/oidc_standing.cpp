@@ -43,7 +43,7 @@ Result<oidc::Standing> opaque_standing(Installation& in, std::string_view text, 
                           .issued_at_s = token->issued_at / 1000,
                           .expires_at_s = token->expires_at / 1000,
                           .tenant_id = token->tenant_id,
-                          .dpop_jkt = token->dpop_jkt,
+                          .bound_to = token->bound_to,
                           .session_id = token->session_id};
   if (token->session_id.empty()) return standing_of_machine(in, std::move(standing));
   if (!client_id.empty() && client_id != token->app_id) return errors::kTokenOfOtherApp;
@@ -86,7 +86,7 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
                         .issued_at_s = verified.issued_at / 1000,
                         .expires_at_s = verified.expires_at / 1000,
                         .tenant_id = verified.tenant_id,
-                        .dpop_jkt = verified.dpop_jkt,
+                        .bound_to = verified.bound_to,
                         .claims_json = verified.claims,
                         .session_id = verified.session_id,
                         .exchanged_by = verified.exchanged_by,
@@ -114,7 +114,7 @@ Result<std::optional<oidc::Standing>> refresh_standing(db::Session& session, con
                                       .issued_at_s = known->created_at / 1000,
                                       .expires_at_s = known->expires_at / 1000,
                                       .tenant_id = known->tenant_id,
-                                      .dpop_jkt = known->dpop_jkt,
+                                      .bound_to = known->bound_to,
                                       .resources = known->resources});
 }
 

@@ -94,6 +94,22 @@ void check_production(const Config& config, Problems& problems) {
   }
 }
 
+// A name that cannot be taken for the public host or one below the base domain, and 24 hex digits.
+bool is_custom_domain(std::string_view entry, const Config::Server& server) {
+  constexpr std::size_t kIdDigits = 24;
+  const std::size_t equals = entry.find('=');
+  if (equals == std::string_view::npos || entry.size() - equals - 1 != kIdDigits) return false;
+  const std::string host = to_lower_ascii(entry.substr(0, equals));
+  const bool is_name = host.find('.') != std::string::npos && host.front() != '.' && host.back() != '.' &&
+                       host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
+  const std::size_t start = server.public_url.find("://");
+  const std::string_view rest =
+      start == std::string::npos ? std::string_view() : std::string_view(server.public_url).substr(start + 3);
+  const bool is_ours = host == rest.substr(0, rest.find_first_of(":/")) || host == server.base_domain ||
+                       host.ends_with("." + server.base_domain);
+  return is_name && !is_ours && unhex(entry.substr(equals + 1)).has_value();
+}
+
 void check_server(const Config::Server& server, Problems& problems) {
   if (server.tls.certificate.empty() != server.tls.key.empty()) {
     problems.emplace_back("server.tls: certificate and key are given together or not at all");
@@ -101,6 +117,16 @@ void check_server(const Config::Server& server, Problems& problems) {
   if (server.behind_proxy && server.trusted_proxies.empty()) {
     problems.emplace_back(
         "server.trusted_proxies: name the proxy's address, since server.behind_proxy is true");
+  }
+  if (!server.client_certificate.header.empty() && server.trusted_proxies.empty()) {
+    problems.emplace_back(
+        "server.trusted_proxies: name the proxy that passes on certificates "
+        "(server.client_certificate.header)");
+  }
+  for (const std::string& entry : server.custom_domains) {
+    if (is_custom_domain(entry, server)) continue;
+    problems.push_back("server.custom_domains: must be HOST=APPLICATION_ID with a host of its own, not " +
+                       entry);
   }
   const auto management = parse_address(server.management_listen);
   if (server.listen == server.management_listen && management && management->port != 0) {

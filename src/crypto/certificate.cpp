@@ -1,5 +1,6 @@
 #include "crypto/certificate.h"
 
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -19,6 +20,10 @@ using OwnedX509 = std::unique_ptr<X509, Freed<X509_free>>;
 using OwnedStore = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
 using OwnedStoreContext = std::unique_ptr<X509_STORE_CTX, Freed<X509_STORE_CTX_free>>;
 using OwnedObject = std::unique_ptr<ASN1_OBJECT, Freed<ASN1_OBJECT_free>>;
+struct FreedNames {
+  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
+};
+using OwnedNames = std::unique_ptr<GENERAL_NAMES, FreedNames>;
 using OwnedUsages = std::unique_ptr<EXTENDED_KEY_USAGE, Freed<EXTENDED_KEY_USAGE_free>>;
 
 struct FreedStack {
@@ -79,6 +84,36 @@ Stack stack_of(std::span<const Certificate> certificates) {
 
 }  // namespace
 
+namespace {
+
+std::string text_of(const ASN1_STRING* string) {
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(string)),
+          static_cast<std::size_t>(ASN1_STRING_length(string))};
+}
+
+std::string address_of(std::string_view bytes) {
+  char text[INET6_ADDRSTRLEN] = {};
+  if (bytes.size() != 4 && bytes.size() != 16) return {};
+  const int family = bytes.size() == 4 ? AF_INET : AF_INET6;
+  return inet_ntop(family, bytes.data(), text, sizeof text) != nullptr ? text : std::string();
+}
+
+// Nothing if it is a name of another kind.
+std::optional<std::string> name_of(const GENERAL_NAME* name, Certificate::Name kind) {
+  int type = 0;
+  const auto* value = static_cast<const ASN1_STRING*>(GENERAL_NAME_get0_value(name, &type));
+  switch (kind) {
+    case Certificate::Name::kDns: return type == GEN_DNS ? std::optional(text_of(value)) : std::nullopt;
+    case Certificate::Name::kUri: return type == GEN_URI ? std::optional(text_of(value)) : std::nullopt;
+    case Certificate::Name::kEmail: return type == GEN_EMAIL ? std::optional(text_of(value)) : std::nullopt;
+    case Certificate::Name::kIp:
+      return type == GEN_IPADD ? std::optional(address_of(text_of(value))) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string digest(Digest kind, std::string_view text) {
   std::string out(EVP_MAX_MD_SIZE, '\0');
   std::size_t size = 0;
@@ -127,6 +162,26 @@ std::string Certificate::subject(std::string_view name) const {
   std::string out(reinterpret_cast<char*>(text), static_cast<std::size_t>(size));
   OPENSSL_free(text);
   return out;
+}
+
+std::string Certificate::subject_dn() const {
+  const OwnedBio bio(BIO_new(BIO_s_mem()));
+  require_openssl(bio != nullptr, "BIO");
+  constexpr unsigned long kFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+  if (X509_NAME_print_ex(bio.get(), X509_get_subject_name(data_->x509.get()), 0, kFlags) < 0)
+    return ERR_clear_error(), std::string();
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &text);
+  return std::string(text, static_cast<std::size_t>(size));
+}
+
+bool Certificate::has_name(Name kind, std::string_view text) const {
+  const OwnedNames names(static_cast<GENERAL_NAMES*>(
+      X509_get_ext_d2i(data_->x509.get(), NID_subject_alt_name, nullptr, nullptr)));
+  if (names == nullptr) return ERR_clear_error(), false;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i)
+    if (name_of(sk_GENERAL_NAME_value(names.get(), i), kind) == text) return true;
+  return false;
 }
 
 std::optional<std::string> Certificate::extension(std::string_view oid) const {

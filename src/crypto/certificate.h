@@ -29,6 +29,12 @@ class Certificate {
   bool has_empty_subject() const;
   // One value of the subject: "C", "O", "OU", "CN". Empty if there is none or several.
   std::string subject(std::string_view name) const;
+  // The whole of it as RFC 4514 writes it, in UTF-8: "CN=a,O=b" with the last part of the name first.
+  std::string subject_dn() const;
+  // Whether that is one of the subject's alternative names (RFC 5280 §4.2.1.6). IP addresses as they are
+  // written canonically.
+  enum class Name : std::uint8_t { kDns, kUri, kIp, kEmail };
+  bool has_name(Name kind, std::string_view text) const;
   // The octets inside an extension, by its dotted object identifier; nullopt if it is absent.
   std::optional<std::string> extension(std::string_view oid) const;
   bool extension_is_critical(std::string_view oid) const;

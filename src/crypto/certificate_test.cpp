@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/encoding.h"
+#include "crypto/certificate_samples.h"
 #include "crypto/digest.h"
 #include "crypto/key_numbers.h"
 
@@ -21,6 +22,21 @@ TEST_CASE("refuses what is no certificate") {
   CHECK_FALSE(Certificate::from_der(std::string(20'000, '0')));
   CHECK_FALSE(Certificate::from_pem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
   CHECK_FALSE(check_chain({}, {}, 0));
+}
+
+TEST_CASE("a certificate's subject is written as RFC 4514 says, and its other names are told apart by kind") {
+  using Name = Certificate::Name;
+  const Certificate web = Certificate::from_der(*unbase64(samples::kWebCertificate)).value();
+  CHECK(web.subject_dn() == "CN=web,O=Müller\\, Inc.,C=CN");
+  CHECK(web.has_name(Name::kDns, "web.example"));
+  CHECK(web.has_name(Name::kUri, "urn:app:web"));
+  CHECK(web.has_name(Name::kIp, "192.0.2.7"));
+  CHECK(web.has_name(Name::kIp, "2001:db8::7"));
+  CHECK(web.has_name(Name::kEmail, "web@app.example"));
+  CHECK_FALSE(web.has_name(Name::kDns, "urn:app:web"));
+  CHECK_FALSE(web.has_name(Name::kUri, "web.example"));
+  CHECK_FALSE(web.has_name(Name::kDns, "web.example.evil"));
+  CHECK_FALSE(web.has_name(Name::kEmail, ""));
 }
 
 TEST_CASE("keys survive the way over their numbers") {

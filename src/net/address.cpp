@@ -196,6 +196,13 @@ Client resolve_client(const Request& request, const TrustedProxies& trusted) {
                         trusted);
 }
 
+std::string_view header_of_proxy(const Request& request, std::string_view name,
+                                 const TrustedProxies& trusted) {
+  const auto peer = Address::parse(request.peer());
+  if (name.empty() || !peer || !is_trusted(*peer, trusted) || request.repeats(name)) return {};
+  return request.header(name).value_or("");
+}
+
 std::string claimed_address(const Request& request, const TrustedProxies& trusted) {
   const auto claimed = Address::parse(trim(request.header("X-Real-IP").value_or("")));
   return claimed && !is_trusted(*claimed, trusted) ? claimed->text() : std::string();

@@ -70,6 +70,10 @@ struct Forwarded {
 Client resolve_client(std::string_view peer, bool is_tls, std::string_view host, const Forwarded& forwarded,
                       const TrustedProxies& trusted);
 
+// The value of a header that proxies write: from a peer that is not trusted, or sent twice, it is empty.
+std::string_view header_of_proxy(const Request& request, std::string_view name,
+                                 const TrustedProxies& trusted);
+
 // What X-Real-IP claims, canonical: a server may name the person whom it calls for. Empty if it is no
 // address, or that of one of the proxies in between, which write their neighbour's.
 std::string claimed_address(const Request& request, const TrustedProxies& trusted);

@@ -9,7 +9,20 @@
 namespace genauth::oidc {
 
 // How a client proves itself (RFC 6749 §2.3.1, Core §9). Each endpoint has its own.
-enum class AuthMethod : std::uint8_t { kPost, kBasic, kNone, kSecretJwt, kPrivateKeyJwt };
+enum class AuthMethod : std::uint8_t {
+  kPost,
+  kBasic,
+  kNone,
+  kSecretJwt,
+  kPrivateKeyJwt,
+  kCertificate,            // RFC 8705 §2.1 tls_client_auth
+  kSelfSignedCertificate,  // §2.2
+};
+
+// Who a certificate has to be about (RFC 8705 §2.1.2): one of these.
+struct CertificateSubject {
+  std::string dn = {}, san_dns = {}, san_uri = {}, san_ip = {}, san_email = {};
+};
 
 // `realm` is opaque here: the body of users and keys that it belongs to.
 // `id` is its client_id on the wire.
@@ -51,6 +64,8 @@ struct Client {
   bool require_signed_request = false;  // RFC 9101 §10.5
   bool require_pushed_request = false;  // RFC 9126 §6
   bool require_dpop = false;            // RFC 9449 §5.2 dpop_bound_access_tokens
+  bool require_certificate = false;     // RFC 8705 §3.4 tls_client_certificate_bound_access_tokens
+  CertificateSubject certificate_subject = {};
 
   // What is signed for it: empty means plain JSON.
   std::string userinfo_alg = {};            // Dynamic Registration §2 userinfo_signed_response_alg
@@ -62,6 +77,9 @@ struct Client {
       false;                    // the product's grant of old: a token of the account for tokens of a scope
   bool device_grant = false;    // RFC 8628
   bool exchange_grant = false;  // RFC 8693
+  bool ciba_grant = false;      // OpenID Connect CIBA Core 1.0
+
+  std::string registered_scope = {};  // RFC 7591 §2: it gets nothing else; empty: what it asks for
 
   std::string ref = {};  // names it to the ports, where its client_id is an address
 
@@ -74,9 +92,10 @@ struct Client {
 // Where a call comes from, for records and throttles.
 struct Context {
   std::string_view issuer, client_ip, user_agent;
-  // The key that the caller has proved to hold: tokens are bound to it, `cnf` (RFC 9449 §6). A public
-  // client's refresh token too (§5); a bound one is only taken from the same key. Empty: Bearer tokens.
-  std::string_view dpop_jkt = {};
+  // The key or the certificate that the caller has proved to hold, in the words of binding.h: tokens are
+  // bound to it, `cnf` (RFC 9449 §6, RFC 8705 §3). A public client's refresh token too; a bound one is only
+  // taken from the same. Empty: bearer tokens.
+  std::string_view bound_to = {};
   // What the call wants tokens for (RFC 8707), some of what was granted; empty: all of that.
   std::vector<std::string> resources = {};
 };

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
+#include "oidc/client_certificate.h"
 #include "oidc/client_jwt.h"
 
 namespace genauth::oidc {
@@ -74,6 +75,8 @@ Outcome<Client> authenticate(const Request& request, Ports& ports, AuthMethod Cl
     case AuthMethod::kPrivateKeyJwt:
       TRY(check_assertion(request, client, client.*method == AuthMethod::kSecretJwt, assertion, ports));
       return client;
+    case AuthMethod::kCertificate: TRY(check_subject(request, client)); return client;
+    case AuthMethod::kSelfSignedCertificate: TRY(check_self_signed(request, client, ports)); return client;
   }
   return refused("the application has no way to authenticate");
 }

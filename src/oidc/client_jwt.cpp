@@ -46,7 +46,7 @@ bool is_text(const json::Value& claims, std::string_view name, std::string_view 
 // The issuer, or an endpoint under it: libraries differ in what they call the audience.
 bool is_for_us(const json::Value& claims, const std::string& issuer) {
   constexpr std::string_view kEndpoints[] = {
-      "", "/token", "/token/introspection", "/token/revocation", "/par", "/device/auth"};
+      "", "/token", "/token/introspection", "/token/revocation", "/par", "/device/auth", "/bc-authorize"};
   return std::ranges::any_of(texts_of(claims, "aud"), [&](const std::string& audience) {
     return std::ranges::any_of(kEndpoints, [&](std::string_view each) {
       return audience.starts_with(issuer) && std::string_view(audience).substr(issuer.size()) == each;

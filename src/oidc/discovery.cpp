@@ -35,6 +35,7 @@ std::vector<std::string_view> grant_types(const Ports& ports) {
   std::vector<std::string_view> types = {"refresh_token", "client_credentials", "password"};
   if (ports.serves_browsers) types.insert(types.begin(), {"authorization_code", "implicit"});
   if (ports.devices) types.emplace_back("urn:ietf:params:oauth:grant-type:device_code");
+  if (ports.backchannel) types.emplace_back("urn:openid:params:grant-type:ciba");
   if (ports.exchanges) types.emplace_back("urn:ietf:params:oauth:grant-type:token-exchange");
   return types;
 }
@@ -42,6 +43,8 @@ std::vector<std::string_view> grant_types(const Ports& ports) {
 std::vector<std::string_view> auth_methods(const Ports& ports) {
   std::vector<std::string_view> methods = {"client_secret_post", "client_secret_basic", "none"};
   if (ports.replays) methods.insert(methods.end(), {"client_secret_jwt", "private_key_jwt"});
+  if (ports.verifies_certificates) methods.emplace_back("tls_client_auth");
+  if (ports.takes_certificates) methods.emplace_back("self_signed_tls_client_auth");
   return methods;
 }
 
@@ -98,6 +101,7 @@ void extension_members(std::string& json, const Ports& ports) {
       list(json, std::string(name) + "_endpoint_auth_signing_alg_values_supported", with_secret);
     list(json, "dpop_signing_alg_values_supported", signing);
   }
+  if (ports.takes_certificates) flag(json, "tls_client_certificate_bound_access_tokens", true);  // RFC 8705
 }
 
 // Of clients that operators have not made, and of what they may ask for: as the realm allows.
@@ -136,6 +140,11 @@ Response discovery(const Request& request, Ports& ports) {
   endpoint("revocation_endpoint", "/token/revocation");
   if (ports.pushed) endpoint("pushed_authorization_request_endpoint", "/par");
   if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
+  if (ports.backchannel) {  // CIBA Core §4
+    endpoint("backchannel_authentication_endpoint", "/bc-authorize");
+    list(json, "backchannel_token_delivery_modes_supported", Words{"poll"});
+    flag(json, "backchannel_user_code_parameter_supported", false);
+  }
   registry_members(json, request, ports);
   realm_members(json, request, ports);
   if (ports.serves_browsers) {
@@ -170,6 +179,7 @@ Response protected_resource(const Request& request, Ports& ports) {
   list(json, "scopes_supported", supported_scopes());
   list(json, "bearer_methods_supported", Words{"header", "body"});
   if (ports.replays) list(json, "dpop_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA"});
+  if (ports.takes_certificates) flag(json, "tls_client_certificate_bound_access_tokens", true);
   json += '}';
   return json_answer(std::move(json), false);
 }

@@ -5,6 +5,7 @@
 #include "crypto/jwk.h"
 #include "crypto/jws.h"
 #include "json/value.h"
+#include "oidc/binding.h"
 
 namespace genauth::oidc {
 namespace {
@@ -84,11 +85,16 @@ Outcome<void> use_up(const Proof& proof, std::string_view realm, Replays& replay
 
 Outcome<void> check_bound(const BoundCall& call, Replays* replays) {
   const auto refused = [](std::string why) { return Error{Kind::kInvalidToken, std::move(why)}; };
-  if (call.jkt.empty() && !call.is_dpop) return {};
-  if (call.jkt.empty()) return refused("the token is not bound to a DPoP key");
+  if (call.bound_to.empty() && !call.is_dpop) return {};
+  const bool is_of_key = !call.bound_to.empty() && !is_of_certificate(call.bound_to);
+  if (!is_of_key && call.is_dpop) return refused("the token is not bound to a DPoP key");
+  if (!is_of_key) {  // RFC 8705 §3
+    if (bound_to_certificate(call.certificate) == call.bound_to) return {};
+    return refused("the token is bound to a certificate");
+  }
   if (!call.is_dpop || call.header.empty() || !replays) return refused("the token is bound to a DPoP key");
   const Proof proof = TRY(read_proof(call.header, call.subject));
-  if (proof.thumbprint != call.jkt) return refused("the token is bound to another DPoP key");
+  if (proof.thumbprint != call.bound_to) return refused("the token is bound to another DPoP key");
   return use_up(proof, call.realm, *replays);
 }
 

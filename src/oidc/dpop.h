@@ -33,13 +33,15 @@ Outcome<std::optional<Proof>> presented_proof(const Request& request, std::strin
 // It counts once (§11.1). Called when it is known who sent it, so that strangers fill no store.
 Outcome<void> use_up(const Proof& proof, std::string_view realm, Replays& replays);
 
-// A call with a token that is bound to the key `jkt`, or with the scheme DPoP (§7). kInvalidToken for a bound
-// token without its proof and for a proof with a token that is not bound; kInvalidDpopProof.
+// A call with a token that is bound to something (binding.h), or with the scheme DPoP (§7). kInvalidToken for
+// a bound token without its proof or certificate, and for a proof with a token that is bound to no key;
+// kInvalidDpopProof.
 struct BoundCall {
-  bool is_dpop = false;          // by the scheme
-  std::string_view header, jkt;  // the DPoP header; empty jkt: the token is not bound
-  std::string_view realm;        // of the token
-  ProofSubject subject;          // with the token
+  bool is_dpop = false;              // by the scheme
+  std::string_view header;           // DPoP
+  std::string_view certificate;      // in DER, of the caller's connection; or empty
+  std::string_view bound_to, realm;  // of the token
+  ProofSubject subject;              // with the token
 };
 Outcome<void> check_bound(const BoundCall& call, Replays* replays);
 

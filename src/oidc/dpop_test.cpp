@@ -146,7 +146,7 @@ TEST_CASE("DPoP: a code that is bound to a key needs its proof") {
 TEST_CASE("DPoP at userinfo: a stolen bound token is worth nothing without its key") {
   Bound world;
   Standing standing{"post", "pool", "u1", "openid", "iss", "jti", 1, 9};
-  standing.dpop_jkt = crypto::thumbprint(device_key().public_key());
+  standing.bound_to = crypto::thumbprint(device_key().public_key());
   world.memory.access_tokens["bound"] = standing;
   world.memory.access_tokens["free"] = {"post", "pool", "u1", "openid", "iss", "jti", 1, 9};
   const auto ask = [&](std::string_view authorization, const std::string& header) {

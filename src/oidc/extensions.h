@@ -84,6 +84,32 @@ class DeviceCodes {
                                const Context& context) = 0;
 };
 
+// OpenID Connect CIBA Core 1.0: the client asks, and the person answers on a device of their own. The client
+// polls (§5).
+struct BackchannelRequest {
+  std::string scope, issuer;
+  std::string login_hint;               // what the person would type to sign in; or
+  std::string hinted_sub, hinted_sid;   // whom an ID token of the client's own names, and in which session
+  std::string binding_message;          // shown on both devices (§7.1)
+  std::int64_t requested_expiry_s = 0;  // 0: as long as usual
+};
+struct BackchannelAnswer {
+  std::string auth_req_id;
+  std::string match_number;  // shown where the person began; their device asks which number that is
+  std::int64_t expires_in_s = 0, interval_s = 5;
+};
+class BackchannelRequests {
+ public:
+  virtual ~BackchannelRequests() = default;
+  // Answers alike whether there is such a person or not: nobody shall learn who has an account. kThrottled
+  // while another question waits, and beyond so many an hour.
+  virtual Outcome<BackchannelAnswer> begin(const Client& client, const BackchannelRequest& request,
+                                           const Context& context) = 0;
+  // As DeviceCodes::poll() (§11).
+  virtual Outcome<Tokens> poll(const Client& client, std::string_view auth_req_id,
+                               const Context& context) = 0;
+};
+
 // RFC 8693, when the library has found the tokens to be good.
 struct ExchangeRequest {
   std::string subject_sub, subject_tenant_id, subject_client_id, subject_scope, subject_token_id,

@@ -17,7 +17,7 @@ struct Tokens {
   std::string rejected_scope = {};  // what a machine asked for and has no right to
   std::int64_t expires_in_s = 0;
   std::string issued_token_type = {};  // RFC 8693 §2.2.1; empty for other grants
-  bool is_dpop_bound = false;          // to Context::dpop_jkt (RFC 9449 §5)
+  bool is_dpop_bound = false;          // to Context::bound_to, a key (RFC 9449 §5)
 };
 
 // Somebody is signed in in this browser.

@@ -25,6 +25,10 @@ struct Request {
   std::string_view accept = {};   // the Accept header
   std::string_view body = {};     // as it came, where it is no form
   std::string_view subject = {};  // what the path names behind the endpoint: …/reg/{client_id}
+  // Of the client's TLS connection, in DER (RFC 8705), and whether it led to an authority that counts.
+  // Whoever fills this in has it from the connection, or from a proxy that it trusts.
+  std::string_view certificate = {};
+  bool certificate_is_verified = false;
 };
 
 struct Response {

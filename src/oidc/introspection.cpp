@@ -1,5 +1,6 @@
 // RFC 7662. A caller learns of its own tokens only; everything else is simply not active (§2.2).
 #include "base/encoding.h"
+#include "oidc/binding.h"
 #include "oidc/client_auth.h"
 #include "oidc/endpoints.h"
 
@@ -26,8 +27,8 @@ std::string active(const Standing& standing, std::string_view token_type) {
   json += R"(,"exp":)" + std::to_string(standing.expires_at_s);
   if (standing.issued_at_s > 0) json += R"(,"iat":)" + std::to_string(standing.issued_at_s);
   if (!standing.issuer.empty()) json += R"(,"iss":)" + json_quote(standing.issuer);
-  // RFC 9449 §6.2.
-  if (!standing.dpop_jkt.empty()) json += R"(,"cnf":{"jkt":)" + json_quote(standing.dpop_jkt) + '}';
+  // RFC 9449 §6.2, RFC 8705 §3.2: whoever asks compares it with what the caller has shown.
+  if (!standing.bound_to.empty()) json += R"(,"cnf":)" + confirmation_of(standing.bound_to);
   if (!standing.token_id.empty()) json += R"(,"jti":)" + json_quote(standing.token_id);
   return json += '}';
 }
@@ -42,7 +43,7 @@ Outcome<std::string> introspect(const Request& request, const Client& client, Po
     if (is_plain_oauth(access->issuer) != is_plain_oauth(request.issuer)) return std::string(kInactive);
     // What a machine brings to a resource server says nothing by itself.
     const bool may_know = access->is_machine ? access->realm == client.realm : access->client_id == client.id;
-    return may_know ? active(*access, access->dpop_jkt.empty() ? "Bearer" : "DPoP") : std::string(kInactive);
+    return may_know ? active(*access, token_type_of(access->bound_to)) : std::string(kInactive);
   }
   if (access.error().kind != Kind::kInvalidToken) return access.error();
   const std::optional<Standing> refresh = TRY(ports.tokens.refresh_token(client, token));

@@ -16,7 +16,7 @@ struct MemoryExtensions final : ClientDocuments, Replays, Signer, PushedRequests
   DeviceRequest last_device;
   Outcome<Tokens> next_poll = Error{Kind::kAuthorizationPending, "not yet"};
   ExchangeRequest last_exchange;
-  std::string last_key;  // Context::dpop_jkt
+  std::string last_key;  // Context::bound_to
 
   void add_to(Ports& ports) {
     ports.documents = this;
@@ -65,7 +65,7 @@ struct MemoryExtensions final : ClientDocuments, Replays, Signer, PushedRequests
     return DeviceAnswer{"dc", "BCDF-GHJK", "https://x/device", "https://x/device?user_code=BCDF-GHJK"};
   }
   Outcome<Tokens> poll(const Client&, std::string_view code, const Context& context) override {
-    last_key = context.dpop_jkt;
+    last_key = context.bound_to;
     if (code != "dc") return Error{Kind::kInvalidGrant, "no such device code"};
     return next_poll;
   }

@@ -38,6 +38,7 @@ struct MemoryPorts final : ClientSource,
       {"urn:a", {}},
       {"urn:b", {"read", "burn"}}};
   std::vector<std::string> last_resources;  // as they reached the issuer
+  std::string last_bound_to;                // likewise
   std::shared_ptr<FixedClock> clock = std::make_shared<FixedClock>(1'000'000'000);
 
   Ports ports() {
@@ -167,6 +168,7 @@ struct MemoryPorts final : ClientSource,
                         const Context& context, const std::string& claims_json = {}) {
     last_scope = scope;
     last_resources = context.resources;
+    last_bound_to = context.bound_to;
     const std::string suffix = std::to_string(access_tokens.size());
     Tokens tokens{"access" + suffix, "", "", std::string(scope), "", 3600};
     Standing standing{client_id,      "pool", sub, tokens.scope, std::string(context.issuer),

@@ -45,8 +45,9 @@ constexpr Row kRows[] = {
     {"use_dpop_nonce", 400},
     {"invalid_redirect_uri", 400},
     {"invalid_client_metadata", 400},
+    {"invalid_binding_message", 400},
 };
-static_assert(std::size(kRows) == static_cast<std::size_t>(Kind::kInvalidClientMetadata) + 1);
+static_assert(std::size(kRows) == static_cast<std::size_t>(Kind::kInvalidBindingMessage) + 1);
 
 const Row& row_of(Kind kind) {
   return kRows[static_cast<std::size_t>(kind)];

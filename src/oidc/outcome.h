@@ -43,6 +43,7 @@ enum class Kind : std::uint8_t {
   kUseDpopNonce,           // RFC 9449 §8
   kInvalidRedirectUri,     // RFC 7591 §3.2.2
   kInvalidClientMetadata,  // RFC 7591 §3.2.2
+  kInvalidBindingMessage,  // CIBA Core §13
 };
 
 // What a caller gets. The description is for developers and goes over the wire: it names no secret and no

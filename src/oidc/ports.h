@@ -57,7 +57,7 @@ struct Standing {
   std::string client_id, realm, sub, scope, issuer, token_id;
   std::int64_t issued_at_s = 0, expires_at_s = 0;
   std::string tenant_id = {};
-  std::string dpop_jkt = {};      // the key that it is bound to (RFC 9449 §6); empty: Bearer
+  std::string bound_to = {};      // as binding.h says it; empty: to nothing
   std::string claims_json = {};   // the claims parameter that the grant began with (Core §5.5)
   std::string session_id = {};    // names the session that it stands and falls with to the ports
   bool is_machine = false;        // nobody's: of an access key, which is its client
@@ -119,7 +119,10 @@ struct Ports {
   IdTokens* id_tokens = nullptr;
   Resources* resources = nullptr;
   ClientRegistry* registry = nullptr;
-  bool serves_logout = false;  // likewise that of logout.h
+  BackchannelRequests* backchannel = nullptr;
+  bool serves_logout = false;          // likewise that of logout.h
+  bool takes_certificates = false;     // Request::certificate is filled in (RFC 8705)
+  bool verifies_certificates = false;  // and certificate_is_verified
 };
 
 }  // namespace genauth::oidc

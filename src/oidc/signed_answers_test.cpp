@@ -52,7 +52,7 @@ TEST_CASE("signed authorization response: without a signer nothing leaves in its
 TEST_CASE("signed introspection: for who names its type") {
   Signing world;
   Standing standing{"post", "pool", "u1", "openid", "iss", "jti", 5, 9};
-  standing.dpop_jkt = "key";
+  standing.bound_to = "key";
   world.memory.access_tokens["good"] = standing;
   const auto ask = [&](std::string_view accept, const char* about) {
     Request request = post({{"client_id", "post"}, {"client_secret", "post-secret"}, {"token", about}});

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "oidc/binding.h"
 #include "oidc/client_auth.h"
 #include "oidc/dpop.h"
 #include "oidc/endpoints.h"
@@ -87,7 +88,7 @@ struct GrantType {
   Outcome<Tokens> (*issue)(const TokenCall& call);
   bool is_plain = false;  // plain OAuth has it too
 };
-constexpr std::array<GrantType, 8> kGrantTypes = {
+constexpr std::array<GrantType, 9> kGrantTypes = {
     {{"authorization_code", authorization_code, true},
      {"refresh_token", refresh_token, true},
      {"client_credentials", client_credentials, true},
@@ -95,6 +96,7 @@ constexpr std::array<GrantType, 8> kGrantTypes = {
      {"http://genauth.ai/oidc/grant_type/genauth_token", account_token},
      {"http://authing.cn/oidc/grant_type/authing_token", account_token},
      {"urn:ietf:params:oauth:grant-type:device_code", device_code},
+     {"urn:openid:params:grant-type:ciba", ciba},
      {"urn:ietf:params:oauth:grant-type:token-exchange", token_exchange}}};
 
 Outcome<Tokens> issue(const Request& request, Ports& ports) {
@@ -102,7 +104,7 @@ Outcome<Tokens> issue(const Request& request, Ports& ports) {
   Pairs parameters = request.form;
   parameters.insert(parameters.end(), request.query.begin(), request.query.end());
   const TokenCall call{request, ports, TRY(presented_proof(request, "/token", "", ports)),
-                       TRY(read_resources(parameters))};
+                       TRY(read_resources(parameters)), bound_to_certificate(request.certificate)};
   if (is_plain_oauth(request.issuer) && !call.resources.empty()) {
     return Error{Kind::kInvalidTarget, "plain OAuth knows no resources"};
   }
@@ -130,8 +132,10 @@ std::string body_of(const Tokens& tokens) {
 Context TokenCall::context(const Client* client) const {
   const bool is_believed = client != nullptr && !client->is_public();
   const bool speaks = is_believed && !request.person_ip.empty();
-  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent, key(),
-          resources};
+  // What certificates tokens are bound to is the client's to say, not the connection's.
+  const bool to_certificate = client != nullptr && client->require_certificate;
+  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent,
+          to_certificate ? std::string_view(certificate) : key(), resources};
 }
 
 Outcome<Client> client_of(const TokenCall& call) {
@@ -139,6 +143,12 @@ Outcome<Client> client_of(const TokenCall& call) {
   if (is_plain_oauth(call.request.issuer) && !client.plain_oauth) return no_plain_oauth();
   if (client.require_dpop && !call.proof) {
     return Error{Kind::kInvalidDpopProof, "the application must send a DPoP proof"};
+  }
+  if (client.require_certificate && call.certificate.empty()) {
+    return Error{Kind::kInvalidRequest, "the application must present its certificate"};
+  }
+  if (client.require_certificate && call.proof) {
+    return Error{Kind::kInvalidDpopProof, "tokens of the application are bound to its certificate"};
   }
   if (call.proof) TRY(use_up(*call.proof, client.realm, *call.ports.replays));
   return client;

@@ -27,7 +27,7 @@ Outcome<Standing> standing_of(const TokenCall& call, const Client& client, std::
   // What is for a resource must not become something for another party.
   const bool is_good = standing && standing->realm == client.realm && standing->exchanged_by.empty() &&
                        !is_plain_oauth(standing->issuer) && standing->resources.empty() &&
-                       (standing->dpop_jkt.empty() || standing->dpop_jkt == call.key());
+                       call.holds(standing->bound_to);
   if (!is_good) return Error{Kind::kInvalidRequest, std::string(name) + " is not valid"};
   return standing;
 }

@@ -34,13 +34,15 @@ Outcome<Presented> presented_token(const Request& request) {
   return Presented{std::move(explicit_token), is_dpop};
 }
 
-// RFC 9449 §7: a bound token counts only with the proof of its key, and never as a bearer token.
+// RFC 9449 §7, RFC 8705 §3: a bound token counts only with the proof of its key, or at the connection of its
+// certificate.
 Outcome<void> check_binding(const Request& request, const Presented& presented, const Standing& standing,
                             Ports& ports) {
   const std::string address = request.issuer + "/me";
   return check_bound({presented.is_dpop,
                       request.dpop,
-                      standing.dpop_jkt,
+                      request.certificate,
+                      standing.bound_to,
                       standing.realm,
                       {request.method, address, presented.token, ports.clock.now_ms() / 1000}},
                      ports.replays);

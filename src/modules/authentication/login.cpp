@@ -20,6 +20,7 @@
 #include "modules/interactions/interactions.h"
 #include "modules/sessions/browser.h"
 #include "modules/users/custom_data.h"
+#include "oidc/binding.h"
 
 namespace genauth::authentication {
 namespace {
@@ -43,7 +44,7 @@ sessions::Grant grant_of(const Attempt& attempt) {
           .amr = facts.amr,
           .tenant_id = facts.tenant_id,
           .device_id = facts.device_id,
-          .dpop_jkt = facts.dpop_jkt,
+          .bound_to = facts.bound_to,
           .realm = attempt.realm,
           .ttl_max_s = attempt.rules.token_ttl_s};
 }
@@ -160,8 +161,10 @@ Result<void> Login::settle(db::Tx& tx, const Attempt& attempt, const Proof& proo
 Result<sessions::TokenSet> Login::issue(const Attempt& attempt, const Proof& proof) const {
   // People see what such an application would get, and agree to it, at the hosted pages alone.
   if (attempt.application->is_stranger()) return errors::kHostedSignInOnly;
-  // RFC 9449 §5.2: nothing that it would take without a proof.
-  if (attempt.application->settings.dpop_bound_access_tokens && attempt.facts.dpop_jkt.empty())
+  // RFC 9449 §5.2, RFC 8705 §3.4: nothing that it would take without a proof.
+  const applications::Settings& settings = attempt.application->settings;
+  if (!oidc::is_bound_as_due(attempt.facts.bound_to, settings.dpop_bound_access_tokens,
+                             settings.tls_client_certificate_bound_access_tokens))
     return errors::kDpopRequired;
   sessions::Draft draft = TRY(sessions::draft(keys_, sealer_, grant_of(attempt)));
   TRY(database_.write([&](db::Tx& tx) -> Result<void> {

@@ -27,7 +27,7 @@ Result<void> insert(db::Tx& tx, std::string_view text, const Token& token) {
   const std::string hash = crypto::sha256(text);
   TRY(tx.post(sql::insert_opaque_token,
               {token.pool_id, db::Blob{hash}, token.app_id, token.user_id, token.session_id, token.scope,
-               token.issuer, token.tenant_id, token.dpop_jkt, token.issued_at, token.expires_at}));
+               token.issuer, token.tenant_id, token.bound_to, token.issued_at, token.expires_at}));
   return {};
 }
 

@@ -16,7 +16,7 @@ namespace genauth::opaque_tokens {
 struct Token {
   std::string pool_id, app_id, user_id;
   std::string session_id;  // empty: of a machine
-  std::string scope, issuer, tenant_id, dpop_jkt;
+  std::string scope, issuer, tenant_id, bound_to;
   std::int64_t issued_at = 0, expires_at = 0;
 };
 

@@ -1,10 +1,10 @@
 -- name: insert_opaque_token
-insert into opaque_tokens (pool_id, token_hash, app_id, user_id, session_id, scope, issuer, tenant_id, dpop_jkt,
+insert into opaque_tokens (pool_id, token_hash, app_id, user_id, session_id, scope, issuer, tenant_id, bound_to,
   issued_at, expires_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: find_opaque_token
-select pool_id, app_id, user_id, session_id, scope, issuer, tenant_id, dpop_jkt, issued_at, expires_at
+select pool_id, app_id, user_id, session_id, scope, issuer, tenant_id, bound_to, issued_at, expires_at
 from opaque_tokens where token_hash = $1 and expires_at > $2;
 
 -- name: erase_opaque_token

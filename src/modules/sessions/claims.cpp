@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "gen/errors/access.h"
+#include "oidc/binding.h"
 
 namespace genauth::sessions {
 namespace {
@@ -46,8 +47,8 @@ ClaimsWriter& ClaimsWriter::raw_members(std::string_view members) {
   return *this;
 }
 
-ClaimsWriter& ClaimsWriter::confirmation(std::string_view jkt) {
-  return jkt.empty() ? *this : raw_members(",\"cnf\":{\"jkt\":" + json_quote(jkt) + "}");
+ClaimsWriter& ClaimsWriter::confirmation(std::string_view bound_to) {
+  return bound_to.empty() ? *this : raw_members(",\"cnf\":" + oidc::confirmation_of(bound_to));
 }
 
 Result<Claims> Claims::parse(std::string_view payload) {

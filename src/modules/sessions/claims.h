@@ -38,8 +38,8 @@ class ClaimsWriter {
   ClaimsWriter& text_if_any(std::string_view name, std::string_view value);
   ClaimsWriter& audience(const std::vector<std::string>& values);  // aud: one as a text
   ClaimsWriter& seconds(std::string_view name, std::int64_t epoch_ms);
-  ClaimsWriter& raw_members(std::string_view members);  // `,"a":1,"b":2`
-  ClaimsWriter& confirmation(std::string_view jkt);     // cnf (RFC 9449 §6.1), if there is a key
+  ClaimsWriter& raw_members(std::string_view members);    // `,"a":1,"b":2`
+  ClaimsWriter& confirmation(std::string_view bound_to);  // cnf (oidc/binding.h), if it is bound
   std::string finish() { return std::move(json_ += '}'); }
 
  private:

@@ -19,6 +19,7 @@
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
 #include "modules/users/users.h"
+#include "oidc/binding.h"
 #include "oidc/http.h"
 
 namespace genauth::sessions {
@@ -77,7 +78,7 @@ Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const 
                            .text("scope", draft.tokens.scope)
                            .text("sid", draft.session_id)
                            .text_if_any("tenant_id", draft.tenant_id)
-                           .confirmation(grant.dpop_jkt)
+                           .confirmation(grant.bound_to)
                            .raw_members(userinfo_members(wanted_of(grant)))
                            .raw_members(members_of_exchange(grant))
                            .finish();
@@ -155,7 +156,7 @@ void renew_refresh_token(Draft& draft, const Grant& grant, const crypto::Sealer&
   }
   add_refresh_token(draft, grant);
   // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
-  if (settings.token_auth_method == "none") draft.refresh_jkt = grant.dpop_jkt;
+  if (settings.token_auth_method == "none") draft.refresh_bound_to = grant.bound_to;
   draft.refresh_claims = grant.renewal->claims;
   draft.refresh_resources = grant.renewal->resources;
   draft.refresh_scope = grant.renewal->scope;
@@ -191,7 +192,7 @@ Draft begin(const Grant& grant) {
   draft.notifies = grant.exchanged_by.empty() && !grant.application.settings.backchannel_logout_uri.empty();
   draft.amr = grant.renewal ? grant.renewal->amr : grant.amr;
   draft.now_ms = grant.now_ms;
-  if (!grant.dpop_jkt.empty()) draft.tokens.token_type = "DPoP";
+  draft.tokens.token_type = oidc::token_type_of(grant.bound_to);
   draft.tokens.expires_in_s = within_limit(grant, grant.application.settings.access_token_ttl_s);
   std::string_view scope = grant.scope;
   if (const Renewal* renewal = grant.renewal) {
@@ -233,7 +234,7 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
   made.subject = TRY(subject_of(ring, grant.application, made.user_id));
   const bool is_opaque = oidc::is_plain_oauth(grant.issuer);
   if (is_opaque) {
-    made.opaque_jkt = grant.dpop_jkt;
+    made.opaque_bound_to = grant.bound_to;
     made.tokens.access_token = opaque_tokens::generate();
   } else {
     made.tokens.access_token = TRY(access_token(ring, grant, made));
@@ -248,7 +249,7 @@ Result<Draft> draft(keys::KeyRing& ring, const crypto::Sealer& sealer, const Gra
     made.refresh_claims = grant.claims;
     made.refresh_resources = grant.granted_for.resources;
     // A confidential client proves itself anyway, and may change its key (RFC 9449 §5).
-    if (grant.application.settings.token_auth_method == "none") made.refresh_jkt = grant.dpop_jkt;
+    if (grant.application.settings.token_auth_method == "none") made.refresh_bound_to = grant.bound_to;
   }
   // The session lasts as long as anything that was handed out for it.
   made.session_expires_at = std::max(grant.now_ms + made.tokens.expires_in_s * 1000, made.refresh_expires_at);
@@ -299,7 +300,7 @@ Result<void> insert_opaque_token(db::Tx& tx, const Draft& draft) {
                                 .scope = draft.tokens.scope,
                                 .issuer = draft.issuer,
                                 .tenant_id = draft.tenant_id,
-                                .dpop_jkt = draft.opaque_jkt,
+                                .bound_to = draft.opaque_bound_to,
                                 .issued_at = draft.now_ms,
                                 .expires_at = draft.now_ms + draft.tokens.expires_in_s * 1000});
 }

@@ -58,7 +58,7 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
 Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
                                                     std::string_view access_key_id, std::string_view scope,
                                                     std::string_view issuer, std::int64_t now_ms,
-                                                    std::int64_t ttl_s, std::string_view dpop_jkt,
+                                                    std::int64_t ttl_s, std::string_view bound_to,
                                                     const std::vector<std::string>& resources) {
   const std::string claims =
       ClaimsWriter()
@@ -71,7 +71,7 @@ Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::st
           .seconds("iat", now_ms)
           .seconds("exp", now_ms + ttl_s * 1000)
           .text("scope", scope)
-          .confirmation(dpop_jkt)
+          .confirmation(bound_to)
           .finish();
   return MachineToken{TRY(ring.sign(pool_id, keys::Algorithm::kRs256, kAccessTokenType, claims)), ttl_s};
 }

@@ -41,7 +41,7 @@ struct Renewal {
   std::string token_id, session_id, user_id, app_id, scope, tenant_id;
   std::string issuer = {};                  // where the grant began; empty: before that was kept
   std::vector<std::string> amr = {};        // how the user signed in then
-  std::string dpop_jkt;                     // the key that it is bound to (RFC 9449 §5); empty: none
+  std::string bound_to;                     // in the words of oidc/binding.h; empty: to nothing
   std::string claims;                       // the claims parameter of its grant (Core §5.5)
   std::vector<std::string> resources = {};  // what its grant is for (RFC 8707)
   std::int64_t created_at = 0, expires_at = 0, auth_time_ms = 0;
@@ -69,7 +69,7 @@ struct Grant {
   std::vector<std::string> amr = {};  // RFC 8176: "pwd", "otp", "sms"
   std::string tenant_id = {};
   std::string device_id = {};  // what the client calls its device
-  std::string dpop_jkt = {};   // the key that tokens are bound to: `cnf`; a public client's refresh token too
+  std::string bound_to = {};   // the key that tokens are bound to: `cnf`; a public client's refresh token too
   std::string claims = {};     // the claims parameter, compact (Core §5.5)
   std::string browser_id = {};  // the browser that a new session comes out of: modules/sessions/browser.h
   // Of all that was granted, and of this access token; no resources: the application itself.
@@ -104,11 +104,11 @@ struct Draft {
   bool notifies = false;  // its application wants to hear of the session's end
   std::int64_t now_ms = 0, session_expires_at = 0, auth_time_ms = 0;
   // The refresh token to be stored; empty id: none.
-  std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_jkt, refresh_claims;
+  std::string refresh_id, refresh_secret_hash, refresh_scope, refresh_bound_to, refresh_claims;
   std::vector<std::string> refresh_resources;
   std::int64_t refresh_expires_at = 0, family_expires_at = 0;
   std::string issuer;
-  std::string opaque_jkt;  // the key that an opaque access token is bound to
+  std::string opaque_bound_to;  // the key that an opaque access token is bound to
   std::vector<std::string> amr;
   // A redeemed refresh token and, if it is replaced, its successor, sealed.
   std::optional<Renewal> renewal;
@@ -161,10 +161,10 @@ Hint peek(std::string_view token);
 struct Verified {
   // client_id: as the application is called on the wire.
   std::string pool_id, app_id, client_id, user_id, session_id, scope, token_id, issuer, tenant_id;
-  std::string dpop_jkt;      // the key that it is bound to: it counts with a proof of that key alone
-  std::string claims;        // what userinfo was asked for by name, as a claims parameter
-  std::string exchanged_by;  // the application that got it in exchange for another (RFC 8693)
-  std::string subject;       // as the token has it; user_id is empty where it is pairwise
+  std::string bound_to;                // the key or certificate (oidc/binding.h) that it counts with alone
+  std::string claims;                  // what userinfo was asked for by name, as a claims parameter
+  std::string exchanged_by;            // the application that got it in exchange for another (RFC 8693)
+  std::string subject;                 // as the token has it; user_id is empty where it is pairwise
   std::vector<std::string> resources;  // its audience, where that is not the application (RFC 8707)
   std::int64_t issued_at = 0, expires_at = 0;
 };
@@ -261,11 +261,11 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
                                                    std::int64_t now_ms);
 
 // client_credentials: an access token whose sub, azp and aud are the access key, bound to a key of the
-// machine's own if `dpop_jkt` names it. No user, no session.
+// machine's own if `bound_to` names it. No user, no session.
 Result<MachineToken> draft_client_credentials_token(keys::KeyRing& ring, std::string_view pool_id,
                                                     std::string_view access_key_id, std::string_view scope,
                                                     std::string_view issuer, std::int64_t now_ms,
-                                                    std::int64_t ttl_s = 7200, std::string_view dpop_jkt = {},
+                                                    std::int64_t ttl_s = 7200, std::string_view bound_to = {},
                                                     const std::vector<std::string>& resources = {});
 
 }  // namespace genauth::sessions

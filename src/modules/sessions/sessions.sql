@@ -156,13 +156,13 @@ where pool_id = $1 and ended_at is null
 -- name: insert_refresh_token
 insert into refresh_tokens
   (pool_id, id, secret_hash, session_id, user_id, app_id, scope, created_at, expires_at, issuer, amr,
-   family_expires_at, dpop_jkt, claims, resources)
+   family_expires_at, bound_to, claims, resources)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: find_refresh_token
 select r.secret_hash, r.session_id, r.user_id, r.app_id, r.scope, r.expires_at, r.ended_at, r.replaced_at,
        r.successor, s.tenant_id, s.auth_time, r.created_at, {tenant_until}, r.issuer, r.amr, r.family_expires_at,
-       r.dpop_jkt, r.claims, r.resources
+       r.bound_to, r.claims, r.resources
 from refresh_tokens r join sessions s on s.pool_id = r.pool_id and s.id = r.session_id
 where r.pool_id = $1 and r.id = $2;
 

@@ -97,7 +97,7 @@ Result<std::vector<Live>> live_of_user(db::Session& session, std::string_view po
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& t) {
   TRY(tx.post(sql::insert_refresh_token,
               {t.pool_id, t.id, db::Blob{t.secret_hash}, t.session_id, t.user_id, t.app_id, t.scope,
-               t.created_at, t.expires_at, t.issuer, join_words(t.amr), t.family_expires_at, t.dpop_jkt,
+               t.created_at, t.expires_at, t.issuer, join_words(t.amr), t.family_expires_at, t.bound_to,
                t.claims, join_words(t.resources)}));
   return {};
 }
@@ -124,7 +124,7 @@ Result<std::optional<RefreshToken>> find_refresh_token(db::Session& session, std
   token.issuer = row.text(13);
   token.amr = split_words(row.view(14));
   token.family_expires_at = row.integer(15);
-  token.dpop_jkt = row.text(16);
+  token.bound_to = row.text(16);
   token.claims = row.text(17);
   token.resources = split_words(row.view(18));
   return std::optional(std::move(token));

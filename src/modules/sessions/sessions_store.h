@@ -53,14 +53,14 @@ Result<std::vector<std::string>> open_sessions_of_app(db::Session& session, std:
                                                       std::string_view app_id, std::int64_t limit);
 
 struct NewRefreshToken {
-  std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope, issuer, dpop_jkt, claims;
+  std::string_view pool_id, id, secret_hash, session_id, user_id, app_id, scope, issuer, bound_to, claims;
   std::vector<std::string> resources = {}, amr = {};
   std::int64_t created_at = 0, expires_at = 0, family_expires_at = 0;
 };
 Result<void> insert_refresh_token(db::Tx& tx, const NewRefreshToken& token);
 
 struct RefreshToken {
-  std::string secret_hash, session_id, user_id, app_id, scope, tenant_id, issuer, dpop_jkt, claims;
+  std::string secret_hash, session_id, user_id, app_id, scope, tenant_id, issuer, bound_to, claims;
   std::vector<std::string> resources, amr;
   std::string successor;  // sealed; empty if it was not replaced
   std::int64_t created_at = 0, expires_at = 0, family_expires_at = 0, auth_time = 0;

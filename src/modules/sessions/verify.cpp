@@ -9,6 +9,7 @@
 #include "modules/sessions/sessions.h"
 #include "modules/sessions/sessions_store.h"
 #include "modules/users/users.h"
+#include "oidc/binding.h"
 
 namespace genauth::sessions {
 namespace {
@@ -60,22 +61,23 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
                         std::int64_t now_ms) {
   const std::string payload = TRY(ring.verify(pool_id, kAccessTokenType, token));
   const Claims claims = TRY(Claims::parse(payload));
-  Verified verified{.pool_id = std::string(pool_id),
-                    .app_id = claims.text("app_id"),
-                    .client_id = claims.text("client_id"),
-                    .user_id = "",
-                    .session_id = claims.text("sid"),
-                    .scope = claims.text("scope"),
-                    .token_id = claims.text("jti"),
-                    .issuer = claims.text("iss"),
-                    .tenant_id = claims.text("tenant_id"),
-                    .dpop_jkt = claims.text_in("cnf", "jkt"),
-                    .claims = claims.object("claims"),
-                    .exchanged_by = claims.text("exchanged_by"),
-                    .subject = claims.text("sub"),
-                    .resources = claims.texts("aud"),
-                    .issued_at = claims.seconds("iat"),
-                    .expires_at = claims.seconds("exp")};
+  Verified verified{
+      .pool_id = std::string(pool_id),
+      .app_id = claims.text("app_id"),
+      .client_id = claims.text("client_id"),
+      .user_id = "",
+      .session_id = claims.text("sid"),
+      .scope = claims.text("scope"),
+      .token_id = claims.text("jti"),
+      .issuer = claims.text("iss"),
+      .tenant_id = claims.text("tenant_id"),
+      .bound_to = oidc::bound_to_of(claims.text_in("cnf", "jkt"), claims.text_in("cnf", "x5t#S256")),
+      .claims = claims.object("claims"),
+      .exchanged_by = claims.text("exchanged_by"),
+      .subject = claims.text("sub"),
+      .resources = claims.texts("aud"),
+      .issued_at = claims.seconds("iat"),
+      .expires_at = claims.seconds("exp")};
   name_user(verified);
   if (verified.app_id.empty()) verified.app_id = verified.client_id;
   if (verified.app_id.empty() || verified.subject.empty() || verified.token_id.empty() ||
@@ -84,7 +86,7 @@ Result<Verified> verify(keys::KeyRing& ring, std::string_view pool_id, std::stri
   }
   if (verified.resources == std::vector{verified.client_id}) verified.resources.clear();
   // A binding that we cannot read is none that anybody could meet.
-  if (verified.dpop_jkt.empty() && !claims.object("cnf").empty()) return invalid("a cnf of another kind");
+  if (verified.bound_to.empty() && !claims.object("cnf").empty()) return invalid("a cnf of another kind");
   if (now_ms >= verified.expires_at) return errors::kTokenExpired;
   return verified;
 }
