@@ -82,8 +82,7 @@ namespace {
 
 std::string own_host_of(std::string_view base_url, const Installation& in) {
   const std::string_view host = host_of(base_url);
-  const std::string domain = "." + in.config.server.base_domain;
-  if (host == host_of(in.public_origin.url) || !host.ends_with(domain)) return {};
+  if (host == host_of(in.public_origin.url) || !in.own_hosts->covers(host)) return {};
   return std::string(host);
 }
 
@@ -207,6 +206,12 @@ std::string origin_of(std::string_view address) {
   const std::size_t scheme = address.find("://");
   if (scheme == std::string_view::npos) return {};
   return std::string(address.substr(0, address.find_first_of("/?#", scheme + 3)));
+}
+
+std::string origin_at(std::string_view address, std::string_view host) {
+  const std::string origin = origin_of(address);
+  const std::size_t at = origin.find("://") + 3;
+  return origin.substr(0, at).append(host).append(origin.substr(at + host_of(address).size()));
 }
 
 }  // namespace genauth::app

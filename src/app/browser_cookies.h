@@ -70,5 +70,7 @@ net::Response as_get(const api::Incoming& incoming, const std::string& path, con
 // "host" and "https://host:port" of an address.
 std::string_view host_of(std::string_view address);
 std::string origin_of(std::string_view address);
+// "https://other:8443" of "https://host:8443/…".
+std::string origin_at(std::string_view address, std::string_view host);
 
 }  // namespace genauth::app

@@ -210,6 +210,7 @@ void wire_login(Installation& installation) {
   login.add(installation.switch_step);
   installation.factor_sources.sources = {&installation.passkey_factor};
   installation.public_origin.url = public_origin(installation.config);
+  installation.own_hosts.emplace(installation.config);
   installation.registration_rules.rules = {&*installation.risk_registration,
                                            &installation.whitelist_registration};
 }

@@ -10,6 +10,7 @@
 #include "app/data_directory.h"
 #include "app/factors.h"
 #include "app/nonces.h"
+#include "app/own_hosts.h"
 #include "app/sector_documents.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -93,6 +94,7 @@ struct Installation {
   PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;
   account_security::PublicOrigin public_origin;
+  std::optional<OwnHosts> own_hosts;
   std::optional<risk::RegistrationCheck> risk_registration;
   whitelists::RegistrationCheck whitelist_registration;
   authentication::RegistrationRules registration_rules;

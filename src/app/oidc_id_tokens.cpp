@@ -1,5 +1,7 @@
 #include "app/oidc_id_tokens.h"
 
+#include <algorithm>
+
 #include "app/browser_cookies.h"
 #include "app/oidc_errors.h"
 #include "crypto/jws.h"
@@ -26,16 +28,17 @@ Result<std::string> verified(Installation& in, const Application& application, s
   return std::move(jws.payload);
 }
 
-// The public address, bare and with the application, and the application's own host; and the
+// The public address, bare and with the application, and the application's own hosts; and the
 // one at which the question came, which is ours in any case.
 bool is_issuer_of(const Installation& in, const Application& application, std::string_view issuer,
                   std::string_view called) {
   const std::string& base = in.public_origin.url;
-  const std::string host(host_of(base)), name = application.identifier + "." + in.config.server.base_domain;
-  const std::size_t at = base.find(host);
-  const std::string own = base.substr(0, at) + name + base.substr(at + host.size());
-  return issuer == called || issuer == base + "/oidc" || issuer == base + "/" + application.id + "/oidc" ||
-         issuer == own + "/oidc";
+  if (issuer == called || issuer == base + "/oidc" || issuer == base + "/" + application.id + "/oidc")
+    return true;
+  std::vector<std::string> hosts = in.own_hosts->domains_of(application.id);
+  hosts.push_back(application.identifier + "." + in.config.server.base_domain);
+  return std::ranges::any_of(
+      hosts, [&](const std::string& host) { return issuer == origin_at(base, host) + "/oidc"; });
 }
 
 Result<oidc::IdToken> check_token(Installation& in, std::string_view token, std::string_view called) {

@@ -5,6 +5,7 @@
 #include "api/reply.h"
 #include "app/account_pages.h"
 #include "app/browser_cookies.h"
+#include "app/oidc_client.h"
 #include "app/sign_out.h"
 #include "base/encoding.h"
 #include "base/id.h"
@@ -73,24 +74,16 @@ Result<std::string> issue(Installation& in, const tickets::Binding& of, const Do
       [&](db::Tx& tx) { return in.tickets->issue(tx, of, json::encode(document), kHandleLifeMs, now_ms); });
 }
 
-// "https://other:8443" of "https://host:8443/…".
-std::string origin_at(std::string_view address, std::string_view host) {
-  const std::string origin = origin_of(address);
-  const std::size_t at = origin.find("://") + 3;
-  return origin.substr(0, at).append(host).append(origin.substr(at + host_of(address).size()));
-}
-
 std::string session_host(const api::Incoming& incoming, const Installation& in) {
   return origin_at(incoming.envelope.base_url, host_of(in.public_origin.url));
 }
 
 // The application whose own host that is, if it is one of the pool's.
 bool is_host_of_pool(Installation& in, std::string_view host, std::string_view pool_id) {
-  const std::string domain = "." + in.config.server.base_domain;
-  if (!host.ends_with(domain)) return false;
-  const std::string_view identifier = host.substr(0, host.size() - domain.size());
-  if (identifier.find('.') != std::string_view::npos) return false;
-  const auto application = in.applications->find_by_identifier(identifier);
+  const std::string_view app_id = in.own_hosts->app_with(host), name = in.own_hosts->identifier_of(host);
+  if (app_id.empty() && name.empty()) return false;
+  const auto application =
+      app_id.empty() ? in.applications->find_by_identifier(name) : in.applications->find(app_id);
   return application && (*application)->is_enabled() && (*application)->pool_id == pool_id;
 }
 
@@ -100,10 +93,12 @@ std::string text(const oidc::Pairs& query, std::string_view name) {
 }
 
 // Takes part in single sign-on, or null.
-applications::Handle participant(Installation& in, std::string_view app_id) {
-  auto application = in.applications->find(app_id);
+applications::Handle participant(Result<applications::Handle> application) {
   const bool takes_part = application && (*application)->is_enabled() && (*application)->settings.sso_enabled;
   return takes_part ? *std::move(application) : nullptr;
+}
+applications::Handle participant(Installation& in, std::string_view app_id) {
+  return participant(in.applications->find(app_id));
 }
 
 std::string with_handle(std::string_view address, std::string_view handle) {
@@ -141,13 +136,16 @@ Result<std::optional<net::Response>> join_elsewhere(const api::Incoming& incomin
 
 }  // namespace
 
-Result<Arrival> arrive(const api::Incoming& incoming, oidc::Request& request, Installation& in) {
+Result<Arrival> arrive(const api::Incoming& incoming, oidc::Request& request, Installation& in,
+                       oidc::Ports& ports) {
   Arrival arrival;
   const std::string handle = text(request.query, kHandle), host = own_host(incoming, in);
   std::erase_if(request.query, [](const auto& pair) { return pair.first == kHandle; });
   if (host.empty()) return arrival;
   const std::string named = text(request.query, "client_id");
-  const applications::Handle application = participant(in, named.empty() ? request.client_id : named);
+  // Clients that are known by a document may have to be read first: the page would do so next.
+  const applications::Handle application = participant(application_named(
+      request, named.empty() ? request.client_id : named, in, ports, oidc::Fetch::kIfNeeded));
   if (!application) return arrival;
   if (handle.empty()) {
     if (TRY(session_in(incoming, in, application->pool_id))) return arrival;

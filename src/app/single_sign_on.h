@@ -29,7 +29,8 @@ struct Arrival {
   std::string pool_id, session;            // what was brought, as a cookie of this host; or empty
 };
 // Before a page that asks who is signed in. Takes the handle out of the request's parameters.
-Result<Arrival> arrive(const api::Incoming& incoming, oidc::Request& request, Installation& in);
+Result<Arrival> arrive(const api::Incoming& incoming, oidc::Request& request, Installation& in,
+                       oidc::Ports& ports);
 
 // At the session host.
 net::Response answer_join(const api::Incoming& incoming, oidc::Request request, Installation& in,

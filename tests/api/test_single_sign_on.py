@@ -27,7 +27,7 @@ class App:
         self.server, self.identifier = server, identifier()
         made = json.loads(server.command("application", "create", pool_id or server.pool_id, "One", "--identifier",
                                          self.identifier).stdout)
-        self.id, self.host = made["appId"], f"{self.identifier}.localhost"
+        self.id, self.secret, self.host = made["appId"], made["appSecret"], f"{self.identifier}.localhost"
         self.base = f"http://{self.host}:{server.port}"
         self.set(**settings)
 
