@@ -20,6 +20,7 @@ constexpr std::size_t kChoices = 3;
 constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::int64_t kKeptMs = 600'000;
 constexpr std::string_view kTurn = "push-turn";
+constexpr std::string_view kBackground = "ciba";
 
 Error not_found(const char* why) {
   return Error(errors::kPushNotFound, why);
@@ -63,7 +64,12 @@ Result<Row> load(db::Session& session, std::string_view pool_id, std::string_vie
                      .user_agent = row.text(8),
                      .session_id = row.text(11),
                      .status = row.text(5),
+                     .issuer = row.text(14),
+                     .binding_message = row.text(15),
+                     .kind = row.view(13) == kBackground ? Kind::kBackchannel : Kind::kPage,
                      .redeemed = false,
+                     .interval_s = row.integer(16),
+                     .polled_at = row.integer(17),
                      .created_at = row.integer(9),
                      .expires_at = row.integer(10)},
             .secret_hash = row.text(1)};
@@ -92,10 +98,12 @@ Result<Begun> begin(db::Tx& tx, const NewPush& wanted, std::int64_t now_ms) {
   const bool asks = TRY(is_free(tx, wanted, subject, now_ms)) && !wanted.user_id.empty();
   const std::string id = crypto::random_token(kIdBytes), secret = crypto::random_token(kSecretBytes);
   const std::string number = crypto::random_digits(2), hash = crypto::sha256(secret);
-  TRY(tx.post(sql::insert_push,
-              {wanted.pool_id, id, wanted.app_id, db::Blob{hash}, subject,
-               asks ? wanted.user_id : std::string(), number, wanted.scope, wanted.client_ip,
-               wanted.user_agent, now_ms, now_ms + wanted.ttl_ms, wanted.custom_data}));
+  TRY(tx.post(
+      sql::insert_push,
+      {wanted.pool_id, id, wanted.app_id, db::Blob{hash}, subject, asks ? wanted.user_id : std::string(),
+       number, wanted.scope, wanted.client_ip, wanted.user_agent, now_ms, now_ms + wanted.ttl_ms,
+       wanted.custom_data, wanted.kind == Kind::kPage ? std::string_view("page") : kBackground, wanted.issuer,
+       wanted.binding_message, wanted.kind == Kind::kPage ? std::int64_t{0} : kIntervalS}));
   return Begun{id + "." + secret, number};
 }
 
@@ -107,14 +115,37 @@ Result<Push> find(db::Session& session, std::string_view pool_id, std::string_vi
   return std::move(TRY(load(session, pool_id, id, now_ms)).push);
 }
 
-Result<Push> open(db::Session& session, std::string_view pool_id, std::string_view push_code_id,
-                  std::int64_t now_ms) {
+namespace {
+
+// By the whole of what its holder got. That of a page opens nothing for a client, nor the other way.
+Result<Push> opened(db::Session& session, std::string_view pool_id, std::string_view push_code_id, Kind kind,
+                    std::int64_t now_ms) {
   const std::string_view id = id_of(push_code_id);
   if (id.size() == push_code_id.size() || push_code_id.size() > kTokenMax) return not_found("no secret");
   Row row = TRY(load(session, pool_id, id, now_ms));
   if (!crypto::equal_constant_time(crypto::sha256(push_code_id.substr(id.size() + 1)), row.secret_hash))
     return not_found("wrong secret");
+  if (row.push.kind != kind) return not_found("of another kind");
   return std::move(row.push);
+}
+
+}  // namespace
+
+Result<Push> open(db::Session& session, std::string_view pool_id, std::string_view push_code_id,
+                  std::int64_t now_ms) {
+  return opened(session, pool_id, push_code_id, Kind::kPage, now_ms);
+}
+
+Result<Push> poll(db::Tx& tx, std::string_view pool_id, std::string_view app_id, std::string_view auth_req_id,
+                  std::int64_t now_ms) {
+  Push push = TRY(opened(tx, pool_id, auth_req_id, Kind::kBackchannel, now_ms));
+  if (push.app_id != app_id) return not_found("another application's");
+  if (push.status != "PUSHED") return push;
+  const bool is_early = push.polled_at > 0 && now_ms - push.polled_at < push.interval_s * 1000;
+  const std::int64_t next_s = is_early ? push.interval_s + kIntervalS : push.interval_s;
+  TRY(tx.execute(sql::note_push_poll, {pool_id, push.id, now_ms, next_s}));
+  if (is_early) return tx.refuse(Error(errors::kThrottled).with_arg(std::to_string(next_s)));
+  return push;
 }
 
 Result<std::optional<Push>> waiting(db::Session& session, std::string_view pool_id, std::string_view user_id,

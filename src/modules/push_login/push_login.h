@@ -6,6 +6,9 @@
 //
 //   PUSHED --confirm--> AUTHORIZED --first question of the page--> tokens
 //         \--cancel, wrong number--> CANCELLED                   (and EXPIRED, by the clock)
+//
+// In place of a page a client may ask in the background (OpenID Connect CIBA): it holds the secret, and
+// polls.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -18,11 +21,18 @@
 
 namespace genauth::push_login {
 
+// Who asks, and so who may collect the answer.
+enum class Kind : std::uint8_t { kPage, kBackchannel };
+inline constexpr std::int64_t kIntervalS = 5;  // between two questions of such a client
+
 struct Push {
   std::string id, app_id, user_id, subject, number, scope, custom_data, client_ip, user_agent;
-  std::string session_id;  // of the person who consented
-  std::string status;      // as on the wire, EXPIRED included
+  std::string session_id;               // of the person who consented
+  std::string status;                   // as on the wire, EXPIRED included
+  std::string issuer, binding_message;  // of a client in the background
+  Kind kind = Kind::kPage;
   bool redeemed = false;
+  std::int64_t interval_s = 0, polled_at = 0;
   std::int64_t created_at = 0, expires_at = 0;
 };
 
@@ -33,6 +43,8 @@ struct NewPush {
   std::string scope, client_ip, user_agent;
   std::string custom_data;  // a JSON object, or nothing
   std::int64_t ttl_ms = 0, per_hour = 0;
+  Kind kind = Kind::kPage;
+  std::string issuer = {}, binding_message = {};
 };
 
 struct Begun {
@@ -48,6 +60,11 @@ std::string_view id_of(std::string_view push_code_id);
 // For whoever knows only the id; for the page, which holds the secret. kPushNotFound.
 Result<Push> find(db::Session& session, std::string_view pool_id, std::string_view id, std::int64_t now_ms);
 Result<Push> open(db::Session& session, std::string_view pool_id, std::string_view push_code_id,
+                  std::int64_t now_ms);
+// For a client in the background, which holds the secret too. kPushNotFound, also for another application's;
+// while nobody has answered, kThrottled for one that asks before its interval is over, which grows by five
+// seconds then.
+Result<Push> poll(db::Tx& tx, std::string_view pool_id, std::string_view app_id, std::string_view auth_req_id,
                   std::int64_t now_ms);
 
 // What waits for that user's answer.

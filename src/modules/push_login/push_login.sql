@@ -1,13 +1,16 @@
 -- name: insert_push
 insert into push_logins
   (pool_id, id, app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at,
-   expires_at, custom_data)
-values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12, $13);
+   expires_at, custom_data, kind, issuer, binding_message, interval_s)
+values ($1, $2, $3, $4, $5, $6, $7, 'PUSHED', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
 -- name: find_push
 select app_id, secret_hash, subject, user_id, number, status, scope, client_ip, user_agent, created_at, expires_at,
-       session_id, custom_data
+       session_id, custom_data, kind, issuer, binding_message, interval_s, polled_at
 from push_logins where pool_id = $1 and id = $2;
+
+-- name: note_push_poll
+update push_logins set polled_at = $3, interval_s = $4 where pool_id = $1 and id = $2;
 
 -- name: find_waiting_push
 select id from push_logins

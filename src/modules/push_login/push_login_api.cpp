@@ -140,6 +140,8 @@ Result<dto::PendingPushDataDto> get_pending_push(api::Call& call) {
   shown.expireTime = (push->expires_at - call.now_ms) / 1000;
   shown.numbers = push_login::choices(*push);
   shown.request = request_of(*push, *application);
+  if (!push->binding_message.empty()) shown.bindingMessage = push->binding_message;
+  if (push->kind == push_login::Kind::kBackchannel) shown.scope = push->scope;
   data.push = std::move(shown);
   return data;
 }
