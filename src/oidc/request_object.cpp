@@ -12,6 +12,7 @@ namespace genauth::oidc {
 namespace {
 
 constexpr std::size_t kMaxObjectBytes = 32 * 1024, kMaxUriBytes = 2048;
+constexpr std::int64_t kMaxLifetimeS = 3600;
 constexpr std::string_view kUnsigned = "none";
 // Claims of the JWT itself, no parameters (RFC 9101 §4).
 constexpr std::array<std::string_view, 7> kJwtClaims = {"iss", "aud", "exp", "nbf", "iat", "jti", "sub"};
@@ -86,10 +87,18 @@ Outcome<Pairs> open_object(const Request& request, const Client& client, std::st
   }
   // A client's assertion of itself must not pass for a request (RFC 9101 §10.8).
   if (subjects == std::vector{client.id}) return bad_object("sub must not be the client_id");
-  if (claims.find("aud") && std::ranges::find(audiences, request.issuer) == audiences.end()) {
+  // What is signed for another server must not count here (§10.8), nor count for ever: RFC 9101 §4 recommends
+  // the audience, FAPI demands both. An object at an address of the client's own is fetched anew each time,
+  // so it needs no end; the OpenID conformance suite sends none there.
+  const bool must_end = !has_none && (!by_reference || client.require_signed_request);
+  if ((!has_none || claims.find("aud")) && std::ranges::find(audiences, request.issuer) == audiences.end()) {
     return bad_object("aud is not this issuer");
   }
-  if (!is_timely(claims, ports.clock.now_ms() / 1000)) return bad_object("expired, or not valid yet");
+  const std::int64_t now_s = ports.clock.now_ms() / 1000;
+  const json::Value* end = claims.find("exp");
+  if (must_end && !end) return bad_object("exp is missing");
+  if (!is_timely(claims, now_s)) return bad_object("expired, or not valid yet");
+  if (must_end && *end->integer() > now_s + kMaxLifetimeS) return bad_object("it lives longer than an hour");
   Pairs pairs = TRY(pairs_of(claims));
   if (!claims.find("client_id")) pairs.emplace_back("client_id", client.id);
   return pairs;

@@ -14,6 +14,7 @@ struct Requesting : Signing {
     json::Value claims;
     claims.set("iss", "web");
     claims.set("aud", "https://demo.example.com/oidc");
+    claims.set("exp", kNow + 60);
     claims.set("client_id", "web");
     claims.set("redirect_uri", "https://app.example/cb");
     claims.set("response_type", "code");
@@ -25,6 +26,13 @@ struct Requesting : Signing {
     json::Value changed = claims();
     changed.set(name, std::move(value));
     return changed;
+  }
+  json::Value claims_without(std::string_view name) {
+    json::Value fewer = json::Value::Object{};
+    const json::Value whole = claims();
+    for (const auto& [each, value] : *whole.object())
+      if (each != name) fewer.set(each, value);
+    return fewer;
   }
   Answer with_object(const std::string& object) { return ask(request({{"request", object}})); }
   std::string error_of(const std::string& object) { return with_object(object).get("error"); }
@@ -93,6 +101,36 @@ TEST_CASE("request object: unsigned, forged, expired, or another's") {
     CHECK(world.error_of(es256(world.claims_with(name, value))) == "invalid_request_object");
   }
   CHECK(world.memory.codes.empty());
+}
+
+TEST_CASE("request object: a signature is for this server, and for a while") {
+  Requesting world;
+  for (const char* name : {"aud", "exp"}) {
+    INFO(name);
+    CHECK(world.error_of(es256(world.claims_without(name))) == "invalid_request_object");
+    CHECK(is_error(world.push({{"request", es256(world.claims_without(name))}}), 400,
+                   "invalid_request_object"));
+  }
+  CHECK(world.error_of(es256(world.claims_without("iss"))).empty());
+  CHECK(world.error_of(es256(world.claims_with("exp", kNow + 3601))) == "invalid_request_object");
+  CHECK(world.error_of(es256(world.claims_with("exp", "soon"))) == "invalid_request_object");
+  CHECK(world.error_of(es256(world.claims_with("aud", json::Value::Array{"https://evil.example/oidc"}))) ==
+        "invalid_request_object");
+}
+
+TEST_CASE(
+    "request_uri: what is signed there is for this server, and ends only where requests must be signed") {
+  Requesting world;
+  const char* const uri = "https://app.example/request.jwt";
+  world.client().request_uris = {uri};
+  const Request request = world.request({{"request_uri", uri}});
+  world.more.objects[uri] = es256(world.claims_without("exp"));
+  CHECK(world.ask(request).get("state") == "inner");
+  world.client().require_signed_request = true;
+  CHECK(world.ask(request).get("error") == "invalid_request_object");
+  world.client().require_signed_request = false;
+  world.more.objects[uri] = es256(world.claims_without("aud"));
+  CHECK(world.ask(request).get("error") == "invalid_request_object");
 }
 
 TEST_CASE("open redirect: the address of a request object must be registered like any other") {

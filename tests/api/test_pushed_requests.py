@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import json
+import time
 
 import genauth
 import jwt
@@ -70,7 +71,8 @@ def ends(visitor, person):
 
 def signed(visitor, **changes):
     """A request object; None takes a claim away."""
-    claims = {**whole(visitor), "iss": visitor.app_id, "aud": f"{visitor.server.base}/oidc", **changes}
+    claims = {**whole(visitor), "iss": visitor.app_id, "aud": f"{visitor.server.base}/oidc",
+              "exp": int(time.time()) + 300, **changes}
     return {name: value for name, value in claims.items() if value is not None}
 
 
@@ -227,7 +229,8 @@ def test_request_object_by_another_key_or_for_somebody_else(server):
     for header in ({}, {"jwk": thief.jwk}, {"jku": server.place.url + "/jwks"}, {"kid": None}):
         assert_error(app.ask("par", request=thief.sign(signed(visitor), **header)), 400, "invalid_request_object")
     for changes in ({"iss": "0" * 24}, {"client_id": "0" * 24}, {"aud": "https://evil.example"}, {"exp": 1},
-                    {"sub": server.app_id}, {"request_uri": "https://evil.example"}):
+                    {"sub": server.app_id}, {"request_uri": "https://evil.example"}, {"aud": None}, {"exp": None},
+                    {"exp": int(time.time()) + 7200}):
         assert_error(app.ask("par", request=KEY.sign(signed(visitor, **changes))), 400, "invalid_request_object")
     with server.with_settings(app={"request_object_signing_alg": "EdDSA"}):
         assert_error(app.ask("par", request=KEY.sign(signed(visitor))), 400, "invalid_request_object")
