@@ -8,9 +8,10 @@
 #include "api/call_log.h"
 #include "api/envelope.h"
 #include "api/own_page.h"
+#include "api/permission.h"
+#include "api/pipeline_work.h"
 #include "api/public_documents.h"
 #include "api/reply.h"
-#include "api/signature.h"
 #include "base/encoding.h"
 #include "gen/error_table.h"
 #include "gen/errors/access.h"
@@ -21,32 +22,6 @@
 
 namespace genauth::api {
 namespace {}  // namespace
-
-// One call with everything that its steps leave for one another. Lives on the thread that runs the call.
-struct Pipeline::Work {
-  Work(Incoming in, const Operation& operation, const PipelineParts& parts)
-      : incoming(std::move(in)), call(parts.services, parts.database, parts.clock, operation) {
-    call.envelope = incoming.envelope;
-    call.envelope.cookies = request().header("cookie").value_or("");
-    call.envelope.wants_page =
-        operation.replies && request().header("accept").value_or("").find("text/html") != std::string::npos;
-    call.envelope.from_browser = request().header("origin") || request().header("sec-fetch-site");
-    const auto id = request().header("x-genauth-interaction");
-    if (id && is_own_page(request(), call.envelope.base_url))
-      call.envelope.interaction = shown_interaction(*id, call.envelope.cookies);
-    call.envelope.account_page = request().header(kAccountHeader).has_value();
-  }
-  const net::Request& request() const { return incoming.exchange->request(); }
-
-  Incoming incoming;
-  Call call;
-  Match match;
-  std::optional<json::Document> document;  // refers to the request's body
-  std::string data_json;
-  std::string allowed_origin;  // for Access-Control-Allow-Origin
-  const Step* next = nullptr;  // which step comes
-  bool moves = false;          // to lane outbound, before it
-};
 
 // The order of a call. A step that fails ends it.
 struct Pipeline::Step {
@@ -173,6 +148,8 @@ Result<void> Pipeline::choose_lane(Work& work) {
 
 Result<void> Pipeline::resolve_place(Work& work) {
   believe_host(work.call.envelope, parts_.directory);
+  // Judged here, where it is known which host the page must be of.
+  if (!is_own_page(work.request(), work.call.envelope.base_url)) work.call.envelope.interaction.clear();
   if (work.call.operation.audience == Audience::kManagement) return {};  // the access key says which pool
   const net::Request& request = work.request();
   std::string app_id = work.incoming.path_app_id;
@@ -236,7 +213,8 @@ Result<void> Pipeline::authenticate_user(Work& work) {
     return errors::kNotSignedIn;
   if (work.call.app_id.empty()) return errors::kTokenInvalid;
   const api::TokenProof proof = {is_dpop_scheme(*authorization), work.request().header("dpop").value_or(""),
-                                 work.request().method(), work.call.envelope.base_url + work.incoming.path};
+                                 work.call.envelope.certificate, work.request().method(),
+                                 work.call.envelope.base_url + work.incoming.path};
   work.call.caller = TRY(parts_.directory.user({work.call.pool_id, work.call.app_id, work.call.application},
                                                bare_token(*authorization), proof, work.call.now_ms));
   return {};
@@ -254,56 +232,21 @@ Result<void> Pipeline::authenticate_browser(Work& work) {
 Result<void> Pipeline::authenticate_management(Work& work) {
   const auto authorization = work.request().header("authorization");
   if (!authorization || authorization->empty()) return errors::kCredentialRequired;
+  std::string permissions;
   if (parse_signature_header(*authorization)) {
-    TRY(authenticate_signature(work, *authorization));
+    permissions = TRY(authenticate_signature(work, *authorization));
   } else {
-    const ManagementCaller caller =
+    ManagementCaller caller =
         TRY(parts_.directory.management_token(bare_token(*authorization), work.call.now_ms));
-    work.call.pool_id = caller.pool_id;
-    work.call.caller.access_key_id = caller.access_key_id;
+    work.call.pool_id = std::move(caller.pool_id);
+    work.call.caller.access_key_id = std::move(caller.access_key_id);
+    permissions = std::move(caller.permissions);
   }
   for (const std::string_view name : {"x-authing-userpool-id", "x-genauth-userpool-id"})
     if (const auto pool = work.request().header(name); pool && !pool->empty() && *pool != work.call.pool_id)
       return Error(errors::kForbidden, "the credential belongs to another pool than the header names");
-  return {};
-}
-
-Result<void> Pipeline::authenticate_signature(Work& work, std::string_view authorization) {
-  const SignatureHeader header = *parse_signature_header(authorization);
-  const net::Request& request = work.request();
-  const std::string prefix = header.genauth ? "x-genauth-" : "x-authing-";
-  const auto field = [&](std::string_view name) { return request.header(prefix + std::string(name)); };
-
-  if (const auto method = field("signature-method"); method && *method != "HMAC-SHA1")
-    return errors::kSignatureMethod;
-  if (const auto version = field("signature-version"); version && *version != "1.0")
-    return errors::kSignatureVersion;
-  const auto date = request.header("date");
-  if (!date) return errors::kSignatureDateMissing;
-  auto dated_ms = parse_http_date(*date);
-  if (!dated_ms) dated_ms = parse_int(*date);
-  if (!dated_ms) return errors::kSignatureDateFormat;
-  const std::int64_t skew_ms = parts_.clock.real_ms() - *dated_ms;
-  if (skew_ms > options_.signature_window_ms || skew_ms < -options_.signature_window_ms)
-    return errors::kSignatureClockSkew;
-  const auto nonce = field("signature-nonce");
-  if (!nonce || nonce->empty() || nonce->size() > 128) return Error(errors::kSignatureMismatch, "no nonce");
-  // The scheme signs the body's members, not the query, of everything but GET: a query there could be
-  // anybody's.
-  if (request.method() != "GET" && !request.query().empty() && work.call.operation.body != nullptr)
-    return Error(errors::kSignatureUncovered).with_arg(std::string(request.method()));
-
-  const KeySecret key = TRY(parts_.directory.access_key(header.key_id));
-  std::vector<std::pair<std::string_view, std::string_view>> headers;
-  for (const net::Header& entry : request.headers()) headers.emplace_back(entry.name, entry.value);
-  TRY(verify_signature({request.method(), work.incoming.path, headers, work.call.query_, work.call.document_},
-                       header, key.secret));
-  // Only now: a forged request must not be able to use up a nonce.
-  if (!TRY(parts_.directory.claim_nonce({key.pool_id, header.key_id, *nonce, *dated_ms,
-                                         parts_.clock.real_ms() + 2 * options_.signature_window_ms})))
-    return errors::kSignatureReplayed;
-  work.call.pool_id = key.pool_id;
-  work.call.caller.access_key_id = header.key_id;
+  if (!permits(permissions, work.call.operation.permission))
+    return Error(errors::kForbidden, "the access key lacks " + std::string(work.call.operation.permission));
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include "api/metrics.h"
 #include "api/rate_limit.h"
 #include "api/router.h"
+#include "api/signature.h"
 #include "json/document.h"
 #include "net/http_server.h"
 #include "net/workers.h"
@@ -45,6 +46,7 @@ struct Incoming {
   Envelope envelope;
   // The cookie of the browser's session that single sign-on brings to this host with this very call.
   std::string brought_session = {};
+  bool is_private = false;      // over TLS, or from this machine: nobody in between could have changed it
   std::int64_t arrived_ns = 0;  // Clock::steady_ns()
 };
 
@@ -84,7 +86,10 @@ class Pipeline {
   Result<void> authenticate_browser(Work& work);
   Result<void> authenticate_user(Work& work);
   Result<void> authenticate_management(Work& work);
-  Result<void> authenticate_signature(Work& work, std::string_view authorization);
+  // What the key may do.
+  Result<std::string> authenticate_signature(Work& work, std::string_view authorization);
+  Result<void> check_signature(Work& work, const SignatureHeader& header, std::string_view secret,
+                               bool has_loose_query) const;
   Result<void> allow_origin(Work& work);
   Result<void> limit_subject(Work& work);
   Result<void> invoke(Work& work);

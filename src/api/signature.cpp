@@ -72,8 +72,8 @@ std::optional<SignatureHeader> parse_signature_header(std::string_view authoriza
 }
 
 std::vector<std::string> strings_to_sign(const SignedRequest& request, bool genauth_prefix) {
-  const bool is_get = request.method == "GET";
-  const auto values = is_get ? query_values(request.query) : body_values(request.body);
+  const bool is_of_query = request.method == "GET" || request.signs_query;
+  const auto values = is_of_query ? query_values(request.query) : body_values(request.body);
   std::string text(request.method);
   text.append("\n")
       .append(signed_headers(request, genauth_prefix ? "x-genauth-" : "x-authing-"))

@@ -29,6 +29,7 @@ struct SignedRequest {
   std::span<const std::pair<std::string_view, std::string_view>> headers;
   std::span<const std::pair<std::string, std::string>> query;  // decoded, in order of arrival
   const json::Document* body = nullptr;
+  bool signs_query = false;  // as that of a GET always is
 };
 
 // The texts that a client may have signed: one, or two where the client's own rule is ambiguous (a GET whose

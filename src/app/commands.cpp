@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -7,6 +8,7 @@
 #include "api/operation.h"
 #include "app/control.h"
 #include "app/operator.h"
+#include "base/words.h"
 #include "crypto/password.h"
 #include "db/migrator.h"
 #include "gen/errors/core.h"
@@ -81,6 +83,31 @@ Result<std::string> create_application(Installation& in, const Arguments& argume
   });
 }
 
+// One of an operation, "family:*" of such a one, or "*".
+bool is_permission(std::string_view word) {
+  if (word == "*") return true;
+  const std::string_view family = word.substr(0, word.find(':') + 1);
+  const bool is_family = word.ends_with(":*");
+  return std::ranges::any_of(api::operations(), [&](const api::Operation& operation) {
+    return is_family ? operation.permission.starts_with(family)
+                     : !word.empty() && operation.permission == word;
+  });
+}
+
+Result<std::string> limit_access_key(Installation& in, const Arguments& arguments, const Progress&) {
+  const auto words = arguments.changes.value_or(std::vector<std::string>());
+  if (words.empty()) return Error(errors::kInvalidOperation, "name what the access key may do");
+  for (const std::string& word : words)
+    if (!is_permission(word))
+      return Error(errors::kInvalidOperation,
+                   word + " is no permission of an operation, no FAMILY:* and not *");
+  const bool found = TRY(in.database->write([&](db::Tx& tx) {
+    return access_keys::limit(tx, arguments.pool_id, arguments.identifier, join_words(words));
+  }));
+  if (!found) return Error(errors::kInvalidOperation, "the pool has no such access key");
+  return "The access key may do this from now on: " + join_words(words);
+}
+
 Result<std::string> registration_token(Installation& in, const Arguments& arguments, const Progress&) {
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
@@ -104,6 +131,7 @@ constexpr Command kCommands[] = {
     {"pool create", Schema::kBringUpToDate, create_pool},
     {"pool update", Schema::kMustBeCurrent, update_pool},
     {"pool registration-token", Schema::kMustBeCurrent, registration_token},
+    {"access-key limit", Schema::kMustBeCurrent, limit_access_key},
     {"application create", Schema::kMustBeCurrent, create_application},
     {"application update", Schema::kMustBeCurrent, update_application},
     {"keys rotate", Schema::kMustBeCurrent, rotate_keys},

@@ -183,6 +183,13 @@ struct Program {
                                "pool registration-token");
     invite->add_option("ID", arguments.pool_id, "the user pool")->required();
 
+    CLI::App* access = line.add_subcommand("access-key", "access keys")->require_subcommand(1);
+    CLI::App* limit = on_data(*access, "limit", "say what an access key may do", "access-key limit");
+    limit->add_option("POOL", arguments.pool_id, "the user pool")->required();
+    limit->add_option("ID", arguments.identifier, "the access key")->required();
+    limit->add_option("--permission", arguments.changes, "user:read, user:* or *; one for each right")
+        ->required();
+
     CLI::App* application = line.add_subcommand("application", "applications")->require_subcommand(1);
     CLI::App* add =
         on_data(*application, "create", "make an application of a user pool", "application create");

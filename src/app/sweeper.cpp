@@ -5,6 +5,7 @@
 #include "db/change_feed.h"
 #include "gen/sql/app.h"
 #include "modules/account_security/password_reminders.h"
+#include "modules/applications/released.h"
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/codes/codes.h"
 #include "modules/device_codes/device_codes.h"
@@ -92,6 +93,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return used_proofs::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return sweep_clients(tx, *in_.sealer, now_ms); });
   sweep([&](db::Tx& tx) { return push_login::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return applications::sweep_released(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return invitations::sweep(tx, now_ms, kChunkRows); });

@@ -35,7 +35,7 @@ Result<AccessKey> to_key(const crypto::Sealer& sealer, const db::Row& row) {
 Result<bool> insert(db::Tx& tx, const crypto::Sealer& sealer, const AccessKey& key) {
   const std::string sealed = sealer.seal(key.secret, secret_place(key.pool_id, key.id));
   return tx.try_insert(sql::insert_access_key, {key.id, key.pool_id, key.type, key.user_id, key.tenant_id,
-                                                db::Blob{sealed}, key.created_at});
+                                                db::Blob{sealed}, key.created_at, key.permissions});
 }
 
 }  // namespace
@@ -49,6 +49,7 @@ Result<AccessKey> create(db::Tx& tx, const crypto::Sealer& sealer, const NewAcce
   key.tenant_id = wanted.tenant_id;
   key.secret = hex(crypto::random_bytes(kSecretBytes));
   key.created_at = now_ms;
+  if (!wanted.made_by.empty()) key.permissions = TRY(open_secret(tx, sealer, wanted.made_by)).permissions;
   if (key.type == kPoolType) {
     key.id = key.pool_id;
     if (TRY(insert(tx, sealer, key))) return key;
@@ -75,6 +76,11 @@ Result<std::vector<AccessKey>> list(db::Session& session, const crypto::Sealer& 
   return keys;
 }
 
+Result<bool> limit(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id,
+                   std::string_view permissions) {
+  return TRY(tx.execute(sql::limit_access_key, {pool_id, access_key_id, permissions})) == 1;
+}
+
 Result<bool> set_enabled(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id, bool enabled) {
   return TRY(tx.execute(sql::set_access_key_enabled, {pool_id, access_key_id, enabled})) == 1;
 }
@@ -93,6 +99,7 @@ Result<KeySecret> open_secret(db::Session& session, const crypto::Sealer& sealer
   key.secret = TRY(sealer.open(row.view(2), secret_place(key.pool_id, access_key_id)));
   key.enabled = row.boolean(3);
   key.last_used_at = row.maybe_integer(4);
+  key.permissions = row.text(5);
   const std::string user_id = row.text(1);
   if (key.enabled && !user_id.empty())
     key.enabled = TRY(users::state(session, key.pool_id, user_id)) == users::Status::kActivated;

@@ -21,12 +21,15 @@ struct AccessKey {
   std::string user_id, tenant_id;  // empty: the key is nobody's in particular
   std::string secret;              // opened, 32 hex digits; never leaves through a log
   bool enabled = true;
-  std::int64_t created_at = 0;  // epoch ms
+  std::string permissions = "*";  // api/permission.h
+  std::int64_t created_at = 0;    // epoch ms
   std::optional<std::int64_t> last_used_at;
 };
 
 struct NewAccessKey {
   std::string pool_id, type, user_id, tenant_id;
+  std::string made_by =
+      {};  // the key that asks for it, which can give no more than it has; empty: an operator
 };
 
 // The type of a pool's keys. The first one of a pool takes the pool's id as its own.
@@ -50,13 +53,17 @@ inline constexpr std::int64_t kListMax = 1000;
 Result<std::vector<AccessKey>> list(db::Session& session, const crypto::Sealer& sealer,
                                     std::string_view pool_id, const Wanted& wanted);
 
+// From the next request on the key may do that alone. False if the pool has no such key.
+Result<bool> limit(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id,
+                   std::string_view permissions);
+
 // False if the pool has no such key. A disabled or removed key is refused from the next request on.
 Result<bool> set_enabled(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id, bool enabled);
 Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id);
 
 // What authentication needs to know of a key; the pool is not known before.
 struct KeySecret {
-  std::string pool_id, secret;
+  std::string pool_id, secret, permissions;
   bool enabled = false;  // false also for the key of a user who is gone or may not sign in
   std::optional<std::int64_t> last_used_at;
 };

@@ -110,7 +110,8 @@ Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& ca
   TRY(check_type(req.type));
   if (req.tenantId && !req.tenantId->empty())  // there are no tenants yet
     return Error(errors::kObjectNotFound).with_field("tenantId").with_arg(*req.tenantId);
-  const access_keys::NewAccessKey wanted{call.pool_id, req.type, req.userId.value_or(""), ""};
+  const access_keys::NewAccessKey wanted{call.pool_id, req.type, req.userId.value_or(""), "",
+                                         call.caller.access_key_id};
   const access_keys::AccessKey key = TRY(call.write([&](db::Tx& tx) -> Result<access_keys::AccessKey> {
     if (!wanted.user_id.empty() && !TRY(users::state(tx, call.pool_id, wanted.user_id)))
       return errors::kUserNotFound;

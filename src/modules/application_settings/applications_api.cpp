@@ -8,6 +8,7 @@
 #include "modules/application_settings/application_dto.h"
 #include "modules/application_settings/connections.h"
 #include "modules/applications/addresses.h"
+#include "modules/applications/released.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/user_dto.h"
 
@@ -122,7 +123,11 @@ Result<dto::CheckDomainAvailableDataDto> check_domain_available(api::Call& call,
   TRY(applications::check_identifier(req.domain, "domain"));
   const auto known = call.service<applications::Directory>().find_by_identifier(req.domain);
   if (!known && known.error().code() != errors::kAppNotFound) return known.error().clone();
-  return dto::CheckDomainAvailableDataDto{!known && !applications::is_reserved(req.domain)};
+  const bool is_quarantined = TRY(call.read([&](db::Session& session) {
+    return applications::is_quarantined(session, call.pool_id, req.domain, call.now_ms);
+  }));
+  return dto::CheckDomainAvailableDataDto{!known && !is_quarantined &&
+                                          !applications::is_reserved(req.domain)};
 }
 
 }  // namespace genauth::ops

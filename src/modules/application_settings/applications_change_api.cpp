@@ -12,6 +12,7 @@
 #include "modules/application_settings/change.h"
 #include "modules/application_settings/connections.h"
 #include "modules/applications/addresses.h"
+#include "modules/applications/released.h"
 #include "modules/applications/sectors.h"
 #include "modules/approvals/approvals.h"
 #include "modules/audit/audit.h"
@@ -48,6 +49,12 @@ Result<void> check_identifier(const std::string& identifier) {
   if (applications::is_reserved(identifier))
     return Error(errors::kAppDomainReserved).with_field("appIdentifier").with_arg(identifier);
   return {};
+}
+
+// Addresses with it still lead to whoever had it.
+Result<void> check_quarantine(db::Session& session, const api::Call& call, const std::string& identifier) {
+  if (!TRY(applications::is_quarantined(session, call.pool_id, identifier, call.now_ms))) return {};
+  return Error(errors::kAppDomainTaken).with_field("appIdentifier").with_arg(identifier);
 }
 
 Result<Application> insert(db::Tx& tx, const api::Call& call, const Application& wanted) {
@@ -151,7 +158,9 @@ Result<dto::IsSuccessDto> update_application(api::Call& call, const dto::UpdateA
     if (changes_sector(before, application)) TRY(check_sector(application, sector));
     if (req.appIdentifier && *req.appIdentifier != application.identifier) {
       TRY(check_identifier(*req.appIdentifier));
+      TRY(check_quarantine(tx, call, *req.appIdentifier));
       TRY(applications::rename(tx, application, *req.appIdentifier));
+      TRY(applications::release(tx, call.pool_id, application.identifier, call.now_ms));
     }
     TRY(applications::update(tx, application, call.now_ms));
     if (req.enablePermissionApply)
@@ -173,6 +182,7 @@ Result<dto::IsSuccessDto> delete_application(api::Call& call, const dto::DeleteA
     TRY(whitelists::forget_application(tx, call.pool_id, application.id));
     TRY(dynamic_clients::forget_application(tx, call.pool_id, application.id));
     TRY(applications::remove(tx, call.pool_id, application.id));
+    TRY(applications::release(tx, call.pool_id, application.identifier, call.now_ms));
     return record(tx, call, "deleteApplication", application.id);
   }));
   TRY(end_sessions(call, req.appId));

@@ -12,6 +12,7 @@
 #include "gen/sql/applications.h"
 #include "json/codec.h"
 #include "json/document.h"
+#include "modules/applications/released.h"
 
 namespace genauth::applications {
 namespace {
@@ -130,6 +131,8 @@ Result<Handle> Directory::find_by_identifier(std::string_view identifier) {
 
 Result<Application> create(db::Tx& tx, const crypto::Sealer& sealer, const NewApplication& wanted,
                            std::int64_t now_ms) {
+  if (TRY(is_quarantined(tx, wanted.pool_id, wanted.identifier, now_ms)))
+    return Error(errors::kConflict).with_arg(wanted.identifier);
   Application made;
   made.id = new_id(now_ms);
   made.pool_id = wanted.pool_id;

@@ -43,3 +43,14 @@ where pool_id = $1 and (lower(name) like $2 escape '\' or identifier like $2 esc
 
 -- name: find_application_of_pool
 select 1 from applications where pool_id = $1 and id = $2;
+
+-- name: release_identifier
+insert into released_identifiers (pool_id, identifier, released_at) values ($1, $2, $3)
+on conflict (pool_id, identifier) do update set released_at = excluded.released_at;
+
+-- name: find_released_identifier
+select 1 from released_identifiers where identifier = $2 and released_at > $3 and pool_id <> $1 limit 1;
+
+-- name: sweep_released_identifiers
+delete from released_identifiers where (pool_id, identifier) in
+  (select pool_id, identifier from released_identifiers where released_at <= $1 order by released_at limit $2);
