@@ -38,6 +38,7 @@ applications::Settings settings_of(const oidc::ClientMetadata& metadata, std::st
   settings.first_party = false;
   settings.show_authorization_page = true;
   settings.native = metadata.is_native;
+  settings.registered_scope = metadata.scope;
   settings.token_auth_method = metadata.auth_name;
   settings.introspection_auth_method = settings.revocation_auth_method = metadata.auth_name;
   settings.redirect_uris = metadata.redirect_uris;

@@ -121,8 +121,8 @@ Outcome<void> check_type(Parsed& wanted, const Client& client) {
   if (!opens(client, *type)) {
     return refused(Kind::kUnauthorizedClient, "this response_type is not enabled for the application");
   }
-  // A token in an address is bound to no key (RFC 9449 §5).
-  if (type->token && client.require_dpop) {
+  // A token in an address is bound to nothing (RFC 9449 §5).
+  if (type->token && (client.require_dpop || client.require_certificate)) {
     return invalid("the application takes tokens bound to its key, and none comes through a browser");
   }
   if (wanted.response_mode.empty()) return {};
@@ -161,13 +161,18 @@ Outcome<void> check_max_age(Parsed& wanted, const Client& client) {
 
 // Core §11: offline_access means a refresh token, which only a code can become. What is unknown is ignored
 // (Core §3.1.2.1).
-void keep_grantable_scope(Parsed& wanted, const Target& target, const std::vector<Resource>& resources) {
+Outcome<void> keep_grantable_scope(Parsed& wanted, const Target& target,
+                                   const std::vector<Resource>& resources) {
   if (is_plain_oauth(target.issuer)) {
     wanted.scope = account_scope(wanted.scope, target.scopes);
-    return;
+    return {};
   }
-  wanted.scope =
-      scope_for(wanted.scope, target.scopes, resources, wanted.type.code && target.client.refresh_grant);
+  wanted.scope = scope_for(target.client, wanted.scope, target.scopes, resources,
+                           wanted.type.code && target.client.refresh_grant);
+  if (wanted.scope.empty() && resources.empty() && !target.client.registered_scope.empty()) {
+    return refused(Kind::kInvalidScope, "the application has not registered this scope");
+  }
+  return {};
 }
 
 Outcome<void> check_openid(const Parsed& wanted) {
@@ -253,8 +258,8 @@ Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const 
     return refused(Kind::kUnsupportedResponseType, "plain OAuth has the response types code and token");
   }
   wanted.resources = TRY(read_resources(parameters));  // the one parameter that may come several times
-  keep_grantable_scope(wanted, target,
-                       TRY(find_resources(target.client, target.issuer, wanted.resources, ports.resources)));
+  TRY(keep_grantable_scope(
+      wanted, target, TRY(find_resources(target.client, target.issuer, wanted.resources, ports.resources))));
   TRY(check_openid(wanted));
   TRY(check_prompt(wanted));
   TRY(check_max_age(wanted, target.client));

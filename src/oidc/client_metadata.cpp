@@ -7,6 +7,7 @@
 #include "crypto/jwk.h"
 #include "json/value.h"
 #include "oidc/addresses.h"
+#include "oidc/parameters.h"
 
 namespace genauth::oidc {
 namespace {
@@ -85,26 +86,15 @@ struct Reader {
   }
 };
 
-// What people read: no control characters, and nothing that turns the direction of the text around it.
-bool is_plain_name(std::string_view name) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
-  if (!is_utf8(name) || std::ranges::any_of(name, is_control)) return false;
-  constexpr std::array<std::string_view, 13> kTurning = {"\u200e", "\u200f", "\u202a", "\u202b", "\u202c",
-                                                         "\u202d", "\u202e", "\u2066", "\u2067", "\u2068",
-                                                         "\u2069", "\u2028", "\u2029"};
-  return std::ranges::none_of(
-      kTurning, [&](std::string_view each) { return name.find(each) != std::string_view::npos; });
-}
-
 Outcome<void> read_names(Reader& reader, ClientMetadata& client) {
   client.name = TRY(reader.text("client_name", kMaxName));
-  if (!is_plain_name(client.name)) return bad("client_name", "has characters that do not show");
+  if (!is_plain_line(client.name)) return bad("client_name", "has characters that do not show");
   client.client_uri = TRY(reader.address("client_uri"));
   client.logo_uri = TRY(reader.address("logo_uri"));
   for (const std::string_view name : {"policy_uri", "tos_uri"}) (void)TRY(reader.address(name));
   (void)TRY(reader.texts("contacts"));
-  for (const std::string_view name : {"software_id", "software_version", "scope"})
-    (void)TRY(reader.text(name));
+  for (const std::string_view name : {"software_id", "software_version"}) (void)TRY(reader.text(name));
+  client.scope = TRY(reader.text("scope"));
   client.initiate_login_uri = TRY(reader.address("initiate_login_uri"));
   client.backchannel_logout_uri = TRY(reader.address("backchannel_logout_uri"));
   return {};

@@ -15,6 +15,7 @@ namespace genauth::oidc {
 
 struct ClientMetadata {
   std::string name, client_uri, logo_uri, initiate_login_uri, backchannel_logout_uri, jwks, jwks_uri;
+  std::string scope = {};  // all that it may get; empty: what it asks for
   std::vector<std::string> redirect_uris, post_logout_redirect_uris, request_uris;
   AuthMethod auth = AuthMethod::kBasic;
   std::string auth_name = {};

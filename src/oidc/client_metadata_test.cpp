@@ -50,6 +50,13 @@ TEST_CASE("client metadata: what is usual needs no words") {
   CHECK(*kept.find("token_endpoint_auth_method")->string() == "client_secret_basic");
 }
 
+TEST_CASE("client metadata: the scope is all that the client will get") {
+  const ClientMetadata client = registered(said("scope", "openid email")).value();
+  CHECK(client.scope == "openid email");
+  CHECK(*Value::parse(client.json).value().find("scope")->string() == "openid email");
+  CHECK(registered(said()).value().scope.empty());
+}
+
 TEST_CASE("client metadata: what nobody knows is left out, what cannot be granted is refused") {
   const ClientMetadata client = registered(said("made_up", "x")).value();
   CHECK(client.json.find("made_up") == std::string::npos);

@@ -32,7 +32,7 @@ Outcome<std::string> begin(const Request& request, Ports& ports) {
   const std::vector<RealmScope> realm = TRY(ports.clients.scopes(client));
   const std::vector<std::string> resources = TRY(read_resources(request.form));
   const std::vector<Resource> found = TRY(find_resources(client, request.issuer, resources, ports.resources));
-  const DeviceRequest wanted = {scope_for(asked, realm, found, client.refresh_grant), request.issuer,
+  const DeviceRequest wanted = {scope_for(client, asked, realm, found, client.refresh_grant), request.issuer,
                                 resources};
   return body_of(TRY(ports.devices->begin(client, wanted, TokenCall{request, ports, {}}.context(&client))));
 }

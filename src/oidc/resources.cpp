@@ -57,12 +57,21 @@ std::vector<std::string> scopes_of(const std::vector<Resource>& resources) {
   return scopes;
 }
 
-std::string scope_for(std::string_view asked, std::vector<RealmScope> realm,
+std::string registered_scope(const Client& client, std::string scope) {
+  if (client.registered_scope.empty()) return scope;
+  std::vector<std::string> kept;
+  for (const std::string_view word : words_in(scope))
+    if (has_scope(client.registered_scope, word)) kept.emplace_back(word);
+  return join_words(kept);
+}
+
+std::string scope_for(const Client& client, std::string_view asked, std::vector<RealmScope> realm,
                       const std::vector<Resource>& resources, bool with_offline_access) {
   const std::vector<std::string> words = scopes_of(resources);
-  if (asked.empty() && !resources.empty()) return with_words({}, join_words(words));
+  if (asked.empty() && resources.empty()) asked = client.registered_scope;
+  if (asked.empty() && !resources.empty()) return registered_scope(client, with_words({}, join_words(words)));
   for (const std::string& word : words) realm.push_back({word, "", {}});
-  return grantable_scope(asked, realm, with_offline_access);
+  return registered_scope(client, grantable_scope(asked, realm, with_offline_access));
 }
 
 }  // namespace genauth::oidc

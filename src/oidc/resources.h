@@ -23,9 +23,12 @@ Outcome<std::vector<Resource>> find_resources(const Client& client, std::string_
 // The words of all of them.
 std::vector<std::string> scopes_of(const std::vector<Resource>& resources);
 
-// What a request for resources amounts to: of the words asked for those that are known; who asks for none
-// gets all that the resources have (RFC 6749 §3.3).
-std::string scope_for(std::string_view asked, std::vector<RealmScope> realm,
+// Of these words those that the client has registered (RFC 7591 §2), where it has registered any.
+std::string registered_scope(const Client& client, std::string scope);
+
+// What a request for resources amounts to: of the words asked for those that are known, and registered; who
+// asks for none gets all that the resources have (RFC 6749 §3.3).
+std::string scope_for(const Client& client, std::string_view asked, std::vector<RealmScope> realm,
                       const std::vector<Resource>& resources, bool with_offline_access);
 
 }  // namespace genauth::oidc

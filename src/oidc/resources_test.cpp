@@ -22,6 +22,22 @@ TEST_CASE("resources: one that does not exist is invalid_target before anybody s
   CHECK(world.ask(world.request({{"resource", kApi}})).get("error") == "invalid_target");
 }
 
+TEST_CASE("registered scope: a client that has said what it may get gets nothing else") {
+  Front world;
+  const auto granted = [&](const Pairs& changes) {
+    return world.memory.codes.at(world.ask(world.request(changes)).get("code")).grant.scope;
+  };
+  world.client().registered_scope = "openid email read";
+  CHECK(granted({{"scope", "openid email phone offline_access"}}) == "openid email");
+  CHECK(granted({{"scope", ""}}) == "openid email");  // what it has registered and is known
+  CHECK(granted({{"scope", "openid read write"}, {"resource", kApi}}) == "openid read");
+  CHECK(granted({{"scope", ""}, {"resource", kApi}}) == "read");
+  CHECK(world.ask(world.request({{"scope", "phone"}})).get("error") == "invalid_scope");
+  CHECK(registered_scope(world.client(), "email write") == "email");
+  world.client().registered_scope = "";
+  CHECK(registered_scope(world.client(), "email write") == "email write");
+}
+
 TEST_CASE("resources: their words of scope are known with them alone, and who names none gets all") {
   Front world;
   const auto granted = [&](const Pairs& changes) {

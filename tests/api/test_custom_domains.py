@@ -1,6 +1,7 @@
 """Applications with a domain of their own: it is their issuer, joins single sign-on, and is nobody else's."""
 
 import json
+import re
 import urllib.parse
 
 import genauth
@@ -9,7 +10,7 @@ import pytest
 import requests
 from hosted import CALLBACK
 from oidc import assert_error
-from scenes import new_name, user_of
+from scenes import PASSWORD, new_name, user_of
 from sources import query_of
 from test_single_sign_on import VERIFIER, App, Browser
 
@@ -105,6 +106,23 @@ def test_who_signed_in_elsewhere_is_known_at_the_domain(server, person):
     way = browser.follow(server.shop.link())
     assert query_of(way[0])["iss"] == f"{server.shop.base}/oidc", way
     assert len(browser.follow(server.shop.link(prompt="none"))) == 2  # from now on without a detour
+
+
+def password(browser, app, person, **headers):
+    """The page's own call, with what a browser says of where it comes from."""
+    page = browser.follow(app.link())[0]
+    return browser.send("POST", f"{app.base}/{app.id}/api/v3/signin", json={
+        "connection": "PASSWORD", "passwordPayload": {"account": person, "password": PASSWORD}}, headers={
+        "x-genauth-interaction": re.search(r"/login/([0-9a-f]{24})", page)[1], **headers}).json()
+
+
+def test_pages_of_the_domain_call_and_those_of_others_do_not(server, person):
+    app = server.shop
+    own = {"origin": app.base, "sec-fetch-site": "same-origin"}
+    assert password(Browser(server), app, person, **own).get("apiCode") == 1600
+    for other in ({"origin": server.base}, {"origin": server.bank.base}, {"origin": "https://evil.example"},
+                  {**own, "sec-fetch-site": "same-site"}):
+        assert password(Browser(server), app, person, **other).get("apiCode") != 1600, other
 
 
 def test_a_domain_is_found_however_it_is_written(server):
