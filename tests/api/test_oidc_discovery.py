@@ -90,7 +90,8 @@ def test_what_is_no_such_metadata_is_not_found(server):
         assert requests.get(f"{server.base}/.well-known/{path}", timeout=10).status_code == 404, path
 
 
-EXTENSIONS = {f"urn:ietf:params:oauth:grant-type:{name}" for name in ("device_code", "token-exchange")}
+EXTENSIONS = {f"urn:ietf:params:oauth:grant-type:{name}" for name in ("device_code", "token-exchange")} | {
+    "urn:openid:params:grant-type:ciba"}
 
 
 def test_discovery_lists_only_what_answers(server):
