@@ -95,10 +95,11 @@ Result<std::optional<Visit>> visit_of(const api::Incoming& incoming, Installatio
 
 Result<net::Response> sign_in_first(const api::Incoming& incoming, Installation& in,
                                     const applications::Application& application,
-                                    const std::optional<Visit>& visit) {
+                                    const std::optional<Visit>& visit, std::string_view section = {}) {
   interactions::Facts facts;
   facts.issuer = incoming.envelope.base_url + "/oidc";
   facts.to_account = true;
+  facts.account_section = section;
   std::optional<oidc::BrowserSession> known;
   if (visit) {
     const users::User& user = visit->user;
@@ -130,6 +131,40 @@ Result<net::Response> sign_in_again(const api::Incoming& incoming, const oidc::R
   return sign_in_first(incoming, in, *application, TRY(visit_of(incoming, in, application)));
 }
 
+constexpr std::string_view kPasswordSection = "password";
+
+Result<net::Response> password_page(const api::Incoming& incoming, const oidc::Request& request,
+                                    Installation& in) {
+  const applications::Handle application = TRY(application_for(request, in));
+  const std::optional<Visit> visit = TRY(visit_of(incoming, in, application));
+  if (!visit) return sign_in_first(incoming, in, *application, visit, kPasswordSection);
+  return replied(api::redirect(
+      std::string(incoming.envelope.base_url).append(kAccountPage).append("#").append(kPasswordSection)));
+}
+
+// Passwords are kept by origin, and several applications may stand at ours: whoever is signed in here, or
+// would be first, says whose. Kept is one password for all of a pool's applications.
+Result<std::string> some_application(const api::Incoming& incoming, Installation& in) {
+  std::string pool_id = TRY(pool_of_any_session(incoming, in));
+  if (pool_id.empty())
+    pool_id = TRY(in.database->read([](db::Session& session) { return pools::find_first(session); })).id;
+  const auto listed =
+      TRY(in.database->read([&](db::Session& read) { return applications::list(read, pool_id); }));
+  for (const applications::Listed& each : listed)
+    if (each.is_enabled && has_account_centre(*TRY(in.applications->find(each.id)))) return each.id;
+  return errors::kAppNotFound;
+}
+
+Result<net::Response> way_to_password(const api::Incoming& incoming, oidc::Request request,
+                                      Installation& in) {
+  const bool is_named = !request.client_id.empty();
+  const auto named = oidc::parameter(request, "client_id");
+  if (!is_named) request.client_id = named ? named.value() : TRY(some_application(incoming, in));
+  const applications::Handle application = TRY(application_for(request, in));
+  const std::string prefix = is_named ? "" : "/" + application->id;
+  return replied(api::redirect(incoming.envelope.base_url + prefix + std::string(kAccountPassword)));
+}
+
 }  // namespace
 
 bool has_account_centre(const applications::Application& application) {
@@ -148,11 +183,24 @@ net::Response answer_account_sign_in(const api::Incoming& incoming, oidc::Reques
   return answer ? *std::move(answer) : failed(incoming, answer.error());
 }
 
+net::Response answer_account_password(const api::Incoming& incoming, oidc::Request request, Installation& in,
+                                      oidc::Ports&) {
+  Result<net::Response> answer = password_page(incoming, request, in);
+  return answer ? *std::move(answer) : failed(incoming, answer.error());
+}
+
+net::Response answer_change_password(const api::Incoming& incoming, oidc::Request request, Installation& in,
+                                     oidc::Ports&) {
+  Result<net::Response> answer = way_to_password(incoming, std::move(request), in);
+  return answer ? *std::move(answer) : failed(incoming, answer.error());
+}
+
 // Who gave up goes back to where the application begins, or to the account as it was.
 Result<net::Response> resume_account(const Scene& scene, interactions::Open open) {
   const std::string base =
       open.facts.issuer.substr(0, open.facts.issuer.size() - std::string_view("/oidc").size());
   std::string target = base + std::string(kAccountPage);
+  if (!open.facts.account_section.empty()) target += "#" + open.facts.account_section;
   if (open.facts.denied) {
     const std::string& start = scene.application->settings.init_login_uri;
     if (open.facts.browser_id.empty() && !start.empty()) target = start;

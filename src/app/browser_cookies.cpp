@@ -153,17 +153,20 @@ Result<Known> session_for(const api::Incoming& incoming, Installation& in,
   });
 }
 
-Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in) {
+Result<std::string> pool_of_any_session(const api::Incoming& incoming, Installation& in) {
   constexpr std::size_t kIdSize = 24;
   std::string_view cookies = cookies_of(incoming);
   for (std::size_t at = cookies.find(kSessionPrefix); at != std::string_view::npos;
        at = cookies.find(kSessionPrefix, at + 1)) {
     const std::string_view pool_id = cookies.substr(at + kSessionPrefix.size(), kIdSize);
     if (!is_id(pool_id)) continue;
-    auto known = TRY(session_in(incoming, in, pool_id));
-    if (known) return known;
+    if (TRY(session_in(incoming, in, pool_id))) return std::string(pool_id);
   }
-  return std::optional<oidc::BrowserSession>();
+  return std::string();
+}
+
+Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in) {
+  return session_in(incoming, in, TRY(pool_of_any_session(incoming, in)));
 }
 
 net::Response replied(api::Reply reply) {

@@ -61,6 +61,8 @@ struct Known {
 Result<Known> session_for(const api::Incoming& incoming, Installation& in,
                           const applications::Handle& application);
 Result<std::optional<oidc::BrowserSession>> any_session(const api::Incoming& incoming, Installation& in);
+// The pool of that session; empty where nobody is signed in.
+Result<std::string> pool_of_any_session(const api::Incoming& incoming, Installation& in);
 
 net::Response replied(api::Reply reply);
 // An answer of the library; where it is for a person, as a page.

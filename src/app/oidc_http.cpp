@@ -37,6 +37,8 @@ constexpr BrowserDoor kBrowserDoors[] = {
     {kProfileLogout, "profile-logout", true, answer_sign_out},
     {kAccountPage, "account-centre", true, answer_account},
     {kAccountSignIn, "account-sign-in", true, answer_account_sign_in},
+    {kAccountPassword, "account-password", true, answer_account_password},
+    {kChangePassword, "change-password", false, answer_change_password},
     {kTrackSession, "track-session", false, answer_track_session},
     {kJoinSession, "oidc-session-join", false, answer_join},
     {kShareSession, "oidc-session-share", false, answer_share},

@@ -28,7 +28,7 @@ constexpr std::size_t kCookieBytes = 32, kAddressMax = 6000;
 
 // The pages of an own host that ask who is signed in.
 constexpr std::string_view kDoors[] = {"/oidc/auth",   "/oauth/auth", "/oidc/device", kEndSession,
-                                       kProfileLogout, kAccountPage,  kAccountSignIn};
+                                       kProfileLogout, kAccountPage,  kAccountSignIn, kAccountPassword};
 
 tickets::Binding binding(const applications::Application& application, const char* purpose) {
   return {application.pool_id, purpose, application.id, ""};

@@ -78,6 +78,12 @@ Result<Pool> find(db::Session& session, std::string_view pool_id) {
   return to_pool(rows.front());
 }
 
+Result<Pool> find_first(db::Session& session) {
+  const db::Rows rows = TRY(session.query(sql::find_first_pool, {}));
+  if (rows.empty()) return errors::kPoolNotFound;
+  return to_pool(rows.front());
+}
+
 void expect(db::Session& session, std::string_view pool_id) {
   session.expect(sql::find_pool, {pool_id});
 }

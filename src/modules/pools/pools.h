@@ -29,6 +29,8 @@ struct Pool {
 Result<Pool> create(db::Tx& tx, std::string_view name, const Settings& settings, std::int64_t now_ms);
 // kPoolNotFound if there is none.
 Result<Pool> find(db::Session& session, std::string_view pool_id);
+// The oldest one, which the installation began with. kPoolNotFound.
+Result<Pool> find_first(db::Session& session);
 // That find() is about to be asked (Session::expect).
 void expect(db::Session& session, std::string_view pool_id);
 Result<std::vector<Pool>> list(db::Session& session);

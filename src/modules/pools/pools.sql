@@ -4,6 +4,9 @@ insert into pools (id, name, status, created_at, settings) values ($1, $2, 'enab
 -- name: find_pool
 select id, name, status, created_at, user_count, settings from pools where id = $1;
 
+-- name: find_first_pool
+select id, name, status, created_at, user_count, settings from pools order by id limit 1;
+
 -- name: list_pools
 select id, name, status, created_at, user_count, settings from pools order by id;
 
