@@ -165,6 +165,7 @@ Result<net::Response> ask(const Scene& scene, Open open, const oidc::Interaction
     open.facts.user_id = session ? session->sub : "";
     open.facts.browser_id = session ? session->id : "";
     open.facts.consented = false;
+    open.facts.recovery.reset();
     if (next.step != oidc::Interaction::Step::kConsent) open.facts.selected = false;
     describe(open.facts, next);
     return interactions::keep(tx, *scene.in.tickets, scene.application->pool_id, open);

@@ -29,6 +29,16 @@ Result<Open> opened(tickets::Ticket ticket) {
   return Open{std::move(ticket), std::move(facts)};
 }
 
+// The interaction of a call that is a hosted page's and not gone.
+Result<std::optional<Open>> open_of(db::Tx& tx, const api::Call& call) {
+  if (call.envelope.interaction.empty()) return std::optional<Open>();
+  Result<Open> open = look(tx, call.service<const tickets::Tickets>(), call.pool_id, call.app_id,
+                           call.envelope.interaction, call.now_ms);
+  if (open) return std::optional(*std::move(open));
+  if (open.error().code() == errors::kInteractionGone) return std::optional<Open>();
+  return open.error().clone();
+}
+
 }  // namespace
 
 Result<std::string> begin(db::Tx& tx, const tickets::Tickets& tickets, std::string_view pool_id,
@@ -85,12 +95,26 @@ Error demanded(api::Call& call, Error demand) {
 }
 
 Result<void> forget_demand(db::Tx& tx, const api::Call& call) {
-  if (call.envelope.interaction.empty()) return {};
-  const auto& tickets = call.service<const tickets::Tickets>();
-  Result<Open> open = look(tx, tickets, call.pool_id, call.app_id, call.envelope.interaction, call.now_ms);
-  if (!open) return open.error().code() == errors::kInteractionGone ? Result<void>() : open.error().clone();
+  std::optional<Open> open = TRY(open_of(tx, call));
+  if (!open) return {};
   open->facts.demand.reset();
-  return keep(tx, tickets, call.pool_id, *open);
+  return keep(tx, call.service<const tickets::Tickets>(), call.pool_id, *open);
+}
+
+Result<void> keep_recovery_code(db::Tx& tx, const api::Call& call,
+                                const dto::StoredHostedRecovery& recovery) {
+  std::optional<Open> open = TRY(open_of(tx, call));
+  if (!open) return {};
+  open->facts.recovery = recovery;
+  return keep(tx, call.service<const tickets::Tickets>(), call.pool_id, *open);
+}
+
+Result<std::optional<dto::StoredHostedRecovery>> kept_recovery_code(db::Tx& tx, const api::Call& call,
+                                                                    std::string_view user_id) {
+  const std::optional<Open> open = TRY(open_of(tx, call));
+  if (!open || !open->facts.recovery || open->facts.recovery->user_id != user_id)
+    return std::optional<dto::StoredHostedRecovery>();
+  return open->facts.recovery;
 }
 
 bool is_demanded(const Facts& facts, std::int64_t now_ms) {

@@ -5,6 +5,7 @@
 // application.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -61,6 +62,14 @@ Error demanded(api::Call& call, Error demand);
 // In the unit in which what a page demanded was met, so that its sign-in begins anew. Of a call that is no
 // page's, or whose interaction is gone, nothing happens.
 Result<void> forget_demand(db::Tx& tx, const api::Call& call);
+
+// A recovery code that came into the world in this unit, or with `is_confirmed` false is about to: the page
+// of the call's interaction shows it once its owner is signed in. Of a call that is no page's, or whose
+// interaction is gone, nothing happens.
+Result<void> keep_recovery_code(db::Tx& tx, const api::Call& call, const dto::StoredHostedRecovery& recovery);
+// What is kept of that user; nothing where there is none.
+Result<std::optional<dto::StoredHostedRecovery>> kept_recovery_code(db::Tx& tx, const api::Call& call,
+                                                                    std::string_view user_id);
 
 // Whether what is kept is still to be met.
 bool is_demanded(const Facts& facts, std::int64_t now_ms);

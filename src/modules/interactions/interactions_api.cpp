@@ -80,6 +80,7 @@ Result<dto::HostedStateDto> interaction_select(api::Call& call,
     facts.signed_in = facts.consented = facts.selected = false;
     facts.demand.reset();
     facts.notice.reset();
+    facts.recovery.reset();
     return {};
   });
 }

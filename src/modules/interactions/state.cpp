@@ -207,6 +207,14 @@ Result<bool> offers_passkey(const api::Call& call, db::Session& session,
   return call.service<const Offers>().passkey(call, session, application, facts.user_id);
 }
 
+// Of the person who is signed in, and of nobody who tried before.
+std::optional<std::string> recovery_of(const Facts& facts) {
+  const auto& kept = facts.recovery;
+  if (!facts.signed_in || facts.denied || !kept || !kept->confirmed || kept->user_id != facts.user_id)
+    return std::nullopt;
+  return kept->code;
+}
+
 }  // namespace
 
 Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Application& application,
@@ -231,6 +239,7 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Applic
     if (state.step == "demand") state.demand = demand_dto(call, *facts.demand, settings);
     if (state.step == "login" || state.step == "demand")
       TRY(add_ways(call, session, application, open, settings, state));
+    if (state.step == "done") state.recoveryCode = recovery_of(facts);
     if (state.step == "done") state.offerPasskey = TRY(offers_passkey(call, session, application, facts));
     if (facts.user_id.empty()) return state;
     if (const auto user = TRY(users::find(session, call.pool_id, facts.user_id)))

@@ -1,5 +1,6 @@
 // The second factors of the signed-in user: list, set up, remove, check.
 #include "api/call.h"
+#include "crypto/totp.h"
 #include "gen/errors/access.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
@@ -9,6 +10,7 @@
 #include "modules/messages/messages.h"
 #include "modules/mfa/changes.h"
 #include "modules/mfa/faces.h"
+#include "modules/mfa/notices.h"
 #include "modules/mfa/passing.h"
 #include "modules/users/otp.h"
 
@@ -77,6 +79,23 @@ Result<void> reset_factor(api::Call& call, const dto::ResetFactorDto& req) {
       return {};
     }
   return errors::kFactorNotEnrolled;
+}
+
+Result<dto::RecoveryCodeDto> renew_recovery_code(api::Call& call) {
+  TRY(mfa::need_recent_proof(call));
+  const std::string next = crypto::new_recovery_code();
+  TRY(call.write([&](db::Tx& tx) -> Result<void> {
+    const auto user = TRY(users::find(tx, call.pool_id, call.caller.user_id));
+    if (!user) return errors::kUserNotFound;
+    auto otp = TRY(users::find_otp(tx, call.pool_id, user->id));
+    if (!otp || !otp->confirmed) return errors::kFactorNotEnrolled;
+    otp->recovery_digest =
+        crypto::recovery_code_digest(call.service<const crypto::Sealer>(), call.pool_id, user->id, next);
+    TRY(users::put_otp(tx, call.pool_id, user->id, *otp));
+    TRY(mfa::record(tx, call, "renewRecoveryCode", user->id, mfa::text(Type::kOtp)));
+    return mfa::tell_recovery_code(tx, call, *user, mfa::Recovery::kRenewed);
+  }));
+  return dto::RecoveryCodeDto{next};
 }
 
 Result<dto::OtpVerityRespDto> mfa_totp_verify(api::Call& call, const dto::MfaOtpVerityDto& req) {

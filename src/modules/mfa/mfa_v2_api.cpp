@@ -7,6 +7,7 @@
 #include "gen/errors/mfa.h"
 #include "gen/ops/mfa.h"
 #include "modules/authentication/login.h"
+#include "modules/interactions/interactions.h"
 #include "modules/mfa/changes.h"
 #include "modules/mfa/faces.h"
 #include "modules/mfa/passing.h"
@@ -37,6 +38,19 @@ dto::MfaPassedDto plain_answer(const users::User& user) {
   return data;
 }
 
+// The page that showed the secret shows its recovery code at the end, unless the secret is another one's by
+// now: of another tab, say.
+Result<void> confirm_recovery_code(db::Tx& tx, const api::Call& call, const users::User& user) {
+  auto kept = TRY(interactions::kept_recovery_code(tx, call, user.id));
+  const auto otp = TRY(users::find_otp(tx, user.pool_id, user.id));
+  if (!kept || !otp || !otp->recovery_digest ||
+      !crypto::is_recovery_code(call.service<const crypto::Sealer>(), user.pool_id, user.id, kept->code,
+                                *otp->recovery_digest))
+    return {};
+  kept->confirmed = true;
+  return interactions::keep_recovery_code(tx, call, *kept);
+}
+
 }  // namespace
 
 Result<std::vector<dto::MfaAuthenticatorDto>> mfa_authenticator(api::Call& call) {
@@ -61,6 +75,8 @@ Result<dto::MfaAssociationDto> mfa_totp_associate(api::Call& call, const dto::Mf
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     const auto present = TRY(users::find_otp(tx, who.user.pool_id, who.user.id));
     if (present && present->confirmed) return Error(errors::kFactorEnrolled).with_arg("OTP");
+    if (who.attempt)
+      TRY(interactions::keep_recovery_code(tx, call, {who.user.id, secret.recovery_code, false}));
     return users::put_otp(tx, who.user.pool_id, who.user.id, otp);
   }));
   return dto::MfaAssociationDto{"totp", std::move(secret.base32), std::move(secret.uri),
@@ -74,6 +90,7 @@ Result<dto::MfaPassedDto> mfa_totp_confirm(api::Call& call, const dto::MfaTotpDt
     if (who.attempt && !TRY(mfa::may_enroll(tx, call.service<const mfa::Means>(), who, Type::kOtp)))
       return Error(errors::kFactorNotOffered).with_arg("OTP");
     TRY(call.service<const mfa::Proofs>().confirm_totp(tx, who.owner(), *req.totp, call.now_ms));
+    TRY(confirm_recovery_code(tx, call, who.user));
     return mfa::enrolled_now(tx, call, who.user, Type::kOtp);
   };
   if (who.attempt) return mfa::pass(call, who, {"otp", Type::kOtp, confirm});

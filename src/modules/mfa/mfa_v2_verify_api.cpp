@@ -8,6 +8,7 @@
 #include "gen/errors/mfa.h"
 #include "gen/errors/users.h"
 #include "gen/ops/mfa.h"
+#include "modules/interactions/interactions.h"
 #include "modules/mfa/changes.h"
 #include "modules/mfa/faces.h"
 #include "modules/mfa/notices.h"
@@ -159,7 +160,8 @@ Result<dto::MfaPassedDto> mfa_totp_recovery(api::Call& call, const dto::MfaRecov
   mfa::Shown shown{"kba", Type::kOtp, {}};
   shown.check = [&](db::Tx& tx) -> Result<void> {
     TRY(proofs.spend_recovery_code(tx, who.owner(), *req.recoveryCode, next, call.now_ms));
-    return mfa::tell_recovery_code_used(tx, call, who.user, mfa::text(Type::kOtp));
+    TRY(interactions::keep_recovery_code(tx, call, {who.user.id, next, true}));
+    return mfa::tell_recovery_code(tx, call, who.user, mfa::Recovery::kUsed);
   };
   shown.looks_right = TRY(call.read([&](db::Session& session) -> Result<bool> {
     return proofs.peek_recovery_code(session, who.owner(), *req.recoveryCode);
