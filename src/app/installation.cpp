@@ -202,6 +202,8 @@ void wire_login(Installation& installation) {
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
   login.add(*installation.password_step);
+  installation.agreements_step.emplace(*installation.tickets);
+  login.add(*installation.agreements_step);
   installation.completion_step.emplace(*installation.tickets);
   login.add(*installation.completion_step);
   installation.link_step.emplace(*installation.sealer, installation.services);
@@ -227,6 +229,9 @@ codes::SendLimits send_limits(const config::Config& config) {
           codes.conversion_sends,
           codes.conversion_percent};
 }
+
+constexpr interactions::Offers kOffers{&identity_sources::offered_on_page, &passkeys::is_offered,
+                                       &agreements::offered_on_page};
 
 void wire(Installation& installation) {
   const config::Config& config = installation.config;
@@ -285,7 +290,6 @@ void wire(Installation& installation) {
   static constexpr users::SignOut kSignOut{&sign_out_everywhere, &sign_out_elsewhere,
                                            &sign_out_in_other_browsers};
   services.add(kSignOut);
-  static constexpr interactions::Offers kOffers{&identity_sources::offered_on_page, &passkeys::is_offered};
   services.add(kOffers);
 }
 

@@ -22,6 +22,7 @@
 #include "geo/geo.h"
 #include "ldap/client.h"
 #include "modules/account_security/account_security.h"
+#include "modules/agreements/agreements.h"
 #include "modules/application_access/application_access.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/chain.h"
@@ -90,6 +91,7 @@ struct Installation {
   authentication::KnownDevices known_devices;
   std::optional<risk::SignInStep> risk_step;
   std::optional<account_security::PasswordStep> password_step;
+  std::optional<agreements::Step> agreements_step;
   std::optional<completion::Step> completion_step;
   PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;

@@ -6,6 +6,7 @@
 #include "app/operator.h"
 #include "base/encoding.h"
 #include "json/codec.h"
+#include "modules/agreements/agreements.h"
 #include "modules/claims/claims.h"
 #include "modules/completion/completion.h"
 #include "modules/pools/pools.h"
@@ -76,6 +77,7 @@ Result<std::string> update_application(Installation& in, const Arguments& argume
   const auto wanted = arguments.changes.value_or(std::vector<std::string>{});
   application.settings = TRY(changed(application.settings, wanted));
   if (auto good = completion::check(application.settings); !good) return for_operator(words_of(good.error()));
+  if (auto good = agreements::check(application.settings); !good) return for_operator(words_of(good.error()));
   if (!arguments.status.empty()) application.status = arguments.status;
   TRY(in.database->write(
       [&](db::Tx& tx) { return applications::update(tx, application, in.clock.now_ms()); }));

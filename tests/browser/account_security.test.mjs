@@ -114,6 +114,17 @@ test("an authenticator app is set up with its recovery code, and removed", async
     const saved = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download" }).click();
     assert.match(readFileSync(await (await saved).path(), "utf8"), /\w{4,}/);
+    const first = await page.locator(".recovery").textContent();
+    await press(page, "I have kept it");
+    await press(page, "New recovery code Authenticator app");
+    await page.getByRole("group").getByRole("button", { name: "New recovery code" }).click();
+    await said(page, "You have a new recovery code.");
+    const renewed = await page.locator(".recovery").textContent();
+    assert.match(renewed, /^(\w{4}-){5}\w{4}$/);
+    assert.notEqual(renewed, first);
+    const again = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download" }).click();
+    assert.match(readFileSync(await (await again).path(), "utf8"), new RegExp(renewed));
     await press(page, "I have kept it");
     await press(page, "Remove Authenticator app");
     await page.getByRole("group").getByRole("button", { name: "Remove" }).click();

@@ -1,5 +1,5 @@
-// Where password managers send people, /.well-known/change-password: through the sign-in to the page where the password is
-// changed, on a real server.
+// Where password managers send people, /.well-known/change-password: through the sign-in to the page where the password
+// is changed, on a real server.
 import { after, before, test } from "node:test";
 import { PASSWORD, Scene, field, heading, press, sound } from "./hosted_scene.mjs";
 import { visit } from "./hosted_support.mjs";

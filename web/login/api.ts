@@ -2,8 +2,9 @@
 // interaction they end in a browser that is signed in (flow_finished, 1600), and nobody sees a token.
 import { Problem, call, get, interaction, isInvitation, post, refused, speak } from "./http";
 import { CODES } from "./protocol";
-import type { Application, Channel, Demand, Device, Enrollment, Factor, NewPasskey, PasskeyOptions, QrCode, QrStatus,
-  RegisterMethod, Scope, Source, State } from "./protocol";
+import type { Agreed } from "./agreements";
+import type { Agreement, Application, Channel, Demand, Device, Enrollment, Factor, NewPasskey, PasskeyOptions, QrCode,
+  QrStatus, RegisterMethod, Scope, Source, State } from "./protocol";
 
 export { Problem, speak };
 
@@ -15,10 +16,12 @@ interface ServerState {
   methods: string[];
   canRegister: boolean;
   registerMethods?: RegisterMethod[];
+  agreements?: Agreement[];
   canResetPassword?: boolean;
   sources?: Source[];
   phoneCountries?: { code: string; region: string }[];
   offerPasskey?: boolean;
+  recoveryCode?: string;
   demand?: Demand;
   notice?: { message: string };
   account?: { name: string; photo?: string };
@@ -37,10 +40,12 @@ function shown(state: ServerState): State {
     methods: state.methods,
     register: state.canRegister,
     registerMethods: state.registerMethods,
+    agreements: state.agreements,
     forgot: state.canResetPassword,
     sources: state.sources,
     phoneCountries: state.phoneCountries,
     offerPasskey: state.offerPasskey,
+    recoveryCode: state.recoveryCode,
     demand: state.demand,
     notice: state.notice,
     account,
@@ -58,10 +63,10 @@ function shown(state: ServerState): State {
 }
 
 let demand: Demand | null = null; // what the server waits for; it keeps it too, so that a reload finds it
-let recoveryCode: string | undefined; // a new one, shown at the end
+let recoveryCode: string | undefined; // a new one, shown at the end; the server keeps it too until then
 function keep(state: State): State {
   demand = state.demand ?? null;
-  return { ...state, recoveryCode };
+  return { ...state, recoveryCode: state.recoveryCode ?? recoveryCode };
 }
 
 // The state that the page came with.
@@ -88,10 +93,8 @@ interface Picture {
 async function signIn(path: string, body: object, token = "", goOn?: () => Promise<State>): Promise<State> {
   const envelope = await call<Record<string, unknown>>("POST", path, body, token);
   if (envelope.statusCode === 200 && goOn) return goOn();
-  if (envelope.apiCode === CODES.finished) {
-    if (typeof envelope.data?.recoveryCode === "string") ({ recoveryCode } = envelope.data);
-    return read();
-  }
+  if (typeof envelope.data?.recoveryCode === "string") ({ recoveryCode } = envelope.data);
+  if (envelope.apiCode === CODES.finished) return read();
   if (envelope.statusCode >= 400 || envelope.statusCode < 300) throw refused(envelope);
   const state = await read();
   return state.demand ? state : keep({ ...state, step: "demand", demand: envelope as unknown as Demand });
@@ -259,6 +262,18 @@ const complete = ({ fieldValues, skip }: { fieldValues?: FieldValue[]; skip?: bo
   signIn("/interaction/authFlow", { action: skip ? "skip-completion" : "complete-completion",
     flowHandle: tokenOf("flowHandle"), ...(!skip && { data: { fieldValues } }) });
 
+// Terms that have changed meanwhile are read again, from the beginning.
+async function agree({ agreements }: { agreements: Agreed[] }): Promise<State> {
+  const data = { agreements };
+  try {
+    return await signIn("/interaction/authFlow",
+      { action: "accept-agreements", flowHandle: tokenOf("flowHandle"), data });
+  } catch (caught) {
+    if (!(caught instanceof Problem) || caught.status !== 409) throw caught;
+    return { ...(await answer("select", { other: true })), notice: { message: caught.message } };
+  }
+}
+
 // A link of a member names itself alone; one of a policy has a signature, opens once, and is for one address.
 async function openInvitation({ identifier, signature }: { identifier: string; signature: string }) {
   if (!signature) {
@@ -315,6 +330,9 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   "complete-send": (body: Address & Picture) =>
     sendCode(body, body.channel === "SMS" ? "COMPLETE_PHONE" : "COMPLETE_EMAIL"),
   complete,
+  agreements: agree,
+  "register-agreements": ({ agreements }: { agreements: Agreed[] }) =>
+    post(`${interaction}/agreements`, { agreements }).then(() => null),
   select: ({ other }: { other?: boolean }) => answer("select", { other: !!other }),
   consent: () => answer("consent", { allow: true }),
   device: ({ userCode }: { userCode: string }) => answer("device", { userCode }),

@@ -6,6 +6,7 @@ import type { Language, Words } from "../shared/languages";
 import { Problem, read, send, speak } from "./api";
 import { Current, leaveViews, show, useInteraction, useView } from "./interaction";
 import { AccountPage } from "./pages/account";
+import { AgreePage } from "./pages/agree";
 import { BindPage } from "./pages/bind";
 import { CodePage } from "./pages/code";
 import { CompletePage } from "./pages/complete";
@@ -177,6 +178,7 @@ function Demanded({ demand }: { demand: Demand }) {
     case CODES.bindOrCreate:
     case CODES.bindProof: return <BindPage demand={demand} />;
     case CODES.unlock: return <UnlockPage demand={demand} />;
+    case CODES.agreements: return <AgreePage demand={demand} />;
     case CODES.completion: return <CompletePage demand={demand} />;
     default: return <UnknownPage demand={demand} />;
   }

@@ -62,6 +62,16 @@ export interface CompletionField {
   options?: { value: string; label: string }[];
 }
 
+export interface Agreement {
+  id: string;
+  version: number;
+  required: boolean;
+  language: string;
+  title: string;
+  content?: string | null; // plain text
+  url?: string | null;
+}
+
 // A flow error: what must happen before this sign-in goes on. apiCode says what.
 export interface Demand {
   statusCode: number;
@@ -82,6 +92,7 @@ export interface Demand {
     photo?: string;
     strategy?: "captcha" | "password-captcha"; // how an account is unlocked
     metaData?: CompletionField[]; // what the account lacks
+    agreements?: Agreement[]; // what is to be agreed to
     skip?: boolean; // whether one can go on without
     [token: string]: unknown;
   } | null;
@@ -96,6 +107,7 @@ export interface State {
   loginHint?: string | null;
   register?: boolean;
   registerMethods?: RegisterMethod[];
+  agreements?: Agreement[]; // before an account is made
   forgot?: boolean; // false where passwords cannot be reset here
   offerPasskey?: boolean; // done: a passkey could be added now
   notice?: { message: string } | null; // why the person is here again
@@ -176,6 +188,7 @@ export const CODES = {
   mfaTokenOver: 2021,
   addressFirst: 2042,
   completion: 1642,
+  agreements: 1646,
   passwordExpired: 2058,
   passwordUnsafe: 2071,
 } as const;

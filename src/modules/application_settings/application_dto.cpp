@@ -31,6 +31,21 @@ dto::ApplicationLoginConfigDto login_config(const Settings& settings) {
   return shown;
 }
 
+// One for each language. What stands elsewhere is told by its title and its address.
+std::vector<dto::ApplicationAgreementDto> agreements_of(const Settings& settings) {
+  std::vector<dto::ApplicationAgreementDto> list;
+  for (const auto& each : settings.agreements.value_or(std::vector<dto::StoredAgreement>())) {
+    Words places;
+    for (const std::string& place : each.places.value_or(Words()))
+      places.emplace_back(place == "register" ? "RegisterPage" : "LoginPage");
+    if (places.empty()) places = {"LoginPage"};
+    for (const dto::StoredAgreementText& text : each.texts)
+      list.push_back({places, each.required, text.language,
+                      text.content.empty() ? text.title + " " + text.url : text.content});
+  }
+  return list;
+}
+
 dto::ApplicationBrandingConfig branding_config(const Settings& settings) {
   const dto::StoredBranding branding = settings.branding.value_or(dto::StoredBranding());
   dto::ApplicationBrandingConfig shown;
@@ -44,6 +59,8 @@ dto::ApplicationBrandingConfig branding_config(const Settings& settings) {
   shown.showForgetPasswordButton = branding.forgotten_password_button;
   shown.showEnterpriseConnections = branding.enterprise_connections;
   shown.showSocialConnections = branding.social_connections;
+  shown.agreements = agreements_of(settings);
+  shown.showAgreement = !shown.agreements.empty();
   return shown;
 }
 

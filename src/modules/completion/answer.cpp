@@ -1,19 +1,21 @@
 // What the person answers: the form filled in, or skipped.
 #include "gen/errors/completion.h"
-#include "gen/errors/mfa.h"
 #include "gen/errors/tickets.h"
 #include "gen/errors/users.h"
 #include "modules/account_security/account_codes.h"
 #include "modules/account_security/account_security.h"
 #include "modules/audit/audit.h"
+#include "modules/authentication/flow_handle.h"
 #include "modules/completion/completion.h"
-#include "modules/completion/open.h"
 #include "modules/users/given_names.h"
 
 namespace genauth::completion {
 namespace {
 
 using account_security::Change;
+using Open = authentication::OpenFlow;
+
+constexpr std::string_view kStepName = "completion";
 
 Result<applications::Handle> application_of(api::Call& call, const Open& open) {
   applications::Handle application = TRY(call.service<applications::Directory>().find(open.facts.app_id));
@@ -63,20 +65,11 @@ Result<void> settle(db::Tx& tx, const api::Call& call, const Open& open, const u
   return {};
 }
 
-// The sign-in goes on where it was stopped. A password that was changed meanwhile ends it.
-Result<sessions::TokenSet> go_on(api::Call& call, const Open& open, const authentication::Proof& proof) {
-  auto tokens = call.service<const authentication::Login>().resume(open.facts, kStepName, proof, call.now_ms,
-                                                                   call.service<applications::Directory>());
-  if (!tokens && tokens.error().code() == errors::kMfaTokenInvalid)
-    return Error(errors::kTicketInvalid, tokens.error().detail());
-  return tokens;
-}
-
 }  // namespace
 
 Result<sessions::TokenSet> complete(api::Call& call, const std::string& handle,
                                     const std::vector<Given>& given) {
-  const Open opened = TRY(open(call, handle));
+  const Open opened = TRY(authentication::open_flow(call, kStepName, handle));
   const applications::Handle application = TRY(application_of(call, opened));
   // As the account is now: somebody may have filled in a part of it since it was asked for.
   const auto filled_now = [&](const users::User& user) {
@@ -92,25 +85,25 @@ Result<sessions::TokenSet> complete(api::Call& call, const std::string& handle,
     const users::User before = TRY(user_of(tx, opened));
     const Filled now = TRY(filled_now(before));
     TRY(account_security::spend(call, tx, codes_of(call, now)));
-    TRY(take(tx, call, opened));
+    TRY(authentication::take_flow(tx, call, opened));
     TRY(users::update(tx, now.user, call.now_ms));
     TRY(users::note_names(tx, before, now.user, true));
     TRY(settle(tx, call, opened, before));
     return record(tx, call, opened, "completeUserInfo");
   };
-  return go_on(call, opened, proof);
+  return authentication::go_on_with(call, opened.facts, kStepName, proof);
 }
 
 Result<sessions::TokenSet> skip(api::Call& call, const std::string& handle) {
-  const Open opened = TRY(open(call, handle));
+  const Open opened = TRY(authentication::open_flow(call, kStepName, handle));
   const applications::Handle application = TRY(application_of(call, opened));
   if (!application->settings.completion_skippable) return errors::kCompletionNotSkippable;
   authentication::Proof proof;
   proof.spend = [&](db::Tx& tx) -> Result<void> {
-    TRY(take(tx, call, opened));
+    TRY(authentication::take_flow(tx, call, opened));
     return record(tx, call, opened, "skipUserInfo");
   };
-  return go_on(call, opened, proof);
+  return authentication::go_on_with(call, opened.facts, kStepName, proof);
 }
 
 }  // namespace genauth::completion

@@ -7,11 +7,13 @@
 #include "gen/errors/completion.h"
 #include "gen/errors/form.h"
 #include "json/codec.h"
-#include "modules/completion/open.h"
+#include "modules/authentication/flow_handle.h"
 #include "modules/passwords/passwords.h"
 
 namespace genauth::completion {
 namespace {
+
+constexpr std::string_view kStepName = "completion";
 
 bool asks_at(const applications::Settings& settings, std::string_view place) {
   return settings.completion_places &&
@@ -78,17 +80,16 @@ Result<std::optional<authentication::Demand>> Step::examine(db::Session&,
   const std::vector<Field> fields = missing(settings, attempt.user);
   if (fields.empty()) return nothing;
   dto::CompletionDemandDto data;
-  data.expiresIn = kHandleTtlMs / 1000;
+  data.expiresIn = authentication::kFlowHandleTtlMs / 1000;
   data.skip = settings.completion_skippable;
-  const locale::Language language = language_of(attempt.facts);
+  const locale::Language language =
+      locale::parse_tag(attempt.facts.language).value_or(locale::Language::kZhCn);
   for (const Field& field : fields) data.metaData.push_back(shown(field, language));
-  dto::StoredLoginAttempt facts = attempt.facts;
-  // Filling in a form proves nothing: the sign-in stays as old as its proof.
-  if (facts.auth_time == 0) facts.auth_time = attempt.now_ms;
   authentication::Demand demand{errors::kCompletionRequired};
-  demand.data = [this, data, facts, now_ms = attempt.now_ms](db::Tx& tx) -> Result<std::string> {
+  demand.data = [this, data, facts = attempt.facts,
+                 now_ms = attempt.now_ms](db::Tx& tx) -> Result<std::string> {
     dto::CompletionDemandDto shown = data;
-    shown.flowHandle = TRY(issue_handle(tx, tickets_, facts, now_ms));
+    shown.flowHandle = TRY(authentication::issue_flow_handle(tx, tickets_, kStepName, facts, now_ms));
     return json::encode(shown);
   };
   return std::optional(std::move(demand));

@@ -21,9 +21,6 @@
 
 namespace genauth::completion {
 
-// Long enough for a person to fill in a form and wait for a code.
-constexpr std::int64_t kHandleTtlMs = 600'000;
-
 // kBadFormat with the setting as field and what is wrong with it as arg: a field that no account has, a
 // pattern that is none, a name that stands twice.
 Result<void> check(const applications::Settings& settings);

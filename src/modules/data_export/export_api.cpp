@@ -9,6 +9,7 @@
 #include "gen/ops/my_data.h"
 #include "gen/ops/passkeys.h"
 #include "gen/ops/profile.h"
+#include "modules/agreements/agreements.h"
 #include "modules/authentication/step_up.h"
 
 namespace genauth::ops {
@@ -66,6 +67,16 @@ Result<std::vector<dto::UserDepartmentRespDto>> departments_of(api::Call& call) 
       });
 }
 
+Result<std::vector<dto::MyAgreementDto>> agreements_of(api::Call& call) {
+  std::vector<dto::MyAgreementDto> list;
+  for (const agreements::Recorded& each : TRY(call.read([&](db::Session& session) {
+         return agreements::list(session, call.pool_id, call.caller.user_id);
+       })))
+    list.push_back({each.app_id, each.agreement_id, each.version, each.accepted, iso8601_ms(each.answered_at),
+                    each.client_ip});
+  return list;
+}
+
 }  // namespace
 
 // A thief of a session must not get all of it in one call.
@@ -85,6 +96,7 @@ Result<dto::MyDataDto> export_my_data(api::Call& call) {
   data.sessions = TRY(mysessions_list(call));
   data.signIns = TRY(sign_ins_of(call));
   data.consents = TRY(get_my_consents(call));
+  data.agreements = TRY(agreements_of(call));
   data.tenants = TRY(get_my_tenant_list(call));
   data.roles = TRY(get_my_role_list(call, {}));
   data.groups = TRY(get_my_group_list(call));

@@ -7,6 +7,7 @@
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/tickets.h"
 #include "gen/ops/identity_sources.h"
+#include "modules/agreements/agreements.h"
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
@@ -64,6 +65,14 @@ Result<dto::LoginTokenResponseDataDto> complete_information(api::Call& call, con
   return authentication::token_response(TRY(completion::complete(call, req.flowHandle, given)));
 }
 
+Result<dto::LoginTokenResponseDataDto> answer_agreements(api::Call& call, const dto::AuthFlowDto& req) {
+  std::vector<agreements::Answer> given;
+  if (req.data && req.data->agreements)
+    for (const dto::AgreementAnswerDto& one : *req.data->agreements)
+      given.push_back({one.id, one.version, one.accepted});
+  return authentication::token_response(TRY(agreements::answer(call, req.flowHandle, given)));
+}
+
 }  // namespace
 
 Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInteractionQuery& query) {
@@ -77,6 +86,7 @@ Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, co
   const auto application = TRY(authentication::application_of(call));
   if (req.action == "complete-completion" || req.action == "skip-completion")
     return complete_information(call, req);
+  if (req.action == "accept-agreements") return answer_agreements(call, req);
   TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   const Open open = TRY(look(call, req.flowHandle));
   TRY(check_verifier(open, req.code_verifier));

@@ -121,6 +121,17 @@ Result<dto::HostedStateDto> interaction_device(api::Call& call,
   });
 }
 
+Result<dto::HostedStateDto> interaction_agreements(api::Call& call,
+                                                   const dto::AnswerInteractionAgreementsQuery& query,
+                                                   const dto::AnswerHostedAgreementsDto& req) {
+  return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
+    facts.agreed.emplace();
+    for (const dto::AgreementAnswerDto& each : req.agreements)
+      facts.agreed->push_back({each.id, each.version, each.accepted});
+    return {};
+  });
+}
+
 Result<dto::HostedStateDto> interaction_cancel(api::Call& call, const dto::CancelInteractionQuery& query) {
   return answered(call, query.id, [](db::Tx&, interactions::Facts& facts) -> Result<void> {
     facts.denied = true;

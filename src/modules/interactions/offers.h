@@ -19,6 +19,9 @@ struct Offers {
   // Whether somebody who has signed in by a password is to be offered a passkey.
   Result<bool> (*passkey)(const api::Call& call, db::Session& session,
                           const applications::Application& application, std::string_view user_id);
+  // What people agree to before they make an account.
+  std::vector<dto::HostedAgreementDto> (*agreements)(const api::Call& call,
+                                                     const applications::Application& application);
 };
 
 }  // namespace genauth::interactions

@@ -194,7 +194,10 @@ Result<void> add_ways(const api::Call& call, db::Session& session,
   state.canResetPassword = may_reset(application, state.methods);
   state.sources = TRY(call.service<const Offers>().sources(call, session, application, open.ticket.id));
   state.phoneCountries = countries_of(settings, call.service<const messages::Outbox>());
-  if (state.canRegister) state.registerMethods = register_methods_of(application);
+  if (!state.canRegister) return {};
+  state.registerMethods = register_methods_of(application);
+  auto agreements = call.service<const Offers>().agreements(call, application);
+  if (!agreements.empty()) state.agreements = std::move(agreements);
   return {};
 }
 

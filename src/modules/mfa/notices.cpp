@@ -15,9 +15,10 @@ struct Words {
 Words used(Language language) {
   switch (language) {
     case Language::kEnUs:
-      return {"Your recovery code was used",
-              "Somebody signed in with the recovery code of the second factor OTP. If this was not you, change "
-              "your password and tell your administrator."};
+      return {
+          "Your recovery code was used",
+          "Somebody signed in with the recovery code of the second factor OTP. If this was not you, change "
+          "your password and tell your administrator."};
     case Language::kZhTw:
       return {"您的復原代碼已被使用",
               "有人使用復原代碼登入了您的帳號，第二因素 OTP。如非本人操作，請立即修改密碼並聯絡管理員。"};
@@ -34,9 +35,10 @@ Words used(Language language) {
 Words renewed(Language language) {
   switch (language) {
     case Language::kEnUs:
-      return {"You have a new recovery code",
-              "A new recovery code was made for your account; the old one does not work any more. If this was "
-              "not you, change your password and tell your administrator."};
+      return {
+          "You have a new recovery code",
+          "A new recovery code was made for your account; the old one does not work any more. If this was "
+          "not you, change your password and tell your administrator."};
     case Language::kZhTw:
       return {"您的復原代碼已更新",
               "您的帳號已產生新的復原代碼，舊代碼已失效。如非本人操作，請立即修改密碼並聯絡管理員。"};

@@ -51,8 +51,8 @@ Result<std::vector<dto::RememberedBrowserDto>> list_remembered_browsers(api::Cal
   }));
   std::vector<dto::RememberedBrowserDto> shown;
   for (const mfa::Remembered& each : found)
-    shown.push_back({each.id, each.browser, each.client_ip, iso8601_ms(each.created_at),
-                     iso8601_ms(each.expires_at)});
+    shown.push_back(
+        {each.id, each.browser, each.client_ip, iso8601_ms(each.created_at), iso8601_ms(each.expires_at)});
   return shown;
 }
 

@@ -132,6 +132,17 @@ std::string labels_of(const std::vector<dto::PublicFieldDto>& fields,
   return json += '}';
 }
 
+void add_agreements(dto::PublicConfigDto& shown, const applications::Settings& settings) {
+  for (const auto& each : settings.agreements.value_or(std::vector<dto::StoredAgreement>())) {
+    Words places = each.places.value_or(Words());
+    if (places.empty()) places = {"login"};
+    for (const dto::StoredAgreementText& text : each.texts)
+      shown.agreements.push_back(
+          {each.id, each.version, text.title, text.language, each.required, places, text.content, text.url});
+  }
+  shown.agreementEnabled = !shown.agreements.empty();
+}
+
 void add_completion(dto::PublicConfigDto& shown, const applications::Settings& settings) {
   const auto stored = settings.completion_fields.value_or(std::vector<dto::StoredCompletionField>());
   shown.complateFiledsPlace = settings.completion_places.value_or(Words());
@@ -244,6 +255,7 @@ Result<dto::PublicConfigDto> application_public_config(api::Call& call,
   shown.identityProviders = connections_of(offered, "enterprise");
   shown.corsWhitelist = pool.settings.allowed_origins.value_or(Words());
   shown.allowedOrigins = application->settings.allowed_origins.value_or(Words());
+  add_agreements(shown, application->settings);
   add_completion(shown, application->settings);
   add_security(shown, application->settings, pool.settings);
   add_page(shown, *application, pool.settings, branding_of(*application));

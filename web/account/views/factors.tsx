@@ -43,6 +43,11 @@ export function FactorsSection() {
     await post("/api/v3/reset-factor", { factorId });
     await changed(t("removed"));
   };
+  const renew = async () => {
+    const { recoveryCode } = await post<{ recoveryCode: string }>("/api/v3/renew-recovery-code", {});
+    setRecovery(recoveryCode);
+    say(t("recoveryRenewed"));
+  };
   return (
     <Section title={t("factors")} lead={t("factorsLead")} back={{ to: "security", name: t("security") }}>
       {recovery && <Recovery code={recovery} onKept={() => setRecovery("")} />}
@@ -55,8 +60,14 @@ export function FactorsSection() {
                 <ul className="items">
                   {list.map(({ factorId, factorType, profile }) => (
                     <Item key={factorId} name={t(NAMES[factorType])} actions={(
-                      <Sure label={t("remove")} of={t(NAMES[factorType])} question={t("factorRemoveSure")}
-                        yes={t("remove")} onYes={drop(factorId)} />
+                      <>
+                        {factorType === "OTP" && (
+                          <Sure label={t("recoveryRenew")} of={t(NAMES[factorType])} question={t("recoveryRenewSure")}
+                            yes={t("recoveryRenew")} onYes={renew} />
+                        )}
+                        <Sure label={t("remove")} of={t(NAMES[factorType])} question={t("factorRemoveSure")}
+                          yes={t("remove")} onYes={drop(factorId)} />
+                      </>
                     )}>
                       {profile?.email ?? numberOf(profile)}
                     </Item>

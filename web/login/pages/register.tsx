@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Field } from "../../shared/ui";
+import { Agreements, answersTo, missingOf } from "../agreements";
 import { addressOf, canPassword, kindOf, shown } from "../address";
 import { CountrySelect, firstCountry, needsCountry } from "../country";
 import { Fields, useForm } from "../form";
@@ -89,10 +90,13 @@ function Make({ account, method, onChange, onOther }: {
   onOther?: () => void;
 }) {
   const t = useWords();
-  const { state } = useInteraction();
+  const { state, ask } = useInteraction();
   const [country, setCountry] = useState(firstCountry(state));
   const [code, setCode] = useState("");
   const form = useForm();
+  const agreements = state.agreements ?? [];
+  const [checked, setChecked] = useState<string[]>([]);
+  const [missing, setMissing] = useState("");
   const [password, setPassword] = useState("");
   const coded = method.endsWith("_CODE");
   const address = addressOf(account, country);
@@ -109,7 +113,12 @@ function Make({ account, method, onChange, onOther }: {
     const body = coded
       ? { ...address, passCode: code, ...(password && { password }) }
       : { account, password };
-    await form.send("register", { method, ...body });
+    const refused = missingOf(agreements, checked);
+    setMissing(refused?.id ?? "");
+    if (refused) return;
+    const said = agreements.length === 0 || await form.attempt(() =>
+      ask("register-agreements", { agreements: answersTo(agreements, checked) }));
+    if (said) await form.send("register", { method, ...body });
   };
 
   const ready = !coded || sent;
@@ -127,6 +136,9 @@ function Make({ account, method, onChange, onOther }: {
         )}
         {!coded && <NewPassword value={password} error={form.error} onValue={setPassword} />}
         {sent && canPassword(state) && <NewPassword optional value={password} onValue={setPassword} />}
+        {ready && agreements.length > 0 && (
+          <Agreements agreements={agreements} checked={checked} missing={missing} onChecked={setChecked} />
+        )}
         <Button type="submit" busy={form.busy}>{t(ready ? "register" : "sendCode")}</Button>
       </Fields>
       {onOther && (

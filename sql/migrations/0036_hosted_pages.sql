@@ -1,0 +1,18 @@
+-- What people said to an application's agreements, version by version. The agreements themselves are settings of the
+-- application; an answer stays when its agreement goes, as evidence.
+create table agreement_answers (
+  pool_id text not null,
+  user_id text not null,
+  app_id text not null,
+  agreement_id text not null,
+  version bigint not null,
+  accepted boolean not null,
+  answered_at bigint not null,
+  client_ip text not null,
+  primary key (pool_id, user_id, app_id, agreement_id, version),
+  foreign key (pool_id, user_id) references users (pool_id, id) on delete cascade
+) {clustered};
+
+--sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
+--sqlite:  ('agreement_answers', 'agreement_answers', '1000000 100000 3 3 2 1');
+--sqlite:analyze sqlite_schema;
