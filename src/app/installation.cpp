@@ -186,8 +186,8 @@ std::string public_origin(const config::Config& config) {
 }
 
 // Who has a say in every sign-in, in the order in which they are asked: who may come in at all, then the
-// second factor, and password and missing information last, since only a person who has shown everything may
-// set a new one or fill in the account.
+// second factor, and password, terms and missing information last, since only a person who has shown
+// everything may set a new one or fill in the account; and as whom they go on, when all is theirs.
 void wire_login(Installation& installation) {
   installation.login.emplace(*installation.database, *installation.keys, *installation.sealer);
   authentication::Login& login = *installation.login;
@@ -202,10 +202,17 @@ void wire_login(Installation& installation) {
   wire_second_factors(installation);
   installation.password_step.emplace(*installation.tickets);
   login.add(*installation.password_step);
-  installation.agreements_step.emplace(*installation.tickets);
+  const tickets::Tickets& tickets = *installation.tickets;
+  installation.tenant_choice.emplace(tickets);
+  login.add(*installation.tenant_choice);
+  installation.agreements_step.emplace(tickets);
   login.add(*installation.agreements_step);
+  installation.name_step.emplace(tickets);
+  login.add(*installation.name_step);
   installation.completion_step.emplace(*installation.tickets);
   login.add(*installation.completion_step);
+  installation.account_choice.emplace(tickets);
+  login.add(*installation.account_choice);
   installation.link_step.emplace(*installation.sealer, installation.services);
   login.add(*installation.link_step);
   login.add(installation.history_step);

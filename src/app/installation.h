@@ -31,6 +31,7 @@
 #include "modules/authentication/register.h"
 #include "modules/authentication/rules_step.h"
 #include "modules/authentication/tenant_step.h"
+#include "modules/choices/choices.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
 #include "modules/codes/send.h"
@@ -91,7 +92,10 @@ struct Installation {
   authentication::KnownDevices known_devices;
   std::optional<risk::SignInStep> risk_step;
   std::optional<account_security::PasswordStep> password_step;
+  std::optional<choices::TenantChoice> tenant_choice;
   std::optional<agreements::Step> agreements_step;
+  std::optional<choices::NameStep> name_step;
+  std::optional<choices::AccountChoice> account_choice;
   std::optional<completion::Step> completion_step;
   PasskeyFactor passkey_factor;
   account_security::FactorSources factor_sources;

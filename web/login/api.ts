@@ -331,6 +331,9 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
     sendCode(body, body.channel === "SMS" ? "COMPLETE_PHONE" : "COMPLETE_EMAIL"),
   complete,
   agreements: agree,
+  username: ({ username }: { username: string }) => answerSource("reset-username-before-auth", { username }),
+  tenant: ({ tenantId }: { tenantId: string }) => answerSource("select-tenant", { tenantId }),
+  account: ({ userId }: { userId: string }) => answerSource("public-account-login-selection", { userId }),
   "register-agreements": ({ agreements }: { agreements: Agreed[] }) =>
     post(`${interaction}/agreements`, { agreements }).then(() => null),
   select: ({ other }: { other?: boolean }) => answer("select", { other: !!other }),

@@ -8,6 +8,7 @@ import { Current, leaveViews, show, useInteraction, useView } from "./interactio
 import { AccountPage } from "./pages/account";
 import { AgreePage } from "./pages/agree";
 import { BindPage } from "./pages/bind";
+import { AccountChoicePage, NamePage, TenantPage } from "./pages/choose";
 import { CodePage } from "./pages/code";
 import { CompletePage } from "./pages/complete";
 import { ConsentPage } from "./pages/consent";
@@ -178,6 +179,9 @@ function Demanded({ demand }: { demand: Demand }) {
     case CODES.bindOrCreate:
     case CODES.bindProof: return <BindPage demand={demand} />;
     case CODES.unlock: return <UnlockPage demand={demand} />;
+    case CODES.username: return <NamePage demand={demand} />;
+    case CODES.tenant: return <TenantPage demand={demand} />;
+    case CODES.account: return <AccountChoicePage demand={demand} />;
     case CODES.agreements: return <AgreePage demand={demand} />;
     case CODES.completion: return <CompletePage demand={demand} />;
     default: return <UnknownPage demand={demand} />;

@@ -93,6 +93,9 @@ export interface Demand {
     strategy?: "captcha" | "password-captcha"; // how an account is unlocked
     metaData?: CompletionField[]; // what the account lacks
     agreements?: Agreement[]; // what is to be agreed to
+    username?: string; // that cannot be had here
+    tenants?: { tenantId: string; name: string }[];
+    accounts?: { userId: string; name: string; photo?: string; own: boolean }[]; // as which one can go on
     skip?: boolean; // whether one can go on without
     [token: string]: unknown;
   } | null;
@@ -177,6 +180,9 @@ export interface Invitation {
 // apiCodes that pages know.
 export const CODES = {
   finished: 1600,
+  username: 1108,
+  tenant: 1644,
+  account: 2930,
   captcha: 2000,
   mfaTotp: 1635,
   mfa: 1636,

@@ -5,6 +5,7 @@
 #include "gen/errors/identity_sources.h"
 #include "gen/errors/users.h"
 #include "json/codec.h"
+#include "modules/authentication/login.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/flow.h"
 #include "modules/pools/pools.h"
@@ -87,7 +88,10 @@ Result<users::User> register_from(api::Call& call, const Connection& connection,
                                   std::function<Result<void>(db::Tx&)> spend,
                                   std::optional<std::string> custom_data) {
   authentication::Registration wanted;
-  wanted.user = TRY(call.read([&](db::Session& session) { return user_of(session, connection, profile); }));
+  const applications::Handle application = TRY(authentication::application_of(call));
+  const bool takes_username = application->settings.username_from_source;
+  wanted.user = TRY(call.read(
+      [&](db::Session& session) { return user_of(session, connection, profile, takes_username); }));
   if (custom_data) wanted.user.custom_data = *std::move(custom_data);
   wanted.client_ip = call.envelope.client_ip;
   wanted.proof = std::move(spend);

@@ -11,6 +11,7 @@
 #include "modules/authentication/client_auth.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
+#include "modules/choices/choices.h"
 #include "modules/completion/completion.h"
 #include "modules/identity_sources/binding.h"
 #include "modules/identity_sources/directories.h"
@@ -73,6 +74,24 @@ Result<dto::LoginTokenResponseDataDto> answer_agreements(api::Call& call, const 
   return authentication::token_response(TRY(agreements::answer(call, req.flowHandle, given)));
 }
 
+// What a step of the sign-in asked, whatever way it began; nothing for an answer to a source's own question.
+Result<std::optional<dto::LoginTokenResponseDataDto>> answer_step(api::Call& call,
+                                                                  const dto::AuthFlowDto& req) {
+  using Answered = std::optional<dto::LoginTokenResponseDataDto>;
+  const dto::AuthFlowDataDto data = req.data.value_or(dto::AuthFlowDataDto{});
+  const auto tokens = [](const sessions::TokenSet& set) { return Answered(authentication::token_response(set)); };
+  if (req.action == "complete-completion" || req.action == "skip-completion")
+    return Answered(TRY(complete_information(call, req)));
+  if (req.action == "accept-agreements") return Answered(TRY(answer_agreements(call, req)));
+  if (req.action == "reset-username-before-auth")
+    return tokens(TRY(choices::choose_name(call, req.flowHandle, data.username.value_or(""))));
+  if (req.action == "select-tenant")
+    return tokens(TRY(choices::choose_tenant(call, req.flowHandle, data.tenantId.value_or(""))));
+  if (req.action == "public-account-login-selection")
+    return tokens(TRY(choices::choose_account(call, req.flowHandle, data.userId.value_or(""))));
+  return Answered();
+}
+
 }  // namespace
 
 Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInteractionQuery& query) {
@@ -84,9 +103,7 @@ Result<dto::InteractionDto> interaction_token(api::Call& call, const dto::GetInt
 
 Result<dto::LoginTokenResponseDataDto> interaction_auth_flow(api::Call& call, const dto::AuthFlowDto& req) {
   const auto application = TRY(authentication::application_of(call));
-  if (req.action == "complete-completion" || req.action == "skip-completion")
-    return complete_information(call, req);
-  if (req.action == "accept-agreements") return answer_agreements(call, req);
+  if (auto answered = TRY(answer_step(call, req))) return *std::move(answered);
   TRY(authentication::authenticate_client(call, *application, {req.client_id, req.client_secret}));
   const Open open = TRY(look(call, req.flowHandle));
   TRY(check_verifier(open, req.code_verifier));

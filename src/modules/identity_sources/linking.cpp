@@ -267,7 +267,8 @@ Result<void> take_off(db::Tx& tx, std::string_view pool_id, std::string_view use
   return users::remove_identity(tx, pool_id, user_id, id);
 }
 
-Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile) {
+Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile,
+                            bool takes_username) {
   users::User user;
   user.pool_id = connection.pool_id;
   user.name = some(profile.name);
@@ -277,6 +278,9 @@ Result<users::User> user_of(db::Session& session, const Connection& connection, 
   user.family_name = some(profile.family_name);
   user.preferred_username = some(profile.username);
   user.source_id = connection.source_id;
+  if (takes_username && users::check_username(profile.username) &&
+      !TRY(users::find_by_username(session, connection.pool_id, profile.username)))
+    user.username = profile.username;
   if (profile.email_trusted && !TRY(users::find_by_email(session, connection.pool_id, profile.email))) {
     user.email = profile.email;
     user.email_verified = true;

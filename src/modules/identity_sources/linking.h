@@ -57,6 +57,7 @@ Result<bool> has_other_subject(db::Session& session, const Connection& connectio
                                std::string_view user_id);
 
 // The new account that a source's account becomes. Addresses come along only if they are trusted and free.
-Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile);
+Result<users::User> user_of(db::Session& session, const Connection& connection, const Profile& profile,
+                            bool takes_username);
 
 }  // namespace genauth::identity_sources
