@@ -13,6 +13,24 @@ create table agreement_answers (
   foreign key (pool_id, user_id) references users (pool_id, id) on delete cascade
 ) {clustered};
 
+-- What people tell the operators about a problem with signing in. Swept when it is old.
+create table feedback (
+  pool_id text not null,
+  id text not null,
+  app_id text not null,
+  type text not null,
+  description text not null,
+  contact text not null,
+  request_id text not null,
+  client_ip text not null,
+  user_agent text not null,
+  created_at bigint not null,
+  primary key (pool_id, id)
+) {clustered};
+create index feedback_age on feedback (created_at);
+
 --sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
---sqlite:  ('agreement_answers', 'agreement_answers', '1000000 100000 3 3 2 1');
+--sqlite:  ('agreement_answers', 'agreement_answers', '1000000 100000 3 3 2 1'),
+--sqlite:  ('feedback', 'feedback', '100000 10000 1'),
+--sqlite:  ('feedback', 'feedback_age', '100000 2');
 --sqlite:analyze sqlite_schema;

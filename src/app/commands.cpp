@@ -17,6 +17,7 @@
 #include "modules/access_keys/access_keys.h"
 #include "modules/administrators/administrators.h"
 #include "modules/dynamic_clients/dynamic_clients.h"
+#include "modules/feedback/feedback.h"
 #include "modules/pools/pools.h"
 
 namespace genauth::app {
@@ -115,6 +116,14 @@ Result<std::string> registration_token(Installation& in, const Arguments& argume
   });
 }
 
+Result<std::string> list_feedback(Installation& in, const Arguments& arguments, const Progress&) {
+  constexpr std::int64_t kShown = 200;
+  return in.database->read([&](db::Session& session) -> Result<std::string> {
+    const pools::Pool pool = TRY(pools::find(session, arguments.pool_id));
+    return feedback::lines_of(TRY(feedback::list(session, pool.id, in.clock.now_ms(), kShown)));
+  });
+}
+
 Result<std::string> rotate_keys(Installation& in, const Arguments& arguments, const Progress&) {
   const auto algorithm = keys::algorithm_of(arguments.algorithm);
   if (!algorithm) return Error(errors::kInvalidOperation, "--algorithm must be RS256, ES256 or EdDSA");
@@ -134,6 +143,7 @@ constexpr Command kCommands[] = {
     {"access-key limit", Schema::kMustBeCurrent, limit_access_key},
     {"application create", Schema::kMustBeCurrent, create_application},
     {"application update", Schema::kMustBeCurrent, update_application},
+    {"feedback list", Schema::kMustBeCurrent, list_feedback},
     {"keys rotate", Schema::kMustBeCurrent, rotate_keys},
     {"keys reseal", Schema::kMustBeCurrent, reseal_keys},
 };

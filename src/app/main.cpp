@@ -179,6 +179,10 @@ struct Program {
     change_pool->add_option("--set", arguments.changes, "NAME=VALUE, for each setting to be changed")
         ->required();
 
+    CLI::App* feedback = line.add_subcommand("feedback", "what people say went wrong")->require_subcommand(1);
+    CLI::App* tell = on_data(*feedback, "list", "the newest 200, as JSON in lines", "feedback list");
+    tell->add_option("POOL", arguments.pool_id, "the user pool")->required();
+
     CLI::App* invite = on_data(*pool, "registration-token", "make a token with which one client may register",
                                "pool registration-token");
     invite->add_option("ID", arguments.pool_id, "the user pool")->required();

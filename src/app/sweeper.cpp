@@ -11,6 +11,7 @@
 #include "modules/device_codes/device_codes.h"
 #include "modules/dynamic_clients/dynamic_clients.h"
 #include "modules/event_log/event_log.h"
+#include "modules/feedback/feedback.h"
 #include "modules/invitations/invitations.h"
 #include "modules/login_history/login_history.h"
 #include "modules/mobile_sso/mobile_sso.h"
@@ -97,6 +98,7 @@ void Sweeper::sweep_once() {
   sweep([&](db::Tx& tx) { return qrcode_login::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return public_accounts::sweep(tx, now_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return invitations::sweep(tx, now_ms, kChunkRows); });
+  sweep([&](db::Tx& tx) { return feedback::sweep(tx, now_ms, kChunkRows); });
   const std::int64_t oldest_login_ms = now_ms - in_.config.history.login_days * kDayMs;
   sweep([&](db::Tx& tx) { return login_history::sweep(tx, oldest_login_ms, kChunkRows); });
   sweep([&](db::Tx& tx) { return login_history::sweep_nobody(tx, now_ms, kChunkRows); });

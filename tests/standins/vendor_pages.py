@@ -37,7 +37,7 @@ def github(vendors, request, host, path, query, form, _):
     vendors.bearer(request)
     person = vendors.person
     if path == "/user":
-        return ok({"id": int(person.id), "login": "ann", "name": person.name, "email": None,
+        return ok({"id": int(person.id), "login": person.login, "name": person.name, "email": None,
                    "avatar_url": "https://a/1"})
     return ok([{"email": "old@example.org", "primary": False, "verified": True},
                {"email": person.email, "primary": True, "verified": person.verified}])

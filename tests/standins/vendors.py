@@ -41,6 +41,7 @@ class Person:
     def __init__(self, **facts):
         self.id = facts.get("id", "1001")
         self.name = facts.get("name", "Ann Example")
+        self.login = facts.get("login", "ann")
         self.email = facts.get("email", "ann@example.org")
         self.verified = facts.get("verified", True)
         self.unionid = facts.get("unionid", "u-" + self.id)

@@ -336,6 +336,7 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   account: ({ userId }: { userId: string }) => answerSource("public-account-login-selection", { userId }),
   "register-agreements": ({ agreements }: { agreements: Agreed[] }) =>
     post(`${interaction}/agreements`, { agreements }).then(() => null),
+  feedback: (body: object) => post("/api/v2/feedback", body).then(() => null),
   select: ({ other }: { other?: boolean }) => answer("select", { other: !!other }),
   consent: () => answer("consent", { allow: true }),
   device: ({ userCode }: { userCode: string }) => answer("device", { userCode }),

@@ -3,6 +3,7 @@ import { Component, Suspense, lazy, useCallback, useEffect, useMemo, useRef, use
 import type { ReactNode } from "react";
 import { LANGUAGES, Spoken, choose, translator, words } from "../shared/languages";
 import type { Language, Words } from "../shared/languages";
+import { Button } from "../shared/ui";
 import { Problem, read, send, speak } from "./api";
 import { Current, leaveViews, show, useInteraction, useView } from "./interaction";
 import { AccountPage } from "./pages/account";
@@ -29,6 +30,7 @@ import { CODES } from "./protocol";
 import type { Application, Demand, State } from "./protocol";
 
 const InvitationPage = lazy(() => import("./pages/invitation")); // of few visits, and none of the others needs it
+const FeedbackPage = lazy(() => import("./pages/feedback"));
 const over = (application: Application): State => ({ step: "expired", application });
 const asProblem = (caught: unknown) => (caught instanceof Problem ? caught : new Problem("", 500));
 
@@ -45,6 +47,7 @@ export function App({ start }: { start: Start }) {
   const [catalogue, setCatalogue] = useState(start.catalogue);
   const [state, setState] = useState(start.state ?? over(start.application));
   const [problem, setProblem] = useState(start.problem);
+  const [telling, setTelling] = useState(false);
 
   const enter = useCallback((next: State) => {
     if (next.step !== "login") leaveViews();
@@ -105,10 +108,16 @@ export function App({ start }: { start: Start }) {
     <Spoken.Provider value={t}>
       <Current.Provider value={interaction}>
         <Guard shown={<OverPage problem={new Problem("", 500)} />}>
-          {state.step === "expired" ? <OverPage problem={problem} /> : <Steps />}
+          {telling
+            ? (
+              <Suspense fallback={null}>
+                <FeedbackPage requestId={problem?.requestId} onDone={() => setTelling(false)} />
+              </Suspense>
+            )
+            : state.step === "expired" ? <OverPage problem={problem} /> : <Steps />}
         </Guard>
-        {state.application.languageButton !== false && (
-          <footer>
+        <footer>
+          {state.application.languageButton !== false && (
             <label className="language">
               <span className="unseen">{t("language")}</span>
               <select value={language} onChange={(event) => void speakNow(event.target.value as Language)}>
@@ -117,8 +126,9 @@ export function App({ start }: { start: Start }) {
                 ))}
               </select>
             </label>
-          </footer>
-        )}
+          )}
+          {!telling && <Button kind="quiet" onClick={() => setTelling(true)}>{t("feedback")}</Button>}
+        </footer>
         <Said of={state} />
       </Current.Provider>
     </Spoken.Provider>

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::int64_t kLinkTtlMs = 72 * 3'600'000LL;
 // Of modules above this one: sign-ins that wait for a second factor, or for information.
-constexpr std::string_view kMfaPurpose = "mfa", kCompletionPurpose = "completion";
+// Sign-ins that wait for their person, by the step that stopped them.
+constexpr std::string_view kWaiting[] = {"mfa",           "completion", "agreements",
+                                         "tenant_choice", "username",   "account_choice"};
 
 // Somebody to tell. `role` decides what their link may do: "old" (the address was on the account before the
 // change and is not now), "new" (the other way round), "own" (it is on the account before and after).
@@ -137,7 +139,7 @@ Result<void> settle_event(const Scene& scene, db::Tx& tx, const Event& event) {
   TRY(end_sessions(scene, tx, event));
   // Not for factors: whoever shows a new one at a sign-in closes its ticket after this.
   if (event.change == Change::kPassword || event.change == Change::kIdentity)
-    for (const std::string_view purpose : {kMfaPurpose, kCompletionPurpose})
+    for (const std::string_view purpose : kWaiting)
       TRY(tickets::drop_of_user(tx, scene.pool_id, event.before.id, purpose));
   const auto& outbox = scene.services.get<const messages::Outbox>();
   for (const Reader& reader : readers_of(event.before, event.after, event.change)) {

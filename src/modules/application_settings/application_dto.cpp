@@ -38,7 +38,7 @@ std::vector<dto::ApplicationAgreementDto> agreements_of(const Settings& settings
     Words places;
     for (const std::string& place : each.places.value_or(Words()))
       places.emplace_back(place == "register" ? "RegisterPage" : "LoginPage");
-    if (places.empty()) places = {"LoginPage"};
+    if (places.empty()) places.emplace_back("LoginPage");
     for (const dto::StoredAgreementText& text : each.texts)
       list.push_back({places, each.required, text.language,
                       text.content.empty() ? text.title + " " + text.url : text.content});

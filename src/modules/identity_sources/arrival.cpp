@@ -90,8 +90,8 @@ Result<users::User> register_from(api::Call& call, const Connection& connection,
   authentication::Registration wanted;
   const applications::Handle application = TRY(authentication::application_of(call));
   const bool takes_username = application->settings.username_from_source;
-  wanted.user = TRY(call.read(
-      [&](db::Session& session) { return user_of(session, connection, profile, takes_username); }));
+  wanted.user = TRY(
+      call.read([&](db::Session& session) { return user_of(session, connection, profile, takes_username); }));
   if (custom_data) wanted.user.custom_data = *std::move(custom_data);
   wanted.client_ip = call.envelope.client_ip;
   wanted.proof = std::move(spend);

@@ -79,7 +79,9 @@ Result<std::optional<dto::LoginTokenResponseDataDto>> answer_step(api::Call& cal
                                                                   const dto::AuthFlowDto& req) {
   using Answered = std::optional<dto::LoginTokenResponseDataDto>;
   const dto::AuthFlowDataDto data = req.data.value_or(dto::AuthFlowDataDto{});
-  const auto tokens = [](const sessions::TokenSet& set) { return Answered(authentication::token_response(set)); };
+  const auto tokens = [](const sessions::TokenSet& set) {
+    return Answered(authentication::token_response(set));
+  };
   if (req.action == "complete-completion" || req.action == "skip-completion")
     return Answered(TRY(complete_information(call, req)));
   if (req.action == "accept-agreements") return Answered(TRY(answer_agreements(call, req)));

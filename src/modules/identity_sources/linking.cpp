@@ -8,8 +8,8 @@
 #include "gen/errors/objects.h"
 #include "modules/account_security/account_security.h"
 #include "modules/identity_sources/connection_dto.h"
-#include "modules/users/identities.h"
 #include "modules/users/given_names.h"
+#include "modules/users/identities.h"
 #include "modules/users/user_dto.h"
 #include "phone/phone.h"
 

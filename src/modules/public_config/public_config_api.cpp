@@ -135,7 +135,7 @@ std::string labels_of(const std::vector<dto::PublicFieldDto>& fields,
 void add_agreements(dto::PublicConfigDto& shown, const applications::Settings& settings) {
   for (const auto& each : settings.agreements.value_or(std::vector<dto::StoredAgreement>())) {
     Words places = each.places.value_or(Words());
-    if (places.empty()) places = {"login"};
+    if (places.empty()) places.emplace_back("login");
     for (const dto::StoredAgreementText& text : each.texts)
       shown.agreements.push_back(
           {each.id, each.version, text.title, text.language, each.required, places, text.content, text.url});
