@@ -159,7 +159,8 @@ Result<net::Response> way_to_password(const api::Incoming& incoming, oidc::Reque
                                       Installation& in) {
   const bool is_named = !request.client_id.empty();
   const auto named = oidc::parameter(request, "client_id");
-  if (!is_named) request.client_id = named ? named.value() : TRY(some_application(incoming, in));
+  if (!is_named && named) request.client_id = named.value();
+  if (request.client_id.empty()) request.client_id = TRY(some_application(incoming, in));
   const applications::Handle application = TRY(application_for(request, in));
   const std::string prefix = is_named ? "" : "/" + application->id;
   return replied(api::redirect(incoming.envelope.base_url + prefix + std::string(kAccountPassword)));

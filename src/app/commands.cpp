@@ -120,7 +120,7 @@ Result<std::string> list_feedback(Installation& in, const Arguments& arguments, 
   constexpr std::int64_t kShown = 200;
   return in.database->read([&](db::Session& session) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(session, arguments.pool_id));
-    return feedback::lines_of(TRY(feedback::list(session, pool.id, in.clock.now_ms(), kShown)));
+    return feedback::json_of(TRY(feedback::list(session, pool.id, in.clock.now_ms(), kShown)));
   });
 }
 

@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
+#include "app/branding.h"
 #include "app/client_certificate.h"
 #include "app/docs_http.h"
 #include "app/event_sockets.h"
@@ -163,7 +164,8 @@ Front::Door Front::door_of(std::string_view method, std::string_view path) const
   if (method == "OPTIONS") return Door::kPreflight;
   if (path == "/setup") return Door::kSetup;
   if (is_oidc_path(path)) return Door::kOidc;
-  if (path.starts_with("/login/") || path == kInvitationPage) return Door::kLogin;
+  if (path.starts_with("/login/") || path == kInvitationPage || path.starts_with(kBrandingPrefix))
+    return Door::kLogin;
   if (is_login_asset_path(path)) return Door::kAssets;
   if (is_event_path(path)) return Door::kEvents;
   return is_docs_path(path) ? Door::kDocs : Door::kCalls;

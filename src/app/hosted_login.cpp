@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/account_pages.h"
+#include "app/branding.h"
 #include "app/browser_cookies.h"
 #include "app/device_interaction.h"
 #include "app/interaction_scene.h"
@@ -124,8 +125,9 @@ net::Response page_for(const api::Incoming& incoming, Installation& in) {
   const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
                            json_quote(shown_name(**application)) + R"(,"initLoginUri":)" +
                            json_quote(start_at(incoming, in, (*application)->settings.init_login_uri)) + "}}";
+  const std::string style = style_address(**application);
   return login_page(
-      {.language = language, .application = shown_name(**application), .style = "", .data = data});
+      {.language = language, .application = shown_name(**application), .style = style, .data = data});
 }
 
 Result<applications::Handle> application_of(const oidc::Request& request, const oidc::Pairs& parameters,
@@ -156,6 +158,7 @@ net::Response answer_posted(const api::Incoming& incoming, const oidc::Request& 
 
 std::string_view hosted_operation(std::string_view path) {
   if (path == kInvitationPage) return "hosted-invitation";
+  if (path.starts_with(kBrandingPrefix)) return "hosted-branding";
   const Path parts = path_of(path);
   if (parts.rest.empty()) return "hosted-login";
   return parts.rest == "/resume" ? "hosted-resume" : "unmatched";
@@ -210,6 +213,7 @@ net::Response answer_device_page(const api::Incoming& incoming, oidc::Request re
 std::optional<net::Response> answer_hosted_login(const api::Incoming& incoming, Installation& in,
                                                  oidc::Ports& ports, bool may_wait) {
   if (incoming.path == kInvitationPage) return page_for(incoming, in);
+  if (incoming.path.starts_with(kBrandingPrefix)) return answer_branding(incoming, in);
   const Path path = path_of(incoming.path);
   if (!is_id(path.id) || (!path.rest.empty() && path.rest != "/resume"))
     return failed(incoming, Error(errors::kRouteNotFound).with_arg(incoming.path));

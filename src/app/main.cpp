@@ -180,7 +180,7 @@ struct Program {
         ->required();
 
     CLI::App* feedback = line.add_subcommand("feedback", "what people say went wrong")->require_subcommand(1);
-    CLI::App* tell = on_data(*feedback, "list", "the newest 200, as JSON in lines", "feedback list");
+    CLI::App* tell = on_data(*feedback, "list", "the newest 200, as JSON", "feedback list");
     tell->add_option("POOL", arguments.pool_id, "the user pool")->required();
 
     CLI::App* invite = on_data(*pool, "registration-token", "make a token with which one client may register",

@@ -233,7 +233,7 @@ def test_what_is_said_before_there_is_an_account_counts_for_it(server):
                 account = Account(server)
                 account.enter(email)
                 data = assert_ok(account.get("export-my-data"))["agreements"]
-                assert [(one["agreementId"], one["accepted"]) for one in data] == [("terms", True), ("news", False)]
+                assert {one["agreementId"]: one["accepted"] for one in data} == {"terms": True, "news": False}
 
 
 def test_what_somebody_said_at_registration_counts_for_nobody_who_has_an_account(server):

@@ -1,5 +1,5 @@
-"""The link that proves an e-mail address: send-email-verification-link, show-verify-email, confirm-verify-email. On both
-engines."""
+"""The link that proves an e-mail address: send-email-verification-link, show-verify-email, confirm-verify-email. On
+both engines."""
 
 import concurrent.futures
 import re

@@ -11,8 +11,8 @@ before(async () => {
 });
 after(() => scene?.stop());
 
-const told = () => execFileSync(process.env.GENAUTH_BINARY, ["feedback", "list", scene.server.facts.userPoolId, "--data",
-  scene.server.data], { encoding: "utf8" }).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const told = () => JSON.parse(execFileSync(process.env.GENAUTH_BINARY, ["feedback", "list",
+  scene.server.facts.userPoolId, "--data", scene.server.data], { encoding: "utf8" }));
 
 test("what somebody writes arrives, and the sign-in goes on where it was", async () => {
   await scene.signIn(async (page) => {

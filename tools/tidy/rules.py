@@ -30,6 +30,7 @@ LAYERS = {
     "locale": 1,
     "xml": 1,
     "captcha": 1,
+    "css": 1,
     "qr": 1,
     "image": 1,
     "text": 1,

@@ -35,13 +35,18 @@ dto::ApplicationLoginConfigDto login_config(const Settings& settings) {
 std::vector<dto::ApplicationAgreementDto> agreements_of(const Settings& settings) {
   std::vector<dto::ApplicationAgreementDto> list;
   for (const auto& each : settings.agreements.value_or(std::vector<dto::StoredAgreement>())) {
+    const Words asked = each.places.value_or(Words());
     Words places;
-    for (const std::string& place : each.places.value_or(Words()))
+    if (asked.empty()) places.emplace_back("LoginPage");
+    for (const std::string& place : asked)
       places.emplace_back(place == "register" ? "RegisterPage" : "LoginPage");
-    if (places.empty()) places.emplace_back("LoginPage");
-    for (const dto::StoredAgreementText& text : each.texts)
-      list.push_back({places, each.required, text.language,
-                      text.content.empty() ? text.title + " " + text.url : text.content});
+    for (const dto::StoredAgreementText& text : each.texts) {
+      dto::ApplicationAgreementDto& one = list.emplace_back();
+      one.displayAt = places;
+      one.isRequired = each.required;
+      one.lang = text.language;
+      one.content = text.content.empty() ? text.title + " " + text.url : text.content;
+    }
   }
   return list;
 }

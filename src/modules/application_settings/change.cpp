@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "css/css.h"
 #include "gen/errors/form.h"
 #include "json/value.h"
 #include "modules/application_settings/oidc_change.h"
@@ -81,6 +82,8 @@ Result<void> apply_branding(const dto::ApplicationBrandingConfigInputDto& change
     TRY(applications::check_picture(*change.customBackground, "brandingConfig.customBackground"));
   dto::StoredBranding branding = settings.branding.value_or(dto::StoredBranding());
   set_if(change.customCSSEnabled, branding.css_enabled);
+  if (change.customCSS && !css::clean(*change.customCSS))
+    return Error(errors::kBadFormat).with_field("brandingConfig.customCSS").with_arg("a style sheet");
   set_if(change.customCSS, branding.css);
   set_if(change.guardVersion, branding.style);
   set_if(change.customLoadingImage, branding.loading_image);

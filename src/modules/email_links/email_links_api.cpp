@@ -95,14 +95,13 @@ Result<void> send_email_verification_link(api::Call& call) {
 Result<api::Reply> show_verify_email(api::Call& call, const dto::ShowVerifyEmailQuery& query) {
   TRY(authentication::application_of(call));
   const users::User user = TRY(call.read([&](db::Session& session) -> Result<users::User> {
-    const auto ticket = TRY(
-        call.service<const tickets::Tickets>().look(session, binding_of(call), query.token, call.now_ms));
+    const auto ticket =
+        TRY(call.service<const tickets::Tickets>().look(session, binding_of(call), query.token, call.now_ms));
     return owner_of(session, call, TRY(opened(ticket)));
   }));
   const email_links::Words& words = email_links::words_of(call.envelope.language);
-  return page_of(words, "<p>" + std::string(words.question) + "</p><p><b>" +
-                            api::escape_html(*user.email) + "</b></p><form method=\"post\" action=\"/" +
-                            api::escape_html(call.app_id) +
+  return page_of(words, "<p>" + std::string(words.question) + "</p><p><b>" + api::escape_html(*user.email) +
+                            "</b></p><form method=\"post\" action=\"/" + api::escape_html(call.app_id) +
                             "/account/verify-email\"><input type=\"hidden\" name=\"token\" value=\"" +
                             api::escape_html(query.token) + "\"><button type=\"submit\">" +
                             std::string(words.button) + "</button></form>");

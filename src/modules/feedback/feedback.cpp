@@ -70,8 +70,9 @@ Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) 
   return tx.execute(sql::sweep_feedback, {now_ms - kKeptMs, limit});
 }
 
-std::string lines_of(const std::vector<Entry>& entries) {
-  std::string text;
+std::string json_of(const std::vector<Entry>& entries) {
+  if (entries.empty()) return "[]";
+  std::string text = "[\n";
   for (const Entry& entry : entries) {
     std::string line;
     append(line, "at", iso8601_ms(entry.created_at));
@@ -82,9 +83,9 @@ std::string lines_of(const std::vector<Entry>& entries) {
     append(line, "requestId", entry.request_id);
     append(line, "clientIp", entry.client_ip);
     append(line, "userAgent", entry.user_agent);
-    text += (text.empty() ? "" : "\n") + line + "}";
+    text += line + (&entry == &entries.back() ? "}\n" : "},\n");
   }
-  return text;
+  return text + "]";
 }
 
 }  // namespace genauth::feedback

@@ -24,7 +24,7 @@ Result<std::vector<Entry>> list(db::Session& session, std::string_view pool_id, 
                                 std::int64_t limit);
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit);
 
-// One line of JSON for each: whatever somebody wrote, a terminal shows it and obeys none of it.
-std::string lines_of(const std::vector<Entry>& entries);
+// As a list in JSON, an entry in a line: whatever somebody wrote, a terminal shows it and obeys none of it.
+std::string json_of(const std::vector<Entry>& entries);
 
 }  // namespace genauth::feedback

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "db/testing.h"
 
 namespace genauth::feedback {
@@ -9,10 +11,11 @@ namespace genauth::feedback {
 TEST_CASE("a line shows what somebody wrote, and is obeyed by no terminal") {
   Entry entry;
   entry.description = "\x1b[2J\u009b2J\u007f\u202e\u2066\u2028\u200f\n\u4e2d";
-  const std::string line = lines_of({entry});
+  const std::string line = json_of({entry});
   CHECK(line.find("\"description\":\"\\u001b[2J\\u009b2J\\u007f\\u202e\\u2066\\u2028\\u200f\\n\u4e2d\"") !=
         std::string::npos);
-  CHECK(line.find('\n') == std::string::npos);
+  CHECK(std::ranges::count(line, '\n') == 2);
+  CHECK(json_of({}) == "[]");
 }
 
 TEST_CASE("what is old is shown to nobody, and swept") {

@@ -1,6 +1,7 @@
 #include "modules/public_accounts/public_accounts.h"
 
 #include "gen/sql/public_accounts.h"
+#include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 
 namespace genauth::public_accounts {
@@ -11,11 +12,12 @@ Choice to_choice(const db::Row& row) {
 }
 
 // Under every public account that this person uses.
+// With the browser that they came out of: it would give the next application a session of that account.
 Result<void> end_switched(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view keep_id, std::int64_t now_ms) {
   const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
   for (std::size_t i = 0; i < switched.size(); ++i)
-    if (switched[i].view(0) != keep_id) TRY(sessions::end_session(tx, pool_id, switched[i].view(0), now_ms));
+    if (switched[i].view(0) != keep_id) TRY(sessions::sign_out(tx, pool_id, switched[i].view(0), now_ms));
   return {};
 }
 

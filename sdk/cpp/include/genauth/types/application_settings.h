@@ -68,9 +68,9 @@ struct ApplicationBrandingConfig {
   bool showEnterpriseConnections = false;
   // Whether it shows social networks
   bool showSocialConnections = false;
-  // Whether people have to agree to something; never on this server yet
+  // Whether people have to agree to something
   bool showAgreement = false;
-  // What people have to agree to; none on this server yet
+  // What people have to agree to, once for each language
   std::vector<ApplicationAgreementDto> agreements = {};
 };
 
