@@ -29,6 +29,20 @@ create table feedback (
 ) {clustered};
 create index feedback_age on feedback (created_at);
 
+-- Pictures of the hosted pages of an application, written anew by the server. The id stands in the address.
+create table application_pictures (
+  pool_id text not null,
+  app_id text not null,
+  kind text not null,
+  id text not null,
+  content_type text not null,
+  bytes {blob} not null,
+  created_at bigint not null,
+  primary key (pool_id, app_id, kind),
+  foreign key (app_id) references applications (id) on delete cascade
+);
+create unique index application_pictures_id on application_pictures (pool_id, id);
+
 --sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
 --sqlite:  ('agreement_answers', 'agreement_answers', '1000000 100000 3 3 2 1'),
 --sqlite:  ('feedback', 'feedback', '100000 10000 1'),

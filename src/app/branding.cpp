@@ -11,6 +11,7 @@
 #include "crypto/digest.h"
 #include "css/css.h"
 #include "gen/errors/core.h"
+#include "modules/application_pictures/application_pictures.h"
 
 namespace genauth::app {
 namespace {
@@ -29,37 +30,43 @@ std::string with_remarks(const css::Cleaned& cleaned) {
   return "/* Left out:\n" + remarks + "*/\n" + cleaned.text;
 }
 
-std::shared_ptr<const Sheet> made_of(std::string_view text) {
+// `picture` is a path of ours, or empty. It stands first, so that the sheet may change it.
+std::shared_ptr<const Sheet> made_of(const std::string& picture, std::string_view text) {
   auto sheet = std::make_shared<Sheet>();
-  const auto cleaned = css::clean(text);
-  if (!cleaned || cleaned->text.empty()) return sheet;
-  sheet->text = with_remarks(*cleaned);
+  if (const auto cleaned = css::clean(text); cleaned && !cleaned->text.empty())
+    sheet->text = with_remarks(*cleaned);
+  if (!picture.empty())
+    sheet->text.insert(0, "body{background:url(\"" + picture + "\") center/cover fixed no-repeat}\n");
+  if (sheet->text.empty()) return sheet;
   constexpr std::size_t kTagBytes = 12;
   sheet->tag = hex(crypto::sha256(sheet->text)).substr(0, 2 * kTagBytes);
   return sheet;
 }
 
 // By the text that it was made of, so that nothing stale is ever found.
-std::shared_ptr<const Sheet> remembered(const std::string& text) {
+std::shared_ptr<const Sheet> remembered(const std::string& picture, const std::string& text) {
   constexpr std::size_t kMax = 100;
+  const std::string key = picture + "\n" + text;
   static std::mutex mutex;
   static std::unordered_map<std::string, std::shared_ptr<const Sheet>> sheets;
   {
     const std::lock_guard lock(mutex);
-    if (const auto found = sheets.find(text); found != sheets.end()) return found->second;
+    if (const auto found = sheets.find(key); found != sheets.end()) return found->second;
   }
-  auto made = made_of(text);
+  auto made = made_of(picture, text);
   const std::lock_guard lock(mutex);
   if (sheets.size() >= kMax) sheets.clear();
-  sheets[text] = made;
+  sheets[key] = made;
   return made;
 }
 
 std::shared_ptr<const Sheet> sheet_of(const applications::Application& application) {
   const auto& branding = application.settings.branding;
-  if (application.is_stranger() || !branding || !branding->css_enabled || branding->css.empty())
-    return nullptr;
-  auto sheet = remembered(branding->css);
+  if (application.is_stranger() || !branding) return nullptr;
+  const std::string picture = application_pictures::path_in(branding->background);
+  const std::string css = branding->css_enabled ? branding->css : std::string();
+  if (picture.empty() && css.empty()) return nullptr;
+  auto sheet = remembered(picture, css);
   return sheet->text.empty() ? nullptr : sheet;
 }
 

@@ -1,5 +1,5 @@
-// An application's own look of the hosted pages: its style sheet, read and written anew (src/css), at an
-// address of ours that changes with it. Nothing of it can reach beyond this server.
+// An application's own look of the hosted pages: its background, and its style sheet, read and written
+// anew (src/css), at an address of ours that changes with them. Nothing of it can reach beyond this server.
 #pragma once
 #include <string>
 #include <string_view>

@@ -129,7 +129,60 @@ std::optional<std::string> write_jpeg(const Picture& picture) {
   return std::string(reinterpret_cast<const char*>(data), size);
 }
 
+// As it is seen.
+Picture turned(const Picture& lying, int orientation) {
+  const bool is_across = orientation >= 5;
+  Picture made = blank(is_across ? lying.height : lying.width, is_across ? lying.width : lying.height);
+  std::size_t out = 0;
+  for (int y = 0; y < made.height; ++y)
+    for (int x = 0; x < made.width; ++x, out += kChannels)
+      std::memcpy(made.rgb.data() + out, lying.rgb.data() + place_of(lying, orientation, x, y), kChannels);
+  return made;
+}
+
+bool is_within(std::int64_t width, std::int64_t height, int side_max) {
+  return is_sound(width, height) && width <= side_max && height <= side_max;
+}
+
+std::optional<std::string> png_anew(std::string_view bytes, int side_max) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  const std::unique_ptr<png_image, decltype(&png_image_free)> closes(&image, png_image_free);
+  if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) return std::nullopt;
+  if (!is_within(image.width, image.height, side_max)) return std::nullopt;
+  image.format = PNG_FORMAT_RGBA;
+  std::vector<unsigned char> points(PNG_IMAGE_SIZE(image));
+  if (png_image_finish_read(&image, nullptr, points.data(), 0, nullptr) == 0) return std::nullopt;
+  png_image writer{};
+  writer.version = PNG_IMAGE_VERSION;
+  writer.width = image.width;
+  writer.height = image.height;
+  writer.format = PNG_FORMAT_RGBA;
+  png_alloc_size_t size = 0;
+  if (png_image_write_to_memory(&writer, nullptr, &size, 0, points.data(), 0, nullptr) == 0)
+    return std::nullopt;
+  std::string out(size, '\0');
+  if (png_image_write_to_memory(&writer, out.data(), &size, 0, points.data(), 0, nullptr) == 0)
+    return std::nullopt;
+  out.resize(size);
+  return out;
+}
+
 }  // namespace
+
+std::optional<Rewritten> rewritten(std::string_view bytes, int side_max) {
+  if (bytes.starts_with("\x89PNG")) {
+    auto png = png_anew(bytes, side_max);
+    if (!png) return std::nullopt;
+    return Rewritten{"image/png", *std::move(png)};
+  }
+  if (!bytes.starts_with("\xff\xd8")) return std::nullopt;
+  const auto read = read_jpeg(bytes);
+  if (!read || !is_within(read->width, read->height, side_max)) return std::nullopt;
+  auto jpeg = write_jpeg(turned(*read, orientation(bytes)));
+  if (!jpeg) return std::nullopt;
+  return Rewritten{"image/jpeg", *std::move(jpeg)};
+}
 
 std::optional<std::string> square_jpeg(std::string_view bytes, int side) {
   const bool is_png = bytes.starts_with("\x89PNG");

@@ -12,6 +12,14 @@ namespace genauth::image {
 // memory per pixel.
 std::optional<std::string> square_jpeg(std::string_view bytes, int side);
 
+struct Rewritten {
+  std::string content_type, bytes;
+};
+// The whole of a PNG or JPEG picture, written anew in its own format without any metadata: a PNG with what is
+// see-through, a JPEG turned as its camera says. Nullopt also for one that is wider or higher than
+// `side_max`.
+std::optional<Rewritten> rewritten(std::string_view bytes, int side_max);
+
 // How its camera held it, 1 to 8 (TIFF 6.0, tag 274); 1 where a JPEG does not say.
 int orientation(std::string_view jpeg);
 

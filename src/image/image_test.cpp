@@ -34,6 +34,22 @@ TEST_CASE("a PNG and a JPEG become a small JPEG") {
   CHECK(twice->size() < once->size());
 }
 
+TEST_CASE("a whole picture is written anew in its own format, without what came along with it") {
+  const auto png = rewritten(picture(), 4096);
+  REQUIRE(png);
+  CHECK(png->content_type == "image/png");
+  CHECK(png->bytes.starts_with("\x89PNG"));
+  CHECK(rewritten(png->bytes, 4096)->bytes == png->bytes);
+  CHECK_FALSE(rewritten(picture(), 10));
+  const auto jpeg = rewritten(held(*square_jpeg(picture(), 100), 6, false), 4096);
+  REQUIRE(jpeg);
+  CHECK(jpeg->content_type == "image/jpeg");
+  CHECK(jpeg->bytes.find("Exif") == std::string::npos);
+  for (const std::string_view wrong : {"", "GIF89a", "<svg/>", "\x89PNG", "\xff\xd8\xff"})
+    CHECK_FALSE(rewritten(wrong, 4096));
+  CHECK_FALSE(rewritten(picture().substr(0, picture().size() / 2), 4096));
+}
+
 TEST_CASE("nothing of what came along with the picture is kept") {
   const std::string camera = held(*square_jpeg(picture(), 100), 6, true);
   CHECK(camera.find("Exif") != std::string::npos);

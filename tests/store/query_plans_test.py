@@ -19,6 +19,7 @@ import sql  # noqa: E402
 FEW_ROWS = {
     "access_keys",
     "administrators",
+    "application_pictures",
     "applications",
     "approval_applications",
     "change_log",

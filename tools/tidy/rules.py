@@ -31,6 +31,7 @@ LAYERS = {
     "xml": 1,
     "captcha": 1,
     "css": 1,
+    "svg": 2,
     "qr": 1,
     "image": 1,
     "text": 1,

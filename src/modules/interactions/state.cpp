@@ -9,6 +9,7 @@
 #include "gen/errors/mfa.h"
 #include "locale/countries.h"
 #include "locale/language.h"
+#include "modules/application_pictures/application_pictures.h"
 #include "modules/interactions/offers.h"
 #include "modules/messages/messages.h"
 #include "modules/pools/pools.h"
@@ -110,7 +111,9 @@ dto::HostedApplicationDto application_dto(const applications::Application& appli
   std::string host = settings.client_id.empty() ? host_of(facts) : host_in(settings.client_id);
   if (!host.empty()) shown.host = std::move(host);
   shown.languageButton = !settings.branding || settings.branding->language_button;
-  if (!settings.logo.empty()) shown.logo = settings.logo;
+  // Pages load pictures from their own host alone; ours stand at every host.
+  const std::string own = application_pictures::path_in(settings.logo);
+  if (!settings.logo.empty()) shown.logo = own.empty() ? settings.logo : own;
   if (!settings.init_login_uri.empty()) shown.initLoginUri = settings.init_login_uri;
   return shown;
 }
