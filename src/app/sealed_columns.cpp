@@ -52,6 +52,7 @@ std::span<const PlainColumn> plain_columns() {
       {"dynamic_clients", "token_hash", kHash},
       {"mobile_sessions", "device_hash", kHash},
       {"mobile_sessions", "secret_hash", kHash},
+      {"application_pictures", "bytes", "a picture of pages that everybody may see"},
       {"user_photos", "jpeg", "a picture that its owner shows to everybody"},
   };
   return kPlain;

@@ -1,5 +1,5 @@
-"""upload-application-picture and show-application-picture: logo and background of the hosted pages, written anew. On both
-engines."""
+"""upload-application-picture and show-application-picture: logo and background of the hosted pages, written anew. On
+both engines."""
 
 import base64
 import io
@@ -12,7 +12,8 @@ from hosted import CALLBACK, Visitor
 from scenes import assert_ok, assert_refused
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" onload="alert(1)"><script>alert(1)</script>
-<image href="https://evil.example/x.png"/><path d="M0 0L8 8z" fill="#123" style="fill:url(https://evil.example)"/></svg>"""
+<image href="https://evil.example/x.png"/>
+<path d="M0 0L8 8z" fill="#123" style="fill:url(https://evil.example)"/></svg>"""
 
 
 def chunk(kind, body):

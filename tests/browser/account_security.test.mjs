@@ -99,6 +99,14 @@ test("a phone number is added and replaced", async () => {
   });
 });
 
+test("an address that nobody has shown yet gets a link", async () => {
+  const ada = await somebody({ email: "unproved@example.com" });
+  await visit(ada, "email", async (page) => {
+    await press(page, "Send a link to verify it");
+    await said(page, "We sent a link to your address.");
+  });
+});
+
 test("an authenticator app is set up with its recovery code, and removed", async () => {
   const ada = await somebody();
   await visit(ada, "factors", async (page) => {

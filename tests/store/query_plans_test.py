@@ -50,6 +50,7 @@ FEW_ROWS = {
 # LIBRARY.STATEMENT: why it may.
 ALLOWED = {
     "app.count_users": "`genauth doctor` compares the counters with the rows; no request reaches it",
+    "feedback.list_feedback": "the newest from the end of the primary key: the limit ends it",
     "messages.list_inbox": "the inbox of development mode",
     "users.list_user_ids": "a page in the order of the index: the limit ends it",
     "users.search_user_ids": "keyword search reads a narrow table in the order of the page: the limit ends it",

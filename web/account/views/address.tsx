@@ -35,6 +35,9 @@ function AddressSection({ channel }: { channel: Channel }) {
           return (
             <Panel>
               <p className="present"><strong>{present}</strong></p>
+              {channel === EMAIL && of.emailVerified === false && !doing && (
+                <Verify onSent={() => say(t("linkSent"))} />
+              )}
               {!doing && (
                 <div className="actions">
                   <Button kind="secondary" onClick={() => setDoing("replace")}>{t("replace")}</Button>
@@ -54,6 +57,22 @@ function AddressSection({ channel }: { channel: Channel }) {
         }}
       </From>
     </Section>
+  );
+}
+
+// A link to the address proves it.
+function Verify({ onSent }: { onSent: () => void }) {
+  const t = useWords();
+  const form = useForm();
+  const send = async () => {
+    if (await form.attempt(async () => void (await post("/api/v3/send-email-verification-link", {})))) onSent();
+  };
+  return (
+    <>
+      <p className="fine">{t("emailUnproved")}</p>
+      {form.notice}
+      <Button kind="secondary" busy={form.busy} onClick={() => void send()}>{t("sendLink")}</Button>
+    </>
   );
 }
 
