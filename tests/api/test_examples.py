@@ -39,7 +39,7 @@ FILES = {"saml": "idp.pem", "directories": "company-ca.pem"}
 # Answers that a page means to get beside 200, by business status.
 MEANT = {"account-centre": {303}, "mfa": {303}, "completion": {303}, "agreements": {303}, "sign-in-choices": {303},
          "wechat-mobile": {303}, "hosted-login": {303}, "oidc-requests": {201, 303}, "oidc-devices": {303},
-         "dynamic-clients": {201, 303}, "events": {101}, "branding": {303}}
+         "oidc-certificates": {401}, "dynamic-clients": {201, 303}, "events": {101}, "branding": {303}}
 # What a page promises to print.
 SHOWN = {"events": "17", "README": '"statusCode":200', "bind-phone": "13800138000"}
 
