@@ -64,7 +64,7 @@ test("an e-mail address is added, replaced and removed, each with codes", async 
     await enterCode(scene.server, codeField(page, second), second);
     await enterCode(scene.server, codeField(page, first), first);
     await press(page, "Save");
-    await said(page, "Saved.");
+    await page.locator(".present").filter({ hasText: second }).waitFor(); // "Saved." stands there from before
     assert.equal((await stored(ada)).email, second);
 
     await later(61_000);
