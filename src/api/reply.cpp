@@ -34,9 +34,11 @@ Reply redirect(std::string_view location) {
   return reply;
 }
 
-Reply page(std::string_view title, std::string_view body_html, int status) {
+Reply page(locale::Language language, std::string_view title, std::string_view body_html, int status) {
   Reply reply{.status = status, .content_type = "text/html; charset=utf-8"};
-  reply.body.append("<!doctype html><html><head><meta charset=\"utf-8\">")
+  reply.body.append("<!doctype html><html lang=\"")
+      .append(locale::tag(language))
+      .append("\"><head><meta charset=\"utf-8\">")
       .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
       .append(escape_html(title))
       .append("</title><style>")
@@ -64,7 +66,7 @@ Reply error_page(const Envelope& envelope, const Error& error) {
   const std::string text = locale::message(error.code(), envelope.language, error.field(), error.arg());
   const std::string body = "<h1>" + escape_html(text) + "</h1><p><small>" + std::to_string(code) + " " +
                            escape_html(envelope.request_id) + "</small></p>";
-  return page("GenAuth", body, code >= 400 && code <= 599 ? code : 400);
+  return page(envelope.language, "GenAuth", body, code >= 400 && code <= 599 ? code : 400);
 }
 
 }  // namespace genauth::api

@@ -10,6 +10,7 @@
 #include "api/call.h"
 #include "base/error.h"
 #include "base/html.h"
+#include "locale/language.h"
 
 namespace genauth::api {
 
@@ -23,9 +24,9 @@ struct Reply {
 // the addresses on both sides may hold one-time handles.
 Reply redirect(std::string_view location);
 
-// A page of ours: `body_html` stands in <main>, escaped by the caller. No scripts, no frames, forms to us
-// only.
-Reply page(std::string_view title, std::string_view body_html, int status = 200);
+// A page of ours, whose words are in `language`: `body_html` stands in <main>, escaped by the caller. No
+// scripts, no frames, forms to us only.
+Reply page(locale::Language language, std::string_view title, std::string_view body_html, int status = 200);
 
 // Bytes to show or, with a name, to save.
 Reply file(std::string_view content_type, std::string bytes, std::string_view save_as = {});

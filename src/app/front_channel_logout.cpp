@@ -39,8 +39,8 @@ Result<std::vector<std::string>> logout_frames(Installation& in, const oidc::Bro
   return frames;
 }
 
-net::Response logout_frames_page(const std::vector<std::string>& frames, std::string_view title,
-                                 std::string_view text, const std::string& next) {
+net::Response logout_frames_page(locale::Language language, const std::vector<std::string>& frames,
+                                 std::string_view title, std::string_view text, const std::string& next) {
   std::string body = "<h1>" + std::string(title) + "</h1><p>" + std::string(text) + "</p>";
   if (!next.empty())
     body += "<p><a href=\"" + api::escape_html(next) + "\">" + api::escape_html(origin_of(next)) + "</a></p>";
@@ -49,7 +49,7 @@ net::Response logout_frames_page(const std::vector<std::string>& frames, std::st
     origins.insert(framed_origin(frame));
     body += "<iframe hidden src=\"" + api::escape_html(frame) + "\"></iframe>";
   }
-  net::Response response = replied(api::page(title, body));
+  net::Response response = replied(api::page(language, title, body));
   std::string allowed = "; frame-src";
   for (const std::string& origin : origins) allowed += " " + origin;
   for (auto& [name, value] : response.headers)

@@ -17,7 +17,7 @@ Result<std::vector<std::string>> logout_frames(Installation& in, const oidc::Bro
                                                std::string_view issuer);
 
 // Opens them, says `text`, and goes on to `next` a moment later if there is one.
-net::Response logout_frames_page(const std::vector<std::string>& frames, std::string_view title,
-                                 std::string_view text, const std::string& next);
+net::Response logout_frames_page(locale::Language language, const std::vector<std::string>& frames,
+                                 std::string_view title, std::string_view text, const std::string& next);
 
 }  // namespace genauth::app

@@ -35,8 +35,8 @@ Words words_of(Language language) {
 
 net::Response page(const api::Incoming& incoming, std::string_view body_html) {
   const Words words = words_of(incoming.envelope.language);
-  return replied(
-      api::page(words.title, "<h1>" + std::string(words.title) + "</h1>" + std::string(body_html)));
+  return replied(api::page(incoming.envelope.language, words.title,
+                           "<h1>" + std::string(words.title) + "</h1>" + std::string(body_html)));
 }
 
 // Browsers hold form-action against the redirect that follows a form, too.
@@ -104,7 +104,8 @@ net::Response ended(const api::Incoming& incoming, Installation& in, const oidc:
   }
   const Words words = words_of(incoming.envelope.language);
   net::Response response =
-      !frames.empty()             ? logout_frames_page(frames, words.title, words.done, step.redirect_uri)
+      !frames.empty()
+          ? logout_frames_page(incoming.envelope.language, frames, words.title, words.done, step.redirect_uri)
       : step.redirect_uri.empty() ? page(incoming, "<p>" + std::string(words.done) + "</p>")
                                   : replied(api::redirect(step.redirect_uri));
   if (!session) return response;

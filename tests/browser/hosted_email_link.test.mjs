@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { clientOf, ok } from "../sdk/node/support.mjs";
-import { PASSWORD, Scene, heading, press } from "./hosted_scene.mjs";
+import { PASSWORD, Scene, heading, press, sound } from "./hosted_scene.mjs";
 import { visit } from "./hosted_support.mjs";
 
 let scene;
@@ -31,6 +31,8 @@ test("an address is proved by the button of the page, in the person's language, 
     await page.goto(link);
     await heading(page, "Verify your e-mail address");
     await page.getByText(email).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "en-US");
+    await sound(page);
     await page.reload();
     assert.equal(await verified(), false);
     await press(page, "Yes, it is mine");

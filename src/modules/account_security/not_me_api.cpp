@@ -23,7 +23,8 @@ using Ticket = dto::StoredAccountTicket;
 
 api::Reply answer_page(const api::Call& call, std::string_view body_html) {
   const account_security::NotMePage page = account_security::not_me_page(call.envelope.language);
-  return api::page(page.title, "<h1>" + std::string(page.title) + "</h1>" + std::string(body_html));
+  return api::page(call.envelope.language, page.title,
+                   "<h1>" + std::string(page.title) + "</h1>" + std::string(body_html));
 }
 
 // An address that the change took away comes back to who reads mail there, if nobody else has it by now.

@@ -73,8 +73,9 @@ Result<void> send_link(db::Tx& tx, const api::Call& call, const std::string& ema
   return {};
 }
 
-api::Reply page_of(const email_links::Words& words, const std::string& body_html) {
-  return api::page(words.title, "<h1>" + std::string(words.title) + "</h1>" + body_html);
+api::Reply page_of(const api::Call& call, const email_links::Words& words, const std::string& body_html) {
+  return api::page(call.envelope.language, words.title,
+                   "<h1>" + std::string(words.title) + "</h1>" + body_html);
 }
 
 }  // namespace
@@ -100,11 +101,12 @@ Result<api::Reply> show_verify_email(api::Call& call, const dto::ShowVerifyEmail
     return owner_of(session, call, TRY(opened(ticket)));
   }));
   const email_links::Words& words = email_links::words_of(call.envelope.language);
-  return page_of(words, "<p>" + std::string(words.question) + "</p><p><b>" + api::escape_html(*user.email) +
-                            "</b></p><form method=\"post\" action=\"/" + api::escape_html(call.app_id) +
-                            "/account/verify-email\"><input type=\"hidden\" name=\"token\" value=\"" +
-                            api::escape_html(query.token) + "\"><button type=\"submit\">" +
-                            std::string(words.button) + "</button></form>");
+  return page_of(call, words,
+                 "<p>" + std::string(words.question) + "</p><p><b>" + api::escape_html(*user.email) +
+                     "</b></p><form method=\"post\" action=\"/" + api::escape_html(call.app_id) +
+                     "/account/verify-email\"><input type=\"hidden\" name=\"token\" value=\"" +
+                     api::escape_html(query.token) + "\"><button type=\"submit\">" +
+                     std::string(words.button) + "</button></form>");
 }
 
 Result<api::Reply> confirm_verify_email(api::Call& call, const dto::ConfirmVerifyEmailDto& req) {
@@ -123,7 +125,7 @@ Result<api::Reply> confirm_verify_email(api::Call& call, const dto::ConfirmVerif
                          call.now_ms);
   }));
   const email_links::Words& words = email_links::words_of(call.envelope.language);
-  return page_of(words, "<p role=\"status\">" + std::string(words.done) + "</p>");
+  return page_of(call, words, "<p role=\"status\">" + std::string(words.done) + "</p>");
 }
 
 }  // namespace genauth::ops
