@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import time
 
 import jsonschema
 import yaml
@@ -128,4 +129,5 @@ def _remember():
     folder = os.environ.get("GENAUTH_COVERAGE")
     if folder and _seen:
         pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-        (pathlib.Path(folder) / f"{os.getpid()}.json").write_text(json.dumps(sorted(_seen)))
+        name = f"{os.getpid()}-{time.time_ns()}.json"  # the number of a process comes again in a long run
+        (pathlib.Path(folder) / name).write_text(json.dumps(sorted(_seen)))
