@@ -19,7 +19,7 @@ TEST_CASE("a cookie of ours is secure and belongs to one host") {
 }
 
 TEST_CASE("a page escapes its title and forbids scripts and frames") {
-  const Reply reply = page("<b>", "<p>hello</p>");
+  const Reply reply = page(locale::Language::kEnUs, "<b>", "<p>hello</p>");
   CHECK(reply.body.find("<title>&lt;b&gt;</title>") != std::string::npos);
   CHECK(reply.headers.front().second.find("default-src 'none'") == 0);
 }

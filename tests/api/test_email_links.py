@@ -115,6 +115,11 @@ def test_a_link_is_of_one_application(server):
         answer = requests.post(f"{server.base}/{server.app_id}/account/verify-email", data={"token": wrong}, timeout=30)
         assert answer.json()["statusCode"] == 400
     assert confirm(server, link, "0" * 24).json()["statusCode"] == 404
+    for method in ("GET", "POST"):
+        wrong = requests.request(method, f"{server.base}/{server.app_id}/account/verify-email", timeout=30,
+                                 params={"token": "x"}, data={"token": "x"} if method == "POST" else None)
+        contract.check_reply(method, "/account/verify-email", wrong)
+        assert_refused(wrong.json(), 400)
     bare = requests.post(f"{server.base}/account/verify-email", data={"token": token_of(link)}, timeout=30)
     assert bare.json()["statusCode"] == 400
 
