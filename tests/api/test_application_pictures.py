@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 
+import contract
 import pytest
 import requests
 from hosted import CALLBACK, Visitor
@@ -38,10 +39,16 @@ def afterwards(server):
     server.command("application", "update", server.app_id, "--set", 'logo=""', "branding={}")
 
 
+def show(url):
+    answer = requests.get(url, timeout=30)
+    contract.check_reply("GET", url[url.index("/application-pictures"):], answer)
+    return answer
+
+
 def fetched(server, answer):
     url = assert_ok(answer)["url"]
     assert url.startswith(f"{server.base}/application-pictures/{server.pool_id}/")
-    return requests.get(url, timeout=30)
+    return show(url)
 
 
 def state_of(server):
@@ -65,7 +72,7 @@ def test_a_background_stands_in_the_sheet_of_the_page(server):
     _, page = state_of(server)
     sheet = requests.get(server.base + re.search(r'href="(/[0-9a-f]{24}/branding/[^"]+)"', page.text)[1], timeout=30)
     assert f'url("{url[len(server.base):]}")' in sheet.text
-    assert requests.get(url, timeout=30).status_code == 200
+    assert show(url).status_code == 200
 
 
 def test_a_drawing_keeps_what_draws_and_nothing_that_runs_loads_or_links(server):
@@ -86,8 +93,8 @@ def test_the_picture_before_is_gone(server):
     first = assert_ok(upload(server, png()))["url"]
     second = assert_ok(upload(server, png(5, 5)))["url"]
     assert first != second
-    assert requests.get(first, timeout=30).json()["statusCode"] == 404
-    assert requests.get(second, timeout=30).status_code == 200
+    assert show(first).json()["statusCode"] == 404
+    assert show(second).status_code == 200
 
 
 @pytest.mark.parametrize("file", [
@@ -116,4 +123,4 @@ def test_a_deleted_application_takes_its_pictures_along(server):
     app_id = server.other_application()["appId"]
     url = assert_ok(upload(server, png(), app_id=app_id))["url"]
     assert_ok(server.manage("POST", "delete-application", {"appId": app_id}))
-    assert requests.get(url, timeout=30).json()["statusCode"] == 404
+    assert show(url).json()["statusCode"] == 404
