@@ -1,11 +1,14 @@
 """Clients that nobody has made: registered by themselves, or known by a document at their own address."""
 
+import contextlib
 import json
 import secrets
 
+import genauth
 import requests
 from hosted import Visitor, challenge_of
 from oidc import Oidc
+from published import Published
 from scenes import assert_ok
 from sources import query_of
 
@@ -16,6 +19,16 @@ RESOURCE = {"identifier": "https://mcp.example.com/mcp", "scopes": ["tools"], "d
 OTHER = {"identifier": "https://api.example.com/", "scopes": ["read"], "dynamic_clients": True}
 OPEN = {"dynamic_registration": "open", "client_id_documents": True, "dynamic_clients_per_address": 10_000,
         "dynamic_clients_per_hour": 10_000, "protected_resources": [RESOURCE, OTHER]}
+
+
+@contextlib.contextmanager
+def open_server(engine, documents):
+    """A server whose pool lets such clients in, and `server.place`, where their documents stand."""
+    with Published(documents, {"content-type": "application/json"}) as place, genauth.fresh_database(engine) as url:
+        with genauth.Server(database=url, settings=place.settings) as running:
+            running._set(OPEN, None)
+            running.place = place
+            yield running
 
 
 def register(server, base=None, token=None, **changes):

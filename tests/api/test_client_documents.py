@@ -13,19 +13,15 @@ from jose_keys import ASSERTION_TYPE, Key, assertion_claims
 from oidc import Oidc, assert_error
 from published import Published
 from scenes import assert_ok, new_name, user_of
-from stranger_scene import CALLBACK, OPEN, Documents, Stranger
+from stranger_scene import CALLBACK, OPEN, Documents, Stranger, open_server
 
 DOCUMENTS = Documents()
 
 
 @pytest.fixture(scope="module", params=genauth.engines())
 def server(request):
-    with Published(DOCUMENTS, {"content-type": "application/json"}) as place, \
-            genauth.fresh_database(request.param) as url:
-        with genauth.Server(database=url, settings=place.settings) as running:
-            running._set(OPEN, None)
-            running.place = place
-            yield running
+    with open_server(request.param, DOCUMENTS) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ import genauth
 import pytest
 from hosted import challenge_of
 from oidc import Oidc, assert_error
-from published import Published
 from scenes import PASSWORD, assert_ok, new_name, user_of
 from sources import query_of
-from stranger_scene import CALLBACK, OPEN, Documents, Stranger, configure, registered
+from stranger_scene import CALLBACK, Documents, Stranger, configure, open_server, registered
 from test_single_sign_on import VERIFIER, App, Browser
 
 DOCUMENTS = Documents()
@@ -18,12 +17,8 @@ DOCUMENTS = Documents()
 
 @pytest.fixture(scope="module", params=genauth.engines())
 def server(request):
-    with Published(DOCUMENTS, {"content-type": "application/json"}) as place, \
-            genauth.fresh_database(request.param) as url:
-        with genauth.Server(database=url, settings=place.settings) as running:
-            running._set(OPEN, None)
-            running.place = place
-            yield running
+    with open_server(request.param, DOCUMENTS) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,29 @@ OIDCCacheDir {folder}/cache
 MODULE_NAMES = ("mpm_event", "authn_core", "authz_core", "authz_user", "dir", "headers", "env", "auth_openidc")
 
 
+def run(folder, port, log):
+    """The Apache of FOLDER/apache.conf, which answers at the port when this returns."""
+    process = subprocess.Popen([APACHE, "-f", folder / "apache.conf", "-DFOREGROUND"], preexec_fn=die_with_parent,
+                               stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 20
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"Apache did not start: {process.stderr.read()}{log()}")
+        time.sleep(0.05)
+    return process
+
+
+def stop(process, folder):
+    process.terminate()
+    process.wait(20)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def log_in(folder):
+    file = folder / "error.log"
+    return file.read_text() if file.exists() else ""
+
+
 class Apache:
     def __init__(self, issuer, client_id, client_secret):
         self.port = free_port()
@@ -69,20 +92,11 @@ class Apache:
             folder=self.folder, port=self.port, base=self.base, modules=modules, user="www-data", group="www-data",
             issuer=self.issuer, client_id=self.client_id, client_secret=self.client_secret,
             passphrase=secrets.token_hex(16)))
-        self.process = subprocess.Popen([APACHE, "-f", self.folder / "apache.conf", "-DFOREGROUND"],
-                                        preexec_fn=die_with_parent, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 20
-        while not answers(self.port):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"Apache did not start: {self.process.stderr.read()}{self.log()}")
-            time.sleep(0.05)
+        self.process = run(self.folder, self.port, self.log)
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(20)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        stop(self.process, self.folder)
 
     def log(self):
-        file = self.folder / "error.log"
-        return file.read_text() if file.exists() else ""
+        return log_in(self.folder)

@@ -5,14 +5,10 @@ docs/guide/oidc-certificates.md sets it up.
 """
 
 import pathlib
-import shutil
-import subprocess
 import tempfile
-import time
 
-from apache import APACHE, MODULES
+from apache import MODULES, log_in, run, stop
 from certificates import write_certificate
-from databases import answers, die_with_parent
 from ports import free_port
 
 CONFIGURATION = """
@@ -54,20 +50,11 @@ class TlsProxy:
         modules = "\n".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so" for name in MODULE_NAMES)
         (self.folder / "apache.conf").write_text(CONFIGURATION.format(
             folder=self.folder, port=self.port, upstream=self.upstream, modules=modules))
-        self.process = subprocess.Popen([APACHE, "-f", self.folder / "apache.conf", "-DFOREGROUND"],
-                                        preexec_fn=die_with_parent, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 20
-        while not answers(self.port):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"Apache did not start: {self.process.stderr.read()}{self.log()}")
-            time.sleep(0.05)
+        self.process = run(self.folder, self.port, self.log)
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(20)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        stop(self.process, self.folder)
 
     def log(self):
-        file = self.folder / "error.log"
-        return file.read_text() if file.exists() else ""
+        return log_in(self.folder)

@@ -45,13 +45,14 @@ export function Recent({ children }: { children: ReactNode }) {
 }
 
 export function useForm(): Form {
-  const { shell } = useAccount();
+  const { shell, say } = useAccount();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [error, setError] = useState<string>();
 
   const attempt = async (work: () => Promise<void>) => {
     if (busy) return false;
+    say(""); // what was done before is no news of this
     setBusy(true);
     setProblem(null);
     setError(undefined);
