@@ -6,7 +6,7 @@ import load
 import measure
 from directory import apply
 
-PEOPLE, ROUNDS = 600, 3
+PEOPLE, ROUNDS, TURNS = 600, 3, 8
 SIGNATURES = 2  # access token and ID token
 SETTINGS = {
     "GENAUTH_WORKERS_LOOPS": "1",
@@ -93,13 +93,15 @@ def own_data(table):
         url = server.base.replace("localhost", "127.0.0.1") + "/api/v3/"
         headers = [("x-authing-app-id", server.app_id), ("authorization", member(server))]
 
-        def cost(path):
-            return measure.quietest([measure.Load([server.process.pid], url + path, headers=headers, seconds=2)
-                                     for _ in range(ROUNDS)])
-
-        profile = cost("get-profile")
+        # In turns, since a machine that others use too is fast at one time and slow at another.
+        paths = ("get-profile", *MINE)
+        runs = {path: [] for path in paths}
+        for _ in range(TURNS):
+            for path in paths:
+                runs[path].append(measure.Load([server.process.pid], url + path, headers=headers, seconds=1))
+        profile = measure.quietest(runs["get-profile"])
         for path in MINE:
-            run = cost(path)
+            run = measure.quietest(runs[path])
             ratio = run.micros / profile.micros
             table.add(f"{path}, CPU per request", f"{run.micros:.1f} us", f"get-profile: {profile.micros:.1f} us",
                       f"<= 1.5 x (is {ratio:.2f})", ratio <= 1.5 and run.errors == 0)

@@ -3,7 +3,6 @@
 #include "api/reply.h"
 #include "app/browser_cookies.h"
 #include "app/oidc_http.h"
-#include "gen/errors/access.h"
 #include "modules/pools/pools.h"
 #include "oidc/session_management.h"
 
@@ -12,9 +11,7 @@ namespace {
 
 Result<std::string> pool_of(const oidc::Request& request, Installation& in) {
   if (!request.client_id.empty()) return TRY(in.applications->find(request.client_id))->pool_id;
-  const auto pools = TRY(in.database->read([](db::Session& session) { return pools::list(session); }));
-  if (pools.empty()) return errors::kPoolNotFound;
-  return pools.front().id;
+  return TRY(in.database->read([](db::Session& session) { return pools::find_first(session); })).id;
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "gen/errors/core.h"
+#include "modules/applications/applications.h"
 #include "net/form.h"
 
 namespace genauth::app {
@@ -328,6 +329,7 @@ void Front::login_call(api::Incoming incoming) {
            json_answer(503, api::failure_body(shared->envelope, errors::kBusy)), "");
   };
   const auto answer = [this, shared](bool may_wait) {
+    const applications::OneCall call;
     auto response = answer_hosted_login(*shared, parts_.installation, parts_.oidc, may_wait);
     if (response) finish(*shared, hosted_operation(shared->path), *std::move(response), shared->path_app_id);
     return response.has_value();
@@ -342,6 +344,7 @@ void Front::login_call(api::Incoming incoming) {
 void Front::oidc_call(api::Incoming incoming) {
   auto shared = std::make_shared<api::Incoming>(std::move(incoming));
   const auto work = [this, shared] {
+    const applications::OneCall call;
     api::believe_host(shared->envelope, parts_.directory);
     OidcAnswer answer = answer_oidc(*shared, parts_.installation, parts_.oidc, parts_.directory);
     finish(*shared, oidc_operation(shared->path), std::move(answer.response), answer.app_id);

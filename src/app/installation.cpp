@@ -265,6 +265,7 @@ void wire(Installation& installation) {
                          std::max<std::int64_t>(10, hash_ms * config.hash_gate.deadline_percent / 100)});
   installation.hub.emplace(database, installation.clock, config.limits.sockets_per_user);
   installation.tickets.emplace(sealer);
+  installation.authorization_codes.emplace(sealer);
   wire_login(installation);
   installation.password_login.emplace(authentication::PasswordLogin::Parts{
       database, *installation.gate, installation.known_devices, tries_of(installation), cost});

@@ -31,6 +31,7 @@
 #include "modules/authentication/register.h"
 #include "modules/authentication/rules_step.h"
 #include "modules/authentication/tenant_step.h"
+#include "modules/authorization_codes/authorization_codes.h"
 #include "modules/choices/choices.h"
 #include "modules/codes/captchas.h"
 #include "modules/codes/codes.h"
@@ -80,6 +81,7 @@ struct Installation {
   crypto::PasswordCost password_cost;
   std::optional<net::Gate> gate;
   std::optional<tickets::Tickets> tickets;
+  std::optional<authorization_codes::Codes> authorization_codes;
   devices::DeviceStep device_step;
   std::optional<identity_sources::LinkStep> link_step;
   std::unique_ptr<geo::Database> geo;

@@ -362,10 +362,10 @@ oidc::Outcome<std::shared_ptr<const std::string>> OidcAdapter::jwks(std::string_
   if (!client_id.empty()) {
     pool_id = TRY(outcome_of(in_.applications->find(client_id), Kind::kNotFound))->pool_id;
   } else {
-    const std::vector<pools::Pool> pools = TRY(outcome_of(
-        in_.database->read([](db::Session& session) { return pools::list(session); }), Kind::kNotFound));
-    if (pools.empty()) return oidc::Error{Kind::kNotFound, "there is no user pool yet"};
-    pool_id = pools.front().id;
+    pool_id =
+        TRY(outcome_of(in_.database->read([](db::Session& session) { return pools::find_first(session); }),
+                       Kind::kNotFound))
+            .id;
   }
   return outcome_of(in_.keys->jwks_json(pool_id), Kind::kNotFound);
 }

@@ -44,8 +44,11 @@ authorization_codes::Grant stored(const oidc::CodeGrant& grant) {
   return kept;
 }
 
-oidc::CodeGrant restored(const oidc::Client& client, authorization_codes::Grant kept) {
+oidc::CodeGrant restored(const oidc::Client& client, authorization_codes::Code code) {
+  authorization_codes::Grant& kept = code.grant;
   oidc::CodeGrant grant;
+  grant.code_id = std::move(code.id);
+  grant.code_expires_at_ms = code.expires_at;
   grant.client_id = client.id;
   grant.issuer = std::move(kept.issuer);
   grant.redirect_uri = std::move(kept.redirect_uri);
@@ -159,23 +162,18 @@ oidc::Outcome<std::string> OidcGrants::issue_code(const oidc::Client& client, co
   const std::int64_t now_ms = in_.clock.now_ms();
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.ref), Kind::kServerError));
-  return outcome_of(in_.database->write([&](db::Tx& tx) {
-    return authorization_codes::issue(tx, client.realm, client.ref, stored(grant), now_ms,
-                                      application->settings.code_ttl_s * 1000);
-  }),
-                    Kind::kServerError);
+  return in_.authorization_codes->issue(client.realm, client.ref, stored(grant), now_ms,
+                                        application->settings.code_ttl_s * 1000);
 }
 
 oidc::Outcome<oidc::CodeGrant> OidcGrants::look_code(const oidc::Client& client, std::string_view code) {
-  const std::int64_t now_ms = in_.clock.now_ms();
-  auto found = TRY(outcome_of(in_.database->read([&](db::Session& session) {
-    return authorization_codes::look(session, client.realm, client.ref, code, now_ms);
-  }),
-                              Kind::kInvalidGrant));
-  return restored(client, std::move(found.grant));
+  auto found =
+      TRY(outcome_of(in_.authorization_codes->look(client.realm, client.ref, code, in_.clock.now_ms()),
+                     Kind::kInvalidGrant));
+  return restored(client, std::move(found));
 }
 
-oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, std::string_view code,
+oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, std::string_view,
                                                     const oidc::CodeGrant& grant,
                                                     const oidc::Context& context) {
   const std::int64_t now_ms = in_.clock.now_ms();
@@ -183,20 +181,20 @@ oidc::Outcome<oidc::Tokens> OidcGrants::redeem_code(const oidc::Client& client, 
       TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   const Audiences audiences =
       TRY(audiences_of(in_, client, grant.issuer, grant.resources, context.resources));
-  const std::string_view code_id = code.substr(0, code.find('.'));
   const auto redeem = [&]() -> Result<oidc::Tokens> {
-    const auto spend = [&](db::Tx& tx, const sessions::Draft& draft) {
-      return authorization_codes::spend(tx, client.realm, code_id, draft.session_id, now_ms);
+    const auto spend = [&](db::Tx& tx, std::string_view session_id) {
+      return authorization_codes::spend(tx, client.realm, grant.code_id, grant.code_expires_at_ms, session_id,
+                                        now_ms);
     };
     Result<Person> person = in_.database->read(
         [&](db::Session& session) { return person_of(session, *application, grant, now_ms); });
     if (person) {
       const sessions::Grant made = session_grant(*application, *person, grant, context, audiences, now_ms);
-      return issued(in_, made, spend);
+      return issued(in_, made,
+                    [&](db::Tx& tx, const sessions::Draft& draft) { return spend(tx, draft.session_id); });
     }
     // A replay is one also when there is nothing left to get.
-    TRY(in_.database->write(
-        [&](db::Tx& tx) { return authorization_codes::spend(tx, client.realm, code_id, "", now_ms); }));
+    TRY(in_.database->write([&](db::Tx& tx) { return spend(tx, ""); }));
     return person.error().clone();
   };
   oidc::Outcome<oidc::Tokens> tokens = outcome_of(redeem(), Kind::kInvalidGrant);

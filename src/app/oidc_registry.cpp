@@ -94,10 +94,7 @@ Result<pools::Pool> OidcRegistry::pool_of(std::string_view place) const {
   std::string pool_id;
   if (!place.empty()) pool_id = TRY(in_.applications->find(place))->pool_id;
   return in_.database->read([&](db::Session& session) -> Result<pools::Pool> {
-    if (!pool_id.empty()) return pools::find(session, pool_id);
-    std::vector<pools::Pool> all = TRY(pools::list(session));
-    if (all.empty()) return errors::kPoolNotFound;
-    return std::move(all.front());
+    return pool_id.empty() ? pools::find_first(session) : pools::find(session, pool_id);
   });
 }
 

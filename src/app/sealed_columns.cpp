@@ -31,7 +31,6 @@ std::span<const PlainColumn> plain_columns() {
       {"refresh_tokens", "secret_hash", kHash},
       {"browser_sessions", "secret_hash", kHash},
       {"opaque_tokens", "token_hash", kHash},
-      {"authorization_codes", "secret_hash", kHash},
       {"risk_names", "name", kHash},
       {"administrators", "setup_hash", kHash},
       {"tickets", "secret_hash", kHash},

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <ctime>
 
 namespace genauth {
@@ -157,41 +158,52 @@ std::optional<std::string> unbase32(std::string_view text) {
 }
 
 std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kUpperDigits = "0123456789ABCDEF";
   std::string out;
-  for (char c : text) {
-    if (is_unreserved(c)) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += static_cast<char>(std::toupper(kHexDigits[byte >> 4]));
-    out += static_cast<char>(std::toupper(kHexDigits[byte & 15]));
+  out.reserve(text.size() + text.size() / 4);
+  std::size_t copied = 0;  // what needs no escape goes over in one piece
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_unreserved(text[i])) continue;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const char escape[] = {'%', kUpperDigits[byte >> 4], kUpperDigits[byte & 15]};
+    out.append(text, copied, i - copied).append(escape, sizeof escape);
+    copied = i + 1;
   }
-  return out;
+  return out.append(text, copied);
 }
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
+  const std::string_view special = plus_is_space ? "%+" : "%";
+  std::size_t at = 0;
+  for (std::size_t next; (next = text.find_first_of(special, at)) != std::string_view::npos;) {
+    out.append(text, at, next - at);
+    at = next + 1;
+    if (text[next] == '+') {
       out += ' ';
-    } else if (text[i] == '%') {
-      if (i + 2 >= text.size()) return std::nullopt;
-      const int high = hex_value(text[i + 1]), low = hex_value(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      out += static_cast<char>(high << 4 | low);
-      i += 2;
-    } else {
-      out += text[i];
+      continue;
     }
+    if (at + 2 > text.size()) return std::nullopt;
+    const int high = hex_value(text[at]), low = hex_value(text[at + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out += static_cast<char>(high << 4 | low);
+    at += 2;
   }
-  return out;
+  return out.append(text, at);
 }
 
 bool is_utf8(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   for (std::size_t at = 0; at < text.size();) {
+    if (at + sizeof(std::uint64_t) <= text.size()) {  // most of what comes is ASCII
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & kHighBits) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     const std::size_t length = utf8_sequence(text, at);
     if (length == 0) return false;
     at += length;

@@ -2,6 +2,9 @@
 // enabled is listed too: the document is the same for all that share the issuer.
 #include <algorithm>
 #include <initializer_list>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 #include "base/encoding.h"
 #include "oidc/endpoints.h"
@@ -10,19 +13,24 @@
 namespace genauth::oidc {
 namespace {
 
+// Views are of words of this file and of the library's own names, which need no escaping.
 template <class Words>
 void list(std::string& json, std::string_view name, const Words& words) {
   json.append(",\"").append(name).append("\":[");
   bool first = true;
-  for (const std::string_view word : words) {
+  for (const auto& word : words) {
     if (!first) json += ',';
     first = false;
-    json += json_quote(word);
+    if constexpr (std::is_same_v<std::decay_t<decltype(word)>, std::string_view>)
+      json.append("\"").append(word).append("\"");
+    else
+      json += json_quote(word);
   }
   json += ']';
 }
 
 using Words = std::initializer_list<std::string_view>;
+constexpr std::size_t kUsualSize = 6 * 1024;
 
 // Only the document of an application that has enabled it speaks of `plain`.
 bool allows_plain(const Request& request, Ports& ports) {
@@ -120,9 +128,14 @@ void registry_members(std::string& json, const Request& request, Ports& ports) {
 
 Response discovery(const Request& request, Ports& ports) {
   if (request.method != "GET") return method_not_allowed("GET");
-  std::string json = R"({"issuer":)" + json_quote(request.issuer);
+  std::string json;
+  json.reserve(kUsualSize);
+  const std::string issuer = json_quote(request.issuer);
+  const std::string_view begun =
+      std::string_view(issuer).substr(0, issuer.size() - 1);  // its end comes later
+  json.append(R"({"issuer":)").append(issuer);
   const auto endpoint = [&](std::string_view name, std::string_view path) {
-    json.append(",\"").append(name).append("\":").append(json_quote(request.issuer + std::string(path)));
+    json.append(",\"").append(name).append("\":").append(begun).append(path).append("\"");
   };
   if (ports.serves_browsers) endpoint("authorization_endpoint", "/auth");
   if (ports.serves_logout) {
@@ -175,7 +188,7 @@ Response discovery(const Request& request, Ports& ports) {
 Response protected_resource(const Request& request, Ports& ports) {
   if (request.method != "GET") return method_not_allowed("GET");
   std::string json = R"({"resource":)" + json_quote(own_resource(request.issuer));
-  list(json, "authorization_servers", Words{request.issuer});
+  list(json, "authorization_servers", std::vector<std::string>{request.issuer});
   list(json, "scopes_supported", supported_scopes());
   list(json, "bearer_methods_supported", Words{"header", "body"});
   if (ports.replays) list(json, "dpop_signing_alg_values_supported", Words{"RS256", "ES256", "EdDSA"});

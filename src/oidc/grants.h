@@ -42,6 +42,9 @@ struct CodeGrant {
   std::string realm, sub, tenant_id, session_id, sid, acr;
   std::vector<std::string> amr;
   std::int64_t auth_time_s = 0;
+  // What look_code() has found the code by, for redeem_code(); of no meaning to this library.
+  std::string code_id;
+  std::int64_t code_expires_at_ms = 0;
 };
 
 // Tokens that leave through the browser (Core §3.2, §3.3). Never a refresh token.

@@ -1,6 +1,7 @@
 #include "modules/applications/applications.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/encoding.h"
 #include "base/id.h"
@@ -71,6 +72,19 @@ Result<Application> to_application(const db::Row& row, const crypto::Sealer& sea
   return parsed;
 }
 
+// What this thread has read for the call that it is at.
+struct Read {
+  const Directory* by;
+  std::string_view statement;
+  std::string key;
+  Handle application;
+};
+thread_local std::optional<std::vector<Read>> read_for_call;
+
+void forget_read() {
+  if (read_for_call) read_for_call->clear();
+}
+
 // Who names none means all.
 bool among(const std::optional<std::vector<std::string>>& methods, std::string_view method) {
   return !methods || methods->empty() || std::ranges::find(*methods, method) != methods->end();
@@ -111,13 +125,26 @@ Result<Handle> Directory::remember(const db::Row& row) {
 }
 
 Result<Handle> Directory::load(const db::Sql& sql, std::string_view key) {
-  return database_.read([&](db::Session& session) -> Result<Handle> {
+  if (read_for_call)
+    for (const Read& each : *read_for_call)
+      if (each.by == this && each.key == key && each.statement == sql.name) return each.application;
+  Handle found = TRY(database_.read([&](db::Session& session) -> Result<Handle> {
     session.expect(sql, {key});
     session.expect_nothing_else();
     const db::Rows rows = TRY(session.query(sql, {key}));
     if (rows.empty()) return errors::kAppNotFound;
     return remember(rows.front());
-  });
+  }));
+  if (read_for_call) read_for_call->push_back({this, sql.name, std::string(key), found});
+  return found;
+}
+
+OneCall::OneCall() {
+  read_for_call.emplace();
+}
+
+OneCall::~OneCall() {
+  read_for_call.reset();
 }
 
 Result<Handle> Directory::find(std::string_view app_id) {
@@ -175,6 +202,7 @@ Result<Application> load(db::Session& session, const crypto::Sealer& sealer, std
 }
 
 Result<void> update(db::Tx& tx, const Application& application, std::int64_t now_ms) {
+  tx.on_commit(forget_read);
   TRY(tx.post(sql::update_application,
               {application.pool_id, application.id, application.name, application.status,
                TRY(to_json(application.settings)), version_of(application, now_ms)}));
@@ -182,6 +210,7 @@ Result<void> update(db::Tx& tx, const Application& application, std::int64_t now
 }
 
 Result<void> rename(db::Tx& tx, const Application& application, std::string_view identifier) {
+  tx.on_commit(forget_read);
   if (TRY(tx.execute(sql::rename_application, {application.pool_id, application.id, identifier})) == 1)
     return {};
   return Error(errors::kAppDomainTaken).with_field("appIdentifier").with_arg(std::string(identifier));
@@ -189,6 +218,7 @@ Result<void> rename(db::Tx& tx, const Application& application, std::string_view
 
 Result<std::string> refresh_secret(db::Tx& tx, const crypto::Sealer& sealer, const Application& application,
                                    std::int64_t now_ms) {
+  tx.on_commit(forget_read);
   std::string secret = hex(crypto::random_bytes(kSecretBytes));
   const std::string& pool_id = application.pool_id;
   const std::string sealed = sealer.seal(secret, secret_place(pool_id, application.id));
@@ -200,6 +230,7 @@ Result<std::string> refresh_secret(db::Tx& tx, const crypto::Sealer& sealer, con
 }
 
 Result<void> set_access(db::Tx& tx, const Application& application, std::int64_t now_ms) {
+  tx.on_commit(forget_read);
   TRY(tx.post(sql::set_access,
               {application.pool_id, application.id, application.denies_by_default ? kDenyAll : kAllowAll,
                application.has_access_rules, version_of(application, now_ms)}));
@@ -207,6 +238,7 @@ Result<void> set_access(db::Tx& tx, const Application& application, std::int64_t
 }
 
 Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view app_id) {
+  tx.on_commit(forget_read);
   return TRY(tx.execute(sql::delete_application, {pool_id, app_id})) == 1;
 }
 

@@ -73,6 +73,16 @@ class Directory {
   std::unordered_map<std::string, Remembered> parsed_;  // by id
 };
 
+// While one stands, directories read an application once for its thread: the parts of a call go on with what
+// the call began with. What the thread changes itself it reads anew. They do not stand inside one another.
+class OneCall {
+ public:
+  OneCall();
+  ~OneCall();
+  OneCall(const OneCall&) = delete;
+  OneCall& operator=(const OneCall&) = delete;
+};
+
 // Whether the pool has such an application.
 Result<bool> belongs(db::Session& session, std::string_view pool_id, std::string_view app_id);
 

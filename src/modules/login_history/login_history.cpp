@@ -40,6 +40,7 @@ Result<Page> list(db::Session& session, std::string_view pool_id, std::string_vi
   const db::Rows rows =
       TRY(session.query(sql::list_logins, {pool_id, user_id, wanted.app_id, wanted.client_ip, failures_too,
                                            successes_too, from, until, limit, (page - 1) * limit}));
+  found.list.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) found.list.push_back(to_entry(rows[i], user_id));
   const db::Rows counted =
       TRY(session.query(sql::count_logins, {pool_id, user_id, wanted.app_id, wanted.client_ip, failures_too,

@@ -17,6 +17,7 @@ namespace genauth::ops {
 namespace {
 
 std::string alpha3_of(std::string_view alpha2) {
+  if (alpha2.empty()) return "";
   for (const locale::Country& country : locale::countries())
     if (country.alpha2 == alpha2) return std::string(country.alpha3);
   return "";
@@ -46,8 +47,18 @@ std::string with_version(const std::string& name, const std::string& version) {
   return version.empty() ? name : name + " " + version;
 }
 
-dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& entry) {
-  dto::LoginHistoryDto shown;
+dto::ParsedUserAgent parsed(std::string_view user_agent) {
+  const useragent::Agent agent = useragent::parse(user_agent);
+  dto::ParsedUserAgent shown;
+  shown.device = text(agent.device);
+  shown.name = with_version(agent.browser, agent.browser_version);
+  shown.os = with_version(agent.os, agent.os_version);
+  return shown;
+}
+
+// People come back with the same browser from the same place: what `before` says of them holds then.
+void fill(dto::LoginHistoryDto& shown, const api::Call& call, const login_history::Entry& entry,
+          const dto::LoginHistoryDto* before) {
   shown.userId = entry.user_id;
   shown.appId = entry.app_id;
   shown.appName = entry.app_name;
@@ -57,14 +68,13 @@ dto::LoginHistoryDto to_dto(const api::Call& call, const login_history::Entry& e
   shown.success = entry.success;
   if (!entry.success) shown.errorMessage = message_of(entry.error, call.envelope.language);
   shown.userAgent = entry.user_agent;
-  const useragent::Agent agent = useragent::parse(entry.user_agent);
-  shown.parsedUserAgent.device = text(agent.device);
-  shown.parsedUserAgent.name = with_version(agent.browser, agent.browser_version);
-  shown.parsedUserAgent.os = with_version(agent.os, agent.os_version);
+  const bool is_same_agent = before && before->userAgent == entry.user_agent;
+  shown.parsedUserAgent = is_same_agent ? before->parsedUserAgent : parsed(entry.user_agent);
   shown.loginMethod = entry.method;
-  shown.geoip = to_dto(call.service<const geo::Database>().find(entry.client_ip));
+  const bool is_same_place = before && before->clientIp == entry.client_ip;
+  shown.geoip =
+      is_same_place ? before->geoip : to_dto(call.service<const geo::Database>().find(entry.client_ip));
   if (!entry.tenant_id.empty()) shown.tenantId = entry.tenant_id;
-  return shown;
 }
 
 template <class Dto>
@@ -88,7 +98,9 @@ Result<dto::LoginHistoryPaginatedRespDto> get_my_login_history(api::Call& call,
   }));
   dto::LoginHistoryPaginatedRespDto answer;
   answer.totalCount = page.total;
-  for (const login_history::Entry& entry : page.list) answer.list.push_back(to_dto(call, entry));
+  answer.list.resize(page.list.size());
+  for (std::size_t i = 0; i < page.list.size(); ++i)
+    fill(answer.list[i], call, page.list[i], i == 0 ? nullptr : &answer.list[i - 1]);
   return answer;
 }
 
