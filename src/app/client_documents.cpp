@@ -44,7 +44,15 @@ class Unlocked {
   std::unique_lock<std::mutex>& lock_;
 };
 
+constexpr std::string_view kJson = "application/json, application/jwt, */*;q=0.1";
+
 }  // namespace
+
+const ClientDocuments::Purpose ClientDocuments::kKeys{"keys", kJson};
+const ClientDocuments::Purpose ClientDocuments::kObject{"object", kJson};
+const ClientDocuments::Purpose ClientDocuments::kMetadata{"metadata", kJson, "json"};
+const ClientDocuments::Purpose ClientDocuments::kSector{"sector", kJson, "", false};
+const ClientDocuments::Purpose ClientDocuments::kPicture{"picture", "image/png, image/jpeg"};
 
 // One thread's part in a fetch. However that ends, nobody waits for ever. Made and destroyed under the mutex.
 class ClientDocuments::Part {
@@ -70,26 +78,34 @@ class ClientDocuments::Part {
 
 oidc::Outcome<std::string> ClientDocuments::keys(const oidc::Client& client, bool fresh) {
   if (client.jwks_uri.empty()) return client.jwks;
-  const Document known = TRY(document(client.jwks_uri, fresh ? kPauseMs : kKeysLifeMs));
+  const Document known = TRY(document(client.jwks_uri, fresh ? kPauseMs : kKeysLifeMs, kKeys));
   return is_small_key_set(known.body) ? known.body : std::string(R"({"keys":[]})");
 }
 
 oidc::Outcome<std::string> ClientDocuments::request_object(const oidc::Client&, std::string_view uri) {
-  const Document known = TRY(document(uri, kObjectLifeMs));
+  const Document known = TRY(document(uri, kObjectLifeMs, kObject));
   if (known.body.empty())
     return oidc::Error{oidc::Kind::kInvalidRequestUri, "nothing could be read at request_uri"};
   return known.body;
 }
 
 oidc::Outcome<ClientDocuments::Metadata> ClientDocuments::metadata(std::string_view address) {
-  const Document known = TRY(document(address, kPauseMs, "json"));
+  const Document known = TRY(document(address, kPauseMs, kMetadata));
   return Metadata{known.body, known.fresh_ms};
 }
 
+oidc::Outcome<std::string> ClientDocuments::sector(std::string_view uri, std::int64_t age_max_ms) {
+  return TRY(document(uri, age_max_ms, kSector)).body;
+}
+
+oidc::Outcome<std::string> ClientDocuments::picture(std::string_view uri) {
+  return TRY(document(uri, kPauseMs, kPicture)).body;
+}
+
 oidc::Outcome<ClientDocuments::Document> ClientDocuments::document(std::string_view uri, std::int64_t life_ms,
-                                                                   std::string_view type) {
+                                                                   const Purpose& purpose) {
   std::unique_lock lock(mutex_);
-  const Handle document = remembered(uri);
+  const Handle document = remembered(uri, purpose);
   const std::int64_t age_ms = clock_.now_ms() - document->fetched_at;
   const std::int64_t limit_ms = document->body.empty() ? std::min(life_ms, kPauseMs) : life_ms;
   if (!document->is_fetching && document->fetched_at > 0 && age_ms < limit_ms) return *document;
@@ -104,12 +120,12 @@ oidc::Outcome<ClientDocuments::Document> ClientDocuments::document(std::string_v
   Metadata found;
   {
     const Unlocked unlocked(lock);
-    found = fetched(uri, type);
+    found = fetched(uri, purpose);
   }
   const std::int64_t now_ms = clock_.now_ms();
   document->fetched_at = now_ms;
   // What was good a while ago is better than nothing while its server cannot be reached, but not for ever.
-  if (!found.body.empty() || now_ms - document->good_at > kKeysLifeMs) {
+  if (!found.body.empty() || !purpose.may_be_stale || now_ms - document->good_at > kKeysLifeMs) {
     document->good_at = now_ms;
     document->body = std::move(found.body);
     document->fresh_ms = found.fresh_ms;
@@ -117,15 +133,16 @@ oidc::Outcome<ClientDocuments::Document> ClientDocuments::document(std::string_v
   return *document;
 }
 
-ClientDocuments::Metadata ClientDocuments::fetched(std::string_view uri, std::string_view type) const {
+ClientDocuments::Metadata ClientDocuments::fetched(std::string_view uri, const Purpose& purpose) const {
   net::HttpCall call;
   call.url = uri;
-  call.headers = {{"Accept", "application/json, application/jwt, */*;q=0.1"}};
+  call.headers = {{"Accept", std::string(purpose.accept)}};
   call.timeout_ms = 5'000;
   call.max_response_bytes = kMaxBytes;
   Result<net::HttpAnswer> answer = http_.send(call);
   const std::string* said = answer ? answer->header("content-type") : nullptr;
-  const bool is_typed = type.empty() || said == nullptr || said->find(type) != std::string::npos;
+  const bool is_typed =
+      purpose.type.empty() || said == nullptr || said->find(purpose.type) != std::string::npos;
   if (answer && answer->status == 200 && is_typed)
     return {std::move(answer->body), fresh_ms_of(answer->header("cache-control"))};
   log::warn("oidc.document_not_fetched",
@@ -134,13 +151,14 @@ ClientDocuments::Metadata ClientDocuments::fetched(std::string_view uri, std::st
 }
 
 // The longest unused one goes where there are too many.
-ClientDocuments::Handle ClientDocuments::remembered(std::string_view uri) {
-  if (const auto known = documents_.find(uri); known != documents_.end()) return known->second;
+ClientDocuments::Handle ClientDocuments::remembered(std::string_view uri, const Purpose& purpose) {
+  const std::string key = std::string(purpose.name).append(" ").append(uri);
+  if (const auto known = documents_.find(key); known != documents_.end()) return known->second;
   if (documents_.size() >= kRemembered) {
     documents_.erase(
         std::ranges::min_element(documents_, {}, [](const auto& each) { return each.second->fetched_at; }));
   }
-  return documents_.emplace(uri, std::make_shared<Document>()).first->second;
+  return documents_.emplace(key, std::make_shared<Document>()).first->second;
 }
 
 }  // namespace genauth::app

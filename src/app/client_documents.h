@@ -17,10 +17,11 @@
 namespace genauth::app {
 
 // Thread-safe; blocks while it fetches, so it runs on workers for outgoing calls. An address is fetched at
-// most once in kPauseMs, whatever made-up names of keys ask for, failures included; whoever asks meanwhile
-// waits for the same answer. An answer has 5 s and 64 KiB; redirects are refused, so that no registered
-// address leads to another. Of the threads that may wait for others, clients have kBusyMax at most: whoever
-// comes then is told to come back (kThrottled), so that no slow address keeps a vendor from its sign-ins.
+// most once in kPauseMs for one purpose, whatever made-up names of keys ask for, failures included; whoever
+// asks meanwhile waits for the same answer. An answer has 5 s and 64 KiB; redirects are refused, so that no
+// registered address leads to another. Of the threads that may wait for others, clients have kBusyMax at
+// most: whoever comes then is told to come back (kThrottled), so that no slow address keeps a vendor from its
+// sign-ins.
 class ClientDocuments final : public oidc::ClientDocuments {
  public:
   static constexpr std::int64_t kPauseMs = 60'000, kKeysLifeMs = 600'000, kObjectLifeMs = 5'000;
@@ -39,7 +40,20 @@ class ClientDocuments final : public oidc::ClientDocuments {
   };
   oidc::Outcome<Metadata> metadata(std::string_view address);
 
+  // A list of redirect URIs (OpenID Connect Core §8.1), fetched not longer ago than `age_max_ms`. Empty:
+  // nothing could be read.
+  oidc::Outcome<std::string> sector(std::string_view uri, std::int64_t age_max_ms);
+  // The file of a picture. Empty: nothing could be read.
+  oidc::Outcome<std::string> picture(std::string_view uri);
+
  private:
+  // What an address is asked for. What it gave for one thing is not taken for another.
+  struct Purpose {
+    std::string_view name, accept;
+    std::string_view type = {};  // that the Content-Type has to name
+    bool may_be_stale = true;
+  };
+  static const Purpose kKeys, kObject, kMetadata, kSector, kPicture;
   struct Document {
     std::string body;  // empty: the last fetch brought nothing
     std::int64_t fetched_at = 0, good_at = 0, fresh_ms = -1;
@@ -48,16 +62,16 @@ class ClientDocuments final : public oidc::ClientDocuments {
   class Part;
   using Handle = std::shared_ptr<Document>;
   // Not older than `life_ms`; its body is empty if there is none to be had. A copy.
-  oidc::Outcome<Document> document(std::string_view uri, std::int64_t life_ms, std::string_view type = {});
-  Metadata fetched(std::string_view uri, std::string_view type) const;
-  Handle remembered(std::string_view uri);  // under the mutex
+  oidc::Outcome<Document> document(std::string_view uri, std::int64_t life_ms, const Purpose& purpose);
+  Metadata fetched(std::string_view uri, const Purpose& purpose) const;
+  Handle remembered(std::string_view uri, const Purpose& purpose);  // under the mutex
 
   net::HttpClient http_;
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::size_t busy_ = 0;  // threads that fetch or wait
-  std::map<std::string, Handle, std::less<>> documents_;
+  std::size_t busy_ = 0;                                  // threads that fetch or wait
+  std::map<std::string, Handle, std::less<>> documents_;  // by purpose and address
 };
 
 }  // namespace genauth::app

@@ -353,7 +353,8 @@ void Front::oidc_call(api::Incoming incoming) {
   if (is_oidc_document(shared->path) && parts_.installation.database->engine() == db::Engine::kSqlite)
     return work();
   // Its certificate may have to be compared with one that the client publishes.
-  const bool may_wait = may_ask_client(shared->exchange->request()) || !shared->envelope.certificate.empty();
+  const bool may_wait =
+      may_ask_client(shared->path, shared->exchange->request()) || !shared->envelope.certificate.empty();
   net::Workers& lane = may_wait ? parts_.outbound : parts_.workers;
   if (!lane.post(work)) finish(*shared, oidc_operation(shared->path), oidc_busy(), "");
 }

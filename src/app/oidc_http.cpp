@@ -56,6 +56,7 @@ struct Endpoint {
   oidc::Response (*answer)(const oidc::Request& request, oidc::Ports& ports);
 };
 
+constexpr std::string_view kRegistration = "/oidc/reg";
 constexpr Endpoint kEndpoints[] = {
     {"/oidc/token", "oidc-token", false, true, oidc::token},
     {"/oidc/me", "oidc-userinfo", true, true, oidc::userinfo},
@@ -68,7 +69,7 @@ constexpr Endpoint kEndpoints[] = {
     {"/oauth/me", "oauth-userinfo", true, true, oidc::userinfo},
     {"/oauth/token/introspection", "oauth-introspection", false, true, oidc::introspection},
     {"/oauth/token/revocation", "oauth-revocation", false, true, oidc::revocation},
-    {"/oidc/reg", "oidc-registration", false, true, oidc::registration},
+    {kRegistration, "oidc-registration", false, true, oidc::registration},
     {"/oidc/.well-known/openid-configuration", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/oauth-authorization-server", "oidc-discovery", true, false, oidc::discovery},
     {"/oidc/.well-known/oauth-protected-resource", "oidc-resource", true, false, oidc::protected_resource},
@@ -146,6 +147,13 @@ bool names_client_document(std::string_view text) {
   return false;
 }
 
+// Likewise of a registration, which is JSON: there a letter of a name may be written as \u and its number.
+bool names_reference(std::string_view json) {
+  constexpr std::string_view kNames[] = {"sector_identifier_uri", "logo_uri", "\\u"};
+  return std::ranges::any_of(
+      kNames, [&](std::string_view name) { return json.find(name) != std::string_view::npos; });
+}
+
 }  // namespace
 
 net::Response to_net(oidc::Response response) {
@@ -184,7 +192,8 @@ Readers readers_of_oidc(std::string_view path) {
   return for_pages ? Readers::kApplicationPages : Readers::kOwnPages;
 }
 
-bool may_ask_client(const net::Request& request) {
+bool may_ask_client(std::string_view path, const net::Request& request) {
+  if (path.starts_with(kRegistration) && names_reference(request.body())) return true;
   return names_client_document(request.query()) || names_client_document(request.body());
 }
 

@@ -20,7 +20,7 @@ Readers readers_of_oidc(std::string_view path);
 // Discovery and the documents beside it, which read a row or two by their keys.
 bool is_oidc_document(std::string_view path);
 // Whether the answer may need what the client publishes elsewhere: its keys, or a request of its own.
-bool may_ask_client(const net::Request& request);
+bool may_ask_client(std::string_view path, const net::Request& request);
 
 struct OidcAnswer {
   net::Response response;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/browser_cookies.h"
+#include "app/client_references.h"
 #include "app/oidc_client.h"
 #include "app/oidc_errors.h"
 #include "base/log.h"
@@ -15,6 +17,7 @@
 namespace genauth::app {
 namespace {
 
+using application_pictures::Picture;
 using applications::Application;
 using oidc::Kind;
 
@@ -22,6 +25,7 @@ using oidc::Kind;
 // does not answer.
 constexpr std::int64_t kFreshMinMs = 60'000, kFreshUsualMs = 3'600'000, kFreshMaxMs = 86'400'000;
 constexpr std::int64_t kStaleMaxMs = 86'400'000, kChunkRows = 500;
+constexpr std::string_view kLogo = "logo";
 
 std::int64_t fresh_until(std::int64_t fresh_ms, std::int64_t now_ms) {
   return now_ms + (fresh_ms < 0 ? kFreshUsualMs : std::clamp(fresh_ms, kFreshMinMs, kFreshMaxMs));
@@ -62,7 +66,26 @@ applications::Settings settings_of(const oidc::ClientMetadata& metadata, std::st
   settings.backchannel_logout_uri = metadata.backchannel_logout_uri;
   settings.init_login_uri = metadata.initiate_login_uri;
   settings.rotate_refresh_tokens = true;
+  settings.subject_type = metadata.subject_type;
+  settings.sector_identifier_uri = metadata.sector_identifier_uri;
+  settings.policy_uri = metadata.policy_uri;
+  settings.tos_uri = metadata.tos_uri;
   return settings;
+}
+
+// Where its picture will be. An issuer begins with the host.
+std::string logo_address(const std::optional<Picture>& logo, std::string_view issuer,
+                         std::string_view pool_id) {
+  if (!logo) return {};
+  return application_pictures::new_address(origin_of(issuer), pool_id);
+}
+
+// Of a client that is there already.
+Result<void> keep_logo(db::Tx& tx, const Application& application, const std::optional<Picture>& logo,
+                       std::int64_t now_ms) {
+  if (!logo) return application_pictures::remove(tx, application.pool_id, application.id, kLogo);
+  return application_pictures::put(tx, application.pool_id, application.id, kLogo, application.settings.logo,
+                                   *logo, now_ms);
 }
 
 Result<void> record(db::Tx& tx, const Application& application, std::string_view type,
@@ -73,9 +96,14 @@ Result<void> record(db::Tx& tx, const Application& application, std::string_view
 }
 
 // https://a.example/x: the part that people can tell apart.
-std::string_view host_of(std::string_view address) {
+std::string_view authority_of(std::string_view address) {
   address.remove_prefix(std::min(address.size(), address.find("://") + 3));
   return address.substr(0, address.find('/'));
+}
+
+oidc::Error wrong_document(const oidc::Error& error) {
+  if (error.kind == Kind::kThrottled) return error;
+  return {Kind::kInvalidClient, "the document at client_id: " + error.description};
 }
 
 oidc::Error unknown() {
@@ -109,6 +137,18 @@ oidc::Outcome<oidc::RegistryPolicy> OidcRegistry::policy(std::string_view place)
   return policy;
 }
 
+oidc::Outcome<void> OidcRegistry::admit(const pools::Pool& pool, std::optional<std::string_view> token,
+                                        const oidc::Context& context) const {
+  const std::int64_t now_ms = in_.clock.now_ms();
+  TRY(outcome_of(in_.database->write([&](db::Tx& tx) -> Result<bool> {
+    if (token) TRY(dynamic_clients::check_invitation(tx, *in_.sealer, pool.id, *token, now_ms));
+    TRY(dynamic_clients::admit(tx, pool, context.client_ip, now_ms));
+    return true;
+  }),
+                 Kind::kInvalidToken));
+  return {};
+}
+
 oidc::Outcome<oidc::Registered> OidcRegistry::create(std::string_view place,
                                                      const oidc::ClientMetadata& metadata,
                                                      std::string_view token, const oidc::Context& context) {
@@ -116,15 +156,22 @@ oidc::Outcome<oidc::Registered> OidcRegistry::create(std::string_view place,
   const std::string& mode = pool.settings.dynamic_registration;
   if (mode == "disabled") return oidc::Error{Kind::kNotFound, "clients cannot register themselves"};
   const std::int64_t now_ms = in_.clock.now_ms();
+  const bool asks = has_references(metadata);
+  if (asks) TRY(admit(pool, mode == "token" ? std::optional(token) : std::nullopt, context));
+  TRY(check_sector(documents_, metadata, 0));
+  const std::optional<Picture> logo = logo_of(documents_, metadata);
+  applications::Settings settings = settings_of(metadata, dynamic_clients::kRegistration);
+  settings.logo = logo_address(logo, context.issuer, pool.id);
   const auto make = [&](db::Tx& tx) -> Result<dynamic_clients::Made> {
-    dynamic_clients::Made made =
-        TRY(dynamic_clients::create(tx, *in_.sealer,
-                                    {.pool = pool,
-                                     .name = name_of(metadata, "unnamed"),
-                                     .metadata = metadata.json,
-                                     .settings = settings_of(metadata, dynamic_clients::kRegistration),
-                                     .client_ip = context.client_ip},
-                                    now_ms));
+    dynamic_clients::Made made = TRY(dynamic_clients::create(tx, *in_.sealer,
+                                                             {.pool = pool,
+                                                              .name = name_of(metadata, "unnamed"),
+                                                              .metadata = metadata.json,
+                                                              .settings = settings,
+                                                              .client_ip = context.client_ip,
+                                                              .is_admitted = asks},
+                                                             now_ms));
+    if (logo) TRY(keep_logo(tx, made.application, logo, now_ms));
     // Last: a token is not used up where the pool takes no more clients at the moment.
     if (mode == "token") TRY(dynamic_clients::accept(tx, *in_.sealer, pool.id, token, now_ms));
     TRY(record(tx, made.application, "registerClient", context.client_ip, now_ms));
@@ -161,15 +208,21 @@ oidc::Outcome<oidc::Registered> OidcRegistry::find(std::string_view client_id, s
 }
 
 oidc::Outcome<oidc::Registered> OidcRegistry::replace(std::string_view client_id, std::string_view token,
-                                                      const oidc::ClientMetadata& metadata) {
+                                                      const oidc::ClientMetadata& metadata,
+                                                      const oidc::Context& context) {
   const Mine found = TRY(only_by_token(mine(client_id, token)));
+  // It may come as often as it likes, so the list is remembered for a while.
+  TRY(check_sector(documents_, metadata, ClientDocuments::kPauseMs));
+  const std::optional<Picture> logo = logo_of(documents_, metadata);
   Application changed = *found.application;
   changed.name = name_of(metadata, "unnamed");
   changed.settings = settings_of(metadata, dynamic_clients::kRegistration);
+  changed.settings.logo = logo_address(logo, context.issuer, changed.pool_id);
   const std::int64_t now_ms = in_.clock.now_ms();
   TRY(only_by_token(in_.database->write([&](db::Tx& tx) -> Result<bool> {
     TRY(dynamic_clients::by_token(tx, changed, token));  // it may have gone meanwhile
     TRY(dynamic_clients::replace(tx, changed, metadata.json, 0, now_ms));
+    TRY(keep_logo(tx, changed, logo, now_ms));
     TRY(record(tx, changed, "changeClientRegistration", "", now_ms));
     return true;
   })));
@@ -215,23 +268,28 @@ oidc::Outcome<oidc::Client> OidcRegistry::by_document(std::string_view address, 
   const bool is_fresh = application && (!is_stranger || now_ms < known->fresh_until);
   if (is_fresh || (application && !may_fetch)) return client_of(*application);
   if (!may_fetch) return unknown();
-  oidc::Outcome<oidc::Client> anew = read_anew(pool, address, context);
+  oidc::Outcome<oidc::Client> anew = read_anew(pool, address, !application, context);
   const bool may_be_stale = application && now_ms < known->fresh_until + kStaleMaxMs;
   return anew || !may_be_stale ? anew : client_of(*application);
 }
 
 oidc::Outcome<oidc::Client> OidcRegistry::read_anew(const pools::Pool& pool, std::string_view address,
-                                                    const oidc::Context& context) {
+                                                    bool is_new, const oidc::Context& context) {
   const ClientDocuments::Metadata found = TRY(documents_.metadata(address));
   if (found.body.empty()) return oidc::Error{Kind::kInvalidClient, "nothing could be read at client_id"};
   oidc::Outcome<oidc::ClientMetadata> read = oidc::read_client_document(found.body, address);
-  if (!read)
-    return oidc::Error{Kind::kInvalidClient, "the document at client_id: " + read.error().description};
+  if (!read) return wrong_document(read.error());
   const oidc::ClientMetadata& metadata = *read;
+  const bool is_admitted = is_new && has_references(metadata);
+  if (is_admitted) TRY(admit(pool, std::nullopt, context));
+  if (const auto sector = check_sector(documents_, metadata, ClientDocuments::kPauseMs); !sector)
+    return wrong_document(sector.error());
+  const std::optional<Picture> logo = logo_of(documents_, metadata);
   const std::int64_t now_ms = in_.clock.now_ms(), until = fresh_until(found.fresh_ms, now_ms);
   applications::Settings settings = settings_of(metadata, dynamic_clients::kDocument);
   settings.client_id = address;
-  const std::string name = name_of(metadata, host_of(address));
+  settings.logo = logo_address(logo, context.issuer, pool.id);
+  const std::string name = name_of(metadata, authority_of(address));
   const auto keep = [&](db::Tx& tx) -> Result<Application> {
     const auto known = TRY(dynamic_clients::by_document(tx, pool.id, address));
     if (!known) {
@@ -240,8 +298,10 @@ oidc::Outcome<oidc::Client> OidcRegistry::read_anew(const pools::Pool& pool, std
                                               .metadata = metadata.json,
                                               .settings = settings,
                                               .client_ip = context.client_ip,
-                                              .fresh_until = until};
+                                              .fresh_until = until,
+                                              .is_admitted = is_admitted};
       Application made = TRY(dynamic_clients::create(tx, *in_.sealer, wanted, now_ms)).application;
+      if (logo) TRY(keep_logo(tx, made, logo, now_ms));
       TRY(record(tx, made, "readClientDocument", context.client_ip, now_ms));
       return made;
     }
@@ -249,6 +309,7 @@ oidc::Outcome<oidc::Client> OidcRegistry::read_anew(const pools::Pool& pool, std
     changed.name = name;
     changed.settings = settings;
     TRY(dynamic_clients::replace(tx, changed, metadata.json, until, now_ms));
+    TRY(keep_logo(tx, changed, logo, now_ms));
     return changed;
   };
   return client_of(TRY(outcome_of(in_.database->write(keep), Kind::kInvalidClient)));

@@ -11,6 +11,17 @@ constexpr int kTimeoutMs = 5'000;
 
 }  // namespace
 
+std::optional<std::vector<std::string>> sector_list(std::string_view body) {
+  const Result<json::Value> document = json::Value::parse(body, {kMaxBytes, 2, kMaxUris});
+  if (!document || !document->array()) return std::nullopt;
+  std::vector<std::string> listed;
+  for (const json::Value& each : *document->array()) {
+    if (!each.string()) return std::nullopt;
+    listed.push_back(*each.string());
+  }
+  return listed;
+}
+
 Result<std::vector<std::string>> SectorDocuments::redirect_uris(
     const std::string& sector_identifier_uri) const {
   net::HttpCall call;
@@ -25,14 +36,9 @@ Result<std::vector<std::string>> SectorDocuments::redirect_uris(
                {"why", answer ? std::to_string(answer->status) : answer.error().detail()}});
     return applications::bad_sector();
   }
-  const Result<json::Value> document = json::Value::parse(answer->body, {kMaxBytes, 2, kMaxUris});
-  if (!document || !document->array()) return applications::bad_sector();
-  std::vector<std::string> listed;
-  for (const json::Value& each : *document->array()) {
-    if (!each.string()) return applications::bad_sector();
-    listed.push_back(*each.string());
-  }
-  return listed;
+  auto listed = sector_list(answer->body);
+  if (!listed) return applications::bad_sector();
+  return *std::move(listed);
 }
 
 }  // namespace genauth::app

@@ -91,7 +91,8 @@ Outcome<void> read_names(Reader& reader, ClientMetadata& client) {
   if (!is_plain_line(client.name)) return bad("client_name", "has characters that do not show");
   client.client_uri = TRY(reader.address("client_uri"));
   client.logo_uri = TRY(reader.address("logo_uri"));
-  for (const std::string_view name : {"policy_uri", "tos_uri"}) (void)TRY(reader.address(name));
+  client.policy_uri = TRY(reader.address("policy_uri"));
+  client.tos_uri = TRY(reader.address("tos_uri"));
   (void)TRY(reader.texts("contacts"));
   for (const std::string_view name : {"software_id", "software_version"}) (void)TRY(reader.text(name));
   client.scope = TRY(reader.text("scope"));
@@ -214,9 +215,21 @@ Outcome<void> read_answers(Reader& reader, ClientMetadata& client) {
     TRY(reader.nothing(std::string(answer) + "_encrypted_response_alg", "is not supported"));
     TRY(reader.nothing(std::string(answer) + "_encrypted_response_enc", "is not supported"));
   }
-  const std::string subject = TRY(reader.text("subject_type"));
-  if (!subject.empty() && subject != "public") return bad("subject_type", "must be public");
-  return reader.nothing("sector_identifier_uri", "is not supported: subjects are public");
+  return {};
+}
+
+// Core §8.1. Whose the hosts of its sector are is proved by codes, which go there; what comes to a device
+// goes to whoever asked, who could learn so what another's people are called.
+Outcome<void> read_subjects(Reader& reader, ClientMetadata& client) {
+  const std::string type = TRY(reader.text("subject_type"));
+  if (!type.empty() && type != "public" && type != "pairwise")
+    return bad("subject_type", "must be public or pairwise");
+  if (!type.empty()) client.subject_type = type;
+  client.sector_identifier_uri = TRY(reader.address("sector_identifier_uri"));
+  const bool has_sector = !client.redirect_uris.empty() || !client.sector_identifier_uri.empty();
+  if (client.subject_type == "pairwise" && client.device_grant && has_sector)
+    return bad("subject_type", "must be public where devices get tokens for a client with addresses");
+  return {};
 }
 
 Outcome<void> read_requests(Reader& reader, ClientMetadata& client) {
@@ -255,6 +268,7 @@ Outcome<ClientMetadata> read(const Value& said, MetadataSource source) {
   TRY(read_keys(reader, client));
   TRY(read_auth(reader, client, source));
   TRY(read_answers(reader, client));
+  TRY(read_subjects(reader, client));
   TRY(read_requests(reader, client));
   client.json = reader.kept.text();
   return client;

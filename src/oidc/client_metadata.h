@@ -15,6 +15,8 @@ namespace genauth::oidc {
 
 struct ClientMetadata {
   std::string name, client_uri, logo_uri, initiate_login_uri, backchannel_logout_uri, jwks, jwks_uri;
+  std::string policy_uri = {}, tos_uri = {};
+  std::string subject_type = "public", sector_identifier_uri = {};
   std::string scope = {};  // all that it may get; empty: what it asks for
   std::vector<std::string> redirect_uris, post_logout_redirect_uris, request_uris;
   AuthMethod auth = AuthMethod::kBasic;

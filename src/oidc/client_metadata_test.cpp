@@ -67,8 +67,8 @@ TEST_CASE("client metadata: what nobody knows is left out, what cannot be grante
   CHECK(is_refused("response_types", Value::Array{"code", "code token"}));
   CHECK(is_refused("token_endpoint_auth_method", "client_secret_jwt"));
   CHECK(is_refused("token_endpoint_auth_method", "tls_client_auth"));
-  CHECK(is_refused("subject_type", "pairwise"));
-  CHECK(is_refused("sector_identifier_uri", "https://client.example/sector"));
+  CHECK(is_refused("subject_type", "private"));
+  CHECK(is_refused("sector_identifier_uri", "http://client.example/sector"));
   CHECK(is_refused("id_token_encrypted_response_alg", "RSA-OAEP"));
   CHECK(is_refused("software_statement", "a.b.c"));
   CHECK(is_refused("application_type", "desktop"));
@@ -81,6 +81,33 @@ TEST_CASE("client metadata: what nobody knows is left out, what cannot be grante
   CHECK(is_refused("default_max_age", -1));
   for (const char* text : {"", "[]", "null", "{", R"("x")"})
     CHECK_FALSE(read_client_metadata(text, MetadataSource::kRegistration));
+}
+
+TEST_CASE("client metadata: subjects are public or pairwise, and both members are given back") {
+  CHECK(registered(said()).value().subject_type == "public");
+  Value pairwise = said("subject_type", "pairwise");
+  pairwise.set("sector_identifier_uri", "https://client.example/sector");
+  const ClientMetadata client = registered(pairwise).value();
+  CHECK(client.subject_type == "pairwise");
+  CHECK(client.sector_identifier_uri == "https://client.example/sector");
+  const Value kept = Value::parse(client.json).value();
+  CHECK(*kept.find("subject_type")->string() == "pairwise");
+  CHECK(*kept.find("sector_identifier_uri")->string() == "https://client.example/sector");
+}
+
+TEST_CASE("client metadata: no device learns what the people of another's host are called") {
+  const char* const device = "urn:ietf:params:oauth:grant-type:device_code";
+  Value client = said("subject_type", "pairwise");
+  client.set("grant_types", Value::Array{"authorization_code", device});
+  CHECK_FALSE(registered(client));
+  client.set("grant_types", Value::Array{device});
+  CHECK_FALSE(registered(client));
+  client.set("redirect_uris", Value());
+  CHECK(registered(client));  // of a sector of its own
+  client.set("sector_identifier_uri", "https://client.example/sector");
+  CHECK_FALSE(registered(client));
+  client.set("subject_type", "public");
+  CHECK(registered(client));
 }
 
 TEST_CASE("client metadata: HS256 is never for clients that nobody vouches for") {

@@ -34,8 +34,8 @@ struct MemoryRegistry final : ClientRegistry {
     if (found == clients.end() || token != "reg-token") return Error{Kind::kInvalidToken, "no"};
     return found->second;
   }
-  Outcome<Registered> replace(std::string_view client_id, std::string_view,
-                              const ClientMetadata& metadata) override {
+  Outcome<Registered> replace(std::string_view client_id, std::string_view, const ClientMetadata& metadata,
+                              const Context&) override {
     Registered& known = clients.find(client_id)->second;
     known.metadata_json = metadata.json;
     return known;

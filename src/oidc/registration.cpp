@@ -17,6 +17,10 @@ std::string bearer_of(const Request& request) {
   return std::string(trim(request.authorization.substr(kBearer.size())));
 }
 
+Context context_of(const Request& request) {
+  return {request.issuer, request.client_ip, request.user_agent};
+}
+
 bool holds_secret(const Client& client) {
   return client.token_auth == AuthMethod::kBasic || client.token_auth == AuthMethod::kPost;
 }
@@ -57,8 +61,7 @@ Outcome<Response> create(const Request& request, Ports& ports) {
   }
   const ClientMetadata metadata = TRY(read_client_metadata(request.body, MetadataSource::kRegistration));
   const Registered made =
-      TRY(ports.registry->create(request.client_id, metadata, bearer_of(request),
-                                 {request.issuer, request.client_ip, request.user_agent}));
+      TRY(ports.registry->create(request.client_id, metadata, bearer_of(request), context_of(request)));
   Response response = json_answer(body_of(request, made, made.access_token), true);
   response.status = 201;
   return response;
@@ -95,7 +98,7 @@ Outcome<Response> configure(const Request& request, Ports& ports) {
   if (request.method == "PUT") {
     TRY(check_replacement(request, known.client));
     const ClientMetadata metadata = TRY(read_client_metadata(request.body, MetadataSource::kRegistration));
-    known = TRY(ports.registry->replace(request.subject, token, metadata));
+    known = TRY(ports.registry->replace(request.subject, token, metadata, context_of(request)));
   }
   return json_answer(body_of(request, known, token), true);
 }

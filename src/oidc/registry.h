@@ -34,13 +34,14 @@ class ClientRegistry {
   virtual Outcome<RegistryPolicy> policy(std::string_view place) = 0;
 
   // `token`: an initial access token (RFC 7591 §3), or empty. kNotFound where nobody may register;
-  // kInvalidToken, kThrottled.
+  // kInvalidToken, kThrottled; kInvalidClientMetadata if its sector_identifier_uri does not name every
+  // redirect URI, also of replace().
   virtual Outcome<Registered> create(std::string_view place, const ClientMetadata& metadata,
                                      std::string_view token, const Context& context) = 0;
   // `token`: the one of its registration. kInvalidToken whatever is wrong, also for a client that is gone.
   virtual Outcome<Registered> find(std::string_view client_id, std::string_view token) = 0;
   virtual Outcome<Registered> replace(std::string_view client_id, std::string_view token,
-                                      const ClientMetadata& metadata) = 0;
+                                      const ClientMetadata& metadata, const Context& context) = 0;
   virtual Outcome<void> remove(std::string_view client_id, std::string_view token) = 0;
 
   // The client whose metadata stands at this address. Without `may_fetch` only one that was read before.

@@ -97,7 +97,7 @@ class Stranger(Visitor):
 
 
 class Documents:
-    """What clients publish: path -> (status, text). For Published."""
+    """What clients publish: path -> (status, text or bytes). For Published."""
 
     def __init__(self):
         self.texts = {}
@@ -105,9 +105,13 @@ class Documents:
     def __call__(self, path):
         return self.texts.get(path, (404, ""))
 
+    @staticmethod
+    def path(ending):
+        return f"/{secrets.token_hex(6)}.{ending}"
+
     def publish(self, place, path=None, status=200, **changes):
         """A document that is good, but for the changes; returns its address, the client_id."""
-        path = path or f"/{secrets.token_hex(6)}.json"
+        path = path or self.path("json")
         document = {**METADATA, "client_id": place.url + path, **changes}
         self.texts[path] = (status, json.dumps({name: each for name, each in document.items() if each is not None}))
         return place.url + path

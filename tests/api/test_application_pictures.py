@@ -10,22 +10,12 @@ import contract
 import pytest
 import requests
 from hosted import CALLBACK, Visitor
+from pictures import chunk, png
 from scenes import assert_ok, assert_refused
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" onload="alert(1)"><script>alert(1)</script>
 <image href="https://evil.example/x.png"/>
 <path d="M0 0L8 8z" fill="#123" style="fill:url(https://evil.example)"/></svg>"""
-
-
-def chunk(kind, body):
-    return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-
-
-def png(width=4, height=4, text=b"secret place"):
-    rows = b"".join(b"\0" + b"\x10\x20\x30\x80" * width for _ in range(height))
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x06\0\0\0"
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"tEXt", b"Comment\0" + text) + chunk(
-        b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def upload(server, file, kind="logo", app_id=None, **more):

@@ -1,6 +1,7 @@
 """Clients whose client_id is the address of a document that says what they are, on both engines."""
 
 import concurrent.futures
+import json
 import time
 import urllib.parse
 
@@ -11,9 +12,10 @@ import requests
 from hosted import request_of
 from jose_keys import ASSERTION_TYPE, Key, assertion_claims
 from oidc import Oidc, assert_error
+from pictures import png
 from published import Published
 from scenes import assert_ok, new_name, user_of
-from stranger_scene import CALLBACK, OPEN, Documents, Stranger, open_server
+from stranger_scene import CALLBACK, OPEN, Documents, Stranger, open_server, register
 
 DOCUMENTS = Documents()
 
@@ -197,6 +199,81 @@ def test_new_documents_are_limited_by_address(server):
     server._set(OPEN, None)
 
 
+# --- what a document refers to ------------------------------------------------------------------------------
+def test_the_subjects_of_a_document_are_those_of_its_sector(server, person):
+    path = DOCUMENTS.path("json")
+    said = {"subject_type": "pairwise", "sector_identifier_uri": server.place.url + path}
+    other = "https://other.example/cb"
+    for listed in ([other], None):
+        DOCUMENTS.texts[path] = (200, json.dumps(listed)) if listed else (404, "")
+        assert not is_taken(server, DOCUMENTS.publish(server.place, **said))
+        server.advance(60_000)
+    several = DOCUMENTS.publish(server.place, subject_type="pairwise", redirect_uris=[CALLBACK, other])
+    assert not is_taken(server, several)
+    DOCUMENTS.texts[path] = (200, json.dumps([CALLBACK, other]))
+    one, two = (DOCUMENTS.publish(server.place, **said) for _ in range(2))
+    subs = {jwt.decode(Stranger(server, address).tokens(person)["id_token"], options={"verify_signature": False})["sub"]
+            for address in (one, two)}
+    assert len(subs) == 1 and len(subs.pop()) == 43
+
+
+def test_a_list_that_names_an_address_no_more_is_read_once_a_minute_and_refuses_the_document(server):
+    path = DOCUMENTS.path("json")
+    DOCUMENTS.texts[path] = (200, json.dumps([CALLBACK]))
+    address = DOCUMENTS.publish(server.place, sector_identifier_uri=server.place.url + path)
+    assert is_taken(server, address)
+    DOCUMENTS.texts[path] = (200, "[]")
+    server.advance(3_601_000)
+    before = server.place.count
+    for _ in range(3):
+        assert is_taken(server, address)  # what was good is good for a day
+    assert server.place.count == before + 2
+    server.advance(86_401_000)
+    assert not is_taken(server, address)
+
+
+def logo_of(server, address, person):
+    visitor = Stranger(server, address)
+    visitor.authorize()
+    visitor.password(person)
+    visitor.resume()
+    return assert_ok(visitor.state())["consent"].get("logo")
+
+
+def test_the_logo_of_a_document_is_shown_from_here_until_it_is_gone(server, person):
+    path = DOCUMENTS.path("png")
+    DOCUMENTS.texts[path] = (200, png())
+    address = DOCUMENTS.publish(server.place, logo_uri=server.place.url + path)
+    shown = logo_of(server, address, person)
+    assert requests.get(server.base + shown, timeout=10).content.startswith(b"\x89PNG")
+    DOCUMENTS.texts[path] = (200, "no picture")
+    server.advance(3_601_000)
+    assert logo_of(server, address, person) is None
+    assert requests.get(server.base + shown, timeout=10).json()["statusCode"] == 404
+
+
+def test_nothing_is_fetched_in_the_name_of_whoever_may_not_register(server):
+    said = {"sector_identifier_uri": server.place.url + "/none", "logo_uri": server.place.url + "/none.png"}
+    server.advance(3_600_000)
+    before = server.place.count
+    with server.with_settings(pool={"dynamic_registration": "token"}):
+        assert_error(register(server, token="x", **said), 401, "invalid_token")
+        assert server.place.count == before
+        good = server.command("pool", "registration-token", server.pool_id).stdout.strip()
+        assert_error(register(server, token=good, **said), 400, "invalid_client_metadata")
+        assert register(server, token=good).status_code == 201
+    server._set(OPEN, None)
+    server.advance(3_600_000)
+    before = server.place.count
+    with server.with_settings(pool={"dynamic_clients_per_address": 1}):
+        assert_error(register(server, **said), 400, "invalid_client_metadata")
+        assert server.place.count == before + 1
+        assert register(server, **said).status_code == 429
+        assert not is_taken(server, DOCUMENTS.publish(server.place, **said))
+        assert server.place.count == before + 2  # the document alone
+    server._set(OPEN, None)
+
+
 # --- slow addresses -----------------------------------------------------------------------------------------
 class Slow:
     """Answers after a while; by the path's first word."""
@@ -229,8 +306,13 @@ def test_slow_addresses_of_clients_hold_up_nobody_else():
             return requests.get(f"{server.base}/oidc/auth", allow_redirects=False, timeout=30, params={
                 "client_id": f"{place.url}/{i}.json", "redirect_uri": CALLBACK, "response_type": "code"})
 
-        with concurrent.futures.ThreadPoolExecutor(30) as pool:
-            waiting = [pool.submit(way, i) for i in range(10) for way in (escaped, posted, document)]
+        def registering(i):
+            name = ("sector_identifier_uri", "logo_uri", "sector\\u005fidentifier_uri", "logo\\u005furi")[i % 4]
+            body = f'{{"redirect_uris": ["{CALLBACK}"], "{name}": "{place.url}/r{i}"}}'
+            return requests.post(f"{server.base}/oidc/reg", data=body, timeout=30)
+
+        with concurrent.futures.ThreadPoolExecutor(40) as pool:
+            waiting = [pool.submit(way, i) for i in range(10) for way in (escaped, posted, document, registering)]
             time.sleep(0.7)
             for _ in range(10):
                 began = time.monotonic()

@@ -6,6 +6,7 @@ import re
 import time
 import urllib.parse
 
+import contract
 import genauth
 import jwt
 import pytest
@@ -13,21 +14,18 @@ import requests
 from hosted import challenge_of, step_of
 from jose_keys import ASSERTION_TYPE, Key, assertion_claims, unsigned
 from oidc import Oidc, assert_error
-from published import Published
+from pictures import png
 from relying_party import half_hash
-from scenes import new_name, user_of
+from scenes import assert_ok, new_name, user_of
 from sources import query_of
-from stranger_scene import CALLBACK, OPEN, Stranger, configure, register, registered
+from stranger_scene import CALLBACK, Stranger, configure, open_server, register, registered
 
-PLACE = {}  # path -> text: what clients publish
+PLACE = {}  # path -> (status, text or bytes): what clients publish
 
 
-@pytest.fixture(scope="module")
-def server():
-    with Published(lambda path: (200, PLACE[path]) if path in PLACE else (404, "")) as place, \
-            genauth.Server(settings=place.settings) as running:
-        running._set(OPEN, None)
-        running.place = place
+@pytest.fixture(scope="module", params=genauth.engines())
+def server(request):
+    with open_server(request.param, lambda path: PLACE.get(path, (404, ""))) as running:
         yield running
 
 
@@ -49,9 +47,9 @@ def verified(server, token, client_id, **options):
                       issuer=f"{server.base}/oidc", options={"verify_iat": False, "verify_exp": False, **options})
 
 
-def publish(server, text):
-    path = f"/{new_name('p')}"
-    PLACE[path] = text if isinstance(text, str) else json.dumps(text)
+def publish(server, what, status=200, at=None):
+    path = urllib.parse.urlsplit(at).path if at else f"/{new_name('p')}"
+    PLACE[path] = (status, what if isinstance(what, str | bytes) else json.dumps(what))
     return server.place.url + path
 
 
@@ -115,6 +113,13 @@ def test_conformance_the_query_of_an_address_that_a_client_registered_stays_and_
 
 
 # --- what a client says of itself ---------------------------------------------------------------------------
+def public_config(server, client):
+    path = f"/api/v2/applications/{client['client_id']}/public-config"
+    answer = requests.get(server.base + path, timeout=10)
+    contract.check_reply("GET", path, answer)
+    return assert_ok(answer.json())
+
+
 PAGES = ("logo_uri", "policy_uri", "tos_uri", "client_uri")
 
 
@@ -129,16 +134,81 @@ def test_conformance_logo_policy_and_terms_are_kept_and_given_back(server):
 
 
 def test_conformance_nothing_of_a_stranger_is_shown_before_its_host(server, person):
-    """Registration §2: the OP SHOULD show them; here a picture that nobody checked is none on a page of ours."""
-    client = registered(server, **{name: f"https://client.example/{name}" for name in PAGES})
+    client = registered(server, **{**{name: f"https://client.example/{name}" for name in PAGES},
+                                   "logo_uri": publish(server, png())})
     visitor = Stranger(server, client["client_id"])
     page = visitor.browser.get(visitor.authorize().headers["location"], unchecked=True).text
     assert not any(name in page for name in PAGES)
+    for before in (visitor.state(), public_config(server, client)):
+        assert not any(word in json.dumps(before) for word in (*PAGES, "application-pictures")), before
     visitor.password(person)
     visitor.resume()
     state = visitor.state()
     assert step_of(state) == "consent" and state["data"]["consent"]["host"] == "client.example"
-    assert not any(f"client.example/{name}" in json.dumps(state) for name in PAGES)
+    # Where the host is said, and nowhere else; the picture's own address nowhere.
+    said = state["data"].pop("consent")
+    assert not any(word in json.dumps(state) for word in (*PAGES, "application-pictures"))
+    assert client["logo_uri"] not in json.dumps(said) and "client_uri" not in json.dumps(said)
+
+
+def consent_of(server, client, person):
+    visitor = Stranger(server, client["client_id"])
+    visitor.authorize()
+    visitor.password(person)
+    visitor.resume()
+    return assert_ok(visitor.state())["consent"]
+
+
+def picture(server, path):
+    answer = requests.get(server.base + path, timeout=30)
+    contract.check_reply("GET", path, answer)
+    return answer
+
+
+def test_conformance_policy_and_terms_stand_on_the_page_of_consent(server, person):
+    client = registered(server, policy_uri="https://client.example/policy", tos_uri="https://law.example/terms")
+    shown = consent_of(server, client, person)
+    assert (shown["policyUri"], shown["tosUri"]) == ("https://client.example/policy", "https://law.example/terms")
+    assert not {"policyUri", "tosUri", "logo"} & consent_of(server, registered(server), person).keys()
+
+
+def test_conformance_a_logo_is_shown_from_here_and_written_anew(server, person):
+    client = registered(server, logo_uri=publish(server, png()))
+    path = consent_of(server, client, person)["logo"]
+    assert re.fullmatch(rf"/application-pictures/{server.pool_id}/[\w-]+", path)
+    shown = picture(server, path)
+    assert shown.headers["content-type"] == "image/png" and shown.content.startswith(b"\x89PNG")
+    assert b"secret place" not in shown.content
+    # Its client says something else of itself, and then nothing (RFC 7592).
+    where = publish(server, png(5, 5))
+    said = {"client_id": client["client_id"], "redirect_uris": [CALLBACK], "token_endpoint_auth_method": "none"}
+    assert configure(server, client, "PUT", **said, logo_uri=where).json()["logo_uri"] == where
+    other = consent_of(server, client, person)["logo"]
+    assert picture(server, path).json()["statusCode"] == 404 and picture(server, other).status_code == 200
+    assert configure(server, client, "PUT", **said).status_code == 200
+    assert "logo" not in consent_of(server, client, person)
+    assert picture(server, other).json()["statusCode"] == 404
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0L8 8z"/></svg>'
+
+
+@pytest.mark.parametrize("file", [
+    (404, ""), (302, png()), (200, "<html>"), (200, SVG), (200, png()[:-20]), (200, png(1025, 1)),
+    (200, png(text=b"x" * 66_000))], ids=["gone", "elsewhere", "page", "drawing", "broken", "wide", "large"])
+def test_conformance_a_client_registers_without_a_picture_that_is_not_to_be_had(server, person, file):
+    where = publish(server, file[1], file[0])
+    server.place.headers = {"location": publish(server, png())}
+    before = server.place.count
+    client = registered(server, logo_uri=where)
+    assert client["logo_uri"] == where and server.place.count == before + 1
+    server.place.headers = {}
+    assert "logo" not in consent_of(server, client, person)
+
+
+def test_conformance_no_picture_is_fetched_from_within(server, person):
+    for where in ("https://169.254.169.254/logo.png", "https://10.0.0.1/logo.png", "https://127.0.0.1:1/logo.png"):
+        assert "logo" not in consent_of(server, registered(server, logo_uri=where), person)
 
 
 # --- keys ---------------------------------------------------------------------------------------------------
@@ -162,7 +232,7 @@ def test_conformance_a_client_renews_by_a_new_key_that_it_has_published_since(se
     issued = Oidc(server).post("token", {
         "grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK, "code_verifier": visitor.verifier,
         **asserted(server, client["client_id"], key)}).json()
-    PLACE[urllib.parse.urlsplit(where).path] = json.dumps(new.jwks())
+    publish(server, new.jwks(), at=where)
     server.advance(61_000)
 
     def renew(by):
@@ -187,7 +257,7 @@ def test_conformance_a_request_object_at_an_address_that_the_client_registered(s
                 "response_type": "code", "scope": "openid", "state": "of-the-object",
                 "code_challenge": challenge_of(visitor.verifier), "code_challenge_method": "S256",
                 "exp": int(time.time()) + 300}
-        PLACE[urllib.parse.urlsplit(where).path] = of(said)
+        publish(server, of(said), at=where)
         answer = visitor.consent(person, request_uri=where, state="of-the-query")
         assert answer["state"] == "of-the-object"
     elsewhere = publish(server, key.sign({"client_id": client_id}))
@@ -196,12 +266,83 @@ def test_conformance_a_request_object_at_an_address_that_the_client_registered(s
 
 
 # --- sectors ------------------------------------------------------------------------------------------------
-def test_conformance_a_sector_identifier_that_does_not_name_the_address_is_refused(server):
-    where = publish(server, ["https://elsewhere.example/cb"])
+OTHER = "https://other.example/cb"
+
+
+def sub_of(server, client, person, uri=CALLBACK):
+    visitor = Stranger(server, client["client_id"])
+    issued = visitor.token(grant_type="authorization_code", code=visitor.consent(person, redirect_uri=uri)["code"],
+                           redirect_uri=uri, code_verifier=visitor.verifier).json()
+    sub = verified(server, issued["id_token"], client["client_id"])["sub"]
+    assert Oidc(server).me(issued["access_token"]).json()["sub"] == sub
+    return sub
+
+
+def test_conformance_a_client_registers_the_list_of_its_sector(server, person):
+    where = publish(server, [CALLBACK, OTHER])
+    said = {"subject_type": "pairwise", "sector_identifier_uri": where}
+    one, two = (registered(server, redirect_uris=[uri], **said) for uri in (CALLBACK, OTHER))
+    assert {name: one[name] for name in said} == {name: configure(server, one).json()[name] for name in said} == said
+    sub = sub_of(server, one, person)
+    assert re.fullmatch(r"[\w-]{43}", sub) and sub == sub_of(server, two, person, OTHER)
+    # By its own host another name; public clients know the account.
+    alone = registered(server, subject_type="pairwise")
+    again = registered(server, subject_type="pairwise")
+    assert sub_of(server, alone, person) == sub_of(server, again, person) != sub
+    assert re.fullmatch("[0-9a-f]{24}", sub_of(server, registered(server), person))
+
+
+BAD_LISTS = {"without ours": (200, [OTHER]), "a part": (200, [CALLBACK + "/", CALLBACK[:-1]]), "empty": (200, []),
+             "no list": (200, {"redirect_uris": [CALLBACK]}), "a text": (200, f'"{CALLBACK}"'),
+             "a page": (200, f"<p>{CALLBACK}</p>"),
+             "numbers": (200, [1, CALLBACK]), "gone": (404, [CALLBACK]), "elsewhere": (302, [CALLBACK]),
+             "too large": (200, json.dumps([CALLBACK]) + " " * 66_000)}
+
+
+@pytest.mark.parametrize("what", BAD_LISTS)
+def test_conformance_a_sector_identifier_that_does_not_name_the_address_is_refused(server, what):
+    status, listed = BAD_LISTS[what]
+    where = publish(server, listed, status)
+    server.place.headers = {"location": publish(server, [CALLBACK])}
+    client = registered(server)
     before = server.place.count
-    assert_error(register(server, sector_identifier_uri=where), 400, "invalid_client_metadata")
-    assert_error(register(server, sector_identifier_uri=where, subject_type="pairwise"), 400, "invalid_client_metadata")
-    assert server.place.count == before
+    for more in ({}, {"subject_type": "pairwise"}):
+        assert_error(register(server, sector_identifier_uri=where, **more), 400, "invalid_client_metadata")
+    # Each registration asks anew: whoever has mended its list need not wait.
+    assert server.place.count == before + 2
+    said = {"client_id": client["client_id"], "redirect_uris": [CALLBACK], "token_endpoint_auth_method": "none"}
+    assert_error(configure(server, client, "PUT", **said, sector_identifier_uri=where), 400, "invalid_client_metadata")
+    assert "sector_identifier_uri" not in configure(server, client).json()
+    server.place.headers = {}
+    publish(server, [CALLBACK], at=where)
+    assert registered(server, sector_identifier_uri=where)
+
+
+def test_conformance_an_address_that_the_list_does_not_name_is_refused_later_too(server):
+    where = publish(server, [CALLBACK])
+    client = registered(server, subject_type="pairwise", sector_identifier_uri=where)
+    said = {"client_id": client["client_id"], "token_endpoint_auth_method": "none", "subject_type": "pairwise",
+            "sector_identifier_uri": where, "redirect_uris": [CALLBACK, OTHER]}
+    assert_error(configure(server, client, "PUT", **said), 400, "invalid_client_metadata")
+    publish(server, [CALLBACK, OTHER], at=where)
+    server.advance(61_000)
+    assert configure(server, client, "PUT", **said).json()["redirect_uris"] == [CALLBACK, OTHER]
+
+
+def test_conformance_hosts_without_a_list_are_no_sector(server):
+    several = {"redirect_uris": [CALLBACK, OTHER]}
+    assert_error(register(server, subject_type="pairwise", **several), 400, "invalid_client_metadata")
+    client = registered(server, **several)
+    said = {"client_id": client["client_id"], "token_endpoint_auth_method": "none", "subject_type": "pairwise"}
+    assert_error(configure(server, client, "PUT", **said, **several), 400, "invalid_client_metadata")
+    assert configure(server, client, "PUT", **said, redirect_uris=[CALLBACK]).json()["subject_type"] == "pairwise"
+    assert_error(register(server, subject_type="private"), 400, "invalid_client_metadata")
+
+
+def test_conformance_no_list_is_fetched_from_within(server):
+    for where in ("https://169.254.169.254/list", "https://10.0.0.1/list", "https://127.0.0.1:1/list",
+                  "http://client.example/list", "file:///etc/passwd", 7):
+        assert_error(register(server, sector_identifier_uri=where), 400, "invalid_client_metadata")
 
 
 # --- login that a third party begins ------------------------------------------------------------------------

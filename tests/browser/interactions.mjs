@@ -31,7 +31,7 @@ const asServer = ({ step, application, language, loginHint, methods, register, r
   registerMethods, canResetPassword: forgot, sources, phoneCountries, demand, notice, account,
   continueUrl: redirectTo ?? "/app",
   consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost ?? "",
-    device: consent.device },
+    device: consent.device, logo: consent.logo, policyUri: consent.policyUri, tosUri: consent.tosUri },
   userCode, offerPasskey,
 });
 

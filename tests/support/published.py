@@ -10,7 +10,7 @@ from certificates import write_certificate
 
 
 class Published:
-    """Answers every GET with answer(path) = (status, text), and counts. As a context it runs."""
+    """Answers every GET with answer(path) = (status, text or bytes), and counts. As a context it runs."""
 
     def __init__(self, answer, headers=None):
         self.answer, self.headers, self.count = answer, headers or {}, 0
@@ -25,12 +25,13 @@ class Published:
             def do_GET(self):
                 place.count += 1
                 status, text = place.answer(self.path)
+                body = text if isinstance(text, bytes) else text.encode()
                 self.send_response(status)
                 for name, value in place.headers.items():
                     self.send_header(name, value)
-                self.send_header("content-length", str(len(text.encode())))
+                self.send_header("content-length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(text.encode())
+                self.wfile.write(body)
 
             def log_message(self, *_):
                 pass

@@ -25,7 +25,8 @@ interface ServerState {
   demand?: Demand;
   notice?: { message: string };
   account?: { name: string; photo?: string };
-  consent?: { scopes: string[]; descriptions?: Scope[]; host: string; device?: Device };
+  consent?: { scopes: string[]; descriptions?: Scope[]; host: string; device?: Device; logo?: string;
+    policyUri?: string; tosUri?: string };
   userCode?: string;
   continueUrl: string;
 }
@@ -56,6 +57,9 @@ function shown(state: ServerState): State {
       verified: application.verified !== false,
       scopes: consent.scopes.map((name) => consent.descriptions?.find((each) => each.name === name) ?? { name }),
       device: consent.device,
+      logo: consent.logo,
+      policyUri: consent.policyUri,
+      tosUri: consent.tosUri,
     },
     userCode: state.userCode,
     redirectTo: state.continueUrl,

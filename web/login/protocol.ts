@@ -46,6 +46,10 @@ export interface Consent {
   verified: boolean;
   scopes: Scope[];
   device?: Device | null; // that gets it in place of this browser
+  // What the client says of itself.
+  logo?: string | null;
+  policyUri?: string | null;
+  tosUri?: string | null;
 }
 
 export interface Device {

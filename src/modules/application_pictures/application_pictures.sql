@@ -6,3 +6,6 @@ set id = excluded.id, content_type = excluded.content_type, bytes = excluded.byt
 
 -- name: find_picture
 select content_type, bytes from application_pictures where pool_id = $1 and id = $2;
+
+-- name: delete_picture
+delete from application_pictures where pool_id = $1 and app_id = $2 and kind = $3;

@@ -2,12 +2,12 @@
 #include "api/call.h"
 #include "api/reply.h"
 #include "base/encoding.h"
-#include "crypto/random.h"
 #include "gen/errors/application_pictures.h"
 #include "gen/errors/objects.h"
 #include "gen/ops/application_pictures.h"
 #include "gen/sql/application_pictures.h"
 #include "image/image.h"
+#include "modules/application_pictures/application_pictures.h"
 #include "modules/applications/applications.h"
 #include "modules/audit/audit.h"
 #include "svg/svg.h"
@@ -15,12 +15,10 @@
 namespace genauth::ops {
 namespace {
 
-constexpr std::size_t kIdBytes = 18, kFileBytesMax = std::size_t{2} * 1024 * 1024;
+constexpr std::size_t kFileBytesMax = std::size_t{2} * 1024 * 1024;
 constexpr int kSideMax = 4096;
 
-struct Picture {
-  std::string content_type, bytes;
-};
+using application_pictures::Picture;
 
 // Written anew, whatever it was.
 Result<Picture> taken(const std::string& base64) {
@@ -32,13 +30,10 @@ Result<Picture> taken(const std::string& base64) {
   return errors::kApplicationPictureInvalid;
 }
 
-std::string address_of(const api::Call& call, std::string_view id) {
+std::string new_address(const api::Call& call) {
   const std::string& base = call.envelope.base_url;
-  return base.substr(0, base.find('/', base.find("://") + 3))
-      .append("/application-pictures/")
-      .append(call.pool_id)
-      .append("/")
-      .append(id);
+  return application_pictures::new_address(base.substr(0, base.find('/', base.find("://") + 3)),
+                                           call.pool_id);
 }
 
 }  // namespace
@@ -46,8 +41,7 @@ std::string address_of(const api::Call& call, std::string_view id) {
 Result<dto::ApplicationPictureDto> upload_application_picture(api::Call& call,
                                                               const dto::UploadApplicationPictureDto& req) {
   const Picture picture = TRY(taken(req.image));
-  const std::string id = crypto::random_token(kIdBytes);
-  dto::ApplicationPictureDto answer{address_of(call, id)};
+  dto::ApplicationPictureDto answer{new_address(call)};
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     applications::Application application =
         TRY(applications::load(tx, call.service<const crypto::Sealer>(), call.pool_id, req.appId));
@@ -58,9 +52,8 @@ Result<dto::ApplicationPictureDto> upload_application_picture(api::Call& call,
       application.settings.branding->background = answer.url;
     }
     TRY(applications::update(tx, application, call.now_ms));
-    TRY(tx.execute(application_pictures::sql::put_picture,
-                   {call.pool_id, application.id, req.kind, id, picture.content_type, db::Blob{picture.bytes},
-                    call.now_ms}));
+    TRY(application_pictures::put(tx, call.pool_id, application.id, req.kind, answer.url, picture,
+                                  call.now_ms));
     return audit::record(tx,
                          {.pool_id = call.pool_id,
                           .type = "updateApplication",

@@ -107,7 +107,8 @@ std::string sector_of(const Application& application) {
   const dto::StoredApplicationSettings& settings = application.settings;
   if (const std::string named = web_host(settings.sector_identifier_uri); !named.empty()) return named;
   for (const std::string& uri : settings.redirect_uris.value_or(std::vector<std::string>()))
-    if (std::string host = web_host(uri); !host.empty()) return host;
+    if (std::string host = web_host(uri); !host.empty())
+      return application.is_stranger() && is_this_machine(host) ? application.id : host;
   return application.id;
 }
 

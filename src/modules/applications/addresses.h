@@ -20,7 +20,8 @@ Result<void> check_redirects(const std::vector<std::string>& uris, bool is_nativ
 Result<void> check_page(std::string_view url, std::string_view field);
 
 // Whose people are named alike, where subjects are pairwise (OpenID Connect Core §8.1): the host of the
-// sector identifier, else of the redirect URIs, else the application alone.
+// sector identifier, else of the redirect URIs, else the application alone. So are those that nobody vouches
+// for and that wait on this machine, where every program can.
 std::string sector_of(const Application& application);
 // kBadFormat if the redirect URIs have several hosts and no sector identifier says that they belong together.
 Result<void> check_sector(const std::vector<std::string>& redirect_uris,

@@ -88,6 +88,21 @@ TEST_CASE("the sector of pairwise subjects is one host, that of the sector ident
   CHECK(sector_of(application) == "sector.example");
 }
 
+TEST_CASE("clients that nobody vouches for share no names on this machine, where every program can wait") {
+  Application application;
+  application.id = "app";
+  for (const char* uri : {"http://127.0.0.1/cb", "http://[::1]:4711/cb", "http://localhost/cb"}) {
+    CAPTURE(uri);
+    application.settings.redirect_uris = {uri};
+    application.settings.origin = "operator";
+    CHECK(sector_of(application) != "app");
+    application.settings.origin = "registration";
+    CHECK(sector_of(application) == "app");
+  }
+  application.settings.redirect_uris = {"https://one.example/cb"};
+  CHECK(sector_of(application) == "one.example");
+}
+
 TEST_CASE("redirect addresses on several hosts need a sector identifier") {
   const std::vector<std::string> same = {"https://a.example/1", "https://a.example:8443/2"};
   const std::vector<std::string> several = {"https://a.example/1", "https://b.example/1"};

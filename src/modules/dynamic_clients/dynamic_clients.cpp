@@ -27,23 +27,22 @@ tickets::Binding invitation_to(std::string_view pool_id) {
   return {std::string(pool_id), "client-registration", "", ""};
 }
 
+Error not_invited() {
+  return Error(errors::kTokenInvalid, "no initial access token that is good");
+}
+
 Error wait(const codes::Limit& limit, std::int64_t now_ms) {
   return Error(errors::kThrottled).with_arg(std::to_string(codes::seconds_left(limit, now_ms)));
 }
 
-// Counted first, so that whoever is over the limit stays over it.
-Result<void> allow(db::Tx& tx, const NewClient& wanted, std::int64_t now_ms) {
-  const pools::Settings& settings = wanted.pool.settings;
-  const codes::Limit by_address{"client_made_address", settings.dynamic_clients_per_address, kHourMs};
-  const codes::Limit by_pool{"client_made_pool", settings.dynamic_clients_per_hour, kHourMs};
-  const std::string address = net::address_prefix(wanted.client_ip);
-  if (TRY(codes::count_event(tx, wanted.pool.id, by_address, address, now_ms)) > by_address.limit)
-    return tx.refuse(wait(by_address, now_ms));
-  if (TRY(codes::count_event(tx, wanted.pool.id, by_pool, "all", now_ms)) > by_pool.limit)
-    return tx.refuse(wait(by_pool, now_ms));
-  const db::Rows rows = TRY(tx.query(sql::count_dynamic_clients, {wanted.pool.id}));
-  if (rows.front().integer(0) >= settings.dynamic_clients_max) return tx.refuse(wait(by_pool, now_ms));
-  return {};
+codes::Limit limit_of(const pools::Pool& pool) {
+  return {"client_made_pool", pool.settings.dynamic_clients_per_hour, kHourMs};
+}
+
+Result<void> check_room(db::Tx& tx, const pools::Pool& pool, std::int64_t now_ms) {
+  const db::Rows rows = TRY(tx.query(sql::count_dynamic_clients, {pool.id}));
+  if (rows.front().integer(0) < pool.settings.dynamic_clients_max) return {};
+  return tx.refuse(wait(limit_of(pool), now_ms));
 }
 
 // Documents can be read again at any time; a registration is there once, and may wait for its first person.
@@ -58,8 +57,24 @@ Known known_of(const db::Row& row) {
 
 }  // namespace
 
+// Counted first, so that whoever is over the limit stays over it.
+Result<void> admit(db::Tx& tx, const pools::Pool& pool, std::string_view client_ip, std::int64_t now_ms) {
+  const codes::Limit by_address{"client_made_address", pool.settings.dynamic_clients_per_address, kHourMs};
+  const codes::Limit by_pool = limit_of(pool);
+  const std::string address = net::address_prefix(client_ip);
+  if (TRY(codes::count_event(tx, pool.id, by_address, address, now_ms)) > by_address.limit)
+    return tx.refuse(wait(by_address, now_ms));
+  if (TRY(codes::count_event(tx, pool.id, by_pool, "all", now_ms)) > by_pool.limit)
+    return tx.refuse(wait(by_pool, now_ms));
+  return check_room(tx, pool, now_ms);
+}
+
 Result<Made> create(db::Tx& tx, const crypto::Sealer& sealer, const NewClient& wanted, std::int64_t now_ms) {
-  TRY(allow(tx, wanted, now_ms));
+  if (wanted.is_admitted) {
+    TRY(check_room(tx, wanted.pool, now_ms));
+  } else {
+    TRY(admit(tx, wanted.pool, wanted.client_ip, now_ms));
+  }
   Made made;
   made.application = TRY(applications::create(
       tx, sealer,
@@ -137,11 +152,17 @@ Result<std::string> invite(db::Tx& tx, const crypto::Sealer& sealer, std::string
   return tickets::Tickets(sealer).issue(tx, invitation_to(pool_id), "{}", kInvitationMs, now_ms);
 }
 
+Result<void> check_invitation(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                              std::string_view token, std::int64_t now_ms) {
+  if (tickets::Tickets(sealer).look(session, invitation_to(pool_id), token, now_ms)) return {};
+  return not_invited();
+}
+
 Result<void> accept(db::Tx& tx, const crypto::Sealer& sealer, std::string_view pool_id,
                     std::string_view token, std::int64_t now_ms) {
   const auto ticket = tickets::Tickets(sealer).consume(tx, invitation_to(pool_id), token, now_ms);
   if (ticket) return {};
-  return Error(errors::kTokenInvalid, "no initial access token that is good");
+  return not_invited();
 }
 
 }  // namespace genauth::dynamic_clients

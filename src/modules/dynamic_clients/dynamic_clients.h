@@ -27,6 +27,7 @@ struct NewClient {
   applications::Settings settings;  // origin and client_id among them
   std::string_view client_ip;
   std::int64_t fresh_until = 0;  // of a document
+  bool is_admitted = false;      // admit() has counted it
 };
 struct Made {
   applications::Application application;
@@ -35,6 +36,9 @@ struct Made {
 // kThrottled if too many were made within the hour, from the address or in the pool (that counts although the
 // unit is refused), or if the pool has as many as it may. kConflict if the document has its client already.
 Result<Made> create(db::Tx& tx, const crypto::Sealer& sealer, const NewClient& wanted, std::int64_t now_ms);
+
+// Counts one as create() does, ahead of it: for those in whose name another server is asked first.
+Result<void> admit(db::Tx& tx, const pools::Pool& pool, std::string_view client_ip, std::int64_t now_ms);
 
 struct Known {
   std::string app_id, metadata;
@@ -68,6 +72,9 @@ Result<std::vector<Expired>> expired(db::Session& session, std::int64_t now_ms, 
 // An initial access token (RFC 7591 §3): good for one registration.
 Result<std::string> invite(db::Tx& tx, const crypto::Sealer& sealer, std::string_view pool_id,
                            std::int64_t now_ms);
+// As accept(), but the token stays good.
+Result<void> check_invitation(db::Session& session, const crypto::Sealer& sealer, std::string_view pool_id,
+                              std::string_view token, std::int64_t now_ms);
 // kTokenInvalid for all but one of those who bring it.
 Result<void> accept(db::Tx& tx, const crypto::Sealer& sealer, std::string_view pool_id,
                     std::string_view token, std::int64_t now_ms);

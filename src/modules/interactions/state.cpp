@@ -113,7 +113,7 @@ dto::HostedApplicationDto application_dto(const applications::Application& appli
   shown.languageButton = !settings.branding || settings.branding->language_button;
   // Pages load pictures from their own host alone; ours stand at every host.
   const std::string own = application_pictures::path_in(settings.logo);
-  if (!settings.logo.empty()) shown.logo = own.empty() ? settings.logo : own;
+  if (shown.verified && !settings.logo.empty()) shown.logo = own.empty() ? settings.logo : own;
   if (!settings.init_login_uri.empty()) shown.initLoginUri = settings.init_login_uri;
   return shown;
 }
@@ -181,6 +181,15 @@ void describe_scopes(dto::HostedConsentDto& consent, const pools::Settings& rule
   if (!known.empty()) consent.descriptions = std::move(known);
 }
 
+// What a client that nobody vouches for says of itself stands on this page alone, where its host does.
+void describe_claims(dto::HostedConsentDto& consent, const applications::Application& application) {
+  const applications::Settings& settings = application.settings;
+  const std::string own = application_pictures::path_in(settings.logo);
+  if (application.is_stranger() && !own.empty()) consent.logo = own;
+  if (!settings.policy_uri.empty()) consent.policyUri = settings.policy_uri;
+  if (!settings.tos_uri.empty()) consent.tosUri = settings.tos_uri;
+}
+
 dto::HostedConsentDto consent_of(const Facts& facts) {
   dto::HostedConsentDto consent;
   consent.scopes = split_words(facts.scope);
@@ -236,7 +245,10 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Applic
   state.methods = methods_of(application);
   state.continueUrl = "/" + call.app_id + "/login/" + open.ticket.id + "/resume";
   if (state.step == "device" && !facts.user_code.empty()) state.userCode = facts.user_code;
-  if (state.step == "consent") state.consent = consent_of(facts);
+  if (state.step == "consent") {
+    state.consent = consent_of(facts);
+    describe_claims(*state.consent, application);
+  }
   if (facts.notice) state.notice = notice_dto(call, *facts.notice);
   return call.read([&](db::Session& session) -> Result<dto::HostedStateDto> {
     const pools::Settings settings = TRY(pools::find(session, call.pool_id)).settings;

@@ -243,7 +243,8 @@ Result<dto::PublicConfigDto> application_public_config(api::Call& call,
   dto::PublicConfigDto shown;
   shown.id = application->id;
   shown.name = application->name;
-  shown.logo = application->settings.logo;
+  // Of a client that nobody vouches for the picture is for the page of consent alone.
+  if (!application->is_stranger()) shown.logo = application->settings.logo;
   shown.userPoolId = application->pool_id;
   shown.rootUserPoolId = shown.tenantInfo = shown.defaultAppId = kNull;
   shown.publicKey = call.service<const system::TransportKeys>().rsa_public_pem();
