@@ -114,10 +114,7 @@ def test_conformance_the_query_of_an_address_that_a_client_registered_stays_and_
 
 # --- what a client says of itself ---------------------------------------------------------------------------
 def public_config(server, client):
-    path = f"/api/v2/applications/{client['client_id']}/public-config"
-    answer = requests.get(server.base + path, timeout=10)
-    contract.check_reply("GET", path, answer)
-    return assert_ok(answer.json())
+    return assert_ok(server.call("GET", f"/api/v2/applications/{client['client_id']}/public-config", app=False))
 
 
 PAGES = ("logo_uri", "policy_uri", "tos_uri", "client_uri")
