@@ -53,11 +53,7 @@ interactions::Facts facts_of(const oidc::Interaction& next) {
 
 using Resumed = Result<std::optional<net::Response>>;
 
-Resumed resume(const Scene& scene, oidc::Ports& ports, bool may_wait) {
-  Open open = TRY(scene.in.database->read([&](db::Session& session) {
-    return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
-                              scene.token, scene.in.clock.now_ms());
-  }));
+Resumed go_on(const Scene& scene, Open open, oidc::Ports& ports, bool may_wait) {
   if (!open.facts.denied)
     if (auto detour = TRY(share(scene, open))) return *std::move(detour);
   if (open.facts.to_account) return TRY(resume_account(scene, std::move(open)));
@@ -88,6 +84,17 @@ Resumed resume(const Scene& scene, oidc::Ports& ports, bool may_wait) {
   if (open.facts.as_posted) keep_parameters(open.facts, std::get<oidc::Interaction>(next).parameters);
   open.facts.as_posted = false;
   return TRY(ask(scene, std::move(open), std::get<oidc::Interaction>(next), state.session));
+}
+
+Resumed resume(const Scene& scene, oidc::Ports& ports, bool may_wait) {
+  Open open = TRY(scene.in.database->read([&](db::Session& session) {
+    return interactions::look(session, *scene.in.tickets, scene.application->pool_id, scene.application->id,
+                              scene.token, scene.in.clock.now_ms());
+  }));
+  const std::optional<api::Cookie> accounts = TRY(remember_account(scene, open.facts));
+  auto response = TRY(go_on(scene, std::move(open), ports, may_wait));
+  if (response && accounts) set_cookie(*response, *accounts);
+  return response;
 }
 
 struct Path {

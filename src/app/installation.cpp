@@ -9,6 +9,7 @@
 #include "db/migrator.h"
 #include "gen/sql/app.h"
 #include "modules/identity_sources/offered.h"
+#include "modules/interactions/accounts.h"
 #include "modules/interactions/offers.h"
 #include "modules/mfa/remembered.h"
 #include "modules/passkeys/offer.h"
@@ -109,22 +110,28 @@ Result<void> forget_passkeys(db::Tx& tx, std::string_view pool_id, std::string_v
   return {};
 }
 
-// Signed out everywhere means also: asked for the second factor everywhere.
+// Signed out everywhere means also: asked for the second factor everywhere, and offered by no browser.
+Result<void> forget_in_browsers(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
+                                std::int64_t now_ms) {
+  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  return interactions::forget_in_all_browsers(tx, pool_id, user_id, now_ms);
+}
+
 Result<void> sign_out_everywhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                  std::int64_t now_ms) {
-  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  TRY(forget_in_browsers(tx, pool_id, user_id, now_ms));
   return public_accounts::end_sessions_of_person(tx, pool_id, user_id, now_ms);
 }
 
 Result<void> sign_out_elsewhere(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                 std::string_view keep_id, std::int64_t now_ms) {
-  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  TRY(forget_in_browsers(tx, pool_id, user_id, now_ms));
   return public_accounts::end_other_sessions_of_person(tx, pool_id, user_id, keep_id, now_ms);
 }
 
 Result<void> sign_out_in_other_browsers(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                                         std::string_view keep_id, std::int64_t now_ms) {
-  TRY(mfa::forget_all_remembered(tx, pool_id, user_id));
+  TRY(forget_in_browsers(tx, pool_id, user_id, now_ms));
   return public_accounts::end_sessions_elsewhere_of_person(tx, pool_id, user_id, keep_id, now_ms);
 }
 

@@ -7,6 +7,9 @@
 #include "gen/errors/access.h"
 #include "gen/errors/interactions.h"
 #include "modules/consents/consents.h"
+#include "modules/interactions/accounts.h"
+#include "modules/pools/pools.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/sessions/browser.h"
 
 namespace genauth::app {
@@ -134,6 +137,25 @@ Result<void> set_session_cookie(net::Response& response, const Scene& scene, con
   const std::string host = own_host(scene.incoming, scene.in);
   return keep_session(response, scene.in, pool_id,
                       host.empty() ? value : sessions::host_cookie(*scene.in.sealer, pool_id, value, host));
+}
+
+// A public account is nobody's own: who uses it signs in as themselves.
+Result<std::optional<api::Cookie>> remember_account(const Scene& scene, const interactions::Facts& facts) {
+  if (!facts.signed_in || facts.denied || facts.shared) return std::optional<api::Cookie>();
+  const std::string& pool_id = scene.application->pool_id;
+  const std::int64_t now_ms = scene.in.clock.now_ms();
+  const auto browser =
+      TRY(scene.in.database->read([&](db::Session& session) -> Result<std::optional<sessions::Browser>> {
+        if (!TRY(pools::find(session, pool_id)).settings.account_switch ||
+            TRY(public_accounts::is_public(session, pool_id, facts.user_id)))
+          return std::optional<sessions::Browser>();
+        return sessions::load_browser(session, pool_id, facts.browser_id, now_ms);
+      }));
+  if (!browser) return std::optional<api::Cookie>();
+  const auto value = api::find_cookie(cookies_of(scene.incoming), interactions::accounts_cookie(pool_id));
+  const auto known = interactions::open_accounts(*scene.in.sealer, pool_id, value.value_or(""), now_ms);
+  const auto now = interactions::with_account(known, browser->user_id, browser->channels, now_ms);
+  return std::optional(interactions::cookie_of(*scene.in.sealer, pool_id, now));
 }
 
 Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer,

@@ -50,6 +50,9 @@ std::optional<std::string> shown_state(const Installation& in, const application
 Result<std::string> arm(db::Tx& tx, const Scene& scene, const interactions::Facts& facts);
 Result<void> set_session_cookie(net::Response& response, const Scene& scene, const std::string& value);
 
+// By which the browser remembers whoever has just signed in here, where the pool wants that.
+Result<std::optional<api::Cookie>> remember_account(const Scene& scene, const interactions::Facts& facts);
+
 // The application's answer. Of racing requests one gets it: what the others made is not handed out.
 Result<net::Response> finish(const Scene& scene, const interactions::Facts& facts, oidc::Response answer,
                              bool consented);

@@ -2,39 +2,17 @@
 (2930). On both engines."""
 
 import concurrent.futures
-import contextlib
 
-import jwt
 import pytest
 from directory import Person, apply
-from hosted import CALLBACK, Visitor, query_of
+from hosted import query_of
 from oidc import Oidc
 from scenes import assert_ok, assert_refused, new_name, try_password, user_of
 from second_factor import sign_in
 from source_scene import connect, nobody_complains, one_server, one_standin  # noqa: F401
 from source_scene import person as somebody
 from sources import Visit
-
-
-def claims_of(token):
-    return jwt.decode(token, options={"verify_signature": False})
-
-
-def answer(server, data, action, headers=None, **given):
-    return server.call("POST", "/interaction/authFlow", {"action": action, "flowHandle": data["flowHandle"],
-                                                          "data": given}, headers=headers)
-
-
-def begun(server):
-    visitor = Visitor(server)
-    visitor.authorize(redirect_uri=CALLBACK)
-    return visitor
-
-
-@contextlib.contextmanager
-def settings(server, app=None, pool=None):
-    with server.with_settings(app={"redirect_uris": [CALLBACK], **(app or {})}, pool=pool):
-        yield
+from tenant_scene import answer, begun, claims_of, member, settings
 
 
 # --- a user name ------------------------------------------------------------------------------------------------
@@ -101,12 +79,6 @@ def test_race_of_two_newcomers_for_one_name_has_one_winner(server, vendors):
 
 
 # --- a tenant ---------------------------------------------------------------------------------------------------
-def member(server, *tenants, name=None):
-    person = Person(server)
-    apply(server, {"tenants": [{"code": code, "name": code, "members": [{"user": person.name}]} for code in tenants]})
-    return person
-
-
 def test_a_member_of_tenants_chooses_and_the_tokens_say_which(server):
     one, two = new_name("one"), new_name("two")
     person = member(server, one, two)

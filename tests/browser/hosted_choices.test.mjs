@@ -69,6 +69,49 @@ test("a member of several tenants chooses one", async () => {
   });
 });
 
+test("somebody in no tenant makes one, another joins it by its code, and a third goes on without", async () => {
+  const [founder, second, third] = [await scene.user(), await scene.user(), await scene.user()];
+  const page = { create_tenant: true, join_tenant: true };
+  const way = { bypassCSP: true, parameters: { scope: "openid profile tenant_id" } };
+  await scene.with({ tenant_choice: true, login_page: page }, { tenant_choice: false, login_page: {} }, async () => {
+    const first = await scene.signIn(async (at) => {
+      await byPassword(at, founder.username);
+      await heading(at, "Choose a tenant");
+      await sound(at);
+      await press(at, "Create a tenant");
+      await sound(at);
+      await press(at, "Create");
+      await at.getByRole("alert").filter({ hasText: "Please fill this in" }).waitFor();
+      await field(at, "Name of the tenant").fill("Difference Engines");
+      await press(at, "Create");
+    }, way);
+    assert.ok(first.tenant_id, JSON.stringify(first));
+    let code = "";
+    await scene.signIn(async (at) => {
+      await byPassword(at, founder.username);
+      const line = await at.getByText(/^Code for joining: /).textContent();
+      code = line.split(": ")[1];
+      await at.getByRole("button", { name: /Difference Engines/ }).click();
+    }, way);
+    const joined = await scene.signIn(async (at) => {
+      await byPassword(at, second.username);
+      await press(at, "Join a tenant");
+      await sound(at);
+      await field(at, "Code of the tenant").fill("no such code");
+      await press(at, "Join");
+      await at.getByRole("alert").filter({ hasText: "has this code" }).waitFor();
+      await field(at, "Code of the tenant").fill(code);
+      await press(at, "Join");
+    }, way);
+    assert.equal(joined.tenant_id, first.tenant_id);
+    const alone = await scene.signIn(async (at) => {
+      await byPassword(at, third.username);
+      await press(at, "Go on without a tenant");
+    }, way);
+    assert.ok(!alone.tenant_id, JSON.stringify(alone));
+  });
+});
+
 test("somebody goes on as a shared account, or as themselves", async () => {
   const someone = await scene.user();
   const desk = await scene.user({ name: "Front desk" });

@@ -25,14 +25,13 @@ export const refuse = (statusCode, message, apiCode, data) =>
 
 // A state as the server says it (contract/authentication/interactions.yaml).
 const asServer = ({ step, application, language, loginHint, methods, register, registerMethods, forgot, sources,
-  phoneCountries, demand, notice, account, consent, redirectTo, userCode,
-  offerPasskey }) => ({
+  phoneCountries, demand, notice, account, consent, redirectTo, userCode, offerPasskey, remembered }) => ({
   step, application, language: language ?? "en-US", loginHint, methods: methods ?? [], canRegister: !!register,
   registerMethods, canResetPassword: forgot, sources, phoneCountries, demand, notice, account,
   continueUrl: redirectTo ?? "/app",
   consent: consent && { scopes: consent.scopes.map(({ name }) => name), host: consent.clientHost ?? "",
     device: consent.device, logo: consent.logo, policyUri: consent.policyUri, tosUri: consent.tosUri },
-  userCode, offerPasskey,
+  userCode, offerPasskey, remembered,
 });
 
 const address = ({ email, phone, phoneNumber, phoneCountryCode }) => email

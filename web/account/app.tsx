@@ -1,6 +1,6 @@
 // The frame of the account centre: whose account it is, the way to its sections, and the section that is open.
 import { Component, Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { LANGUAGES, Spoken, choose, translator, useWords } from "../shared/languages";
 import type { Key, Language } from "../shared/languages";
 import { Picture } from "../shared/ui";
@@ -60,6 +60,8 @@ export function App(start: { shell: Shell; language: Language; catalogue: Catalo
     setCatalogue(next);
   };
 
+  const main = useRef<HTMLElement>(null);
+  useFocusKept(main);
   const t = useMemo(() => translator(catalogue), [catalogue]);
   const account = useMemo(() => ({ shell, say, rename }), [shell, say, rename]);
   return (
@@ -68,7 +70,7 @@ export function App(start: { shell: Shell; language: Language; catalogue: Catalo
         <Top />
         <div className="columns">
           <Ways onMove={() => say("")} />
-          <main>
+          <main ref={main}>
             <p className="said" role="status" key={said.count}>{said.text}</p>
             <Open key={language} />
           </main>
@@ -86,6 +88,28 @@ export function App(start: { shell: Shell; language: Language; catalogue: Catalo
       </Current.Provider>
     </Spoken.Provider>
   );
+}
+
+// What goes takes the focus with it: a session that was ended, a factor that was removed. Then the heading of the
+// section has it, from where the keyboard goes on.
+function useFocusKept(frame: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const main = frame.current!;
+    let last: EventTarget | null = null;
+    const note = (event: FocusEvent) => {
+      last = event.target;
+    };
+    const watch = new MutationObserver(() => {
+      if (!(last instanceof Node) || last.isConnected || document.activeElement !== document.body) return;
+      main.querySelector("h1")?.focus();
+    });
+    main.addEventListener("focusin", note);
+    watch.observe(main, { childList: true, subtree: true });
+    return () => {
+      main.removeEventListener("focusin", note);
+      watch.disconnect();
+    };
+  }, [frame]);
 }
 
 function Top() {

@@ -1,6 +1,6 @@
 // What the sections are made of.
 import { useEffect, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { FocusEvent, KeyboardEvent, ReactNode } from "react";
 import { useWords } from "../shared/languages";
 import { Button } from "../shared/ui";
 import { signIn, useAccount } from "./account";
@@ -89,6 +89,31 @@ export function Item({ name, mark, children, actions }: {
   );
 }
 
+// What a button opens in its own place; buttons and what they open are its children. The focus goes into what is
+// opened, Escape closes it, and then the focus is back at the button.
+export function InPlace({ open, onClose, children }: { open: boolean; onClose: () => void; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const opener = useRef(0);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    if (wasOpen.current === open) return;
+    wasOpen.current = open;
+    const stops = [...frame.current!.querySelectorAll<HTMLElement>(open ? "input, select, button" : "button")];
+    stops[open ? 0 : opener.current]?.focus();
+  }, [open]);
+  const note = (event: FocusEvent) => {
+    if (open) return;
+    const at = [...frame.current!.querySelectorAll("button")].indexOf(event.target as HTMLButtonElement);
+    if (at >= 0) opener.current = at;
+  };
+  const close = (event: KeyboardEvent) => {
+    if (!open || event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    onClose();
+  };
+  return <div className="place" ref={frame} onFocus={note} onKeyDown={close}>{children}</div>;
+}
+
 // A button whose first press asks, in place, whether it is meant.
 export function Sure({ label, of, question, yes, onYes }: {
   label: string;
@@ -100,30 +125,29 @@ export function Sure({ label, of, question, yes, onYes }: {
   const t = useWords();
   const form = useForm();
   const [asking, ask] = useState(false);
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (asking) frame.current?.querySelector("button")?.focus();
-  }, [asking]);
   const confirm = async () => {
     if (await form.attempt(onYes)) ask(false);
   };
-  if (!asking)
-    return (
-      <Button kind="quiet" onClick={() => ask(true)}>
-        {label}{of && <span className="unseen"> {of}</span>}
-      </Button>
-    );
   return (
-    <div className="sure" role="group" aria-label={question} ref={frame}>
-      <p>{question}</p>
-      {form.notice}
-      <div className="pair">
-        <Button className="danger" busy={form.busy} onClick={() => void confirm()}>
-          {yes}
+    <InPlace open={asking} onClose={() => ask(false)}>
+      {!asking && (
+        <Button kind="quiet" onClick={() => ask(true)}>
+          {label}{of && <span className="unseen"> {of}</span>}
         </Button>
-        <Button kind="secondary" onClick={() => ask(false)}>{t("cancel")}</Button>
-      </div>
-    </div>
+      )}
+      {asking && (
+        <div className="sure" role="group" aria-label={question}>
+          <p>{question}</p>
+          {form.notice}
+          <div className="pair">
+            <Button className="danger" busy={form.busy} onClick={() => void confirm()}>
+              {yes}
+            </Button>
+            <Button kind="secondary" onClick={() => ask(false)}>{t("cancel")}</Button>
+          </div>
+        </div>
+      )}
+    </InPlace>
   );
 }
 

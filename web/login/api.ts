@@ -4,7 +4,7 @@ import { Problem, call, get, interaction, isInvitation, post, refused, speak } f
 import { CODES } from "./protocol";
 import type { Agreed } from "./agreements";
 import type { Agreement, Application, Channel, Demand, Device, Enrollment, Factor, NewPasskey, PasskeyOptions, QrCode,
-  QrStatus, RegisterMethod, Scope, Source, State } from "./protocol";
+  QrStatus, RegisterMethod, Remembered, Scope, Source, State } from "./protocol";
 
 export { Problem, speak };
 
@@ -25,6 +25,7 @@ interface ServerState {
   demand?: Demand;
   notice?: { message: string };
   account?: { name: string; photo?: string };
+  remembered?: { accounts: Remembered[] };
   consent?: { scopes: string[]; descriptions?: Scope[]; host: string; device?: Device; logo?: string;
     policyUri?: string; tosUri?: string };
   userCode?: string;
@@ -51,6 +52,7 @@ function shown(state: ServerState): State {
     notice: state.notice,
     account,
     accounts: account && [account],
+    remembered: state.remembered,
     consent: consent && {
       clientName: application.name,
       clientHost: consent.host,
@@ -278,6 +280,13 @@ async function agree({ agreements }: { agreements: Agreed[] }): Promise<State> {
   }
 }
 
+// Where the sign-in cannot go on in the new tenant, it begins anew.
+async function createTenant(data: { name: string; description?: string; enterpriseDomains?: string }): Promise<State> {
+  const next = await answerSource("create-tenant-portal", data);
+  if (next.demand?.apiCode !== CODES.tenantCreated) return next;
+  return { ...(await answer("select", { other: true })), notice: { message: next.demand.message } };
+}
+
 // A link of a member names itself alone; one of a policy has a signature, opens once, and is for one address.
 async function openInvitation({ identifier, signature }: { identifier: string; signature: string }) {
   if (!signature) {
@@ -336,12 +345,16 @@ const ACTIONS: Record<string, (body: never) => Promise<unknown>> = {
   complete,
   agreements: agree,
   username: ({ username }: { username: string }) => answerSource("reset-username-before-auth", { username }),
-  tenant: ({ tenantId }: { tenantId: string }) => answerSource("select-tenant", { tenantId }),
+  tenant: ({ tenantId }: { tenantId?: string }) => answerSource("select-tenant", { tenantId }),
+  "create-tenant": createTenant,
+  "join-tenant": ({ code }: { code: string }) => answerSource("join-tenant-portal", { code }),
   account: ({ userId }: { userId: string }) => answerSource("public-account-login-selection", { userId }),
   "register-agreements": ({ agreements }: { agreements: Agreed[] }) =>
     post(`${interaction}/agreements`, { agreements }).then(() => null),
   feedback: (body: object) => post("/api/v2/feedback", body).then(() => null),
   select: ({ other }: { other?: boolean }) => answer("select", { other: !!other }),
+  choose: ({ accountId }: { accountId: string }) => answer("select", { accountId }),
+  forget: ({ accountId }: { accountId: string }) => answer("forget", { accountId }),
   consent: () => answer("consent", { allow: true }),
   device: ({ userCode }: { userCode: string }) => answer("device", { userCode }),
   deny: () => answer("consent", { allow: false }),

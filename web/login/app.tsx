@@ -9,7 +9,7 @@ import { Current, leaveViews, show, useInteraction, useView } from "./interactio
 import { AccountPage } from "./pages/account";
 import { AgreePage } from "./pages/agree";
 import { BindPage } from "./pages/bind";
-import { AccountChoicePage, NamePage, TenantPage } from "./pages/choose";
+import { AccountChoicePage, NamePage } from "./pages/choose";
 import { CodePage } from "./pages/code";
 import { CompletePage } from "./pages/complete";
 import { ConsentPage } from "./pages/consent";
@@ -21,8 +21,10 @@ import { MfaPage } from "./pages/mfa";
 import { PasswordPage } from "./pages/password";
 import { QrCodePage } from "./pages/qrcode";
 import { RegisterPage } from "./pages/register";
+import { RememberedPage } from "./pages/remembered";
 import { ResetPage } from "./pages/reset";
 import { SelectPage } from "./pages/select";
+import { TenantPage } from "./pages/tenant";
 import { UnlockPage } from "./pages/unlock";
 import { addressOf, codeKey } from "./address";
 import { draft, noteSent } from "./memory";
@@ -152,7 +154,11 @@ function Steps() {
 }
 
 // Without a fragment the application's first way decides.
-const firstView = (state: State) => (state.methods?.[0] === "QRCODE" && !state.notice ? "qrcode" : "account");
+function firstView(state: State) {
+  if (state.notice) return "account";
+  if (state.remembered && !state.loginHint && draft().account === undefined) return "accounts";
+  return state.methods?.[0] === "QRCODE" ? "qrcode" : "account";
+}
 
 function Login() {
   const { state } = useInteraction();
@@ -172,6 +178,7 @@ function Login() {
       const source = state.sources?.find(({ identifier }) => identifier === draft().directory);
       return source ? <DirectoryPage source={source} /> : <AccountPage />;
     }
+    case "accounts": return state.remembered ? <RememberedPage /> : <AccountPage />;
     case "account": return <AccountPage />;
   }
 }

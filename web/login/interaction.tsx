@@ -28,7 +28,7 @@ export function brandOf({ application, consent }: State): { name: string; logo?:
 }
 
 // The pages of the first step stand in the fragment: the back button and a reload do what one expects of them.
-const VIEWS = ["account", "password", "code", "qrcode", "register", "forgot", "directory"] as const;
+const VIEWS = ["accounts", "account", "password", "code", "qrcode", "register", "forgot", "directory"] as const;
 export type View = (typeof VIEWS)[number];
 
 function viewOf(hash: string): View | undefined {

@@ -35,6 +35,16 @@ export interface Account {
   phone?: string | null; // masked
 }
 
+// Somebody who has signed in in this browser.
+export interface Remembered {
+  accountId: string;
+  name: string;
+  photo?: string | null;
+  email?: string | null; // masked
+  phone?: string | null; // masked
+  method: string; // how they did so last
+}
+
 export interface Scope {
   name: string;
   description?: string | null;
@@ -98,7 +108,8 @@ export interface Demand {
     metaData?: CompletionField[]; // what the account lacks
     agreements?: Agreement[]; // what is to be agreed to
     username?: string; // that cannot be had here
-    tenants?: { tenantId: string; name: string }[];
+    tenants?: { tenantId: string; name: string; code?: string }[]; // code: by which others join it
+    canJoin?: boolean; // whether one may join another by its code; canCreate: make one
     accounts?: { userId: string; name: string; photo?: string; own: boolean }[]; // as which one can go on
     skip?: boolean; // whether one can go on without
     [token: string]: unknown;
@@ -123,6 +134,7 @@ export interface State {
   sources?: Source[];
   account?: Account | null;
   accounts?: Account[];
+  remembered?: { accounts: Remembered[] } | null;
   demand?: Demand | null;
   consent?: Consent | null;
   userCode?: string | null; // of the device, where its address brought it
@@ -188,6 +200,7 @@ export const CODES = {
   tenant: 1644,
   account: 2930,
   captcha: 2000,
+  tenantCreated: 1708,
   mfaTotp: 1635,
   mfa: 1636,
   passwordFirst: 1639,

@@ -3,11 +3,11 @@
 #include "gen/dto/interactions.h"
 #include "gen/errors/public_accounts.h"
 #include "gen/errors/sign_in_choices.h"
-#include "gen/errors/tickets.h"
 #include "json/codec.h"
 #include "modules/audit/audit.h"
 #include "modules/authentication/flow_handle.h"
 #include "modules/choices/choices.h"
+#include "modules/choices/person.h"
 #include "modules/pools/pools.h"
 #include "modules/public_accounts/public_accounts.h"
 
@@ -23,16 +23,6 @@ dto::HostedChoiceDto shown(const public_accounts::Choice& choice, bool is_own) {
   dto.photo = choice.photo;
   dto.own = is_own;
   return dto;
-}
-
-// Who they are stands now as it did when they proved it.
-Result<users::User> person_of(db::Session& session, const dto::StoredLoginAttempt& facts) {
-  auto person = TRY(users::find(session, facts.pool_id, facts.user_id));
-  if (!person) return Error(errors::kTicketInvalid, "the user is gone");
-  TRY(users::may_sign_in(*person));
-  if (facts.password_set_at && person->password_set_at.value_or(0) != *facts.password_set_at)
-    return Error(errors::kTicketInvalid, "the password was changed meanwhile");
-  return *std::move(person);
 }
 
 Result<void> need_open(db::Session& session, const api::Call& call, const dto::StoredLoginAttempt& facts,

@@ -39,7 +39,7 @@ Result<sessions::TokenSet> choose_name(api::Call& call, const std::string& handl
                                        const std::string& username);
 
 // Of an application with tenant_choice: whoever is a member of tenants that are open to it, and did not name
-// one, chooses.
+// one, chooses; where its page lets people create or join tenants, so does everybody else.
 class TenantChoice final : public Step {
  public:
   using Step::Step;
@@ -49,9 +49,21 @@ class TenantChoice final : public Step {
                                                         const pools::Settings& settings) const override;
 };
 // Select-tenant. kTicketInvalid, and what Login::resume() refuses with: kNotTenantMember for any other
-// tenant.
+// tenant. Who is in none may go on without one.
 Result<sessions::TokenSet> choose_tenant(api::Call& call, const std::string& handle,
                                          const std::string& tenant_id);
+
+struct NewTenant {
+  std::string name, description, domain;
+};
+// Create-tenant-portal: the person is its administrator, and goes on in it. kTicketInvalid, kRequired,
+// kBadFormat, kTenantPortalClosed, kThrottled. What refuses the sign-in after that leaves the tenant:
+// kTenantCreated.
+Result<sessions::TokenSet> create_tenant(api::Call& call, const std::string& handle, const NewTenant& wanted);
+// Join-tenant-portal, by the tenant's code. kTicketInvalid, kTenantPortalClosed, kTenantCodeUnknown,
+// kTenantDomainMismatch, kThrottled, kInvalidOperation if the tenant is full, and what Login::resume()
+// refuses with.
+Result<sessions::TokenSet> join_tenant(api::Call& call, const std::string& handle, const std::string& code);
 
 // In a pool with account_switch, at the hosted pages: whoever may use public accounts goes on as themselves
 // or as one of these.

@@ -89,6 +89,12 @@ Result<std::optional<dto::LoginTokenResponseDataDto>> answer_step(api::Call& cal
     return tokens(TRY(choices::choose_name(call, req.flowHandle, data.username.value_or(""))));
   if (req.action == "select-tenant")
     return tokens(TRY(choices::choose_tenant(call, req.flowHandle, data.tenantId.value_or(""))));
+  if (req.action == "create-tenant-portal")
+    return tokens(TRY(choices::create_tenant(
+        call, req.flowHandle,
+        {data.name.value_or(""), data.description.value_or(""), data.enterpriseDomains.value_or("")})));
+  if (req.action == "join-tenant-portal")
+    return tokens(TRY(choices::join_tenant(call, req.flowHandle, data.code.value_or(""))));
   if (req.action == "public-account-login-selection")
     return tokens(TRY(choices::choose_account(call, req.flowHandle, data.userId.value_or(""))));
   return Answered();

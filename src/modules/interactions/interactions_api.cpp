@@ -68,14 +68,21 @@ Result<dto::HostedStateDto> interaction_state(api::Call& call, const dto::GetInt
 Result<dto::HostedStateDto> interaction_select(api::Call& call,
                                                const dto::SelectInteractionAccountQuery& query,
                                                const dto::SelectHostedAccountDto& req) {
-  return answered(call, query.id, [&](db::Tx&, interactions::Facts& facts) -> Result<void> {
-    if (!req.other) {
+  const applications::Handle application = TRY(application_of(call));
+  return answered(call, query.id, [&](db::Tx& tx, interactions::Facts& facts) -> Result<void> {
+    if (!req.other && !req.accountId) {
       if (facts.step != "select_account") return errors::kInteractionStep;
       facts.selected = true;
       return {};
     }
     // Who has named a device goes on for that device, whoever they are.
     if (facts.denied || facts.step.starts_with("device")) return errors::kInteractionStep;
+    if (req.accountId) {
+      const auto hint = TRY(interactions::hint_of(call, tx, *application,
+                                                  TRY(interactions::accounts_of(call, tx)), *req.accountId));
+      if (!hint) return errors::kInteractionStep;
+      facts.login_hint = *hint;
+    }
     facts.step = "login";
     facts.signed_in = facts.consented = facts.selected = false;
     facts.demand.reset();
@@ -83,6 +90,22 @@ Result<dto::HostedStateDto> interaction_select(api::Call& call,
     facts.recovery.reset();
     return {};
   });
+}
+
+// The answer already shows what the browser will remember from here on.
+Result<dto::HostedStateDto> interaction_forget(api::Call& call,
+                                               const dto::ForgetInteractionAccountQuery& query,
+                                               const dto::ForgetHostedAccountDto& req) {
+  Scene scene{.application = TRY(application_of(call)), .open = {}};
+  const interactions::Remembered known =
+      TRY(call.read([&](db::Session& session) -> Result<interactions::Remembered> {
+        scene.open = TRY(interactions::look_of(call, session, query.id));
+        return interactions::accounts_of(call, session);
+      }));
+  const auto left = interactions::without_account(call, known, req.accountId);
+  if (left.size() < known.size())
+    call.set_cookie(interactions::cookie_of(call.service<const crypto::Sealer>(), call.pool_id, left));
+  return interactions::state_of(call, *scene.application, scene.open, &left);
 }
 
 Result<dto::HostedStateDto> interaction_consent(api::Call& call,

@@ -7,6 +7,7 @@
 #include "gen/error_table.h"
 #include "gen/errors/core.h"
 #include "gen/errors/mfa.h"
+#include "gen/errors/mobile_login.h"
 #include "locale/countries.h"
 #include "locale/language.h"
 #include "modules/application_pictures/application_pictures.h"
@@ -213,6 +214,21 @@ Result<void> add_ways(const api::Call& call, db::Session& session,
   return {};
 }
 
+// Who has signed in in this browser, but for one; nothing where there is nobody to choose.
+Result<std::optional<dto::HostedRememberedDto>> remembered_of(const api::Call& call, db::Session& session,
+                                                              std::string_view but, const Remembered* left) {
+  const Remembered known = left ? *left : TRY(accounts_of(call, session));
+  auto accounts = TRY(shown_accounts(call, session, known, but));
+  if (accounts.empty()) return std::optional<dto::HostedRememberedDto>();
+  const ErrorRow& row = error_row(errors::kAccountChoiceRequired);
+  dto::HostedRememberedDto shown;
+  shown.statusCode = row.status_code;
+  shown.apiCode = row.api_code;
+  shown.message = words_of(call, row.key, "", "");
+  shown.accounts = std::move(accounts);
+  return std::optional(std::move(shown));
+}
+
 // After a password, and before the browser leaves.
 Result<bool> offers_passkey(const api::Call& call, db::Session& session,
                             const applications::Application& application, const Facts& facts) {
@@ -233,7 +249,7 @@ std::optional<std::string> recovery_of(const Facts& facts) {
 }  // namespace
 
 Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Application& application,
-                                     const Open& open) {
+                                     const Open& open, const Remembered* left) {
   const Facts& facts = open.facts;
   dto::HostedStateDto state;
   state.step = step_of(facts, call.now_ms);
@@ -255,6 +271,9 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Applic
     state.canRegister = !settings.registration_disabled;
     if (state.consent) describe_scopes(*state.consent, settings);
     if (state.step == "demand") state.demand = demand_dto(call, *facts.demand, settings);
+    if (state.step == "login") state.remembered = TRY(remembered_of(call, session, "", left));
+    if (state.step == "select-account")
+      state.remembered = TRY(remembered_of(call, session, facts.user_id, left));
     if (state.step == "login" || state.step == "demand")
       TRY(add_ways(call, session, application, open, settings, state));
     if (state.step == "done") state.recoveryCode = recovery_of(facts);

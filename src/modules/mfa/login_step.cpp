@@ -4,6 +4,7 @@
 #include "json/codec.h"
 #include "modules/audit/audit.h"
 #include "modules/mfa/remembered.h"
+#include "modules/users/masked.h"
 
 namespace genauth::mfa {
 
@@ -16,14 +17,14 @@ dto::GetMfaInfoDataDto trigger_data(const users::User& user, const std::vector<F
   data.nickname = user.nickname;
   data.username = user.username;
   data.avatar = user.photo;
-  if (user.phone) data.phone = masked_phone(*user.phone);
+  if (user.phone) data.phone = users::masked_phone(*user.phone);
   data.phoneCountryCode = user.phone_country_code;
-  if (user.email) data.email = masked_email(*user.email);
+  if (user.email) data.email = users::masked_email(*user.email);
   if (const Factor* sms = find(factors, Type::kSms)) {
-    data.mfaPhone = masked_phone(sms->phone);
+    data.mfaPhone = users::masked_phone(sms->phone);
     data.mfaPhoneCountryCode = sms->country_code;
   }
-  if (const Factor* email = find(factors, Type::kEmail)) data.mfaEmail = masked_email(email->email);
+  if (const Factor* email = find(factors, Type::kEmail)) data.mfaEmail = users::masked_email(email->email);
   data.totpMfaEnabled = find(factors, Type::kOtp) != nullptr;
   data.faceMfaEnabled = find(factors, Type::kFace) != nullptr;
   for (const Type type : offered) {

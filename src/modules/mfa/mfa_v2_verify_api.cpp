@@ -13,6 +13,7 @@
 #include "modules/mfa/faces.h"
 #include "modules/mfa/notices.h"
 #include "modules/mfa/passing.h"
+#include "modules/users/masked.h"
 #include "phone/phone.h"
 
 namespace genauth::ops {
@@ -43,7 +44,7 @@ struct Target {
 
 bool is_meant(const mfa::Recipient& known, std::string_view given, const mfa::Recipient& parsed) {
   if (known.address() == parsed.address()) return true;
-  return given == (known.email.empty() ? mfa::masked_phone(known.phone) : mfa::masked_email(known.email));
+  return given == (known.email.empty() ? users::masked_phone(known.phone) : users::masked_email(known.email));
 }
 
 // `given` empty: the first number or address on record. `parse` reads it as a new one.

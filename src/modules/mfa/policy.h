@@ -50,9 +50,6 @@ struct Recipient {
 };
 std::vector<Recipient> recipients(const std::vector<Factor>& factors, const users::User& user, Type type);
 
-std::string masked_phone(std::string_view phone);  // 138****0000
-std::string masked_email(std::string_view email);  // a***@example.com
-
 // A digest of client address and browser, for "adaptive"; empty if either is unknown, which no place equals.
 std::string place_digest(const crypto::Sealer& sealer, std::string_view client_ip,
                          std::string_view user_agent);

@@ -8,6 +8,7 @@
 #include "gen/errors/objects.h"
 #include "gen/ops/mfa.h"
 #include "modules/authentication/login.h"
+#include "modules/interactions/accounts.h"
 #include "modules/interactions/interactions.h"
 #include "modules/mfa/passing.h"
 #include "modules/mfa/remembered.h"
@@ -60,6 +61,7 @@ Result<dto::IsSuccessDto> forget_remembered_browsers(api::Call& call, const dto:
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
     if (!req.id) {
       TRY(mfa::forget_all_remembered(tx, call.pool_id, call.caller.user_id));
+      TRY(interactions::forget_in_all_browsers(tx, call.pool_id, call.caller.user_id, call.now_ms));
     } else if (!TRY(mfa::forget_remembered(tx, call.pool_id, call.caller.user_id, *req.id))) {
       return Error(errors::kObjectNotFound).with_field("id");
     }

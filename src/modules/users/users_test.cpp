@@ -347,4 +347,11 @@ TEST_CASE("counts sign-ins and ends a demanded reset with the new password") {
 }
 
 }  // namespace
+TEST_CASE("numbers and addresses are masked so that their owner knows them") {
+  CHECK(masked_phone("13800138000") == "138****8000");
+  CHECK(masked_phone("123456") == "******");
+  CHECK(masked_email("ada@example.com") == "a***@example.com");
+  CHECK(masked_email("@") == "***");
+}
+
 }  // namespace genauth::users

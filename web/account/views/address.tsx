@@ -6,7 +6,7 @@ import { useAccount } from "../account";
 import { Fields, useForm } from "../form";
 import { post } from "../http";
 import { forgetDrafts, useDraft, useLoaded } from "../memory";
-import { From, Panel, Section } from "../parts";
+import { From, InPlace, Panel, Section } from "../parts";
 import { EMAIL, PHONE } from "./channels";
 import type { Channel } from "./channels";
 import { PROFILE } from "./profile";
@@ -38,20 +38,22 @@ function AddressSection({ channel }: { channel: Channel }) {
               {channel === EMAIL && of.emailVerified === false && !doing && (
                 <Verify onSent={() => say(t("linkSent"))} />
               )}
-              {!doing && (
-                <div className="actions">
-                  <Button kind="secondary" onClick={() => setDoing("replace")}>{t("replace")}</Button>
-                  <Button kind="quiet" onClick={() => setDoing("remove")}>{t("remove")}</Button>
-                </div>
-              )}
-              {doing === "replace" && (
-                <Put channel={channel} present={present} onDone={() => done(t("saved"))}
-                  onCancel={() => setDoing(null)} />
-              )}
-              {doing === "remove" && (
-                <Remove channel={channel} present={present} onDone={() => done(t("removed"))}
-                  onCancel={() => setDoing(null)} />
-              )}
+              <InPlace open={!!doing} onClose={() => setDoing(null)}>
+                {!doing && (
+                  <div className="actions">
+                    <Button kind="secondary" onClick={() => setDoing("replace")}>{t("replace")}</Button>
+                    <Button kind="quiet" onClick={() => setDoing("remove")}>{t("remove")}</Button>
+                  </div>
+                )}
+                {doing === "replace" && (
+                  <Put channel={channel} present={present} onDone={() => done(t("saved"))}
+                    onCancel={() => setDoing(null)} />
+                )}
+                {doing === "remove" && (
+                  <Remove channel={channel} present={present} onDone={() => done(t("removed"))}
+                    onCancel={() => setDoing(null)} />
+                )}
+              </InPlace>
             </Panel>
           );
         }}
@@ -131,7 +133,7 @@ function Put({ channel, present, onDone, onCancel }: Step & { present?: string }
       )}
       {sent && present && hasOld && (
         <>
-          <Sent label={t("codeAt", { to: present })} code={oldCode} error={code ? form.error : undefined}
+          <Sent second label={t("codeAt", { to: present })} code={oldCode} error={code ? form.error : undefined}
             busy={form.busy} onCode={setOldCode} onResend={sendOld} />
           <Button kind="quiet" onClick={() => setHasOld(false)}>{t("oldLost")}</Button>
         </>

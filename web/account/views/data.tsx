@@ -6,7 +6,7 @@ import { useAccount } from "../account";
 import { Fields, Recent, useForm } from "../form";
 import { get, own, post } from "../http";
 import { useLoaded } from "../memory";
-import { From, Panel, Section } from "../parts";
+import { From, InPlace, Panel, Section } from "../parts";
 import { EMAIL, PHONE, parts } from "./channels";
 import { PROFILE } from "./profile";
 import type { Profile } from "./profile";
@@ -80,10 +80,8 @@ function Delete({ of }: { of: Profile }) {
     });
     if (done) location.assign(own("/account"));
   };
-  if (!asked)
-    return <Button kind="secondary" className="danger" onClick={() => ask(true)}>{t("deleteAccount")}</Button>;
   const ready = sent || !channel;
-  return (
+  const asking = () => (
     <Fields onSubmit={() => void (ready ? end() : send())}>
       <p><strong>{t("deleteSure")}</strong></p>
       {form.notice}
@@ -104,5 +102,12 @@ function Delete({ of }: { of: Profile }) {
         <Button kind="secondary" onClick={() => ask(false)}>{t("cancel")}</Button>
       </div>
     </Fields>
+  );
+  return (
+    <InPlace open={asked} onClose={() => ask(false)}>
+      {asked
+        ? asking()
+        : <Button kind="secondary" className="danger" onClick={() => ask(true)}>{t("deleteAccount")}</Button>}
+    </InPlace>
   );
 }

@@ -7,7 +7,7 @@ import { useAccount } from "../account";
 import { Fields, Recent, useForm } from "../form";
 import { post } from "../http";
 import { useDraft, useLoaded } from "../memory";
-import { From, Item, Panel, Section, Sure } from "../parts";
+import { From, InPlace, Item, Panel, Section, Sure } from "../parts";
 import { EMAIL, PHONE, parts } from "./channels";
 import { Sent } from "./sent";
 
@@ -84,21 +84,23 @@ export function FactorsSection() {
                 <li key={factorType} className="panel">
                   <h2>{t(NAMES[factorType])}</h2>
                   <p className="fine">{t(LEADS[factorType])}</p>
-                  {adding !== factorType && (
-                    <Button kind="secondary" onClick={() => setAdding(factorType)}>
-                      {t("setUp")}<span className="unseen"> {t(NAMES[factorType])}</span>
-                    </Button>
-                  )}
-                  {adding === factorType && factorType === "OTP" && (
-                    <AddApp onCancel={() => setAdding(null)} onDone={async (code) => {
-                      setRecovery(code);
-                      await changed(t("factorAdded"));
-                    }} />
-                  )}
-                  {adding === factorType && factorType !== "OTP" && (
-                    <AddAddress type={factorType} onCancel={() => setAdding(null)}
-                      onDone={() => changed(t("factorAdded"))} />
-                  )}
+                  <InPlace open={adding === factorType} onClose={() => setAdding(null)}>
+                    {adding !== factorType && (
+                      <Button kind="secondary" onClick={() => setAdding(factorType)}>
+                        {t("setUp")}<span className="unseen"> {t(NAMES[factorType])}</span>
+                      </Button>
+                    )}
+                    {adding === factorType && factorType === "OTP" && (
+                      <AddApp onCancel={() => setAdding(null)} onDone={async (code) => {
+                        setRecovery(code);
+                        await changed(t("factorAdded"));
+                      }} />
+                    )}
+                    {adding === factorType && factorType !== "OTP" && (
+                      <AddAddress type={factorType} onCancel={() => setAdding(null)}
+                        onDone={() => changed(t("factorAdded"))} />
+                    )}
+                  </InPlace>
                 </li>
               ))}
             </ul>
@@ -147,7 +149,7 @@ function AddApp({ onDone, onCancel }: { onDone: (recovery: string) => Promise<vo
           )}
           <p className="fine">{t("otpSecret")}</p>
           <p className="recovery">{secret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
-          <CodeField label={t("code")} value={code} error={form.error} onCode={setCode} />
+          <CodeField label={t("code")} value={code} error={form.error} onCode={setCode} autoFocus />
           <Button kind="quiet" busy={form.busy} onClick={() => void draw()}>{t("otpAnother")}</Button>
         </>
       )}

@@ -1,11 +1,13 @@
 // Accounts elsewhere with which one can sign in here.
+import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Notice, Picture } from "../../shared/ui";
 import { cameBackRefused, useAccount } from "../account";
 import { Recent, useForm } from "../form";
 import { get, own, post } from "../http";
 import { keepDrafts, useLoaded } from "../memory";
-import { From, Item, Panel, Section, Sure } from "../parts";
+import { From, InPlace, Item, Panel, Section, Sure } from "../parts";
+import { LinkDirectory } from "./directory";
 
 interface Identity {
   identityId: string;
@@ -53,7 +55,10 @@ export function LinkedSection() {
                     </Item>
                   ))}
                 </ul>
-                <Others linked={list} sources={sources.data ?? []} />
+                <Others linked={list} sources={sources.data ?? []} onLinked={async () => {
+                  await identities.reload();
+                  say(t("linkedNow"));
+                }} />
               </>
             )}
           </From>
@@ -63,13 +68,18 @@ export function LinkedSection() {
   );
 }
 
-function Others({ linked, sources }: { linked: Identity[]; sources: Source[] }) {
+const isDirectory = ({ type }: Source) => type === "ldap" || type === "ad";
+
+function Others({ linked, sources, onLinked }: {
+  linked: Identity[];
+  sources: Source[];
+  onLinked: () => Promise<void>;
+}) {
   const t = useWords();
   const { shell } = useAccount();
   const form = useForm();
-  // A directory asks for a name and a password of its own: that is for applications that know it.
-  const open = sources.filter(({ extIdpId, type }) =>
-    !["ldap", "ad"].includes(type) && !linked.some((one) => one.extIdpId === extIdpId));
+  const [typing, setTyping] = useState(""); // the directory whose name and password are asked for
+  const open = sources.filter(({ extIdpId }) => !linked.some((one) => one.extIdpId === extIdpId));
   if (open.length === 0) return null;
   const link = ({ identifier }: Source) => form.attempt(async () => {
     const asked = new URLSearchParams({ ext_idp_conn_identifier: identifier, app_id: shell.application.id,
@@ -85,9 +95,16 @@ function Others({ linked, sources }: { linked: Identity[]; sources: Source[] }) 
       <ul className="choices">
         {open.map((source) => (
           <li key={source.identifier}>
-            <Button kind="secondary" busy={form.busy} onClick={() => void link(source)}>
-              <Picture of={source.logo} name={source.name} /><span>{t("link", { name: source.name })}</span>
-            </Button>
+            <InPlace open={typing === source.identifier} onClose={() => setTyping("")}>
+              {typing === source.identifier
+                ? <LinkDirectory source={source} onDone={onLinked} onCancel={() => setTyping("")} />
+                : (
+                  <Button kind="secondary" busy={form.busy}
+                    onClick={() => (isDirectory(source) ? setTyping(source.identifier) : void link(source))}>
+                    <Picture of={source.logo} name={source.name} /><span>{t("link", { name: source.name })}</span>
+                  </Button>
+                )}
+            </InPlace>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { useAccount } from "../account";
 import { Fields, Recent, useForm } from "../form";
 import { Problem, post, put, remove } from "../http";
 import { useLoaded } from "../memory";
-import { From, Item, Panel, Section, Sure, useTimes } from "../parts";
+import { From, InPlace, Item, Panel, Section, Sure, useTimes } from "../parts";
 
 interface Passkey {
   credentialId: string;
@@ -72,18 +72,22 @@ export function PasskeysSection() {
                 <ul className="items">
                   {list.map((one) => (
                     <Item key={one.credentialId} name={one.name || t("passkey")}
-                      mark={one.backedUp ? t("synced") : undefined} actions={naming !== one.credentialId && (
-                        <>
-                          <Button kind="quiet" onClick={() => setNaming(one.credentialId)}>
-                            {t("rename")}<span className="unseen"> {one.name}</span>
-                          </Button>
-                          <Sure label={t("remove")} of={one.name} question={t("passkeyRemoveSure")} yes={t("remove")}
-                            onYes={drop(one, list)} />
-                        </>
+                      mark={one.backedUp ? t("synced") : undefined} actions={(
+                        <InPlace open={naming === one.credentialId} onClose={() => setNaming("")}>
+                          {naming === one.credentialId
+                            ? <Rename of={one} onDone={() => changed(t("saved"))} onCancel={() => setNaming("")} />
+                            : (
+                              <>
+                                <Button kind="quiet" onClick={() => setNaming(one.credentialId)}>
+                                  {t("rename")}<span className="unseen"> {one.name}</span>
+                                </Button>
+                                <Sure label={t("remove")} of={one.name} question={t("passkeyRemoveSure")}
+                                  yes={t("remove")} onYes={drop(one, list)} />
+                              </>
+                            )}
+                        </InPlace>
                       )}>
-                      {naming === one.credentialId
-                        ? <Rename of={one} onDone={() => changed(t("saved"))} onCancel={() => setNaming("")} />
-                        : shown(one.createdAt)}
+                      {shown(one.createdAt)}
                     </Item>
                   ))}
                 </ul>

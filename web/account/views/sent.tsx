@@ -5,11 +5,12 @@ import { Button, CodeField } from "../../shared/ui";
 
 const RESEND_MS = 60_000;
 
-export function Sent({ label, code, error, busy, onCode, onResend }: {
+export function Sent({ label, code, error, busy, second, onCode, onResend }: {
   label: string;
   code: string;
   error?: string;
   busy: boolean;
+  second?: boolean; // another one is to be typed first
   onCode: (code: string) => void;
   onResend: () => Promise<boolean>;
 }) {
@@ -26,7 +27,7 @@ export function Sent({ label, code, error, busy, onCode, onResend }: {
   };
   return (
     <>
-      <CodeField label={label} value={code} error={error} onCode={onCode} />
+      <CodeField label={label} value={code} error={error} onCode={onCode} autoFocus={!second} />
       <p className="resend">
         {left > 0
           ? t("resendIn", { seconds: left })

@@ -65,6 +65,9 @@ export function AccountPage() {
         </Fields>
       )}
       <Others divided={!!asks} passkey={passkey} />
+      {state.remembered && (
+        <div className="ways"><Button kind="quiet" onClick={() => show("accounts")}>{t("selectAccount")}</Button></div>
+      )}
       {state.register && (
         <p className="aside">
           {t("newHere")} <Button kind="quiet" onClick={() => show("register")}>{t("register")}</Button>

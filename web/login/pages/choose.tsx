@@ -1,4 +1,5 @@
-// What somebody chooses on the way, once they have shown who they are: a user name, a tenant, the account to go on as.
+// What somebody chooses on the way, once they have shown who they are: a user name, the account to go on as. The choice
+// of a tenant is in tenant.tsx.
 import { useState } from "react";
 import { useWords } from "../../shared/languages";
 import { Button, Field, Picture } from "../../shared/ui";
@@ -20,28 +21,6 @@ export function NamePage({ demand }: { demand: Demand }) {
           autoCapitalize="none" spellCheck={false} maxLength={64} onChange={(event) => setName(event.target.value)} />
         <Button type="submit" busy={form.busy}>{t("saveAndGoOn")}</Button>
       </Fields>
-      <Leave />
-    </Page>
-  );
-}
-
-export function TenantPage({ demand }: { demand: Demand }) {
-  const t = useWords();
-  const form = useForm();
-  return (
-    <Page title={t("tenantTitle")} lead={demand.message}>
-      {form.extra}
-      {form.error && <p className="error" role="alert">{form.error}</p>}
-      <ul className="choices">
-        {(demand.data?.tenants ?? []).map(({ tenantId, name }) => (
-          <li key={tenantId}>
-            <Button kind="secondary" busy={form.busy} onClick={() => void form.send("tenant", { tenantId })}>
-              <Picture name={name} />
-              <span>{name}</span>
-            </Button>
-          </li>
-        ))}
-      </ul>
       <Leave />
     </Page>
   );

@@ -623,15 +623,15 @@ struct UserPoolTenantConfigDto {
   // Which of the two styles the login page has
   std::string guardVersion = {};
   std::string loadingBackground = {};
-  // Whether people may make themselves a tenant. Kept and shown; this server does not act on it yet
+  // Whether people may make themselves a tenant when the application asks for one at sign-in
   bool enableCreateTenant = false;
   // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> createTenantScenes = {};
-  // Whether people may join a tenant. Kept and shown; this server does not act on it yet
+  // Whether people may join a tenant by its code when the application asks for one at sign-in
   bool enableJoinTenant = false;
   // When they are asked. Kept and shown; this server does not act on it yet
   std::vector<std::string> joinTenantScenes = {};
-  // Whether a tenant's domain must be proved. Kept and shown; this server does not act on it yet
+  // Whether only people with a verified e-mail address of the tenant's domain join it
   bool enableVerifyDomain = false;
   // When it must be. Kept and shown; this server does not act on it yet
   std::vector<std::string> verifyDomainScenes = {};

@@ -1,7 +1,7 @@
 // The picture code that the server asks for when it suspects a machine.
 import { useEffect, useRef } from "react";
-import { useWords } from "../shared/languages";
-import { Button, Field } from "../shared/ui";
+import { useWords } from "./languages";
+import { Button, Field } from "./ui";
 
 export interface PictureCodeProps {
   picture: string;
