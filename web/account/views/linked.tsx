@@ -55,7 +55,7 @@ export function LinkedSection() {
                     </Item>
                   ))}
                 </ul>
-                <Others linked={list} sources={sources.data ?? []} onLinked={async () => {
+                <Others identities={list} sources={sources.data ?? []} onLinked={async () => {
                   await identities.reload();
                   say(t("linkedNow"));
                 }} />
@@ -70,8 +70,8 @@ export function LinkedSection() {
 
 const isDirectory = ({ type }: Source) => type === "ldap" || type === "ad";
 
-function Others({ linked, sources, onLinked }: {
-  linked: Identity[];
+function Others({ identities, sources, onLinked }: {
+  identities: Identity[];
   sources: Source[];
   onLinked: () => Promise<void>;
 }) {
@@ -79,8 +79,12 @@ function Others({ linked, sources, onLinked }: {
   const { shell } = useAccount();
   const form = useForm();
   const [typing, setTyping] = useState(""); // the directory whose name and password are asked for
-  const open = sources.filter(({ extIdpId }) => !linked.some((one) => one.extIdpId === extIdpId));
+  const open = sources.filter(({ extIdpId }) => !identities.some((one) => one.extIdpId === extIdpId));
   if (open.length === 0) return null;
+  const linked = async () => {
+    setTyping("");
+    await onLinked();
+  };
   const link = ({ identifier }: Source) => form.attempt(async () => {
     const asked = new URLSearchParams({ ext_idp_conn_identifier: identifier, app_id: shell.application.id,
       target_url: `${location.origin}${own("/account")}` });
@@ -97,7 +101,7 @@ function Others({ linked, sources, onLinked }: {
           <li key={source.identifier}>
             <InPlace open={typing === source.identifier} onClose={() => setTyping("")}>
               {typing === source.identifier
-                ? <LinkDirectory source={source} onDone={onLinked} onCancel={() => setTyping("")} />
+                ? <LinkDirectory source={source} onDone={linked} onCancel={() => setTyping("")} />
                 : (
                   <Button kind="secondary" busy={form.busy}
                     onClick={() => (isDirectory(source) ? setTyping(source.identifier) : void link(source))}>
