@@ -66,7 +66,10 @@ class Directory {
                                  std::int64_t now_ms) = 0;
   // kAccessKeyInvalid if there is none or it is disabled.
   virtual Result<KeySecret> access_key(std::string_view access_key_id) = 0;
-  virtual Result<ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) = 0;
+  // `certificate` of the caller's connection, in DER: a token that is bound to one counts with that alone.
+  // kTokenInvalid, kTokenExpired, kAccessKeyInvalid.
+  virtual Result<ManagementCaller> management_token(std::string_view token, std::string_view certificate,
+                                                    std::int64_t now_ms) = 0;
   // False if this key has used the nonce before, on any process, or if nobody can know: the request is dated
   // before nonces were lost.
   virtual Result<bool> claim_nonce(const NonceUse& use) = 0;

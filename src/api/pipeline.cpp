@@ -236,8 +236,8 @@ Result<void> Pipeline::authenticate_management(Work& work) {
   if (parse_signature_header(*authorization)) {
     permissions = TRY(authenticate_signature(work, *authorization));
   } else {
-    ManagementCaller caller =
-        TRY(parts_.directory.management_token(bare_token(*authorization), work.call.now_ms));
+    ManagementCaller caller = TRY(parts_.directory.management_token(
+        bare_token(*authorization), work.call.envelope.certificate, work.call.now_ms));
     work.call.pool_id = std::move(caller.pool_id);
     work.call.caller.access_key_id = std::move(caller.access_key_id);
     permissions = std::move(caller.permissions);

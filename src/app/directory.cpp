@@ -13,6 +13,7 @@
 #include "modules/pools/pools.h"
 #include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
+#include "oidc/binding.h"
 #include "oidc/dpop.h"
 
 namespace genauth::app {
@@ -89,7 +90,8 @@ Result<api::Caller> Directory::user(const api::Place& place, std::string_view to
   if (!bound) return bound_error(bound.error());
   TRY(in_.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::identify(session, verified, now_ms));
-    return application_access::check_token(session, *application, verified.user_id, now_ms);
+    return application_access::check_token(session, *application, {verified.user_id, verified.session_id},
+                                           now_ms);
   }));
   api::Caller caller;
   caller.user_id = verified.user_id;
@@ -114,7 +116,7 @@ Result<api::Caller> Directory::browser(const api::Place& place, std::string_view
                                                         place.app_id, browser->id, now_ms));
     if (named.session_id.empty()) return errors::kNotSignedIn;
     TRY(sessions::check_alive(session, named, now_ms));
-    TRY(application_access::check_token(session, *application, named.user_id, now_ms));
+    TRY(application_access::check_token(session, *application, {named.user_id, named.session_id}, now_ms));
     api::Caller caller;
     caller.user_id = named.user_id;
     caller.session_id = named.session_id;
@@ -130,9 +132,12 @@ Result<api::KeySecret> Directory::access_key(std::string_view access_key_id) {
   return api::KeySecret{key.pool_id, key.secret, key.permissions};
 }
 
-Result<api::ManagementCaller> Directory::management_token(std::string_view token, std::int64_t now_ms) {
+Result<api::ManagementCaller> Directory::management_token(std::string_view token,
+                                                          std::string_view certificate, std::int64_t now_ms) {
   const sessions::VerifiedManagement verified =
       TRY(sessions::verify_management_token(*in_.keys, token, now_ms));
+  if (!verified.bound_to.empty() && oidc::bound_to_certificate(certificate) != verified.bound_to)
+    return Error(errors::kTokenInvalid, "the token is bound to another client certificate");
   // The key may have been disabled or deleted since the token was issued.
   const api::KeySecret key = TRY(access_key(verified.access_key_id));
   if (key.pool_id != verified.pool_id) return errors::kTokenInvalid;

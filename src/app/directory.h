@@ -19,7 +19,8 @@ class Directory final : public api::Directory {
   Result<api::Caller> browser(const api::Place& place, std::string_view cookies, std::string_view base_url,
                               std::int64_t now_ms) override;
   Result<api::KeySecret> access_key(std::string_view access_key_id) override;
-  Result<api::ManagementCaller> management_token(std::string_view token, std::int64_t now_ms) override;
+  Result<api::ManagementCaller> management_token(std::string_view token, std::string_view certificate,
+                                                 std::int64_t now_ms) override;
   Result<bool> claim_nonce(const api::NonceUse& use) override;
   Result<bool> allows_origin(std::string_view app_id, std::string_view origin) override;
 

@@ -58,14 +58,14 @@ Result<events::Subscription> for_user(Installation& in, const std::string& token
   wants.check = [&in, verified](db::Session& session, std::int64_t at_ms) -> Result<void> {
     TRY(sessions::check_alive(session, verified, at_ms));
     const auto now = TRY(applications::load(session, *in.sealer, verified.pool_id, verified.app_id));
-    return application_access::check_token(session, now, verified.user_id, at_ms);
+    return application_access::check_token(session, now, {verified.user_id, verified.session_id}, at_ms);
   };
   if (!application->is_enabled()) return errors::kAppDisabled;
   return wants;
 }
 
 Result<events::Subscription> for_server(Installation& in, api::Directory& directory,
-                                        std::string_view authorization) {
+                                        std::string_view authorization, std::string_view certificate) {
   if (authorization.empty()) return errors::kCredentialRequired;
   std::string key_id, pool_id;
   std::int64_t expires_at = 0;  // a signature proves the key, which has no end of its own
@@ -76,7 +76,8 @@ Result<events::Subscription> for_server(Installation& in, api::Directory& direct
     key_id = header->key_id;
     pool_id = key.pool_id;
   } else {
-    const auto caller = TRY(directory.management_token(bare_token(authorization), in.clock.now_ms()));
+    const auto caller =
+        TRY(directory.management_token(bare_token(authorization), certificate, in.clock.now_ms()));
     key_id = caller.access_key_id;
     pool_id = caller.pool_id;
     expires_at = caller.expires_at;
@@ -106,9 +107,10 @@ Result<events::Subscription> subscription_of(Installation& in, api::Directory& d
   const net::Request& request = incoming.exchange->request();
   const auto query = net::parse_form(request.query());
   if (!query) return errors::kBodyNotForm;
-  events::Subscription wants = TRY(
-      incoming.path == kForUsers ? for_user(in, value_of(*query, "token"))
-                                 : for_server(in, directory, request.header("authorization").value_or("")));
+  events::Subscription wants =
+      TRY(incoming.path == kForUsers ? for_user(in, value_of(*query, "token"))
+                                     : for_server(in, directory, request.header("authorization").value_or(""),
+                                                  incoming.envelope.certificate));
   if (wants.check)
     TRY(in.database->read([&](db::Session& session) { return wants.check(session, in.clock.now_ms()); }));
   wants.code = value_of(*query, "code");

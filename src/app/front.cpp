@@ -109,9 +109,11 @@ void Front::set_base(api::Envelope& envelope, const net::Client& client, const A
   const std::string_view name = without_port(client.host), base = public_base_;
   const std::string asked = client.scheme + "://" + client.host;
   const std::string prefix = address.app_id.empty() ? "" : "/" + address.app_id;
-  const bool is_ours = asked == base || (in.config.dev && is_loopback_name(name));
+  // RFC 8705 §5: another door of the same issuer.
+  const bool is_for_certificates = asked == in.config.server.client_certificate.public_url;
+  const bool is_ours = asked == base || (in.config.dev && is_loopback_name(name) && !is_for_certificates);
   envelope.base_url = (is_ours ? asked : public_base_) + prefix;
-  if (is_ours || !in.own_hosts->covers(name)) return;
+  if (is_ours || is_for_certificates || !in.own_hosts->covers(name)) return;
   // What is under a custom domain is its application's alone, and has one name.
   const std::string_view owner = in.own_hosts->app_with(name);
   if (!owner.empty() && !address.app_id.empty() && address.app_id != owner) return;

@@ -13,6 +13,7 @@ Result<bool> may_go_on(db::Session& session, Installation& in, const application
   attempt.facts.pool_id = application->pool_id;
   attempt.facts.app_id = application->id;
   attempt.facts.user_id = browser.user_id;
+  attempt.facts.origin_user_id = browser.origin_user_id;
   attempt.facts.tenant_id = browser.tenant_id;
   attempt.facts.client_ip = caller.client_ip;
   attempt.facts.user_agent = caller.user_agent;

@@ -8,12 +8,11 @@
 namespace genauth::app {
 namespace {
 
-constexpr auto kPause = std::chrono::seconds(1);
-constexpr std::int64_t kAtOnce = 50;
+constexpr std::int64_t kRead = 50;
 constexpr int kTimeoutMs = 5000;
 
 // Back-Channel Logout 1.0 §2.5 and §2.8: 200, or 204 of some frameworks; 400 where the application could not.
-Result<void> deliver(const net::HttpClient& http, const std::string& url, const std::string& token) {
+Result<void> post(const net::HttpClient& http, const std::string& url, const std::string& token) {
   net::HttpCall call;
   call.method = "POST";
   call.url = url;
@@ -28,51 +27,40 @@ Result<void> deliver(const net::HttpClient& http, const std::string& url, const 
 }  // namespace
 
 LogoutNotifier::LogoutNotifier(Installation& installation, net::HttpClient::Options http)
-    : in_(installation), http_(std::move(http)), thread_([this] { run(); }) {}
+    : in_(installation),
+      http_(std::move(http)),
+      courier_([this](const std::string& busy) { return due(busy); }) {}
 
-LogoutNotifier::~LogoutNotifier() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+std::vector<Courier::Errand> LogoutNotifier::due(const std::string& busy) {
+  auto notices = in_.database->read(
+      [&](db::Session& session) { return sessions::due_notices(session, busy, in_.clock.now_ms(), kRead); });
+  if (!notices) log::warn("logout_notices.not_read", {{"why", notices.error().detail()}});
+  std::vector<Courier::Errand> errands;
+  if (!notices) return errands;
+  for (sessions::LogoutNotice& notice : *notices) {
+    const std::string receiver = notice.app_id;
+    errands.push_back({receiver, [this, notice = std::move(notice)] { return deliver(notice); }});
   }
-  bell_.notify_all();
-  thread_.join();
+  return errands;
 }
 
-void LogoutNotifier::run() {
-  std::unique_lock lock(mutex_);
-  while (!bell_.wait_for(lock, kPause, [this] { return stopping_; })) {
-    lock.unlock();
-    send_due();
-    lock.lock();
-  }
-}
-
-bool LogoutNotifier::is_stopping() {
-  const std::lock_guard lock(mutex_);
-  return stopping_;
-}
-
-void LogoutNotifier::send_due() {
+Courier::Ended LogoutNotifier::deliver(const sessions::LogoutNotice& notice) {
   const std::int64_t now_ms = in_.clock.now_ms();
-  const auto due = in_.database->read(
-      [&](db::Session& session) { return sessions::due_notices(session, now_ms, kAtOnce); });
-  if (!due) return log::warn("logout_notices.not_read", {{"why", due.error().detail()}});
-  for (const sessions::LogoutNotice& notice : *due) {
-    if (is_stopping()) return;  // a dead application must not hold up the end of the server
-    const auto mine =
-        in_.database->write([&](db::Tx& tx) { return sessions::claim_notice(tx, notice, now_ms); });
-    if (!mine || !*mine) continue;
-    const Result<void> sent = send(notice, now_ms);
-    if (!sent)
-      log::warn("logout_notices.not_sent", {{"app", notice.app_id},
-                                            {"session", notice.session_id},
-                                            {"tries", notice.tries + 1},
-                                            {"why", sent.error().detail()}});
-    if (!sent && notice.tries + 1 < sessions::kNoticeTriesMax) continue;
+  const auto mine =
+      in_.database->write([&](db::Tx& tx) { return sessions::claim_notice(tx, notice, now_ms); });
+  if (!mine || !*mine) return Courier::Ended::kUntouched;
+  const Result<void> sent = send(notice, now_ms);
+  if (!sent)
+    log::warn("logout_notices.not_sent", {{"app", notice.app_id},
+                                          {"session", notice.session_id},
+                                          {"tries", notice.tries + 1},
+                                          {"why", sent.error().detail()}});
+  if (sent || notice.tries + 1 >= sessions::kNoticeTriesMax) {
     const auto settled = in_.database->write([&](db::Tx& tx) { return sessions::settle_notice(tx, notice); });
     if (!settled) log::warn("logout_notices.not_settled", {{"why", settled.error().detail()}});
   }
+  const bool is_there = sent || sent.error().code() != errors::kProviderUnreachable;
+  return is_there ? Courier::Ended::kDone : Courier::Ended::kNoAnswer;
 }
 
 // An application that is gone or wants to hear no more is owed nothing.
@@ -82,7 +70,7 @@ Result<void> LogoutNotifier::send(const sessions::LogoutNotice& notice, std::int
   if (!application) return application.error().clone();
   const std::string& url = (*application)->settings.backchannel_logout_uri;
   if (url.empty()) return {};
-  return deliver(http_, url, TRY(sessions::logout_token(*in_.keys, **application, notice, now_ms)));
+  return post(http_, url, TRY(sessions::logout_token(*in_.keys, **application, notice, now_ms)));
 }
 
 }  // namespace genauth::app

@@ -21,6 +21,7 @@
 #include "modules/sessions/sessions.h"
 #include "modules/users/user_dto.h"
 #include "modules/users/users.h"
+#include "oidc/binding.h"
 #include "oidc/resources.h"
 
 namespace genauth::app {
@@ -47,10 +48,10 @@ sessions::Grant grant_of(const applications::Application& application, const use
 }
 
 Result<users::User> user_who_may_sign_in(db::Database& database, const applications::Application& application,
-                                         std::string_view user_id, std::int64_t now_ms) {
+                                         const application_access::Subject& subject, std::int64_t now_ms) {
   auto user = TRY(database.read([&](db::Session& session) -> users::Found {
-    TRY(application_access::check_token(session, application, user_id, now_ms));
-    return users::find(session, application.pool_id, user_id);
+    TRY(application_access::check_token(session, application, subject, now_ms));
+    return users::find(session, application.pool_id, subject.user_id);
   }));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
@@ -96,7 +97,8 @@ Result<oidc::Tokens> issue_in_session(Installation& in, const applications::Appl
                                       const oidc::Standing& standing, std::string_view scope,
                                       const oidc::Context& context) {
   const std::int64_t now_ms = in.clock.now_ms();
-  const users::User user = TRY(user_who_may_sign_in(*in.database, application, standing.sub, now_ms));
+  const users::User user =
+      TRY(user_who_may_sign_in(*in.database, application, {standing.sub, standing.session_id}, now_ms));
   sessions::Grant grant = grant_of(application, user, scope, context, now_ms);
   grant.session_id = standing.session_id;
   grant.tenant_id = standing.tenant_id;
@@ -120,6 +122,17 @@ Result<std::optional<oidc::Profile>> profile_of(db::Session& session, const oidc
   const pools::Settings rules = TRY(pools::find(session, token.realm)).settings;
   profile.realm = TRY(claims::about(session, rules, *user, token.scope, token.claims_json, now_ms));
   return std::optional(std::move(profile));
+}
+
+// RFC 8705 §3: as the call has it, unless the pool holds its machines to certificates.
+oidc::Outcome<std::string> binding_of_machine(const pools::Settings& rules, const oidc::Context& context) {
+  if (!rules.tls_client_certificate_bound_machine_tokens) return std::string(context.bound_to);
+  if (context.certificate.empty())
+    return oidc::Error{Kind::kInvalidRequest, "access keys of the user pool must present a certificate"};
+  if (!context.bound_to.empty() && context.bound_to != context.certificate)
+    return oidc::Error{Kind::kInvalidDpopProof,
+                       "tokens of the user pool's access keys are bound to a certificate"};
+  return std::string(context.certificate);
 }
 
 }  // namespace
@@ -155,6 +168,8 @@ oidc::Ports OidcAdapter::ports() {
   const auto& certificates = in_.config.server.client_certificate;
   ports.takes_certificates = !certificates.header.empty();
   ports.verifies_certificates = ports.takes_certificates && !certificates.verified_header.empty();
+  ports.origin = in_.public_origin.url;
+  ports.certificate_origin = certificates.public_url;
   return ports;
 }
 
@@ -208,7 +223,8 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_refresh_token(const oidc::Client& cl
     return oidc::Error{Kind::kInvalidScope, "the application has not registered this scope any more"};
   Audiences audiences = TRY(audiences_of(in_, client, context.issuer, renewal.resources, context.resources));
   const users::User user = TRY(outcome_of(
-      user_who_may_sign_in(*in_.database, *application, renewal.user_id, now_ms), Kind::kInvalidGrant));
+      user_who_may_sign_in(*in_.database, *application, {renewal.user_id, renewal.session_id}, now_ms),
+      Kind::kInvalidGrant));
   sessions::Grant grant = grant_of(*application, user, scope, context, now_ms);
   grant.renewal = &renewal;
   grant.granted_for = std::move(audiences.granted);
@@ -245,14 +261,19 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_account_token(const oidc::Client& cl
 oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* client, std::string_view key_id,
                                                         std::string_view secret, std::string_view scope,
                                                         const oidc::Context& context) {
-  const access_keys::KeySecret key = TRY(outcome_of(in_.database->read([&](db::Session& session) {
-    return access_keys::open_secret(session, *in_.sealer, key_id);
-  }),
-                                                    Kind::kInvalidClient));
+  pools::Settings rules;
+  const access_keys::KeySecret key =
+      TRY(outcome_of(in_.database->read([&](db::Session& session) -> Result<access_keys::KeySecret> {
+        auto found = TRY(access_keys::open_secret(session, *in_.sealer, key_id));
+        rules = TRY(pools::find(session, found.pool_id)).settings;
+        return found;
+      }),
+                     Kind::kInvalidClient));
   const bool is_right = crypto::equal_constant_time(secret, key.secret);
   if (!is_right || !key.enabled || (client && client->realm != key.pool_id)) {
     return translated(errors::kAccessKeyInvalid, Kind::kInvalidClient);
   }
+  const std::string bound_to = TRY(binding_of_machine(rules, context));
   for (const std::string& each : context.resources) (void)TRY(resources_.find_for_machine(key.pool_id, each));
   const std::int64_t now_ms = in_.clock.now_ms();
   if (const Result<void> noted = access_keys::note_use(*in_.database, key_id, key, now_ms); !noted) {
@@ -262,7 +283,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   // nobody granted must not stand in a token that resource servers believe.
   sessions::MachineToken token = TRY(
       outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer,
-                                                          now_ms, 7200, context.bound_to, context.resources),
+                                                          now_ms, 7200, bound_to, context.resources),
                  Kind::kInvalidClient));
   oidc::Tokens tokens;
   tokens.access_token = std::move(token.access_token);
@@ -275,7 +296,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
                               "",
                               std::string(context.issuer),
                               "",
-                              std::string(context.bound_to),
+                              bound_to,
                               now_ms,
                               now_ms + token.expires_in_s * 1000};
     const Result<void> done =
@@ -284,7 +305,7 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* clie
   }
   tokens.rejected_scope = scope;
   tokens.expires_in_s = token.expires_in_s;
-  tokens.is_dpop_bound = !context.bound_to.empty();
+  tokens.is_dpop_bound = oidc::token_type_of(bound_to) == "DPoP";
   return tokens;
 }
 

@@ -9,6 +9,7 @@
 #include "gen/errors/push.h"
 #include "modules/pools/pools.h"
 #include "modules/public_accounts/public_accounts.h"
+#include "modules/push_login/pings.h"
 #include "modules/push_login/push_login.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
@@ -114,7 +115,12 @@ oidc::Outcome<oidc::BackchannelAnswer> OidcBackchannel::begin(const oidc::Client
     wanted.issuer = request.issuer;
     wanted.binding_message = request.binding_message;
     answer.expires_in_s = wanted.ttl_ms / 1000;
-    return push_login::begin(tx, wanted, now_ms);
+    push_login::Begun asked = TRY(push_login::begin(tx, wanted, now_ms));
+    if (!request.notification_token.empty())
+      TRY(push_login::expect_ping(tx, *in_.sealer,
+                                  {client.realm, client.ref, asked.push_code_id, request.notification_token,
+                                   now_ms + wanted.ttl_ms}));
+    return asked;
   });
   if (!begun) return refusal_of_begin(begun.error());
   answer.auth_req_id = begun->push_code_id;

@@ -38,6 +38,7 @@ void describe_grants(oidc::Client& client, const Settings& settings) {
   client.account_token_grant = settings.account_token_grant;
   client.exchange_grant = settings.token_exchange_grant;
   client.ciba_grant = settings.ciba_grant;
+  client.ciba_ping = settings.backchannel_token_delivery_mode == "ping";
   client.registered_scope = settings.registered_scope;
   client.allow_plain_pkce = settings.plain_pkce;
 }

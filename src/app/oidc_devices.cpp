@@ -10,6 +10,7 @@
 #include "modules/claims/claims.h"
 #include "modules/device_codes/device_codes.h"
 #include "modules/pools/pools.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/sessions/browser.h"
 #include "oidc/claims.h"
 
@@ -41,12 +42,16 @@ struct Person {
 };
 
 Result<Person> person_of(db::Session& session, const applications::Application& application,
-                         const std::string& user_id, std::string_view scope, std::int64_t now_ms) {
+                         const std::string& user_id, std::string_view browser_id, std::string_view scope,
+                         std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
   auto user = TRY(users::find(session, pool_id, user_id));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   TRY(application_access::check(session, application, user_id, now_ms));
+  const auto browser = TRY(sessions::load_browser(session, pool_id, browser_id, now_ms));
+  if (browser && !browser->origin_user_id.empty())  // who approved it as a public account
+    TRY(application_access::check(session, application, browser->origin_user_id, now_ms));
   const pools::Settings rules = TRY(pools::find(session, pool_id)).settings;
   Person person{*std::move(user), rules.token_ttl_s};
   person.realm = TRY(claims::about(session, rules, person.user, scope, "", now_ms));
@@ -58,7 +63,8 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
                            std::int64_t now_ms) {
   const std::string& pool_id = application.pool_id;
   const Person person = TRY(in.database->read([&](db::Session& session) {
-    return person_of(session, application, device.approval.user_id, device.scope, now_ms);
+    return person_of(session, application, device.approval.user_id, device.approval.browser_id, device.scope,
+                     now_ms);
   }));
   sessions::Grant grant{.pool_id = pool_id, .application = application, .user = person.user};
   grant.scope = device.scope;
@@ -78,8 +84,9 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Application& ap
   TRY(in.database->write([&](db::Tx& tx) -> Result<void> {
     TRY(device_codes::redeem(tx, pool_id, device.id, now_ms));
     // Signed out everywhere or a new password meanwhile: what was approved before counts no more.
-    if (!TRY(sessions::load_browser(tx, pool_id, device.approval.browser_id, now_ms)))
-      return Error(errors::kTokenInvalid, "the browser that approved is signed out");
+    const auto browser = TRY(sessions::load_browser(tx, pool_id, device.approval.browser_id, now_ms));
+    if (!browser) return Error(errors::kTokenInvalid, "the browser that approved is signed out");
+    TRY(public_accounts::remember(tx, draft, browser->origin_user_id));
     return sessions::save(tx, draft);
   }));
   return tokens_of(draft.tokens);

@@ -8,6 +8,7 @@
 #include "gen/errors/access.h"
 #include "modules/application_access/application_access.h"
 #include "modules/claims/claims.h"
+#include "modules/public_accounts/public_accounts.h"
 #include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
@@ -53,6 +54,8 @@ Result<void> check_rules(db::Session& session, Installation& in, const applicati
   auto browser =
       TRY(sessions::browser_of_session(session, target->pool_id, request.subject_session_id, now_ms));
   if (!browser) browser.emplace();
+  browser->origin_user_id =
+      TRY(public_accounts::origin_of(session, target->pool_id, request.subject_session_id)).value_or("");
   browser->user_id = request.subject_sub;
   browser->tenant_id = request.subject_tenant_id;
   if (TRY(may_go_on(session, in, target, *browser, {context.client_ip, context.user_agent}))) return {};
@@ -69,7 +72,8 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle,
   const std::int64_t now_ms = in.clock.now_ms();
   std::vector<oidc::RealmScope> scopes;
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
-    TRY(application_access::check(session, target, request.subject_sub, now_ms));
+    TRY(application_access::check(session, target, {request.subject_sub, request.subject_session_id},
+                                  now_ms));
     TRY(check_rules(session, in, handle, request, context, now_ms));
     scopes = claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
     return users::find(session, client.realm, request.subject_sub);

@@ -54,7 +54,7 @@ Result<oidc::IdToken> check_token(Installation& in, std::string_view token, std:
   sessions::Verified named = sessions::named_by(application->pool_id, claims.text("sub"), claims.text("sid"));
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::identify(session, named, now_ms));
-    return application_access::check_token(session, *application, named.user_id, now_ms);
+    return application_access::check_token(session, *application, {named.user_id, named.session_id}, now_ms);
   }));
   return oidc::IdToken{application->pool_id, std::move(payload)};
 }

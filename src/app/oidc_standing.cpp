@@ -20,6 +20,26 @@ Result<oidc::Standing> standing_of_machine(Installation& in, oidc::Standing stan
   return standing;
 }
 
+// A JWT of a machine names its key, which says whose signature proves it.
+Result<oidc::Standing> signed_machine_standing(Installation& in, std::string_view token,
+                                               const std::string& key_id) {
+  const access_keys::KeySecret key = TRY(in.database->read(
+      [&](db::Session& session) { return access_keys::open_secret(session, *in.sealer, key_id); }));
+  sessions::Verified verified = TRY(sessions::verify(*in.keys, key.pool_id, token, in.clock.now_ms()));
+  if (!verified.session_id.empty() || verified.client_id != key_id) return errors::kTokenInvalid;
+  oidc::Standing standing{.client_id = key_id,
+                          .realm = key.pool_id,
+                          .sub = key_id,
+                          .scope = verified.scope,
+                          .issuer = verified.issuer,
+                          .token_id = verified.token_id,
+                          .issued_at_s = verified.issued_at / 1000,
+                          .expires_at_s = verified.expires_at / 1000};
+  standing.bound_to = verified.bound_to;
+  standing.resources = verified.resources;
+  return standing_of_machine(in, std::move(standing));
+}
+
 // Clients that nobody vouches for have no address of their own: those of their pool's applications serve
 // them.
 Result<bool> is_served_at(Installation& in, const applications::Application& application,
@@ -55,7 +75,8 @@ Result<oidc::Standing> opaque_standing(Installation& in, std::string_view text, 
   verified.session_id = token->session_id;
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::check_alive(session, verified, now_ms));
-    return application_access::check_token(session, *application, token->user_id, now_ms);
+    return application_access::check_token(session, *application, {token->user_id, token->session_id},
+                                           now_ms);
   }));
   standing.pairwise_sub = TRY(sessions::subject_of(*in.keys, *application, token->user_id));
   return standing;
@@ -67,7 +88,10 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
   if (opaque_tokens::has_form(token)) return opaque_standing(in, token, client_id);
   const std::string app_id = sessions::peek(token).app_id;  // for the look-up; the signature proves it below
   if (app_id.empty()) return errors::kTokenInvalid;
-  const applications::Handle application = TRY(in.applications->find(app_id));
+  Result<applications::Handle> found = in.applications->find(app_id);
+  if (!found && found.error().code() == errors::kAppNotFound)
+    return signed_machine_standing(in, token, app_id);
+  const applications::Handle application = TRY(std::move(found));
   if (!application->is_enabled()) return errors::kTokenInvalid;
   if (!client_id.empty() && client_id != app_id && !TRY(is_served_at(in, *application, client_id)))
     return errors::kTokenOfOtherApp;
@@ -75,7 +99,8 @@ Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std
   sessions::Verified verified = TRY(sessions::verify(*in.keys, application->pool_id, token, now_ms));
   TRY(in.database->read([&](db::Session& session) -> Result<void> {
     TRY(sessions::identify(session, verified, now_ms));
-    return application_access::check_token(session, *application, verified.user_id, now_ms);
+    return application_access::check_token(session, *application, {verified.user_id, verified.session_id},
+                                           now_ms);
   }));
   return oidc::Standing{.client_id = verified.client_id,
                         .realm = verified.pool_id,

@@ -8,7 +8,7 @@
 
 namespace genauth::app {
 
-// Of an access token of a user, or an opaque one of a machine. `client_id` is the application that the
+// Of an access token of a user, or one of a machine. `client_id` is the application that the
 // address named, or empty.
 Result<oidc::Standing> standing_of(Installation& in, std::string_view token, std::string_view client_id);
 

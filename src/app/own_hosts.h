@@ -14,8 +14,8 @@ class OwnHosts {
  public:
   explicit OwnHosts(const config::Config& config);
 
-  // Names without port. What stands before the base domain; empty if the host is not directly
-  // below it.
+  // Names without port. What stands before the base domain; empty if the host is not directly below it, or is
+  // that of server.client_certificate.public_url.
   std::string_view identifier_of(std::string_view host) const;
   // The application that has this custom domain, in whatever case it is written; empty if nobody has it.
   std::string_view app_with(std::string_view host) const;
@@ -26,6 +26,7 @@ class OwnHosts {
 
  private:
   std::string base_;                                         // ".BASE"
+  std::string of_certificates_;                              // where clients' certificates are asked for
   std::map<std::string, std::string, std::less<>> domains_;  // host -> application
 };
 

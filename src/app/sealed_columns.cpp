@@ -17,6 +17,7 @@ std::span<const SealedColumn> sealed_columns() {
       {"refresh_tokens", "successor", "pool_id", "id", {"pool_id", "id"}},
       {"tickets", "payload", "pool_id", "id", {"pool_id", "id"}},
       {"qr_logins", "ticket", "pool_id", "id", {"pool_id", "id"}},
+      {"push_pings", "payload", "pool_id", "id", {"pool_id", "id"}},
       {"identity_connections", "fields", "pool_id", "id", {"pool_id", "id"}},
       {"email_providers", "provider", "pool_id", "pool_id", {"pool_id"}},
   };

@@ -13,6 +13,7 @@
 #include "app/logout_notifier.h"
 #include "app/management_port.h"
 #include "app/oidc_adapter.h"
+#include "app/ping_notifier.h"
 #include "app/sweeper.h"
 #include "base/log.h"
 #include "db/change_feed.h"
@@ -134,6 +135,7 @@ Result<int> run(config::Config config) {
   in->hub->start();
   Sweeper sweeper(*in);
   LogoutNotifier logout_notifier(*in, http_options(in->config));
+  PingNotifier ping_notifier(*in, http_options(in->config));
   const std::unique_ptr<Control> control = TRY(Control::open(*in));
   if (demo) greet(*demo);
   log::info("serve.ready", {{"listen", in->config.server.listen},

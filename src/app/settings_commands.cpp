@@ -5,8 +5,10 @@
 #include "app/installation.h"
 #include "app/operator.h"
 #include "base/encoding.h"
+#include "gen/errors/form.h"
 #include "json/codec.h"
 #include "modules/agreements/agreements.h"
+#include "modules/applications/addresses.h"
 #include "modules/claims/claims.h"
 #include "modules/completion/completion.h"
 #include "modules/pools/pools.h"
@@ -58,6 +60,14 @@ Result<void> check_status(const std::string& status) {
   return for_operator("--status must be enabled or disabled");
 }
 
+// CIBA Core §4: who is told has a place for it.
+Result<void> check_ping(const applications::Settings& settings) {
+  const std::string& place = settings.backchannel_client_notification_endpoint;
+  TRY(applications::check_page(place, "backchannel_client_notification_endpoint"));
+  if (settings.backchannel_token_delivery_mode != "ping" || !place.empty()) return {};
+  return Error(errors::kRequired).with_field("backchannel_client_notification_endpoint");
+}
+
 }  // namespace
 
 Result<std::string> update_pool(Installation& in, const Arguments& arguments, const Progress&) {
@@ -78,6 +88,7 @@ Result<std::string> update_application(Installation& in, const Arguments& argume
   application.settings = TRY(changed(application.settings, wanted));
   if (auto good = completion::check(application.settings); !good) return for_operator(words_of(good.error()));
   if (auto good = agreements::check(application.settings); !good) return for_operator(words_of(good.error()));
+  if (auto good = check_ping(application.settings); !good) return for_operator(words_of(good.error()));
   if (!arguments.status.empty()) application.status = arguments.status;
   TRY(in.database->write(
       [&](db::Tx& tx) { return applications::update(tx, application, in.clock.now_ms()); }));

@@ -89,12 +89,23 @@ void check_production(const Config& config, Problems& problems) {
   } else if (!https && !server.behind_proxy) {
     problems.emplace_back("server.public_url: must begin with https:// unless server.behind_proxy is true");
   }
+  const std::string& of_certificates = server.client_certificate.public_url;
+  if (!of_certificates.empty() && !of_certificates.starts_with("https://")) {
+    problems.emplace_back("server.client_certificate.public_url: must begin with https://");
+  }
   if (server.tls.certificate.empty() && !server.behind_proxy) {
     problems.emplace_back("server.tls.certificate: is missing, and server.behind_proxy is not true");
   }
 }
 
-// A name that cannot be taken for the public host or one below the base domain, and 24 hex digits.
+std::string_view host_of(std::string_view url) {
+  const std::size_t start = url.find("://");
+  if (start == std::string_view::npos) return {};
+  const std::string_view rest = url.substr(start + 3);
+  return rest.substr(0, rest.find_first_of(":/"));
+}
+
+// A name that cannot be taken for a public host or one below the base domain, and 24 hex digits.
 bool is_custom_domain(std::string_view entry, const Config::Server& server) {
   constexpr std::size_t kIdDigits = 24;
   const std::size_t equals = entry.find('=');
@@ -102,15 +113,27 @@ bool is_custom_domain(std::string_view entry, const Config::Server& server) {
   const std::string host = to_lower_ascii(entry.substr(0, equals));
   const bool is_name = host.find('.') != std::string::npos && host.front() != '.' && host.back() != '.' &&
                        host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
-  const std::size_t start = server.public_url.find("://");
-  const std::string_view rest =
-      start == std::string::npos ? std::string_view() : std::string_view(server.public_url).substr(start + 3);
-  const bool is_ours = host == rest.substr(0, rest.find_first_of(":/")) || host == server.base_domain ||
+  const bool is_ours = host == host_of(server.public_url) ||
+                       host == host_of(server.client_certificate.public_url) || host == server.base_domain ||
                        host.ends_with("." + server.base_domain);
   return is_name && !is_ours && unhex(entry.substr(equals + 1)).has_value();
 }
 
+void check_certificate_address(const Config::Server& server, Problems& problems) {
+  const auto& certificates = server.client_certificate;
+  if (certificates.public_url.empty()) return;
+  if (certificates.header.empty()) {
+    problems.emplace_back(
+        "server.client_certificate.header: is missing; without it certificates count for nothing at "
+        "server.client_certificate.public_url");
+  }
+  if (certificates.public_url == server.public_url) {
+    problems.emplace_back("server.client_certificate.public_url: must differ from server.public_url");
+  }
+}
+
 void check_server(const Config::Server& server, Problems& problems) {
+  check_certificate_address(server, problems);
   if (server.tls.certificate.empty() != server.tls.key.empty()) {
     problems.emplace_back("server.tls: certificate and key are given together or not at all");
   }

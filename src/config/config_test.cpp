@@ -211,6 +211,23 @@ TEST_CASE("production demands a master key, an https address, and TLS or a proxy
   CHECK(complains(config, "server.tls: "));
 }
 
+TEST_CASE("the address of certificates is another one, over https, where certificates are taken") {
+  Config config = production();
+  auto& certificates = config.server.client_certificate;
+  certificates.public_url = "https://mtls.example.com";
+  CHECK(complains(config, "server.client_certificate.header: is missing"));
+  certificates.header = "X-Client-Cert";
+  config.server.trusted_proxies = {"10.0.0.0/8"};
+  CHECK(check(config).empty());
+  config.server.custom_domains = {"mtls.example.com=0123456789abcdef01234567"};
+  CHECK(complains(config, "server.custom_domains"));
+  config.server.custom_domains.clear();
+  certificates.public_url = "http://mtls.example.com";
+  CHECK(complains(config, "server.client_certificate.public_url: must begin with https://"));
+  certificates.public_url = config.server.public_url;
+  CHECK(complains(config, "server.client_certificate.public_url: must differ"));
+}
+
 TEST_CASE("production refuses sample secrets") {
   Config config = production();
   config.secrets.master_key = std::string(64, '0');

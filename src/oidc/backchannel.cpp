@@ -1,4 +1,4 @@
-// OpenID Connect Client-Initiated Backchannel Authentication Core 1.0, with answers by polling.
+// OpenID Connect Client-Initiated Backchannel Authentication Core 1.0, with answers by polling and by ping.
 #include <algorithm>
 
 #include "base/encoding.h"
@@ -13,6 +13,7 @@ namespace genauth::oidc {
 namespace {
 
 constexpr std::size_t kMaxMessage = 64, kMaxHint = 320;
+constexpr std::size_t kMinNotificationToken = 22, kMaxNotificationToken = 1024;  // 128 bits in base64url
 constexpr std::int64_t kMaxExpiryS = 600;
 
 Error not_enabled() {
@@ -28,6 +29,28 @@ Outcome<std::string> binding_message(const Request& request) {
   std::string message = TRY(parameter(request, "binding_message"));
   if (message.size() <= kMaxMessage && is_plain_line(message)) return message;
   return Error{Kind::kInvalidBindingMessage, "binding_message is a line of at most 64 bytes"};
+}
+
+// RFC 6750 §2.1 b64token.
+bool is_bearer_token(std::string_view text) {
+  constexpr std::string_view kMarks = "-._~+/";
+  const std::string_view body = text.substr(0, text.find_last_not_of('=') + 1);
+  return !body.empty() && std::ranges::all_of(body, [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+// §7.1: of clients that are told, and of no others.
+Outcome<void> check_notification_token(const std::string& token, const Client& client) {
+  if (!client.ciba_ping) {
+    if (token.empty()) return {};
+    return invalid("client_notification_token is for applications that are told by ping; this one polls");
+  }
+  const bool is_good = token.size() >= kMinNotificationToken && token.size() <= kMaxNotificationToken &&
+                       is_bearer_token(token);
+  if (is_good) return {};
+  return invalid("client_notification_token must be a bearer token of 22 to 1024 characters");
 }
 
 Outcome<std::int64_t> requested_expiry(const Request& request) {
@@ -64,14 +87,13 @@ std::string body_of(const BackchannelAnswer& answer) {
          R"(,"match_number":)" + json_quote(answer.match_number) + "}";
 }
 
-// §7.1, §7.2. Signed requests and what belongs to ping and push are refused by name: who sends it counts on
-// it.
+// §7.1, §7.2. Signed requests and user codes are refused by name: who sends them counts on them.
 Outcome<std::string> begin(const Request& request, Ports& ports) {
   if (!ports.backchannel) return Error{Kind::kNotFound, "there is no authentication in the background"};
   const Client client = TRY(authenticate(request, ports, &Client::token_auth));
   // §7.1: of clients that prove themselves.
   if (!client.ciba_grant || client.is_public() || client.is_stranger()) return not_enabled();
-  for (const std::string_view name : {"request", "user_code", "client_notification_token"}) {
+  for (const std::string_view name : {"request", "user_code"}) {
     if (!TRY(parameter(request, name)).empty()) return invalid(std::string(name) + " is not supported");
   }
   if (!TRY(read_resources(request.form)).empty()) {
@@ -86,6 +108,8 @@ Outcome<std::string> begin(const Request& request, Ports& ports) {
   }
   wanted.binding_message = TRY(binding_message(request));
   wanted.requested_expiry_s = TRY(requested_expiry(request));
+  wanted.notification_token = TRY(parameter(request, "client_notification_token"));
+  TRY(check_notification_token(wanted.notification_token, client));
   TRY(read_hint(request, client, ports, wanted));
   return body_of(
       TRY(ports.backchannel->begin(client, wanted, TokenCall{request, ports, {}}.context(&client))));

@@ -89,6 +89,20 @@ TEST_CASE("CIBA: what is no request, or asks for what there is not, is refused")
   CHECK(is_error(world.ask({{"client_secret", "wrong"}}), 401, "invalid_client"));
 }
 
+TEST_CASE("CIBA: a client that is told by ping says by what it knows us, and no other does") {
+  Background world;
+  world.client.ciba_ping = true;
+  const std::string token = "abcDEF0123-._~+/abcDEF==";
+  CHECK(world.ask({{"client_notification_token", token}}).status == 200);
+  CHECK(world.last.notification_token == token);
+  CHECK(world.ask({{"client_notification_token", std::string(1024, 'x')}}).status == 200);
+  for (const std::string& wrong :
+       {std::string(), std::string(21, 'x'), std::string(1025, 'x'), std::string(30, '='),
+        std::string("abcDEF=0123456789012345678"), std::string("abc DEF0123456789012345678"),
+        std::string("abc\r\nDEF01234567890123456")})
+    CHECK(is_error(world.ask({{"client_notification_token", wrong}}), 400, "invalid_request"));
+}
+
 TEST_CASE("CIBA: only clients that have it, prove themselves and have somebody who vouches for them") {
   Background world;
   world.next_poll = Tokens{"token", "", "", "openid"};

@@ -78,6 +78,7 @@ struct Client {
   bool device_grant = false;    // RFC 8628
   bool exchange_grant = false;  // RFC 8693
   bool ciba_grant = false;      // OpenID Connect CIBA Core 1.0
+  bool ciba_ping = false;       // §5: told when there is an answer, in place of asking for it
 
   std::string registered_scope = {};  // RFC 7591 §2: it gets nothing else; empty: what it asks for
 
@@ -96,6 +97,8 @@ struct Context {
   // bound to it, `cnf` (RFC 9449 §6, RFC 8705 §3). A public client's refresh token too; a bound one is only
   // taken from the same. Empty: bearer tokens.
   std::string_view bound_to = {};
+  // That of the caller's connection, in the same words, whether tokens are bound to it or not.
+  std::string_view certificate = {};
   // What the call wants tokens for (RFC 8707), some of what was granted; empty: all of that.
   std::vector<std::string> resources = {};
 };

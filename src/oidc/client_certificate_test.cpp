@@ -133,6 +133,30 @@ TEST_CASE("tokens are bound to the certificate of clients that ask for it, and o
   CHECK(world.memory.last_bound_to == bound_to_certificate(kDer));
 }
 
+TEST_CASE("tokens of machines are bound as the application is whose address they call") {
+  WithCertificates world;
+  const auto ask = [&](std::string_view certificate, std::string_view at) {
+    Request request =
+        post({{"grant_type", "client_credentials"}, {"client_id", "ak"}, {"client_secret", "sk"}});
+    request.certificate = certificate;
+    request.client_id = at;
+    return token(request, world.ports);
+  };
+  CHECK(ask(kDer, "post").status == 200);
+  CHECK(world.memory.last_bound_to.empty());
+  world.client.token_auth = AuthMethod::kCertificate;
+  CHECK(ask(kDer, "post").status == 200);
+  CHECK(world.memory.last_bound_to == bound_to_certificate(kDer));
+  CHECK(ask("", "post").status == 200);
+  CHECK(world.memory.last_bound_to.empty());
+  world.client.token_auth = AuthMethod::kPost;
+  world.client.require_certificate = true;
+  CHECK(ask(kDer, "post").status == 200);
+  CHECK(world.memory.last_bound_to == bound_to_certificate(kDer));
+  CHECK(is_error(ask("", "post"), 400, "invalid_request"));
+  CHECK(ask("", "").status == 200);
+}
+
 TEST_CASE("certificate binding at userinfo: a stolen token is worth nothing at another's connection") {
   WithCertificates world;
   Standing standing{"post", "pool", "u1", "openid", "iss", "jti", 1, 9};
@@ -161,6 +185,13 @@ TEST_CASE("discovery speaks of certificates only where a proxy passes them on") 
   request.method = "GET";
   CHECK(says(discovery(request, world.ports), R"("tls_client_certificate_bound_access_tokens":true)"));
   CHECK(says(discovery(request, world.ports), R"("tls_client_auth","self_signed_tls_client_auth")"));
+  CHECK_FALSE(says(discovery(request, world.ports), "mtls_endpoint_aliases"));
+  world.ports.origin = request.issuer.substr(0, request.issuer.size() - std::string_view("/oidc").size());
+  world.ports.certificate_origin = "https://mtls.example.com";
+  CHECK(says(discovery(request, world.ports),
+             R"("mtls_endpoint_aliases":{"token_endpoint":"https://mtls.example.com/oidc/token")"));
+  world.ports.origin += ".example";  // the issuer is at a host of its own
+  CHECK_FALSE(says(discovery(request, world.ports), "mtls_endpoint_aliases"));
   world.ports.verifies_certificates = false;
   CHECK_FALSE(says(discovery(request, world.ports), R"("tls_client_auth")"));
   world.ports.takes_certificates = false;

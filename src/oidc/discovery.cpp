@@ -112,6 +112,24 @@ void extension_members(std::string& json, const Ports& ports) {
   if (ports.takes_certificates) flag(json, "tls_client_certificate_bound_access_tokens", true);  // RFC 8705
 }
 
+// RFC 8705 §5: what clients call by themselves, at the door that asks for certificates. An issuer at a host
+// of its own has none: there the host says which application is meant.
+void certificate_aliases(std::string& json, const Request& request, const Ports& ports) {
+  if (ports.certificate_origin.empty() || !request.issuer.starts_with(ports.origin + "/")) return;
+  const std::string issuer = ports.certificate_origin + request.issuer.substr(ports.origin.size());
+  json += R"(,"mtls_endpoint_aliases":{"token_endpoint":)" + json_quote(issuer + "/token");
+  const auto endpoint = [&](std::string_view name, std::string_view path) {
+    json.append(",\"").append(name).append("\":").append(json_quote(issuer + std::string(path)));
+  };
+  endpoint("userinfo_endpoint", "/me");
+  endpoint("introspection_endpoint", "/token/introspection");
+  endpoint("revocation_endpoint", "/token/revocation");
+  if (ports.pushed) endpoint("pushed_authorization_request_endpoint", "/par");
+  if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
+  if (ports.backchannel) endpoint("backchannel_authentication_endpoint", "/bc-authorize");
+  json += '}';
+}
+
 // Of clients that operators have not made, and of what they may ask for: as the realm allows.
 void registry_members(std::string& json, const Request& request, Ports& ports) {
   if (!ports.registry) return;
@@ -155,9 +173,10 @@ Response discovery(const Request& request, Ports& ports) {
   if (ports.devices) endpoint("device_authorization_endpoint", "/device/auth");
   if (ports.backchannel) {  // CIBA Core §4
     endpoint("backchannel_authentication_endpoint", "/bc-authorize");
-    list(json, "backchannel_token_delivery_modes_supported", Words{"poll"});
+    list(json, "backchannel_token_delivery_modes_supported", Words{"poll", "ping"});
     flag(json, "backchannel_user_code_parameter_supported", false);
   }
+  certificate_aliases(json, request, ports);
   registry_members(json, request, ports);
   realm_members(json, request, ports);
   if (ports.serves_browsers) {

@@ -85,13 +85,14 @@ class DeviceCodes {
 };
 
 // OpenID Connect CIBA Core 1.0: the client asks, and the person answers on a device of their own. The client
-// polls (§5).
+// polls, or is told when to (§5).
 struct BackchannelRequest {
   std::string scope, issuer;
   std::string login_hint;               // what the person would type to sign in; or
   std::string hinted_sub, hinted_sid;   // whom an ID token of the client's own names, and in which session
   std::string binding_message;          // shown on both devices (§7.1)
   std::int64_t requested_expiry_s = 0;  // 0: as long as usual
+  std::string notification_token = {};  // shown to the client when it is told (§10.2); empty: it polls
 };
 struct BackchannelAnswer {
   std::string auth_req_id;

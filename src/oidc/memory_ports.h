@@ -75,7 +75,8 @@ struct MemoryPorts final : ClientSource,
   }
 
   Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id, std::string_view secret,
-                                 std::string_view scope, const Context&) override {
+                                 std::string_view scope, const Context& context) override {
+    last_bound_to = context.bound_to;
     const auto found = machine_keys.find(key_id);
     if (found == machine_keys.end() || found->second != secret) return Error{Kind::kInvalidClient, "no"};
     if (client && client->realm != "pool") return Error{Kind::kInvalidClient, "no"};

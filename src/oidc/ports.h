@@ -46,7 +46,8 @@ class TokenIssuer {
     return Error{Kind::kUnsupportedGrantType, "there is no such grant_type"};
   }
   // A machine with its own key. If `client` is given, the key must belong to its realm. kInvalidClient
-  // otherwise.
+  // otherwise; kInvalidRequest where the realm binds such tokens to certificates and there is none,
+  // kInvalidDpopProof for a proof there.
   virtual Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id,
                                          std::string_view secret, std::string_view scope,
                                          const Context& context) = 0;
@@ -123,6 +124,8 @@ struct Ports {
   bool serves_logout = false;          // likewise that of logout.h
   bool takes_certificates = false;     // Request::certificate is filled in (RFC 8705)
   bool verifies_certificates = false;  // and certificate_is_verified
+  // RFC 8705 §5: issuers at `origin` have a second door at which certificates are asked for. Empty: none.
+  std::string origin = {}, certificate_origin = {};
 };
 
 }  // namespace genauth::oidc

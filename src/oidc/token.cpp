@@ -47,6 +47,30 @@ Outcome<Tokens> refresh_token(const TokenCall& call) {
   return ports.issuer.by_refresh_token(client, presented, scope, call.context(&client));
 }
 
+// RFC 8705 §3.4.
+Outcome<void> check_certificate(const TokenCall& call, const Client& client) {
+  if (!client.require_certificate) return {};
+  if (call.certificate.empty()) {
+    return Error{Kind::kInvalidRequest, "the application must present its certificate"};
+  }
+  if (call.proof) {
+    return Error{Kind::kInvalidDpopProof, "tokens of the application are bound to its certificate"};
+  }
+  return {};
+}
+
+// A machine has no settings: those of the application count whose address it calls, beside what its realm
+// demands, which the port knows.
+Outcome<Context> machine_context(const TokenCall& call, const std::optional<Client>& client) {
+  Context context = call.context(nullptr);
+  if (!client) return context;
+  TRY(check_certificate(call, *client));
+  const bool by_certificate = client->token_auth == AuthMethod::kCertificate ||
+                              client->token_auth == AuthMethod::kSelfSignedCertificate;
+  if (client->require_certificate || (by_certificate && !call.proof)) context.bound_to = call.certificate;
+  return context;
+}
+
 // RFC 6749 §4.4. The client is an access key, not an application. Its credentials travel in the body, and win
 // over a Basic header, in which the Node SDK sends the application's at the same time.
 Outcome<Tokens> client_credentials(const TokenCall& call) {
@@ -65,8 +89,8 @@ Outcome<Tokens> client_credentials(const TokenCall& call) {
   const std::string scope = TRY(parameter(request, "scope"));
   std::optional<Client> client;
   if (!request.client_id.empty()) client = TRY(ports.clients.find(request.client_id));
-  Tokens tokens =
-      TRY(ports.issuer.by_machine_key(client ? &*client : nullptr, id, secret, scope, call.context(nullptr)));
+  const Context context = TRY(machine_context(call, client));
+  Tokens tokens = TRY(ports.issuer.by_machine_key(client ? &*client : nullptr, id, secret, scope, context));
   if (call.proof) TRY(use_up(*call.proof, "", *ports.replays));
   return tokens;
 }
@@ -134,8 +158,9 @@ Context TokenCall::context(const Client* client) const {
   const bool speaks = is_believed && !request.person_ip.empty();
   // What certificates tokens are bound to is the client's to say, not the connection's.
   const bool to_certificate = client != nullptr && client->require_certificate;
-  return {request.issuer, speaks ? request.person_ip : request.client_ip, request.user_agent,
-          to_certificate ? std::string_view(certificate) : key(), resources};
+  return {request.issuer,     speaks ? request.person_ip : request.client_ip,
+          request.user_agent, to_certificate ? std::string_view(certificate) : key(),
+          certificate,        resources};
 }
 
 Outcome<Client> client_of(const TokenCall& call) {
@@ -144,12 +169,7 @@ Outcome<Client> client_of(const TokenCall& call) {
   if (client.require_dpop && !call.proof) {
     return Error{Kind::kInvalidDpopProof, "the application must send a DPoP proof"};
   }
-  if (client.require_certificate && call.certificate.empty()) {
-    return Error{Kind::kInvalidRequest, "the application must present its certificate"};
-  }
-  if (client.require_certificate && call.proof) {
-    return Error{Kind::kInvalidDpopProof, "tokens of the application are bound to its certificate"};
-  }
+  TRY(check_certificate(call, client));
   if (call.proof) TRY(use_up(*call.proof, client.realm, *call.ports.replays));
   return client;
 }

@@ -25,9 +25,10 @@ Outcome<Standing> standing_of(const TokenCall& call, const Client& client, std::
   if (!standing && standing.error().kind != Kind::kInvalidToken) return standing.error();
   // Chains would end with nobody knowing who acts for whom.
   // What is for a resource must not become something for another party.
-  const bool is_good = standing && standing->realm == client.realm && standing->exchanged_by.empty() &&
-                       !is_plain_oauth(standing->issuer) && standing->resources.empty() &&
-                       call.holds(standing->bound_to);
+  // And what is nobody's is no person's.
+  const bool is_good = standing && !standing->is_machine && standing->realm == client.realm &&
+                       standing->exchanged_by.empty() && !is_plain_oauth(standing->issuer) &&
+                       standing->resources.empty() && call.holds(standing->bound_to);
   if (!is_good) return Error{Kind::kInvalidRequest, std::string(name) + " is not valid"};
   return standing;
 }

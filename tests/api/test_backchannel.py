@@ -150,7 +150,7 @@ def test_a_client_that_asks_too_soon_is_slowed_down(server):
 def test_discovery_names_the_endpoint_and_the_grant(server):
     found = Oidc(server).get(".well-known/openid-configuration").json()
     assert found["backchannel_authentication_endpoint"] == f"{server.base}/oidc/bc-authorize"
-    assert found["backchannel_token_delivery_modes_supported"] == ["poll"]
+    assert found["backchannel_token_delivery_modes_supported"] == ["poll", "ping"]
     assert found["backchannel_user_code_parameter_supported"] is False and GRANT in found["grant_types_supported"]
 
 

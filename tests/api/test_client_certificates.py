@@ -8,10 +8,14 @@ import jwt
 import pytest
 import requests
 from certificates import ClientCertificate
+from event_scene import address, define
 from hosted import CALLBACK, Visitor
 from jose_keys import Key
 from oidc import SCOPE, Oidc, assert_error
 from scenes import PASSWORD, assert_ok, assert_refused, new_name, user_of
+from signing import Signer
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 HEADERS = {"GENAUTH_SERVER_CLIENT_CERTIFICATE_HEADER": "x-client-cert",
            "GENAUTH_SERVER_CLIENT_CERTIFICATE_VERIFIED_HEADER": "x-client-verify",
@@ -178,6 +182,137 @@ def test_discovery_says_what_the_proxy_makes_possible(server):
     assert {"tls_client_auth", "self_signed_tls_client_auth"} <= set(found["token_endpoint_auth_methods_supported"])
     resource = requests.get(f"{server.base}/.well-known/oauth-protected-resource/oidc/me", timeout=30).json()
     assert resource["tls_client_certificate_bound_access_tokens"] is True
+
+
+# --- machines -----------------------------------------------------------------------------------------------
+MACHINES_BOUND = {"tls_client_certificate_bound_machine_tokens": True}
+
+
+def of_machine(server, certificate, base="", headers=None, **more):
+    """client_credentials with the pool's own access key, at the bare address unless `base` says otherwise."""
+    form = {"grant_type": "client_credentials", "client_id": server.key_id, "client_secret": server.key_secret}
+    return requests.post(f"{server.base}{base}/token", data={**form, **more},
+                         headers={**shown(certificate), **(headers or {})}, timeout=30)
+
+
+def management_token(server, certificate):
+    key = {"accessKeyId": server.key_id, "accessKeySecret": server.key_secret}
+    return server.post("get-management-token", key, app=False, headers=shown(certificate))
+
+
+def keys(server, token, certificate):
+    return server.get("list-access-key", token=token, app=False, headers=shown(certificate))
+
+
+def test_tokens_of_machines_are_bound_where_their_pool_says_so(server):
+    certificate = ClientCertificate()
+    assert confirmation(of_machine(server, certificate, "/oidc").json()["access_token"]) is None
+    with server.with_settings(pool=MACHINES_BOUND, app={"oauth_provider": True}):
+        answer = of_machine(server, certificate, "/oidc").json()
+        bound = {"x5t#S256": certificate.thumbprint()}
+        assert answer["token_type"] == "Bearer" and confirmation(answer["access_token"]) == bound
+        active = Oidc(server).introspect(answer["access_token"])
+        assert active["active"] is True and active["cnf"] == bound and active["token_type"] == "Bearer", active
+        opaque = of_machine(server, certificate, "/oauth").json()
+        assert opaque["token_type"] == "Bearer"
+        credentials, _ = Oidc(server)._credentials()
+        active = requests.post(f"{server.base}/oauth/token/introspection", timeout=30,
+                               data={**credentials, "token": opaque["access_token"]}).json()
+        assert active["active"] is True and active["cnf"] == bound, active
+        for base in ("/oidc", "/oauth"):
+            assert_error(of_machine(server, None, base), 400, "invalid_request")
+            # Whoever has no key learns nothing of the pool.
+            assert_error(of_machine(server, None, base, client_secret="0" * 32), 401, "invalid_client")
+        proof = {"dpop": Key().proof("POST", f"{server.base}/oidc/token")}
+        assert_error(of_machine(server, certificate, "/oidc", proof), 400, "invalid_dpop_proof")
+
+
+def test_tokens_of_machines_are_bound_as_the_application_is_whose_address_they_call(server):
+    certificate, base = ClientCertificate(), f"/{server.app_id}/oidc"
+    bound = {"x5t#S256": certificate.thumbprint()}
+    with server.with_settings(app=BOUND):
+        assert confirmation(of_machine(server, certificate, base).json()["access_token"]) == bound
+        assert_error(of_machine(server, None, base), 400, "invalid_request")
+        assert confirmation(of_machine(server, certificate, "/oidc").json()["access_token"]) is None
+        proof = {"dpop": Key().proof("POST", f"{server.base}{base}/token")}
+        assert_error(of_machine(server, certificate, base, proof), 400, "invalid_dpop_proof")
+    with server.with_settings(app={"token_auth_method": "self_signed_tls_client_auth"}):
+        assert confirmation(of_machine(server, certificate, base).json()["access_token"]) == bound
+        assert of_machine(server, None, base).status_code == 200
+
+
+def test_management_tokens_are_bound_where_their_pool_says_so(server):
+    certificate, other = ClientCertificate(), ClientCertificate()
+    free = assert_ok(management_token(server, certificate))["access_token"]
+    assert confirmation(free) is None
+    with server.with_settings(pool=MACHINES_BOUND):
+        assert_refused(management_token(server, None), 403)
+        token = assert_ok(management_token(server, certificate))["access_token"]
+        assert confirmation(token) == {"x5t#S256": certificate.thumbprint()}
+        assert_ok(keys(server, token, certificate))
+        for wrong in (other, None):
+            assert_refused(keys(server, token, wrong), 401, 2021)
+        assert_ok(Signer(server).call("GET", "list-access-key", {}))
+    assert_refused(keys(server, token, None), 401, 2021)  # what is bound stays so
+    assert_ok(keys(server, free, None))
+
+
+def test_a_bound_management_token_subscribes_with_its_certificate_alone(server):
+    certificate = ClientCertificate()
+    where = address(server, "management", code=define(server))
+    with server.with_settings(pool=MACHINES_BOUND):
+        token = assert_ok(management_token(server, certificate))["access_token"]
+    headers = {"authorization": f"Bearer {token}"}
+    for wrong in ({}, shown(ClientCertificate())):
+        with pytest.raises(InvalidStatus) as refused:
+            connect(where, additional_headers={**headers, **wrong})
+        assert refused.value.response.status_code == 401
+    connect(where, additional_headers={**headers, **shown(certificate)}).close()
+
+
+# --- a door of its own --------------------------------------------------------------------------------------
+DOOR = "https://mtls.id.test"
+AT_DOOR = {"host": "mtls.id.test", "x-forwarded-proto": "https"}
+
+
+@pytest.mark.parametrize("engine", genauth.engines())
+def test_certificates_may_have_a_door_of_their_own(engine):
+    """RFC 8705 section 5: browsers are not asked for certificates, and the issuer is one."""
+    settings = {**HEADERS, "GENAUTH_SERVER_CLIENT_CERTIFICATE_PUBLIC_URL": DOOR,
+                "GENAUTH_SERVER_BASE_DOMAIN": "id.test"}
+    with genauth.fresh_database(engine) as url, genauth.Server(database=url, settings=settings) as server:
+        for prefix in ("", f"/{server.app_id}"):
+            base = f"{server.base}{prefix}"
+            found = Oidc(server).get(".well-known/openid-configuration", base=base).json()
+            aliases = found["mtls_endpoint_aliases"]
+            assert {name: found[name].replace(server.base, DOOR) for name in aliases} == aliases
+            assert set(aliases) == {f"{each}_endpoint" for each in (
+                "token", "userinfo", "introspection", "revocation", "pushed_authorization_request",
+                "device_authorization", "backchannel_authentication")}
+            there = Oidc(server).get(".well-known/openid-configuration", base=base, headers=AT_DOOR).json()
+            assert there["issuer"] == found["issuer"] and there["mtls_endpoint_aliases"] == aliases
+        # At a host of its own an application is known by that, and the door knows no such names; whoever calls
+        # an application "mtls" does not get what comes to the door.
+        for host in ("demo.id.test", f"127.0.0.1:{server.port}"):
+            document = Oidc(server).get(".well-known/openid-configuration", headers={"host": host}).json()
+            assert "mtls_endpoint_aliases" not in document, host
+        name, certificate = new_name("door"), ClientCertificate()
+        user_of(server, username=name)
+        server.command("application", "create", server.pool_id, "Squatter", "--identifier", "mtls")
+        with server.with_settings(app=BOUND):
+            app = AtProxy(server, certificate)
+            credentials, _ = app._credentials()
+            form = {**credentials, "grant_type": "password", "username": name, "password": PASSWORD, "scope": SCOPE}
+            tokens = app.post("token", form, AT_DOOR).json()
+            claims = jwt.decode(tokens["access_token"], options={"verify_signature": False})
+            assert claims["iss"] == f"{server.base}/oidc" and claims["cnf"] == {"x5t#S256": certificate.thumbprint()}
+            me = {"authorization": f"Bearer {tokens['access_token']}", **AT_DOOR}
+            assert app.get("me", headers={**me, **shown(certificate)}).json()["username"] == name
+            assert app.get("me", headers=me).status_code == 401
+
+
+def test_without_a_door_of_their_own_there_are_no_aliases(server):
+    assert "mtls_endpoint_aliases" not in Oidc(server).get(".well-known/openid-configuration").json()
 
 
 # --- attacks ------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Applications hear that a session has ended: by back channel however it ended, by front channel at sign-out."""
 
+import contextlib
 import http.server
 import re
 import signal
@@ -29,10 +30,11 @@ def server(request):
 
 
 class Receiver:
-    """An application's door for logout tokens; answers what it is told to."""
+    """An application's door for logout tokens; answers what it is told to, and after so long."""
 
-    def __init__(self):
+    def __init__(self, delay_s=0):
         self.tokens, self.answers = [], []
+        self.came_at, self.inside, self.inside_max = [], 0, 0
         receiver = self
 
         class Door(http.server.BaseHTTPRequestHandler):
@@ -41,7 +43,12 @@ class Receiver:
                 assert self.headers["content-type"] == "application/x-www-form-urlencoded"
                 [(name, token)] = urllib.parse.parse_qsl(form, strict_parsing=True)
                 assert name == "logout_token"
+                receiver.came_at.append(time.monotonic())
                 receiver.tokens.append(token)
+                receiver.inside += 1
+                receiver.inside_max = max(receiver.inside_max, receiver.inside)
+                time.sleep(delay_s)
+                receiver.inside -= 1
                 self.send_response(receiver.answers.pop(0) if receiver.answers else 200)
                 self.end_headers()
 
@@ -156,6 +163,36 @@ def test_a_notice_that_failed_is_sent_again_and_given_up_in_the_end(server, rece
     assert len(set(sids[:6])) == 1 and sids[6] != sids[0]
     ids = [claims_of(server, token)["jti"] for token in receiver.tokens]
     assert len(set(ids)) == 7
+
+
+def test_an_application_that_hangs_holds_up_no_other(server, person):
+    with contextlib.ExitStack() as stack:
+        doors = [stack.enter_context(Receiver(delay_s=5 if i == 0 else 0)) for i in range(10)]
+        apps = [server.other_application() for _ in doors]
+        for app, door in zip(apps, doors, strict=True):
+            server.command("application", "update", app["appId"], "--set", "password_grant=true",
+                           f"backchannel_logout_uri={door.url}")
+        for app in [*apps, apps[0], apps[0]]:  # the one that hangs is owed three
+            Oidc(server, app["appId"], app["appSecret"]).by_password(person["username"])
+        ended_at = time.monotonic()
+        assert_ok(server.manage("POST", "kick-users", {"userId": person["userId"],
+                                                       "appIds": [app["appId"] for app in apps]}))
+        for app, door in zip(apps[1:], doors[1:], strict=True):
+            claims_of(server, door.heard(1, 10)[0], app["appId"])
+        began = doors[0].heard(1, 10) and doors[0].came_at[0]
+        assert max(door.came_at[0] for door in doors[1:]) - min(began, ended_at) < 2
+        assert doors[0].inside == 1  # it still has not answered
+
+
+def test_an_application_hears_of_one_after_the_other_and_in_order(server):
+    people = [user_of(server, username=new_name("leaving"), password=PASSWORD) for _ in range(5)]
+    with Receiver(delay_s=0.3) as door, server.with_settings(app={"backchannel_logout_uri": door.url}):
+        for one in people:
+            Oidc(server).by_password(one["username"])
+        for one in people:
+            assert_ok(server.manage("POST", "kick-users", {"userId": one["userId"], "appIds": [server.app_id]}))
+        subjects = [claims_of(server, token)["sub"] for token in door.heard(5)]
+    assert subjects == [one["userId"] for one in people] and door.inside_max == 1
 
 
 def test_an_application_that_does_not_answer_does_not_hold_up_the_end_of_the_server():

@@ -9,6 +9,7 @@ import pytest
 import requests
 from oidc import Oidc
 from scenes import assert_ok, assert_refused, new_name, two_processes, user_of
+from test_mfa_rules import audit
 
 MOBILE = "/oauth/sso/mobile/"
 MINUTE = 60_000
@@ -99,6 +100,17 @@ def ticket_for(app, person):
 
 
 # --- the way that works ----------------------------------------------------------------------------------------
+def test_an_exchange_is_written_down_as_a_sign_in(server, one, two, person):
+    before = audit(server, person.id).count("login")
+    ticket = ticket_for(two, person)
+    assert_refused(two.exchange(ticket, secret="0" * 32), 401)
+    assert audit(server, person.id).count("login") == before
+    assert_ok(two.exchange(ticket))
+    assert audit(server, person.id).count("login") == before + 1
+    assert_refused(two.exchange(ticket), 400)
+    assert audit(server, person.id).count("login") == before + 1
+
+
 def test_who_signed_in_in_one_app_goes_on_in_another(server, one, two, person):
     answer = two.track(person.device, person.session_id)
     shown = assert_ok(answer)

@@ -272,5 +272,22 @@ def test_a_replaced_token_used_later_ends_the_family_and_the_session(public, per
 
 def test_a_machine_token_is_refused_where_a_user_is_expected(server):
     token = Oidc(server).post("token", machine(server)).json()["access_token"]
-    assert Oidc(server).introspect(token) == {"active": False}
     assert_refused(server.get("get-profile", token="Bearer " + token), 401, 2021)
+    exchange = {"grant_type": "urn:ietf:params:oauth:grant-type:token-exchange", "subject_token": token,
+                "subject_token_type": "urn:ietf:params:oauth:token-type:access_token"}
+    made = server.other_application()
+    server.command("application", "update", made["appId"], "--set", "token_exchange_grant=true")
+    assert_error(Oidc(server, made["appId"], made["appSecret"]).ask("token", **exchange), 400, "invalid_request")
+
+
+def test_introspection_shows_a_machine_token_to_its_own_pool_as_long_as_its_key_counts(server):
+    key = assert_ok(server.manage("POST", "create-access-key", {"type": "MACHINE"}))[0]
+    form = machine(server, client_id=key["accessKeyId"], client_secret=key["accessKeySecret"])
+    token = Oidc(server).post("token", form).json()["access_token"]
+    shown = Oidc(server).introspect(token)
+    assert (shown["active"], shown["sub"], shown["client_id"]) == (True, key["accessKeyId"], key["accessKeyId"])
+    other = server.other_pool()
+    assert Oidc(server, other["appId"], other["appSecret"]).introspect(token) == {"active": False}
+    assert Oidc(server).introspect(token[:-4] + "AAAA") == {"active": False}
+    assert_ok(server.manage("POST", "update-access-key", {"accessKeyId": key["accessKeyId"], "enable": False}))
+    assert Oidc(server).introspect(token) == {"active": False}

@@ -10,10 +10,11 @@ from certificates import write_certificate
 
 
 class Published:
-    """Answers every GET with answer(path) = (status, text or bytes), and counts. As a context it runs."""
+    """Answers every GET and POST with answer(path) = (status, text or bytes), counts, and keeps what is posted as
+    (path, headers, body). As a context it runs."""
 
     def __init__(self, answer, headers=None):
-        self.answer, self.headers, self.count = answer, headers or {}, 0
+        self.answer, self.headers, self.count, self.posted = answer, headers or {}, 0, []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="genauth-published-"))
         write_certificate(self.folder, "a client")
         self.settings = {"GENAUTH_EGRESS_ALLOW": "localhost", "GENAUTH_MESSAGES_CA_FILE": str(self.folder / "tls.pem")}
@@ -22,6 +23,11 @@ class Published:
         place = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["content-length"])).decode()
+                place.posted.append((self.path, dict(self.headers), body))
+                self.do_GET()
+
             def do_GET(self):
                 place.count += 1
                 status, text = place.answer(self.path)

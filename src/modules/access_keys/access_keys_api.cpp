@@ -7,19 +7,23 @@
 #include "gen/errors/access.h"
 #include "gen/errors/form.h"
 #include "gen/errors/objects.h"
+#include "gen/errors/proofs.h"
 #include "gen/errors/users.h"
 #include "gen/ops/access_keys.h"
 #include "modules/access_keys/access_keys.h"
 #include "modules/audit/audit.h"
 #include "modules/keys/keys.h"
+#include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/users.h"
+#include "oidc/binding.h"
 
 namespace genauth::ops {
 namespace {
 
 constexpr std::string_view kActivated = "activated", kRevoked = "revoked";
 constexpr std::size_t kTypeMax = 64, kSecretShown = 4;
+constexpr std::int64_t kManagementTokenTtlS = 7200;
 
 // The contract has three structs for one thing.
 template <class Dto>
@@ -150,14 +154,24 @@ Result<void> delete_access_key(api::Call& call, const dto::DeleteAccessKeyDto& r
 // The key itself is the credential, so a wrong id, a wrong secret and a disabled key get one answer.
 Result<dto::AccessTokenResDto> get_management_token(api::Call& call,
                                                     const dto::GetManagementAccessTokenDto& req) {
-  const access_keys::KeySecret key = TRY(call.read([&](db::Session& session) {
-    return access_keys::open_secret(session, call.service<const crypto::Sealer>(), req.accessKeyId);
-  }));
+  bool needs_certificate = false;
+  const access_keys::KeySecret key =
+      TRY(call.read([&](db::Session& session) -> Result<access_keys::KeySecret> {
+        auto found =
+            TRY(access_keys::open_secret(session, call.service<const crypto::Sealer>(), req.accessKeyId));
+        const pools::Settings rules = TRY(pools::find(session, found.pool_id)).settings;
+        needs_certificate = rules.tls_client_certificate_bound_machine_tokens;
+        return found;
+      }));
   const bool secret_matches = crypto::equal_constant_time(key.secret, req.accessKeySecret);
   const bool pool_matches = call.pool_id.empty() || call.pool_id == key.pool_id;
   if (!secret_matches || !key.enabled || !pool_matches) return errors::kAccessKeyInvalid;
-  const sessions::MachineToken token = TRY(sessions::draft_management_token(
-      call.service<keys::KeyRing>(), key.pool_id, req.accessKeyId, call.now_ms));
+  if (needs_certificate && call.envelope.certificate.empty()) return errors::kCertificateRequired;
+  const std::string bound_to =
+      needs_certificate ? oidc::bound_to_certificate(call.envelope.certificate) : std::string();
+  const sessions::MachineToken token =
+      TRY(sessions::draft_management_token(call.service<keys::KeyRing>(), key.pool_id, req.accessKeyId,
+                                           call.now_ms, kManagementTokenTtlS, bound_to));
   TRY(access_keys::note_use(call.database, req.accessKeyId, key, call.now_ms));
   dto::AccessTokenResDto answer;
   answer.access_token = token.access_token;

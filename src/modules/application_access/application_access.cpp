@@ -8,6 +8,7 @@
 #include "gen/errors/access.h"
 #include "gen/errors/applications.h"
 #include "gen/sql/application_access.h"
+#include "modules/public_accounts/public_accounts.h"
 
 namespace genauth::application_access {
 namespace {
@@ -68,9 +69,23 @@ Result<void> check(db::Session& session, const applications::Application& applic
   return errors::kAppAccessDenied;
 }
 
+Result<bool> may_enter(db::Session& session, const applications::Application& application,
+                       const Subject& subject, std::int64_t now_ms) {
+  if (!TRY(may_enter(session, application, subject.user_id, now_ms))) return false;
+  if (!application.has_access_rules) return true;  // nothing that could tell the two apart
+  const auto person = TRY(public_accounts::origin_of(session, application.pool_id, subject.session_id));
+  return !person || TRY(may_enter(session, application, *person, now_ms));
+}
+
+Result<void> check(db::Session& session, const applications::Application& application, const Subject& subject,
+                   std::int64_t now_ms) {
+  if (TRY(may_enter(session, application, subject, now_ms))) return {};
+  return errors::kAppAccessDenied;
+}
+
 Result<void> check_token(db::Session& session, const applications::Application& application,
-                         std::string_view user_id, std::int64_t now_ms) {
-  if (TRY(may_enter(session, application, user_id, now_ms))) return {};
+                         const Subject& subject, std::int64_t now_ms) {
+  if (TRY(may_enter(session, application, subject, now_ms))) return {};
   return Error(errors::kTokenInvalid, "the application does not let the user in any more");
 }
 
@@ -159,6 +174,9 @@ Result<std::optional<authentication::Demand>> AccessStep::examine(db::Session& s
                                                                   const authentication::Attempt& attempt,
                                                                   const pools::Settings&) const {
   TRY(check(session, *attempt.application, attempt.user.id, attempt.now_ms));
+  const std::string& person = attempt.facts.origin_user_id;
+  if (!person.empty() && person != attempt.user.id)
+    TRY(check(session, *attempt.application, person, attempt.now_ms));
   return std::optional<authentication::Demand>();
 }
 

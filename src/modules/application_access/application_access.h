@@ -1,8 +1,8 @@
 // Who may enter an application: its strategy (everybody, or nobody), and rules about people, groups,
 // departments and roles before it. A rule that keeps out wins over all that let in. Asked at every sign-in,
-// by single sign-on, and of every token anew, so that a change acts on the next request. The public door of
-// the module; every function takes the pool first or an application, and never looks beyond its pool. Times
-// are epoch milliseconds.
+// by single sign-on, and of every token anew, so that a change acts on the next request. Of a public account
+// and of the person behind it: both must be let in. The public door of the module; every function takes the
+// pool first or an application, and never looks beyond its pool. Times are epoch milliseconds.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -36,9 +36,19 @@ Result<bool> may_enter(db::Session& session, const applications::Application& ap
 // kAppAccessDenied.
 Result<void> check(db::Session& session, const applications::Application& application,
                    std::string_view user_id, std::int64_t now_ms);
+
+// Who goes on in a session: the account, and the person behind it where it is a public one.
+struct Subject {
+  std::string_view user_id, session_id;
+};
+Result<bool> may_enter(db::Session& session, const applications::Application& application,
+                       const Subject& subject, std::int64_t now_ms);
+// kAppAccessDenied.
+Result<void> check(db::Session& session, const applications::Application& application, const Subject& subject,
+                   std::int64_t now_ms);
 // The same of a token that was issued before: kTokenInvalid, as for every token that is not good any more.
 Result<void> check_token(db::Session& session, const applications::Application& application,
-                         std::string_view user_id, std::int64_t now_ms);
+                         const Subject& subject, std::int64_t now_ms);
 
 // Enabled applications that let the user in, by name, at most 1000; `active` where the user has a session.
 struct Open {

@@ -95,7 +95,8 @@ Result<std::string> browser_of(db::Tx& tx, const Attempt& attempt, const interac
                                      .now_ms = attempt.now_ms,
                                      .expires_at = attempt.now_ms + attempt.rules.cookie_ttl_s * 1000,
                                      .client_ip = facts.client_ip,
-                                     .user_agent = facts.user_agent};
+                                     .user_agent = facts.user_agent,
+                                     .origin_user_id = facts.origin_user_id};
   if (!known.browser_id.empty()) {
     if (TRY(sessions::renew_browser(tx, known.browser_id, browser))) return known.browser_id;
     TRY(sessions::end_browser(tx, facts.pool_id, known.browser_id, attempt.now_ms));

@@ -10,6 +10,7 @@
 #include "gen/ops/mobile_sso.h"
 #include "modules/application_access/application_access.h"
 #include "modules/applications/of_call.h"
+#include "modules/audit/audit.h"
 #include "modules/authentication/login.h"
 #include "modules/codes/throttle.h"
 #include "modules/mobile_sso/mobile_sso.h"
@@ -63,8 +64,9 @@ Result<std::optional<users::User>> person_of(db::Session& session, const api::Ca
   if (!user || !users::may_sign_in(*user)) return std::optional<users::User>();
   authentication::Attempt attempt = authentication::attempt_of(call, application, *user);
   if (!public_accounts::inherit(session, shared.session_id, attempt)) return std::optional<users::User>();
-  const bool may = TRY(application_access::may_enter(session, *application, user->id, call.now_ms)) &&
-                   TRY(call.service<const authentication::Login>().may_go_on(session, std::move(attempt)));
+  const bool may =
+      TRY(application_access::may_enter(session, *application, {user->id, shared.session_id}, call.now_ms)) &&
+      TRY(call.service<const authentication::Login>().may_go_on(session, std::move(attempt)));
   return may ? std::move(user) : std::optional<users::User>();
 }
 
@@ -135,7 +137,17 @@ Result<dto::UserDto> spend(db::Tx& tx, const api::Call& call, const tickets::Bin
   maker.user_id = shared->user_id;
   maker.session_id = shared->session_id;
   if (!sessions::check_alive(tx, maker, call.now_ms)) return gone();
-  if (!TRY(application_access::may_enter(tx, *presented.application, user->id, call.now_ms))) return gone();
+  const application_access::Subject subject{user->id, shared->session_id};
+  if (!TRY(application_access::may_enter(tx, *presented.application, subject, call.now_ms))) return gone();
+  // The application's own session begins with this, so it stands where sign-ins do.
+  TRY(audit::record(tx,
+                    {.pool_id = binding.pool_id,
+                     .type = "login",
+                     .app_id = presented.application->id,
+                     .user_id = user->id,
+                     .client_ip = call.envelope.client_ip,
+                     .detail = kPurpose},
+                    call.now_ms));
   return users::to_dto(*user, {});
 }
 

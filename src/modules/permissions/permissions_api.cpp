@@ -175,7 +175,8 @@ Result<dto::GetUserAuthResourcePermissionListDataDto> get_user_auth_resource_per
 Result<dto::SubjectAuthPagingDto> list_subject_persons(api::Call& call) {
   const applications::Handle application = TRY(applications::of(call));
   const bool may_enter = TRY(call.read([&](db::Session& session) {
-    return application_access::may_enter(session, *application, call.caller.user_id, call.now_ms);
+    return application_access::may_enter(session, *application, {call.caller.user_id, call.caller.session_id},
+                                         call.now_ms);
   }));
   dto::SubjectAuthPagingDto answer;
   answer.list.push_back({call.app_id, "USER", call.caller.user_id, may_enter ? "ALLOW" : "DENY", true});

@@ -11,13 +11,19 @@ Choice to_choice(const db::Row& row) {
   return {row.text(0), row.maybe_text(1), row.maybe_text(2)};
 }
 
-// Under every public account that this person uses.
-// With the browser that they came out of: it would give the next application a session of that account.
+// Under every public account that this person uses, with the browsers that they came out of: those would give
+// the next application a session of that account.
 Result<void> end_switched(db::Tx& tx, std::string_view pool_id, std::string_view user_id,
                           std::string_view keep_id, std::int64_t now_ms) {
   const db::Rows switched = TRY(tx.query(sql::list_switched_sessions, {pool_id, user_id}));
   for (std::size_t i = 0; i < switched.size(); ++i)
     if (switched[i].view(0) != keep_id) TRY(sessions::sign_out(tx, pool_id, switched[i].view(0), now_ms));
+  // What a session was switched in may be gone, and its browser not.
+  const auto kept = TRY(sessions::browser_of_session(tx, pool_id, keep_id, now_ms));
+  const db::Rows browsers = TRY(tx.query(sql::list_switched_browsers, {pool_id, user_id}));
+  for (std::size_t i = 0; i < browsers.size(); ++i)
+    if (!kept || browsers[i].view(0) != kept->id)
+      TRY(sessions::end_browser(tx, pool_id, browsers[i].view(0), now_ms));
   return {};
 }
 
@@ -65,7 +71,14 @@ Result<std::optional<Choice>> choice_of(db::Session& session, std::string_view p
 Result<std::optional<std::string>> origin_of(db::Session& session, std::string_view pool_id,
                                              std::string_view session_id) {
   const db::Rows rows = TRY(session.query(sql::find_switched_session, {pool_id, session_id}));
-  return rows.empty() ? std::optional<std::string>() : std::optional(rows.front().text(0));
+  return rows.empty() ? std::optional<std::string>() : rows.front().maybe_text(0);
+}
+
+Result<void> remember(db::Tx& tx, const sessions::Draft& draft, std::string_view origin) {
+  if (origin.empty() || origin == draft.user_id) return {};
+  TRY(tx.post(sql::insert_switched_session,
+              {draft.pool_id, draft.session_id, origin, draft.session_expires_at}));
+  return {};
 }
 
 Result<std::optional<std::int64_t>> auth_time_of(db::Session& session, std::string_view pool_id,
@@ -115,11 +128,7 @@ Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, std::int64_t limit) 
 
 Result<void> SwitchStep::signed_in(db::Tx& tx, const authentication::Attempt& attempt,
                                    const sessions::Draft& draft) const {
-  const std::string& origin = attempt.facts.origin_user_id;
-  if (origin.empty() || origin == attempt.user.id) return {};
-  TRY(tx.post(sql::insert_switched_session,
-              {draft.pool_id, draft.session_id, origin, draft.session_expires_at}));
-  return {};
+  return remember(tx, draft, attempt.facts.origin_user_id);
 }
 
 }  // namespace genauth::public_accounts

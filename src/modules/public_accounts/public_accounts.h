@@ -39,9 +39,12 @@ Result<std::vector<Choice>> open_to(db::Session& session, std::string_view pool_
 Result<std::optional<Choice>> choice_of(db::Session& session, std::string_view pool_id,
                                         std::string_view user_id);
 
-// Who uses a session under a public account; nullopt for a session of the user's own.
+// Who uses a session under a public account, also where the session came out of a browser in which they do;
+// nullopt for a session of the user's own.
 Result<std::optional<std::string>> origin_of(db::Session& session, std::string_view pool_id,
                                              std::string_view session_id);
+// Of a session that is made without a browser; nothing for a session of the user's own.
+Result<void> remember(db::Tx& tx, const sessions::Draft& draft, std::string_view origin);
 // When the person behind a session proved who they are; nullopt: no such session.
 Result<std::optional<std::int64_t>> auth_time_of(db::Session& session, std::string_view pool_id,
                                                  std::string_view session_id);

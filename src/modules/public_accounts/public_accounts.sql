@@ -53,15 +53,29 @@ select id, photo, coalesce(name, nickname, username, email) from users where poo
 -- name: insert_switched_session
 insert into switched_sessions (pool_id, session_id, origin_user_id, expires_at) values ($1, $2, $3, $4);
 
+-- Of the session itself, or of the browser that it came out of. Reads the tables of sessions, because the answer to one
+-- question should be one statement.
 -- name: find_switched_session
-select origin_user_id from switched_sessions where pool_id = $1 and session_id = $2;
+select coalesce(w.origin_user_id, b.origin_user_id)
+from sessions s
+left join switched_sessions w on w.pool_id = s.pool_id and w.session_id = s.id
+left join browser_sessions b on b.pool_id = s.pool_id and b.id = s.browser_id
+where s.pool_id = $1 and s.id = $2;
 
 -- name: list_switched_sessions
 select session_id from switched_sessions where pool_id = $1 and origin_user_id = $2;
 
+-- name: list_switched_browsers
+select id from browser_sessions where pool_id = $1 and origin_user_id = $2 and ended_at is null;
+
+-- Not before the session itself is swept, which may have been extended.
 -- name: sweep_switched_sessions
 delete from switched_sessions where (pool_id, session_id) in
-  (select pool_id, session_id from switched_sessions where expires_at < $1 order by expires_at limit $2);
+  (select w.pool_id, w.session_id
+   from switched_sessions w
+   where w.expires_at < $1
+     and not exists (select 1 from sessions s where s.pool_id = w.pool_id and s.id = w.session_id)
+   order by w.expires_at limit $2);
 
 -- name: find_auth_time
 select auth_time from sessions where pool_id = $1 and id = $2;

@@ -9,6 +9,7 @@
 #include "gen/errors/push.h"
 #include "gen/sql/push_login.h"
 #include "modules/codes/throttle.h"
+#include "modules/push_login/pings.h"
 #include "modules/users/users.h"
 
 namespace genauth::push_login {
@@ -185,6 +186,7 @@ Result<bool> settle(db::Tx& tx, const Answer& answer) {
   // The next question may be asked now.
   TRY(codes::forget_events(tx, answer.pool_id, kTurn, push.subject));
   TRY(codes::forget_events(tx, answer.pool_id, kTurn, push.user_id));
+  if (push.kind == Kind::kBackchannel) TRY(call_ping(tx, answer.pool_id, answer.id, answer.now_ms));
   if (is_wrong) return tx.refuse(errors::kPushNumberWrong);
   return true;
 }
@@ -194,6 +196,7 @@ Result<bool> redeem(db::Tx& tx, std::string_view pool_id, std::string_view id, s
 }
 
 Result<std::int64_t> sweep(db::Tx& tx, std::int64_t now_ms, int limit) {
+  TRY(tx.execute(sql::sweep_pings, {now_ms, limit}));
   return tx.execute(sql::sweep_push, {now_ms - kKeptMs, limit});
 }
 

@@ -25,6 +25,30 @@ where pool_id = $1 and id = $2 and status = 'PUSHED' and expires_at > $4;
 -- name: redeem_push
 update push_logins set status = 'REDEEMED' where pool_id = $1 and id = $2 and status = 'AUTHORIZED' and expires_at > $3;
 
+-- name: insert_ping
+insert into push_pings (pool_id, id, app_id, payload, expires_at) values ($1, $2, $3, $4, $5);
+
+-- name: call_ping
+update push_pings set due_at = $3 where pool_id = $1 and id = $2 and due_at is null;
+
+-- Beside those of the applications in $3, which are being told of others.
+-- name: due_pings
+select pool_id, id, app_id, payload, tries from push_pings
+where due_at <= $1 and expires_at > $1 and $3 not like '%,' || app_id || ',%'
+order by due_at limit $2;
+
+-- Of racing processes one sends.
+-- name: claim_ping
+update push_pings set due_at = $3, tries = tries + 1
+where pool_id = $1 and id = $2 and due_at <= $4 and expires_at > $4;
+
+-- name: settle_ping
+delete from push_pings where pool_id = $1 and id = $2;
+
+-- name: sweep_pings
+delete from push_pings where (pool_id, id) in
+  (select pool_id, id from push_pings where expires_at < $1 order by expires_at limit $2);
+
 -- name: sweep_push
 delete from push_logins where (pool_id, id) in
   (select pool_id, id from push_logins where expires_at < $1 order by expires_at limit $2);

@@ -33,7 +33,8 @@ Result<std::optional<Known>> find(db::Session& session, std::string_view pool_id
                               .satisfied = split_words(row.view(8)),
                               .auth_time = row.integer(4),
                               .created_at = row.integer(5),
-                              .expires_at = row.integer(6)},
+                              .expires_at = row.integer(6),
+                              .origin_user_id = row.text(9)},
                              row.text(0)});
 }
 
@@ -47,10 +48,11 @@ std::string mac_at(std::string_view key, std::string_view pool_id, std::string_v
 
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser) {
   const std::string id = new_id(browser.now_ms);
-  TRY(tx.post(sql::insert_browser,
-              {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
-               browser.auth_time, browser.now_ms, browser.expires_at, join_words(browser.channels),
-               join_words(browser.satisfied), browser.client_ip, browser.user_agent}));
+  TRY(tx.post(
+      sql::insert_browser,
+      {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr), browser.auth_time,
+       browser.now_ms, browser.expires_at, join_words(browser.channels), join_words(browser.satisfied),
+       browser.client_ip, browser.user_agent, browser.origin_user_id}));
   return id;
 }
 
@@ -58,7 +60,8 @@ Result<bool> renew_browser(db::Tx& tx, std::string_view id, const NewBrowser& br
   return TRY(tx.execute(sql::renew_browser,
                         {browser.pool_id, id, browser.user_id, browser.tenant_id, join_words(browser.amr),
                          browser.auth_time, browser.expires_at, browser.now_ms, join_words(browser.channels),
-                         join_words(browser.satisfied), browser.client_ip, browser.user_agent})) == 1;
+                         join_words(browser.satisfied), browser.client_ip, browser.user_agent,
+                         browser.origin_user_id})) == 1;
 }
 
 Result<std::string> arm_browser(db::Tx& tx, std::string_view pool_id, std::string_view id,

@@ -26,6 +26,7 @@ struct NewBrowser {
   const std::vector<std::string>&channels, &satisfied;
   std::int64_t auth_time = 0, now_ms = 0, expires_at = 0;
   std::string_view client_ip = {}, user_agent = {};
+  std::string_view origin_user_id = {};  // who goes on as `user_id`, a public account; empty: nobody else
 };
 // The id of the new row, without a secret yet.
 Result<std::string> open_browser(db::Tx& tx, const NewBrowser& browser);
@@ -43,6 +44,7 @@ struct Browser {
   std::string id, user_id, tenant_id;
   std::vector<std::string> amr, channels, satisfied;
   std::int64_t auth_time = 0, created_at = 0, expires_at = 0;
+  std::string origin_user_id = {};  // likewise
 };
 // Nothing if the cookie is not one that stands, as of now; the secret is compared in constant time. Whether
 // its user may still sign in is the caller's question.

@@ -21,8 +21,9 @@ std::int64_t pause_after(std::int64_t tries) {
 
 }  // namespace
 
-Result<std::vector<LogoutNotice>> due_notices(db::Session& session, std::int64_t now_ms, std::int64_t limit) {
-  const db::Rows rows = TRY(session.query(sql::due_logout_notices, {now_ms, limit}));
+Result<std::vector<LogoutNotice>> due_notices(db::Session& session, std::string_view busy,
+                                              std::int64_t now_ms, std::int64_t limit) {
+  const db::Rows rows = TRY(session.query(sql::due_logout_notices, {now_ms, limit, busy}));
   std::vector<LogoutNotice> due;
   for (std::size_t i = 0; i < rows.size(); ++i)
     due.push_back({.pool_id = rows[i].text(0),

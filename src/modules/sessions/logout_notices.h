@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -25,8 +26,9 @@ struct LogoutNotice {
 
 inline constexpr std::int64_t kNoticeTriesMax = 6;
 
-// Oldest first.
-Result<std::vector<LogoutNotice>> due_notices(db::Session& session, std::int64_t now_ms, std::int64_t limit);
+// Oldest first, without those of the applications in `busy` (",a,b,").
+Result<std::vector<LogoutNotice>> due_notices(db::Session& session, std::string_view busy,
+                                              std::int64_t now_ms, std::int64_t limit);
 // True for the one caller who is to send it now. Unless it is settled, it is due again later: after 10 s,
 // then three times as long each time.
 Result<bool> claim_notice(db::Tx& tx, const LogoutNotice& notice, std::int64_t now_ms);

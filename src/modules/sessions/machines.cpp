@@ -5,6 +5,7 @@
 #include "modules/keys/keys.h"
 #include "modules/sessions/claims.h"
 #include "modules/sessions/sessions.h"
+#include "oidc/binding.h"
 
 namespace genauth::sessions {
 namespace {
@@ -23,9 +24,10 @@ bool is_plain_base64(std::string_view token) {
 
 Result<MachineToken> draft_management_token(keys::KeyRing& ring, std::string_view pool_id,
                                             std::string_view access_key_id, std::int64_t now_ms,
-                                            std::int64_t ttl_s) {
-  // Ids are hex digits, so the first roll holds; should a claim ever bring other characters, the random jti
-  // decides where they fall. A signature costs a third of a millisecond, so the number of rolls has an end.
+                                            std::int64_t ttl_s, std::string_view bound_to) {
+  // Ids are hex digits and thumbprints base64url, so the first roll holds; should a claim ever bring other
+  // characters, the random jti decides where they fall. A signature costs a third of a millisecond, so the
+  // number of rolls has an end.
   for (int roll = 0; roll < kRollsMax; ++roll) {
     const std::string claims = ClaimsWriter()
                                    .text("jti", crypto::random_token(kTokenIdBytes))
@@ -34,6 +36,7 @@ Result<MachineToken> draft_management_token(keys::KeyRing& ring, std::string_vie
                                    .seconds("iat", now_ms)
                                    .seconds("exp", now_ms + ttl_s * 1000)
                                    .text("scoped_userpool_id", pool_id)
+                                   .confirmation(bound_to)
                                    .finish();
     MachineToken token{TRY(ring.sign(pool_id, keys::Algorithm::kRs256, kManagementTokenType, claims)), ttl_s};
     if (is_plain_base64(token.access_token)) return token;
@@ -47,8 +50,10 @@ Result<VerifiedManagement> verify_management_token(keys::KeyRing& ring, std::str
   if (pool_id.empty()) return Error(errors::kTokenInvalid, "the token names no pool");
   const std::string payload = TRY(ring.verify(pool_id, kManagementTokenType, token));
   const Claims claims = TRY(Claims::parse(payload));
-  VerifiedManagement verified{pool_id, claims.text("sub"), claims.seconds("exp")};
-  if (verified.access_key_id.empty() || claims.text("aud") != kManagementAudience) {
+  VerifiedManagement verified{pool_id, claims.text("sub"), claims.seconds("exp"),
+                              oidc::bound_to_of("", claims.text_in("cnf", "x5t#S256"))};
+  const bool is_bound_otherwise = verified.bound_to.empty() && !claims.object("cnf").empty();
+  if (verified.access_key_id.empty() || claims.text("aud") != kManagementAudience || is_bound_otherwise) {
     return Error(errors::kTokenInvalid, "a claim is missing");
   }
   if (now_ms >= verified.expires_at) return errors::kTokenExpired;

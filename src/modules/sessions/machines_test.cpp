@@ -1,5 +1,6 @@
 #include "gen/errors/access.h"
 #include "modules/sessions/testing.h"
+#include "oidc/binding.h"
 
 using namespace genauth;
 using namespace genauth::sessions;
@@ -22,6 +23,27 @@ TEST_CASE("a management token names its pool and key, for its time") {
     CHECK(verify_management_token(world.ring, token.access_token, kStart + 7'199'999).has_value());
     CHECK(code_of(verify_management_token(world.ring, token.access_token, kStart + 7'200'000)) ==
           errors::kTokenExpired);
+  });
+}
+
+TEST_CASE("a management token tells the certificate that it is bound to, in a payload of plain base64") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    for (int i = 0; i < 50; ++i) {
+      const std::string bound_to = oidc::bound_to_certificate("certificate " + std::to_string(i));
+      const std::string token =
+          draft_management_token(world.ring, world.pool_id, kKeyId, kStart, 7200, bound_to)->access_token;
+      CHECK(verify_management_token(world.ring, token, kStart)->bound_to == bound_to);
+      const std::string payload = token.substr(token.find('.'), token.rfind('.') - token.find('.'));
+      CHECK(payload.find_first_of("-_") == std::string::npos);
+    }
+    const std::string strange =
+        R"({"sub":"k","aud":"genauth-management","exp":9999999999,"cnf":{"kid":"x"},"scoped_userpool_id":")";
+    const std::string token =
+        world.ring
+            .sign(world.pool_id, keys::Algorithm::kRs256, "management+jwt", strange + world.pool_id + "\"}")
+            .value();
+    CHECK(code_of(verify_management_token(world.ring, token, kStart)) == errors::kTokenInvalid);
   });
 }
 

@@ -250,10 +250,11 @@ struct MachineToken {
 // '-' nor '_', because the Python SDK decodes it with the standard alphabet.
 Result<MachineToken> draft_management_token(keys::KeyRing& ring, std::string_view pool_id,
                                             std::string_view access_key_id, std::int64_t now_ms,
-                                            std::int64_t ttl_s = 7200);
+                                            std::int64_t ttl_s = 7200, std::string_view bound_to = {});
 struct VerifiedManagement {
   std::string pool_id, access_key_id;
   std::int64_t expires_at = 0;
+  std::string bound_to = {};  // the certificate (oidc/binding.h) that it counts with alone
 };
 // The pool is the one that the token names, proven by that pool's key. kTokenInvalid (also for user tokens),
 // kTokenExpired. Whether the access key still exists and is enabled is the caller's question.

@@ -88,19 +88,20 @@ where pool_id = $1 and user_id = $2 and ended_at is null
 -- name: insert_browser
 insert into browser_sessions
   (pool_id, id, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied, client_ip,
-   user_agent)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+   user_agent, origin_user_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13, ''));
 
 -- name: renew_browser
 update browser_sessions set secret_hash = null, tenant_id = $4, amr = $5, auth_time = $6, expires_at = $7,
-  channels = $9, satisfied = $10, client_ip = $11, user_agent = $12
+  channels = $9, satisfied = $10, client_ip = $11, user_agent = $12, origin_user_id = nullif($13, '')
 where pool_id = $1 and id = $2 and user_id = $3 and ended_at is null and expires_at > $8;
 
 -- name: arm_browser
 update browser_sessions set secret_hash = $3 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $4;
 
 -- name: find_browser
-select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied
+select secret_hash, user_id, tenant_id, amr, auth_time, created_at, expires_at, channels, satisfied,
+  coalesce(origin_user_id, '')
 from browser_sessions s
 where pool_id = $1 and id = $2 and ended_at is null and expires_at > $3 and {tenant_until} > $3;
 
@@ -121,9 +122,10 @@ select id, app_id from sessions s
 where pool_id = $1 and user_id = $2 and browser_id = $3 and ended_at is null and expires_at > $4
   and {tenant_until} > $4;
 
+-- Beside those of the applications in $3, which are being told of others.
 -- name: due_logout_notices
 select pool_id, id, user_id, app_id, notify_issuer, notify_tries from sessions
-where notify_issuer is not null and ended_at is not null and notify_at <= $1
+where notify_issuer is not null and ended_at is not null and notify_at <= $1 and $3 not like '%,' || app_id || ',%'
 order by notify_at limit $2;
 
 -- Of racing processes one sends.

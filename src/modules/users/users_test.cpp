@@ -7,6 +7,7 @@
 #include "gen/errors/objects.h"
 #include "gen/errors/users.h"
 #include "gen/sql/users.h"
+#include "modules/users/masked.h"
 #include "modules/users/otp.h"
 #include "modules/users/testing.h"
 
@@ -347,6 +348,7 @@ TEST_CASE("counts sign-ins and ends a demanded reset with the new password") {
 }
 
 }  // namespace
+
 TEST_CASE("numbers and addresses are masked so that their owner knows them") {
   CHECK(masked_phone("13800138000") == "138****8000");
   CHECK(masked_phone("123456") == "******");
