@@ -80,8 +80,8 @@ TEST_CASE("courier: a receiver that does not answer holds up no other, and gets 
   desk.let_go();
   CHECK(desk.comes([&] { return desk.got["slow"].size() == 5; }));
   const std::lock_guard lock(desk.mutex);
-  for (const auto& [receiver, numbers] : desk.got)
-    CHECK_MESSAGE(numbers == std::vector<int>{0, 1, 2, 3, 4}, receiver);
+  const std::vector<int> in_order = {0, 1, 2, 3, 4};
+  for (const auto& [receiver, numbers] : desk.got) CHECK_MESSAGE(numbers == in_order, receiver);
   CHECK(desk.inside_one_max == 1);
 }
 
