@@ -67,9 +67,12 @@ bool Courier::hand_out(std::vector<Errand> due) {
   std::ranges::stable_sort(groups, {}, &Group::turn);
   if (turns_.size() > kTurnsMax) turns_.clear();
   bool any = false;
+  const auto now = std::chrono::steady_clock::now();
+  std::erase_if(resting_, [&](const auto& each) { return each.second <= now; });
   for (Group& group : groups) {
     if (stopping_ || busy_.size() >= kAtOnce) break;
     const std::string receiver = group.receiver;
+    if (busy_.contains(receiver) || resting_.contains(receiver)) continue;
     if (!lanes_.post([this, receiver, errands = std::move(group.errands)] { carry(receiver, errands); }))
       break;
     busy_.insert(receiver);
@@ -89,6 +92,7 @@ void Courier::carry(const std::string& receiver, const std::vector<Errand>& erra
   }
   const std::lock_guard lock(mutex_);
   busy_.erase(receiver);
+  if (!any) resting_[receiver] = std::chrono::steady_clock::now() + kPause;
   freed_ = freed_ || any;
   bell_.notify_all();
 }

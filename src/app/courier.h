@@ -2,6 +2,7 @@
 // other and in order, so that one who does not answer holds up nobody else. What is owed stands in the store;
 // the courier remembers nothing that matters.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -52,6 +53,8 @@ class Courier {
   // Under mutex_:
   bool stopping_ = false, freed_ = false;
   std::set<std::string> busy_;
+  // Receivers of whose errands none could be touched, until when they are not looked at again.
+  std::unordered_map<std::string, std::chrono::steady_clock::time_point> resting_;
   std::uint64_t turn_ = 0;
   std::unordered_map<std::string, std::uint64_t> turns_;  // when a receiver had its last one
   net::Workers lanes_;
