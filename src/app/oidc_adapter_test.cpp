@@ -194,9 +194,10 @@ TEST_CASE("client_credentials: an access key gets a token that no user operation
     CHECK(member(issued, "scope").empty());
     CHECK(member(issued, "rejected_scope") == "book:read");
     CHECK(world.userinfo_status(member(issued, "access_token")) == 401);
-    CHECK_FALSE(world.is_active(world.application, member(issued, "access_token")));
+    CHECK(world.is_active(world.application, member(issued, "access_token")));
     world.write(
         [&](db::Tx& tx) { return access_keys::set_enabled(tx, world.key.pool_id, world.key.id, false); });
+    CHECK_FALSE(world.is_active(world.application, member(issued, "access_token")));
     CHECK(member(ask(world.key.secret), "error") == "invalid_client");
   });
 }
