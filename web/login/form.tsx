@@ -3,8 +3,7 @@
 import { useCallback, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { useWords } from "../shared/languages";
-import { PictureCode } from "../shared/picture_code";
-import { Notice } from "../shared/ui";
+import { Notice, PictureCode } from "../shared/ui";
 import { Problem, captcha } from "./api";
 import type { Captcha } from "./api";
 import { useInteraction } from "./interaction";

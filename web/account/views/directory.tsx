@@ -1,8 +1,7 @@
 // The account of a directory is linked with its name and password: a directory has no page of its own to go to.
 import { useState } from "react";
 import { useWords } from "../../shared/languages";
-import { PictureCode } from "../../shared/picture_code";
-import { Button, Field, PasswordField } from "../../shared/ui";
+import { Button, Field, PasswordField, PictureCode } from "../../shared/ui";
 import { useAccount } from "../account";
 import { Fields, useForm } from "../form";
 import { Problem, asProblem, get, own, post } from "../http";
