@@ -68,6 +68,10 @@ TEST_CASE("token substitution: dead tokens, those of another realm or kind, and 
   CHECK(is_error(world.exchange({{"actor_token", "dead"}, {"actor_token_type", kAccess}}), 400,
                  "invalid_request"));
   CHECK(is_error(world.exchange({{"resource", "api"}}), 400, "invalid_target"));
+  world.memory.access_tokens["subject"].is_machine = true;
+  CHECK(is_error(world.exchange(), 400, "invalid_request"));
+  world.memory.access_tokens["subject"].is_machine = false;
+  CHECK(world.exchange().status == 200);
   world.memory.access_tokens["subject"].bound_to = "key";
   CHECK(is_error(world.exchange(), 400, "invalid_request"));
 }
