@@ -88,6 +88,8 @@ Result<Person> person_of(db::Session& session, const applications::Application& 
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));
   TRY(application_access::check(session, application, grant.sub, now_ms));
+  if (!browser->origin_user_id.empty())  // a public account: the person behind it as well
+    TRY(application_access::check(session, application, browser->origin_user_id, now_ms));
   const pools::Settings rules = TRY(pools::find(session, grant.realm)).settings;
   Person person{*std::move(user), {}, rules.token_ttl_s};
   person.realm = TRY(claims::about(session, rules, person.user, grant.scope, grant.claims_json, now_ms));
