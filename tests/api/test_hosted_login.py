@@ -342,7 +342,8 @@ def test_a_browser_keeps_few_interactions(server):
 
 # --- the calls of the pages ---------------------------------------------------------------------------------
 CALLS = (("GET", "state", None), ("POST", "select", {}), ("POST", "consent", {"allow": True}), ("POST", "cancel", {}),
-         ("POST", "device", {"userCode": "BBBB-BBBB"}), ("POST", "agreements", {"agreements": []}), ("POST", "forget", {}))
+         ("POST", "device", {"userCode": "BBBB-BBBB"}), ("POST", "agreements", {"agreements": []}),
+         ("POST", "forget", {}))
 
 
 @pytest.mark.parametrize(("method", "what", "body"), CALLS)

@@ -64,16 +64,27 @@ const focusOn = (page, wanted) => page.waitForFunction((text) => {
   return (at.labels?.[0]?.textContent ?? at.textContent).replace(/\s+/g, " ").trim() === text;
 }, wanted, { timeout: 10_000 });
 
+const CONTROLS = "a[href], button, input, select, textarea, summary";
+
+const controlsOf = (page) => page.evaluate((which) => [...document.querySelectorAll(which)]
+  .filter((each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility()).length, CONTROLS);
+
+// A section is there before what it asks the server for: until nothing has been added for a while.
+const settled = (page) => page.evaluate(() => { window.settling = null; }).then(() => page.waitForFunction((which) => {
+  const count = document.querySelectorAll(which).length, now = performance.now();
+  if (window.settling?.count !== count) window.settling = { count, since: now };
+  return now - window.settling.since > 700;
+}, CONTROLS, { polling: 100, timeout: 20_000 }));
+
 // From the top of the page to its end and out of it: every control is a stop, once.
 async function walk(page, section) {
+  await settled(page);
   await page.evaluate(() => {
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute("tabindex");
   });
-  const controls = "a[href], button, input, select, textarea, summary";
-  const all = await page.evaluate((which) => [...document.querySelectorAll(which)]
-    .filter((each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility()).length, controls);
+  const all = await controlsOf(page);
   const seen = new Set();
   let last = "";
   for (let count = 0; count < 2 * all + 10; ++count) { // a date has a stop for each of its parts
@@ -87,7 +98,7 @@ async function walk(page, section) {
     if (id !== last && seen.has(id)) break; // around once
     seen.add(last = id);
   }
-  assert.equal(seen.size, all, `stops in ${section}`);
+  assert.equal(seen.size, await controlsOf(page), `stops in ${section}`);
 }
 
 async function open(page, way, title = way) {
