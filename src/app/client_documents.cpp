@@ -109,6 +109,9 @@ oidc::Outcome<ClientDocuments::Document> ClientDocuments::document(std::string_v
   const std::int64_t age_ms = clock_.now_ms() - document->fetched_at;
   const std::int64_t limit_ms = document->body.empty() ? std::min(life_ms, kPauseMs) : life_ms;
   if (!document->is_fetching && document->fetched_at > 0 && age_ms < limit_ms) return *document;
+  // While one thread looks again, the rest go on with what has just become old.
+  if (document->is_fetching && life_ms > kPauseMs && !document->body.empty() && age_ms < 2 * life_ms)
+    return *document;
   if (busy_ >= kBusyMax)
     return oidc::Error{oidc::Kind::kThrottled, "too many addresses of clients are slow at the moment", 1};
   Part part(*this);

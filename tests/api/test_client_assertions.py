@@ -3,6 +3,7 @@
 import concurrent.futures
 import hmac
 import json
+import threading
 
 import genauth
 import jwt
@@ -16,11 +17,19 @@ from scenes import PASSWORD, new_name, user_of
 WAYS = ("token_auth_method", "introspection_auth_method", "revocation_auth_method")
 KEY = Key()
 PLACE = {"answer": (404, "")}  # what the client publishes, whatever is asked for
+ASKED, MAY_ANSWER = threading.Event(), threading.Event()
+
+
+def published(_):
+    ASKED.set()
+    assert MAY_ANSWER.wait(30)
+    return PLACE["answer"]
 
 
 @pytest.fixture(scope="module", params=genauth.engines())
 def server(request):
-    with Published(lambda _: PLACE["answer"]) as place, genauth.fresh_database(request.param) as url:
+    MAY_ANSWER.set()
+    with Published(published) as place, genauth.fresh_database(request.param) as url:
         with genauth.Server(database=url, settings=place.settings) as running:
             running.place = place
             yield running
@@ -56,6 +65,11 @@ class Asserting:
     def sign_in(self, person, assertion=None, **form):
         return self.ask("token", assertion, grant_type="password", username=person, password=PASSWORD, scope=SCOPE,
                         **form)
+
+    def ask_together(self, many, **claims):
+        with concurrent.futures.ThreadPoolExecutor(many) as pool:
+            signed = [KEY.sign(self.claims(**claims)) for _ in range(many)]
+            return list(pool.map(lambda one: self.ask("token/introspection", one, token="x").status_code, signed))
 
     def refuses(self, person, assertion):
         assert_error(self.sign_in(person, assertion), 401, "invalid_client")
@@ -169,10 +183,7 @@ def test_keys_at_an_address_are_fetched_once_a_minute(server, person):
     address = f"{place.url}/{new_name('k')}"
     with server.with_settings(app={**dict.fromkeys(WAYS, "private_key_jwt"), "jwks_uri": address}):
         app = Asserting(server)
-        with concurrent.futures.ThreadPoolExecutor(16) as pool:
-            signed = [KEY.sign(app.claims()) for _ in range(16)]
-            answers = pool.map(lambda one: app.ask("token/introspection", one, token="x").status_code, signed)
-            assert set(answers) == {200}
+        assert set(app.ask_together(8)) == {200}
         assert place.count == before + 1
         PLACE["answer"] = (200, json.dumps(new.jwks()))
         for _ in range(5):
@@ -200,12 +211,35 @@ def test_a_set_that_is_too_large_or_elsewhere_or_none(server, person, what):
         assert place.count == before + 1
 
 
-def later():
+def later(more_s=0):
     """As of a clock that tests have moved."""
-    return assertion_claims("", "")["exp"] + 61
+    return assertion_claims("", "")["exp"] + 61 + more_s
 
 
 def test_private_addresses_are_not_asked(server, person):
     for address in ("https://127.0.0.1:1/jwks", "https://169.254.169.254/jwks", "file:///etc/passwd"):
         with server.with_settings(app={"token_auth_method": "private_key_jwt", "jwks_uri": address}):
             Asserting(server).refuses(person, KEY.sign(Asserting(server).claims(exp=later())))
+
+
+def test_nobody_waits_while_a_set_is_fetched_again(server):
+    """A busy client's keys become old every ten minutes: its calls go on with them while one of them looks."""
+    place = server.place
+    PLACE["answer"], before = (200, json.dumps(KEY.jwks())), place.count
+    ways = dict.fromkeys(WAYS, "private_key_jwt")
+    with server.with_settings(app={**ways, "jwks_uri": f"{place.url}/{new_name('k')}"}):
+        app = Asserting(server)
+        assert app.ask_together(1, exp=later()) == [200]
+        server.advance(601_000)
+        ASKED.clear()
+        MAY_ANSWER.clear()
+        try:
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                looks = pool.submit(app.ask_together, 1, exp=later(601))
+                assert ASKED.wait(30)
+                assert set(app.ask_together(16, exp=later(601))) == {200}
+                MAY_ANSWER.set()
+                assert looks.result() == [200]
+        finally:
+            MAY_ANSWER.set()
+        assert place.count == before + 2
