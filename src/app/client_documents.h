@@ -18,10 +18,10 @@ namespace genauth::app {
 
 // Thread-safe; blocks while it fetches, so it runs on workers for outgoing calls. An address is fetched at
 // most once in kPauseMs for one purpose, whatever made-up names of keys ask for, failures included; whoever
-// asks meanwhile waits for the same answer, or goes on with keys that have just become old (RFC 5861). An answer has 5 s and 64 KiB; redirects are refused, so that no
-// registered address leads to another. Of the threads that may wait for others, clients have kBusyMax at
-// most: whoever comes then is told to come back (kThrottled), so that no slow address keeps a vendor from its
-// sign-ins.
+// asks meanwhile waits for the same answer, or goes on with keys that have just become old (RFC 5861). An
+// answer has 5 s and 64 KiB; redirects are refused, so that no registered address leads to another. Of the
+// threads that may wait for others, clients have kBusyMax at most: whoever comes then is told to come back
+// (kThrottled), so that no slow address keeps a vendor from its sign-ins.
 class ClientDocuments final : public oidc::ClientDocuments {
  public:
   static constexpr std::int64_t kPauseMs = 60'000, kKeysLifeMs = 600'000, kObjectLifeMs = 5'000;
