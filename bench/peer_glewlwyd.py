@@ -105,7 +105,9 @@ def glewlwyd(port, person, password, redirect_uri):
     (folder / "conf").write_text(CONFIGURATION.format(port=port, folder=folder, libraries=LIBRARIES, session=SESSION))
     process = subprocess.Popen([FOLDER / "usr/bin/glewlwyd", f"--config-file={folder}/conf"], stdout=subprocess.DEVNULL)
     try:
-        measure.wait_for(lambda: peers.listens(port), 30)
+        measure.wait_for(lambda: peers.listens(port) or process.poll() is not None, 30)
+        if process.poll() is not None:
+            raise RuntimeError(f"glewlwyd ended with {process.returncode}: script/setup --bench gets what it needs")
         server = Glewlwyd(port, person, password, redirect_uri)
         server.set_up()
         measure.pin(process.pid)
