@@ -1,5 +1,5 @@
 """Debian's glewlwyd on SQLite as the peer, unpacked into build/glewlwyd by script/setup --bench and set up through its
-own administration: RS256, PKCE, and a person who has agreed to both clients."""
+own administration: RS256, PKCE, and a person who has agreed to all clients."""
 
 import contextlib
 import gzip
@@ -81,7 +81,8 @@ class Glewlwyd:
                 **{f"auth-type-{each}-enabled": False for each in OFF}, "scope": [], "allowed-scope": [SCOPE],
                 "introspection-revocation-allowed": True, "introspection-revocation-allow-target-client": True,
                 "pkce-allowed": True, "pkce-method-plain-allowed": False, "subject-type": "public"}})
-        grants = {"bench": ["client_credentials"], "web": ["code"], "keeper": ["code", "refresh_token"]}
+        grants = {"bench": ["client_credentials"], "web": ["code"], "keeper": ["code", "refresh_token"],
+                  "reader": ["code", "refresh_token"]}
         for name, kinds in grants.items():
             self.ask("POST", "/client/", root, {
                 "client_id": name, "name": name, "confidential": True, "enabled": True, "password": "bench-secret",
@@ -90,7 +91,7 @@ class Glewlwyd:
         self.ask("POST", "/user/", root, {"username": self.person, "password": self.password, "name": "Bench",
                                           "enabled": True, "scope": [SCOPE]})
         cookie = self.enter(self.person, self.password)
-        for name in ("web", "keeper"):
+        for name in ("web", "keeper", "reader"):
             self.ask("PUT", f"/auth/grant/{name}", cookie, {"scope": SCOPE})
 
 

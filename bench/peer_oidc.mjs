@@ -1,5 +1,5 @@
-// oidc-provider as its documentation sets it up, with its in-memory adapter. Tokens of machines are JWTs under RS256;
-// people get an opaque access token, as is its default, and an ID token under RS256.
+// oidc-provider as its documentation sets it up, with its in-memory adapter. Access tokens are JWTs under RS256, as ours are,
+// but those of `reader`, which are opaque, as is its default: its userinfo and introspection know no others.
 //   node peer_oidc.mjs PORT [ACCOUNT HASH]    with somebody who signs in by a password, an Argon2id hash of libsodium
 import { createRequire } from 'node:module';
 import { generateKeyPairSync } from 'node:crypto';
@@ -21,14 +21,15 @@ const provider = new Provider(`http://localhost:${port}`, {
     client_id: 'bench', client_secret: 'bench-secret', token_endpoint_auth_method: 'client_secret_post',
     grant_types: ['client_credentials'], redirect_uris: [], response_types: [],
   }, { client_id: 'web', grant_types: ['authorization_code'], ...web },
-  { client_id: 'keeper', grant_types: ['authorization_code', 'refresh_token'], ...web }],
+  { client_id: 'keeper', grant_types: ['authorization_code', 'refresh_token'], ...web },
+  { client_id: 'reader', grant_types: ['authorization_code', 'refresh_token'], ...web }],
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
     introspection: { enabled: true },
     resourceIndicators: {
-      enabled: true, getResourceServerInfo: () => api,
-      defaultResource: (ctx) => (ctx.oidc.params.grant_type === 'client_credentials' ? 'urn:bench' : undefined),
+      enabled: true, getResourceServerInfo: () => api, useGrantedResource: () => true,
+      defaultResource: (ctx, client) => (client.clientId === 'reader' ? undefined : 'urn:bench'),
     },
   },
   claims: { openid: ['sub'], profile: ['name'] },

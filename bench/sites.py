@@ -1,5 +1,6 @@
 """Three OpenID providers that are asked the same: ours, oidc-provider and glewlwyd. Each has somebody who is signed in
-in a browser, a machine, an application, and one that keeps people signed in (`keeper`)."""
+in a browser, a machine, an application, one that keeps people signed in (`keeper`), and one whose access tokens are not
+under RS256 (`reader`): opaque at oidc-provider, under EdDSA here."""
 
 import re
 import secrets
@@ -20,10 +21,11 @@ class Site:
     """One provider; its subclasses say where things are and how somebody signs in."""
 
     paths = {}  # auth, token, me, introspection, discovery
-    clients = {name: (name, SECRET) for name in ("bench", "web", "keeper")}
-    scopes = {"web": "openid", "keeper": "openid"}
+    clients = {name: (name, SECRET) for name in ("bench", "web", "keeper", "reader")}
+    scopes = {"web": "openid", "keeper": "openid", "reader": "openid"}
     machine = {}  # what a machine says beside its name
     extra = {}  # what an authorization request says beside
+    shown = "keeper"  # whose access tokens userinfo and introspection are asked about
 
     def __init__(self, name, port, pids):
         self.name, self.port, self.pids = name, port, pids
@@ -83,22 +85,27 @@ class Site:
         return load.request("POST", self.paths[what], urllib.parse.urlencode(fields, safe=GAP),
                             host=f"localhost:{self.port}")
 
+    def renewal(self, tokens, client):
+        return self.form("token", {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"],
+                                   **self.credentials(client)})
+
     def requests(self):
         """name -> requests; those of a code flow are in pairs."""
         code, cookies = self.enter()
         self.tokens(code)
-        kept = [self.tokens(self.code(self.send("GET", self.where("keeper"), cookies)), "keeper")
-                for _ in range(TOKENS)]
+        kept = {client: [self.tokens(self.code(self.send("GET", self.where(client), cookies)), client)
+                         for _ in range(TOKENS)] for client in ("keeper", "reader")}
+        shown = [each["access_token"] for each in kept[self.shown]]
         # All codes of a server are as long as its first.
         step = self.get(self.where(), Cookie="; ".join(map("=".join, cookies.items())))
         return {
             "client_credentials": [self.form("token", {"grant_type": "client_credentials",
                                                        **self.credentials("bench"), **self.machine})],
-            "refresh": [self.form("token", {"grant_type": "refresh_token", "refresh_token": each["refresh_token"],
-                                            **self.credentials("keeper")}) for each in kept],
-            "userinfo": [self.get(self.paths["me"], Authorization="Bearer " + each["access_token"]) for each in kept],
-            "introspection": [self.form("introspection", {"token": each["access_token"],
-                                                          **self.credentials("keeper")}) for each in kept],
+            "refresh": [self.renewal(each, "keeper") for each in kept["keeper"]],
+            "refresh, ID token alone under RS256": [self.renewal(each, "reader") for each in kept["reader"]],
+            "userinfo": [self.get(self.paths["me"], Authorization="Bearer " + token) for token in shown],
+            "introspection": [self.form("introspection", {"token": token, **self.credentials(self.shown)})
+                              for token in shown],
             "discovery": [self.get(self.paths["discovery"])],
             "code flow from a live session": [step, self.form("token", self.exchange(GAP * len(code)))],
         }
@@ -108,14 +115,17 @@ class Ours(Site):
     paths = {what: "/oidc/" + path for what, path in {
         "auth": "auth", "token": "token", "me": "me", "introspection": "token/introspection",
         "discovery": ".well-known/openid-configuration"}.items()}
-    scopes = {"web": "openid", "keeper": "openid offline_access"}
+    scopes = {"web": "openid", "keeper": "openid offline_access", "reader": "openid offline_access"}
 
     def __init__(self, server):
         super().__init__("GenAuth", server.port, [server.process.pid])
         application = (server.app_id, server.app_secret)
         self.server = server
-        self.clients = {"bench": (server.key_id, server.key_secret), "web": application, "keeper": application}
-        server._set(None, {"redirect_uris": [CALLBACK]})
+        other = server.other_application()
+        self.clients = {"bench": (server.key_id, server.key_secret), "web": application, "keeper": application,
+                        "reader": (other["appId"], other["appSecret"])}
+        for app_id, more in ((server.app_id, ()), (other["appId"], ("access_token_algorithm=EdDSA",))):
+            server.command("application", "update", app_id, "--set", f'redirect_uris=["{CALLBACK}"]', *more)
 
     def enter(self):
         cookies = {}
@@ -133,6 +143,7 @@ class Ours(Site):
 class OidcProvider(Site):
     paths = {"auth": "/auth", "token": "/token", "me": "/me", "introspection": "/token/introspection",
              "discovery": "/.well-known/openid-configuration"}
+    shown = "reader"
 
     def enter(self):
         cookies = {}

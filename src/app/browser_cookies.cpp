@@ -64,8 +64,7 @@ std::string browser_state(const Installation& in, std::string_view pool_id, std:
 }
 
 Result<void> follow_session(net::Response& response, const api::Incoming& incoming, Installation& in,
-                            std::string_view pool_id, std::string_view browser_id) {
-  const std::string state = browser_state(in, pool_id, browser_id);
+                            std::string_view pool_id, std::string_view state) {
   const auto shown = api::find_cookie(cookies_of(incoming), state_cookie(pool_id));
   if (shown.value_or("") == state) return {};
   std::int64_t age_s = 0;
@@ -74,7 +73,7 @@ Result<void> follow_session(net::Response& response, const api::Incoming& incomi
         TRY(in.database->read([&](db::Session& session) { return pools::find(session, pool_id); }));
     age_s = pools::cookie_age_s(pool.settings);
   }
-  set_cookie(response, state_line(pool_id, state, age_s));
+  set_cookie(response, state_line(pool_id, std::string(state), age_s));
   return {};
 }
 
@@ -84,6 +83,17 @@ std::string own_host_of(std::string_view base_url, const Installation& in) {
   const std::string_view host = host_of(base_url);
   if (host == host_of(in.public_origin.url) || !in.own_hosts->covers(host)) return {};
   return std::string(host);
+}
+
+oidc::BrowserSession described(std::string_view pool_id, const sessions::Browser& browser) {
+  oidc::BrowserSession known;
+  known.id = browser.id;
+  known.realm = pool_id;
+  known.sub = browser.user_id;
+  known.tenant_id = browser.tenant_id;
+  known.amr = browser.amr;
+  known.auth_time_s = browser.auth_time / 1000;
+  return known;
 }
 
 Result<std::optional<sessions::Browser>> browser_at(db::Session& session, Installation& in,
@@ -121,14 +131,7 @@ Result<std::optional<oidc::BrowserSession>> signed_in(db::Session& session, std:
   if (!browser) return std::optional<oidc::BrowserSession>();
   const auto status = TRY(users::state(session, pool_id, browser->user_id));
   if (status != users::Status::kActivated) return std::optional<oidc::BrowserSession>();
-  oidc::BrowserSession known;
-  known.id = browser->id;
-  known.realm = pool_id;
-  known.sub = browser->user_id;
-  known.tenant_id = browser->tenant_id;
-  known.amr = browser->amr;
-  known.auth_time_s = browser->auth_time / 1000;
-  return std::optional(std::move(known));
+  return std::optional(described(pool_id, *browser));
 }
 
 Result<std::optional<oidc::BrowserSession>> session_in(const api::Incoming& incoming, Installation& in,
@@ -147,8 +150,12 @@ Result<Known> session_for(const api::Incoming& incoming, Installation& in,
   const Caller caller{incoming.envelope.client_ip, incoming.envelope.user_agent, incoming.envelope.device_id};
   return in.database->read([&](db::Session& session) -> Result<Known> {
     const auto browser = TRY(browser_of(session, incoming, in, pool_id));
-    Known known{TRY(signed_in(session, pool_id, browser)), browser ? browser->id : ""};
-    if (known.session && !TRY(may_go_on(session, in, application, *browser, caller))) known.session.reset();
+    if (!browser) return Known();
+    Known known{std::nullopt, browser->id};
+    auto user = TRY(users::find(session, pool_id, browser->user_id));
+    if (user && user->status == users::Status::kActivated &&
+        TRY(may_go_on(session, in, application, *std::move(user), *browser, caller)))
+      known.session = described(pool_id, *browser);
     return known;
   });
 }

@@ -29,9 +29,9 @@ Result<void> keep_session(net::Response& response, Installation& in, std::string
 std::string state_cookie(std::string_view pool_id);
 // `browser_id` empty: nobody is signed in.
 std::string browser_state(const Installation& in, std::string_view pool_id, std::string_view browser_id);
-// Sets or forgets the cookie where the browser's is not that.
+// Sets or forgets the cookie where the browser's is not that state.
 Result<void> follow_session(net::Response& response, const api::Incoming& incoming, Installation& in,
-                            std::string_view pool_id, std::string_view browser_id);
+                            std::string_view pool_id, std::string_view state);
 
 // The application's own host that was called ("shop.example.com"), whose cookies say no more than that
 // somebody is signed in at it; empty at the host that has the pool's session itself.

@@ -1,14 +1,10 @@
 #include "app/going_on.h"
 
-#include "modules/users/users.h"
-
 namespace genauth::app {
 
 Result<bool> may_go_on(db::Session& session, Installation& in, const applications::Handle& application,
-                       const sessions::Browser& browser, const Caller& caller) {
-  auto user = TRY(users::find(session, application->pool_id, browser.user_id));
-  if (!user) return false;
-  authentication::Attempt attempt{.facts = {}, .application = application, .user = *std::move(user)};
+                       users::User user, const sessions::Browser& browser, const Caller& caller) {
+  authentication::Attempt attempt{.facts = {}, .application = application, .user = std::move(user)};
   attempt.now_ms = in.clock.now_ms();
   attempt.facts.pool_id = application->pool_id;
   attempt.facts.app_id = application->id;

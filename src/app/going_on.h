@@ -5,6 +5,7 @@
 
 #include "app/installation.h"
 #include "modules/sessions/browser.h"
+#include "modules/users/users.h"
 
 namespace genauth::app {
 
@@ -13,9 +14,9 @@ struct Caller {
   std::string_view client_ip, user_agent, device_id = {};
 };
 
-// Asks the application's rules about the sign-in that `browser` remembers; one that was made without a
-// browser has shown nothing but that it happened.
+// Asks the application's rules about the sign-in of `user` that `browser` remembers; one that was made
+// without a browser has shown nothing but that it happened.
 Result<bool> may_go_on(db::Session& session, Installation& in, const applications::Handle& application,
-                       const sessions::Browser& browser, const Caller& caller);
+                       users::User user, const sessions::Browser& browser, const Caller& caller);
 
 }  // namespace genauth::app

@@ -188,7 +188,7 @@ net::Response answer_authorization(const api::Incoming& incoming, oidc::Request 
   if (auto* answer = std::get_if<oidc::Response>(&next)) {
     net::Response response = answered(incoming, std::move(*answer));
     if (!state.browser_state) return response;
-    const auto shown = follow_session(response, incoming, in, (*application)->pool_id, browser_id);
+    const auto shown = follow_session(response, incoming, in, (*application)->pool_id, *state.browser_state);
     return shown ? std::move(response) : failed(incoming, shown.error());
   }
   // The library has found the one client that the request names.

@@ -48,8 +48,8 @@ oidc::Outcome<void> check_subject(const applications::Application& own,
 // Nobody is there to answer what the target demands of people, so what was not shown at the sign-in is a
 // refusal.
 Result<void> check_rules(db::Session& session, Installation& in, const applications::Handle& target,
-                         const oidc::ExchangeRequest& request, const oidc::Context& context,
-                         std::int64_t now_ms) {
+                         const users::User& user, const oidc::ExchangeRequest& request,
+                         const oidc::Context& context, std::int64_t now_ms) {
   if (target->id == request.subject_client_id) return {};
   auto browser =
       TRY(sessions::browser_of_session(session, target->pool_id, request.subject_session_id, now_ms));
@@ -58,7 +58,7 @@ Result<void> check_rules(db::Session& session, Installation& in, const applicati
       TRY(public_accounts::origin_of(session, target->pool_id, request.subject_session_id)).value_or("");
   browser->user_id = request.subject_sub;
   browser->tenant_id = request.subject_tenant_id;
-  if (TRY(may_go_on(session, in, target, *browser, {context.client_ip, context.user_agent}))) return {};
+  if (TRY(may_go_on(session, in, target, user, *browser, {context.client_ip, context.user_agent}))) return {};
   return Error(errors::kTokenInvalid, "the target demands more of the person than the sign-in has shown");
 }
 
@@ -74,9 +74,10 @@ Result<oidc::Tokens> issue(Installation& in, const applications::Handle& handle,
   auto user = TRY(in.database->read([&](db::Session& session) -> users::Found {
     TRY(application_access::check(session, target, {request.subject_sub, request.subject_session_id},
                                   now_ms));
-    TRY(check_rules(session, in, handle, request, context, now_ms));
+    auto found = TRY(users::find(session, client.realm, request.subject_sub));
+    if (found) TRY(check_rules(session, in, handle, *found, request, context, now_ms));
     scopes = claims::scopes_of(TRY(pools::find(session, client.realm)).settings);
-    return users::find(session, client.realm, request.subject_sub);
+    return found;
   }));
   if (!user) return Error(errors::kTokenInvalid, "the user is gone");
   TRY(users::may_sign_in(*user));

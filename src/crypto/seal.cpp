@@ -2,6 +2,9 @@
 
 #include <openssl/crypto.h>
 
+#include <map>
+#include <mutex>
+
 #include "base/encoding.h"
 #include "crypto/aead.h"
 #include "crypto/digest.h"
@@ -45,6 +48,9 @@ struct Sealer::Keys {
     std::string check;
   };
   std::vector<Key> all;  // the current one first
+  // What was derived already. Purposes are words of the program, so they are few.
+  mutable std::mutex mutex;
+  mutable std::map<std::string, std::vector<std::string>, std::less<>> derived;
 
   Keys() = default;
   Keys(const Keys&) = delete;
@@ -52,6 +58,8 @@ struct Sealer::Keys {
   ~Keys() {
     for (Key& key : all)
       for (std::string* secret : {&key.master, &key.sealing}) OPENSSL_cleanse(secret->data(), secret->size());
+    for (auto& [purpose, keys] : derived)
+      for (std::string& secret : keys) OPENSSL_cleanse(secret.data(), secret.size());
   }
 
   const Key* find(std::string_view id) const {
@@ -114,14 +122,16 @@ bool Sealer::needs_reseal(std::string_view blob) const {
 }
 
 std::string Sealer::derive(std::string_view purpose) const {
-  return derive_key(keys_->all.front().master, "purpose:" + std::string(purpose));
+  return derive_all(purpose).front();
 }
 
 std::vector<std::string> Sealer::derive_all(std::string_view purpose) const {
+  const std::lock_guard lock(keys_->mutex);
+  if (const auto known = keys_->derived.find(purpose); known != keys_->derived.end()) return known->second;
   std::vector<std::string> out;
   for (const Keys::Key& key : keys_->all)
     out.push_back(derive_key(key.master, "purpose:" + std::string(purpose)));
-  return out;
+  return keys_->derived.emplace(purpose, std::move(out)).first->second;
 }
 
 std::string Sealer::check_value() const {

@@ -111,6 +111,23 @@ def test_id_tokens_in_every_algorithm(server, app, person, algorithm):
         assert is_refused(ask(server, id_token=f"{head}.{forged}.{signature}"))
 
 
+@pytest.mark.parametrize("algorithm", ["ES256", "EdDSA"])
+def test_access_tokens_in_the_algorithm_of_the_application(server, app, person, algorithm):
+    """RS256 is for the SDKs; an application may opt out, and everything takes its tokens all the same."""
+    with server.with_settings(app={"access_token_algorithm": algorithm}):
+        tokens = app.by_password(person["name"], scope="openid offline_access")
+        for token in (tokens, app.refresh(tokens["refresh_token"]).json()):
+            access = token["access_token"]
+            assert decoded(access, 0)["alg"] == algorithm and decoded(token["id_token"], 0)["alg"] == "RS256"
+            assert ask(server, access_token=access) == decoded(access)
+            assert app.me(access).json()["sub"] == person["id"]
+            assert assert_ok(server.get("get-profile", token=access))["userId"] == person["id"]
+            assert app.introspect(access)["active"] is True
+            head, _, signature = access.split(".")
+            forged = f"{head}.{encoded({**decoded(access), 'sub': '0' * 24})}.{signature}"
+            assert is_refused(ask(server, access_token=forged)) and app.me(forged).status_code == 401
+
+
 def test_algorithm_confusion_and_none(server, app, person):
     token = app.by_password(person["name"])["id_token"]
     header, claims = decoded(token, 0), decoded(token)

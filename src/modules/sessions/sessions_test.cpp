@@ -78,6 +78,20 @@ TEST_CASE("an ID token speaks of what the scope opens, in the application's algo
   });
 }
 
+TEST_CASE("an application may opt out of RS256 for its access tokens") {
+  db::testing::for_each_engine([](db::Database& database) {
+    World world(database);
+    for (const char* algorithm : {"RS256", "ES256", "EdDSA"}) {
+      applications::Application to = world.application;
+      to.settings.access_token_algorithm = algorithm;
+      const TokenSet tokens = world.issue(world.grant(to, "openid")).tokens;
+      CHECK(crypto::alg_name(crypto::parse_jws(tokens.access_token)->alg) == algorithm);
+      CHECK(crypto::alg_name(crypto::parse_jws(tokens.id_token)->alg) == "RS256");
+      CHECK(world.check(tokens.access_token).value().user_id == world.user.id);
+    }
+  });
+}
+
 TEST_CASE("expired: an access token is refused from its last second on, session or not") {
   db::testing::for_each_engine([](db::Database& database) {
     World world(database);
