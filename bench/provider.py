@@ -15,7 +15,8 @@ import sites
 from passwords import ARGON2
 
 ROUNDS, SECONDS, CONNECTIONS = 3, 3, 64
-SIGNATURES = 2  # access token and ID token
+SIGNATURES, TURNS = 2, 8  # access token and ID token
+FLOW = "code flow from a live session"
 SIGN_INS = 100  # in a round
 
 
@@ -79,24 +80,31 @@ def beside(table, what, ours, ranked, unranked=()):
               ahead and errors == 0)
 
 
+def beside_signatures(table, site):
+    """The code flow and its bare signatures in short turns: noise of the machine reaches both alike."""
+    flows, signatures = [], []
+    for _ in range(TURNS):
+        signatures.append(load.raw_micros("rs256", 1))
+        flow = site.requests()[FLOW]
+        flows.append(load.Load(site.port, flow, site.pids, connections=CONNECTIONS, seconds=1, codes=True))
+    flow, raw = measure.quietest(flows).micros, SIGNATURES * min(signatures)
+    table.add("code flow: server CPU beside its signatures", f"{flow:.0f} us",
+              f"{SIGNATURES} RS256 signatures: {raw:.0f} us", f"<= 1.4 x (is {flow / raw:.2f})", flow <= 1.4 * raw)
+
+
 def provider(table):
     with all_sites() as parties:
         _, *others = parties
         for what in parties[0].requests():
-            runs, signatures = [[] for _ in parties], []
+            runs = [[] for _ in parties]
             for _ in range(ROUNDS):
-                signatures.append(load.raw_micros("rs256", 1))
                 for party, done in zip(parties, runs):
                     # Anew each time: what is in memory only forgets what is older than its last thousand.
                     requests = party.requests()[what]
                     done.append(load.Load(party.port, requests, party.pids, connections=CONNECTIONS, seconds=SECONDS,
                                           codes=len(requests) == 2))
             beside(table, what, runs[0], list(zip(others, runs[1:])))
-            if "code flow" in what:
-                flow, raw = measure.quietest(runs[0]).micros, SIGNATURES * min(signatures)
-                table.add("its server CPU beside its signatures", f"{flow:.0f} us",
-                          f"{SIGNATURES} RS256 signatures: {raw:.0f} us", f"<= 1.4 x (is {flow / raw:.2f})",
-                          flow <= 1.4 * raw)
+        beside_signatures(table, parties[0])
         runs = [[] for _ in parties]
         for _ in range(ROUNDS):
             for site, done in zip(parties, runs):
