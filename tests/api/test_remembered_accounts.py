@@ -6,7 +6,7 @@ import base64
 import pytest
 from directory import Person, apply
 from hosted import CALLBACK, Visitor, step_of
-from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name
+from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, sql
 from sources import query_of
 
 DAY_MS = 86_400_000
@@ -187,6 +187,13 @@ def test_one_is_removed_from_the_browser_or_all_are(server, ada, bea):
     assert not shown(visitor)
 
 
+def test_who_was_removed_does_not_come_back_with_the_session_that_they_left(server, ada, bea):
+    visitor = arrive(server, ada, bea)  # the session is still that of the last one
+    assert_ok(visitor.answer("forget", accountId=named(visitor, bea.name)))
+    assert "/login/" in visitor.resume().headers["location"]
+    assert names(visitor) == [ada.nickname]
+
+
 def test_a_page_of_another_interaction_removes_nothing(server, ada, bea):
     visitor = arrive(server, ada, bea)
     refused = visitor.call("POST", f"/interaction/{visitor.id}/forget", {}, headers={"x-genauth-interaction": "0" * 24})
@@ -199,6 +206,14 @@ def test_an_account_that_may_not_sign_in_disappears(server, ada, bea, status):
     visitor = arrive(server, ada, bea)
     account = named(visitor, ada.nickname)
     assert_ok(server.manage("POST", "update-user", {"userId": ada.id, "status": status}))
+    assert names(visitor) == [bea.name]
+    assert_refused(visitor.answer("select", accountId=account), 409)
+
+
+def test_its_state_counts_also_where_nobody_was_signed_out(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    sql(server, f"update users set status = 'Suspended' where id = '{ada.id}'")
     assert names(visitor) == [bea.name]
     assert_refused(visitor.answer("select", accountId=account), 409)
 
@@ -273,7 +288,6 @@ def test_select_account_shows_the_others_too(server, ada, bea):
     assert (state["step"], state["account"]["name"]) == ("select-account", bea.name)
     [account] = state["remembered"]["accounts"]  # who is signed in stands apart
     assert step_of(visitor.answer("select", accountId=account["accountId"])) == "login"
-    assert "/login/" in visitor.resume().headers["location"]  # the one who is signed in does not go on instead
     assert_refused(visitor.password(ada.name), 303, 1600)
     assert query_of(visitor.resume().headers["location"])["code"]
 
@@ -332,3 +346,27 @@ def test_who_is_chosen_in_place_of_another_is_not_asked_what_the_other_was(serve
         state = assert_ok(visitor.answer("select", accountId=account))
         assert state["step"] == "login" and "demand" not in state
         assert_refused(visitor.password(ada.name), 303, 1600)
+
+
+def test_who_has_just_signed_in_does_not_go_on_in_place_of_who_is_chosen_then(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    assert_refused(visitor.password(bea.name), 303, 1600)
+    assert step_of(visitor.answer("select", accountId=account)) == "login"
+    assert "/login/" in visitor.resume().headers["location"]
+    assert_refused(visitor.password(ada.name), 303, 1600)
+    assert query_of(visitor.resume().headers["location"])["code"]
+
+
+def test_what_one_person_has_allowed_is_not_allowed_by_who_is_chosen_then(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    with server.with_settings(app={"show_authorization_page": True}):
+        assert_refused(visitor.password(bea.name), 303, 1600)
+        visitor.resume()
+        assert step_of(visitor.state()) == "consent"
+        assert_ok(visitor.answer("consent", allow=True))
+        assert step_of(visitor.answer("select", accountId=account)) == "login"
+        assert_refused(visitor.password(ada.name), 303, 1600)
+        visitor.resume()
+        assert step_of(visitor.state()) == "consent"
