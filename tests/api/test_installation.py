@@ -102,7 +102,8 @@ def counts(server):
         tables = sql(server, "select table_name from information_schema.tables where table_schema = 'public'")
     else:
         tables = sql(server, "select name from sqlite_schema where type = 'table' and name not like 'sqlite%'")
-    return {name: sql(server, f"select count(*) from {name}") for name in tables.split()}
+    each = sql(server, " union all ".join(f"select '{name}', count(*) from {name}" for name in tables.split()))
+    return dict(line.split("|") for line in each.splitlines())
 
 
 @postgres_only
