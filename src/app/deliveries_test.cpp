@@ -91,15 +91,18 @@ struct Shelf {
 
 using Steps = std::vector<std::string>;
 
-Error refused() { return Error(errors::kProviderRefused, "no"); }
-Error unreachable() { return Error(errors::kProviderUnreachable, "nobody"); }
+Error refused() {
+  return Error(errors::kProviderRefused, "no");
+}
+Error unreachable() {
+  return Error(errors::kProviderUnreachable, "nobody");
+}
 
 // On a database of its own, until `last` happened.
 Steps steps_of(Shelf& shelf, const std::string& last) {
   db::testing::Fixture fixture("sqlite");
   const FixedClock clock(1'000);
-  const app::Deliveries<Parcel> deliveries(fixture.database(), clock,
-                                           shelf.kind());
+  const app::Deliveries<Parcel> deliveries(fixture.database(), clock, shelf.kind());
   return shelf.until(last);
 }
 
@@ -127,8 +130,8 @@ TEST_CASE("deliveries: who refuses one gets the next at once; who is not there, 
   Shelf absent;
   absent.owed = {{"a", "1"}, {"a", "2"}};
   absent.failures["1"].push_back(unreachable());
-  CHECK(steps_of(absent, "settled 2") == Steps{"read", "sent 1", "failed 1 nobody", "read", "sent 1",
-                                               "settled 1", "sent 2", "settled 2"});
+  CHECK(steps_of(absent, "settled 2") ==
+        Steps{"read", "sent 1", "failed 1 nobody", "read", "sent 1", "settled 1", "sent 2", "settled 2"});
 }
 
 TEST_CASE("deliveries: what another process sends is left to it") {

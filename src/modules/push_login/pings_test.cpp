@@ -27,8 +27,7 @@ struct Pings {
     database.write([&](db::Tx& tx) { return call_ping(tx, "pool", push_id, now_ms); }).value();
   }
   std::vector<Ping> due(std::int64_t now_ms, std::string_view busy = ",") {
-    return database
-        .read([&](db::Session& session) { return due_pings(session, sealer, busy, now_ms, 50); })
+    return database.read([&](db::Session& session) { return due_pings(session, sealer, busy, now_ms, 50); })
         .value();
   }
   bool claim(const Ping& ping, std::int64_t now_ms) {
