@@ -1,9 +1,6 @@
 // Sends what applications are owed when sessions end (modules/sessions/logout_notices.h), in the background.
 #pragma once
-#include <string>
-#include <vector>
-
-#include "app/courier.h"
+#include "app/deliveries.h"
 #include "app/installation.h"
 #include "modules/sessions/logout_notices.h"
 #include "net/http_client.h"
@@ -16,13 +13,12 @@ class LogoutNotifier {
   LogoutNotifier(Installation& installation, net::HttpClient::Options http);
 
  private:
-  std::vector<Courier::Errand> due(const std::string& busy);
-  Courier::Ended deliver(const sessions::LogoutNotice& notice);
+  Deliveries<sessions::LogoutNotice>::Kind kind();
   Result<void> send(const sessions::LogoutNotice& notice, std::int64_t now_ms);
 
   Installation& in_;
   net::HttpClient http_;
-  Courier courier_;
+  Deliveries<sessions::LogoutNotice> deliveries_;
 };
 
 }  // namespace genauth::app

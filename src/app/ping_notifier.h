@@ -1,9 +1,6 @@
 // Tells clients in the background that their questions were answered (modules/push_login/pings.h).
 #pragma once
-#include <string>
-#include <vector>
-
-#include "app/courier.h"
+#include "app/deliveries.h"
 #include "app/installation.h"
 #include "modules/push_login/pings.h"
 #include "net/http_client.h"
@@ -16,13 +13,12 @@ class PingNotifier {
   PingNotifier(Installation& installation, net::HttpClient::Options http);
 
  private:
-  std::vector<Courier::Errand> due(const std::string& busy);
-  Courier::Ended deliver(const push_login::Ping& ping);
+  Deliveries<push_login::Ping>::Kind kind();
   Result<void> send(const push_login::Ping& ping);
 
   Installation& in_;
   net::HttpClient http_;
-  Courier courier_;
+  Deliveries<push_login::Ping> deliveries_;
 };
 
 }  // namespace genauth::app

@@ -3,6 +3,8 @@
 import contextlib
 import itertools
 import shutil
+import sqlite3
+import subprocess
 
 import genauth
 import pytest
@@ -65,6 +67,17 @@ def solved_captcha(server):
     """A picture code with its answer, which the development inbox shows under the token."""
     token = assert_ok(server.get("get-captcha-code"))["captchaToken"]
     return {"captchaToken": token, "captchaCode": server.last_code(token)}
+
+
+def sql(server, text):
+    """What a person with access to the database could do; the rows of the answer, cells parted by "|"."""
+    if server.database:
+        done = subprocess.run(["psql", "-qAtX", server.database, "-v", "ON_ERROR_STOP=1", "-c", text], check=True,
+                              capture_output=True, text=True)
+        return done.stdout.strip()
+    with contextlib.closing(sqlite3.connect(server.data / "genauth.db", timeout=10)) as file, file:
+        rows = file.execute(text).fetchall()
+    return "\n".join("|".join(str(cell) for cell in row) for row in rows)
 
 
 @contextlib.contextmanager

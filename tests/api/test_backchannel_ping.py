@@ -9,7 +9,7 @@ import genauth
 import pytest
 from oidc import Oidc, assert_error
 from published import Published
-from scenes import assert_ok, assert_refused, new_name
+from scenes import assert_ok, assert_refused, new_name, sql
 from test_backchannel import Client, say
 from test_push_login import member as signed_in
 
@@ -34,6 +34,8 @@ def place(request):
     with Published(DOOR, {"location": "/elsewhere"}) as place, genauth.fresh_database(request.param) as url:
         with genauth.Server(database=url, settings=place.settings) as server:
             place.genauth = server
+            change(server, ciba_grant="true", backchannel_token_delivery_mode="ping",
+                   backchannel_client_notification_endpoint=f"{place.url}/ciba?x=1")
             yield place
 
 
@@ -41,10 +43,11 @@ def place(request):
 def server(place):
     place.posted.clear()
     DOOR.answers = []
-    settings = {"ciba_grant": True, "backchannel_token_delivery_mode": "ping",
-                "backchannel_client_notification_endpoint": f"{place.url}/ciba?x=1"}
-    with place.genauth.with_settings(app=settings):
-        yield place.genauth
+    return place.genauth
+
+
+def change(server, **settings):
+    server.command("application", "update", server.app_id, "--set", *(f"{n}={v}" for n, v in settings.items()))
 
 
 def begin(server, name, token=TOKEN):
@@ -53,25 +56,36 @@ def begin(server, name, token=TOKEN):
     return client
 
 
-def told(place, count, wait_s=20):
+def told(place, count):
     """The first so many that were posted, and no more than these."""
-    deadline = time.monotonic() + wait_s
-    while len(place.posted) < count and time.monotonic() < deadline:
-        time.sleep(0.05)
+    comes(lambda: len(place.posted) >= count)
     assert len(place.posted) == count, place.posted
     return place.posted
 
 
-def is_quiet(place, count, wait_s=2.5):
-    time.sleep(wait_s)
-    return len(place.posted) == count
+def nothing_else(server, place, count):
+    """A client hears of one after the other and in order: when later news is there, nothing before it is to come."""
+    DOOR.answers = []
+    name, phone = signed_in(server)
+    later = begin(server, name)
+    assert_ok(say(server, phone, "CONFIRM"))
+    _, _, body = told(place, count + 1)[-1]
+    assert json.loads(body) == {"auth_req_id": later.told["auth_req_id"]}
+    place.posted.pop()
+
+
+def comes(condition, wait_s=20):
+    deadline = time.monotonic() + wait_s
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert condition()
 
 
 @pytest.mark.parametrize("token", [TOKEN, "aZ09-._~+/" * 102 + "ab==", secrets.token_urlsafe(16)])
 def test_a_client_is_told_and_collects_the_tokens(server, place, token):
     name, phone = signed_in(server)
     client = begin(server, name, token)
-    assert is_quiet(place, 0)  # nobody has answered yet
+    nothing_else(server, place, 0)  # nobody has answered yet
     assert_ok(say(server, phone, "CONFIRM"))
     [(path, headers, body)] = told(place, 1)
     assert path == "/ciba?x=1" and headers["Authorization"] == f"Bearer {token}"
@@ -81,7 +95,7 @@ def test_a_client_is_told_and_collects_the_tokens(server, place, token):
     assert answer.status_code == 200, answer.text
     assert client.app.me(answer.json()["access_token"]).status_code == 200
     server.advance(60_000)
-    assert is_quiet(place, 1)
+    nothing_else(server, place, 1)
 
 
 @pytest.mark.parametrize("wrong_number", [False, True])
@@ -98,23 +112,25 @@ def test_a_client_is_told_of_a_refusal_too(server, place, wrong_number):
     assert_error(client.poll(), 400, "access_denied")
 
 
-def test_a_client_may_still_ask_by_itself(server):
+def test_a_client_may_still_ask_by_itself(server, place):
     name, phone = signed_in(server)
     client = begin(server, name)
     assert_error(client.poll(), 400, "authorization_pending")
     assert_ok(say(server, phone, "CONFIRM"))
     assert client.poll().status_code == 200
+    told(place, 1)  # it is told all the same
 
 
 def test_what_was_not_taken_is_sent_again_and_given_up_in_the_end(server, place):
     name, phone = signed_in(server)
     DOOR.answers = [503, 302, 401, 500, 500, 400, 400]
-    begin(server, name)
-    assert_ok(say(server, phone, "CONFIRM"))
-    for count, pause_ms in enumerate((2_000, 4_000, 8_000, 16_000, 32_000, 64_000), 1):
-        told(place, count)
-        server.advance(pause_ms)
-    assert is_quiet(place, 6)
+    with server.with_settings(pool={"push_ttl_ms": 600_000}):  # it is not the question's end that ends it
+        begin(server, name)
+        assert_ok(say(server, phone, "CONFIRM"))
+        for count, pause_ms in enumerate((2_000, 4_000, 8_000, 16_000, 32_000, 64_000), 1):
+            told(place, count)
+            server.advance(pause_ms)
+        nothing_else(server, place, 6)
     assert {path for path, _, _ in place.posted} == {"/ciba?x=1"}  # a redirect leads nowhere
     assert len({body for _, _, body in place.posted}) == 1
 
@@ -128,28 +144,33 @@ def test_what_was_not_taken_is_sent_again_until_it_is(server, place):
     server.advance(2_000)
     told(place, 2)
     server.advance(60_000)
-    assert is_quiet(place, 2) and client.poll().status_code == 200
+    nothing_else(server, place, 2)
+    assert client.poll().status_code == 200
 
 
 def test_a_question_that_is_over_is_no_news(server, place):
     name, phone = signed_in(server)
     begin(server, name)
     server.advance(121_000)
-    assert is_quiet(place, 0)
+    nothing_else(server, place, 0)
     DOOR.answers = [503] * 6
     begin(server, name)
     assert_ok(say(server, phone, "CONFIRM"))
     told(place, 1)
     server.advance(121_000)  # there is nothing to collect any more
-    assert is_quiet(place, 1)
+    nothing_else(server, place, 1)
 
 
 def test_a_client_that_polls_by_now_is_told_nothing(server, place):
     name, phone = signed_in(server)
-    begin(server, name)
-    with server.with_settings(app={"backchannel_token_delivery_mode": "poll"}):
-        assert_ok(say(server, phone, "CONFIRM"))
-        assert is_quiet(place, 0)
+    push_id = begin(server, name).told["auth_req_id"].partition(".")[0]
+    owed = f"select count(*) from push_pings where id = '{push_id}'"
+    assert sql(server, owed) == "1"
+    change(server, backchannel_token_delivery_mode="poll")
+    assert_ok(say(server, phone, "CONFIRM"))
+    comes(lambda: sql(server, owed) == "0")  # settled
+    change(server, backchannel_token_delivery_mode="ping")
+    nothing_else(server, place, 0)
 
 
 @pytest.mark.parametrize("token", [None, "", "x" * 21, "x" * 1025, "x" * 20 + " y" * 4, "x" * 20 + "=y=y", "=" * 30,
@@ -163,18 +184,22 @@ def test_nobody_learns_who_has_an_account(server, place):
     for name in (new_name("nobody"), signed_in(server)[0]):
         client = begin(server, name)
         assert set(client.told) == {"auth_req_id", "expires_in", "interval", "match_number"}
-    assert is_quiet(place, 0)
+    nothing_else(server, place, 0)
 
 
 def test_an_address_that_the_operator_does_not_allow_is_not_called(server, place):
     name, phone = signed_in(server)
-    address = place.url.replace("localhost", "127.0.0.1") + "/ciba"
-    with server.with_settings(app={"backchannel_client_notification_endpoint": address,
-                                   "backchannel_token_delivery_mode": "poll"}):
-        server.command("application", "update", server.app_id, "--set", "backchannel_token_delivery_mode=ping")
+    change(server, backchannel_client_notification_endpoint=place.url.replace("localhost", "127.0.0.1") + "/ciba")
+    try:
+        said = (server.data / "server.log").stat().st_size
         client = begin(server, name)
         assert_ok(say(server, phone, "CONFIRM"))
-        assert is_quiet(place, 0) and client.poll().status_code == 200
+        comes(lambda: b'"pings.not_sent"' in (server.data / "server.log").read_bytes()[said:])
+        assert place.posted == [] and client.poll().status_code == 200
+        server.advance(121_000)  # the question is over
+    finally:
+        change(server, backchannel_client_notification_endpoint=f"{place.url}/ciba?x=1")
+    nothing_else(server, place, 0)
 
 
 @pytest.mark.parametrize("settings", [["backchannel_client_notification_endpoint="],

@@ -8,7 +8,7 @@ import pytest
 import slapd
 from directory_scene import (SECRET, connect, me, one_connection_at_a_time, one_directory, one_server,  # noqa: F401
                              person, sign_in)
-from scenes import assert_ok, assert_refused, new_email, new_name, user_of
+from scenes import assert_ok, assert_refused, new_email, new_name, solved_captcha, user_of, wrong
 from sources import CALLBACK, new_connection, new_source, switch
 
 
@@ -153,7 +153,14 @@ def test_wrong_passwords_are_counted_lock_and_want_a_picture(server, directory):
             assert_refused(sign_in(server, other, "wrong"), 403, 2333)
             assert_ok(sign_in(server, other))
     with server.with_settings(pool={"captcha_mode": "always_enable"}):
-        assert_refused(sign_in(server, person(directory)), 400, 2000)
+        other = person(directory)
+        assert_refused(sign_in(server, other), 400, 2000)
+        picture = solved_captcha(server)
+        assert_refused(sign_in(server, other, **{**picture, "captchaCode": wrong(picture["captchaCode"])}), 400, 2000)
+        picture = solved_captcha(server)
+        assert_refused(sign_in(server, other, "wrong", **picture), 403, 2333)
+        assert_refused(sign_in(server, other, **picture), 400, 2000)  # each serves for one try
+        assert_ok(sign_in(server, other, **solved_captcha(server)))
 
 
 def test_referrals_are_not_followed(server, directory):

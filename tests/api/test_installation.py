@@ -1,14 +1,13 @@
 """What the operator does to a whole installation: new master keys, the move to PostgreSQL, looking for harm."""
 
 import contextlib
-import sqlite3
 import subprocess
 import time
 
 import genauth
 import pytest
 import requests
-from scenes import assert_ok, new_name
+from scenes import assert_ok, new_name, sql
 from signing import Signer, date_in
 
 postgres_only = pytest.mark.skipif("postgres" not in genauth.engines(), reason="needs the tests' PostgreSQL")
@@ -18,17 +17,6 @@ postgres_only = pytest.mark.skipif("postgres" not in genauth.engines(), reason="
 def installation(engine, **more):
     with genauth.fresh_database(engine) as url, genauth.Server(database=url, **more) as server:
         yield server
-
-
-def sql(server, text):
-    """What a person with access to the database could do."""
-    if server.database:
-        done = subprocess.run(["psql", "-qAtX", server.database, "-v", "ON_ERROR_STOP=1", "-c", text], check=True,
-                              capture_output=True, text=True)
-        return done.stdout.strip()
-    with contextlib.closing(sqlite3.connect(server.data / "genauth.db", timeout=10)) as file, file:
-        rows = file.execute(text).fetchall()
-    return "\n".join("|".join(str(cell) for cell in row) for row in rows)
 
 
 def wait_for(condition, seconds=40):
@@ -114,7 +102,8 @@ def counts(server):
         tables = sql(server, "select table_name from information_schema.tables where table_schema = 'public'")
     else:
         tables = sql(server, "select name from sqlite_schema where type = 'table' and name not like 'sqlite%'")
-    return {name: sql(server, f"select count(*) from {name}") for name in tables.split()}
+    each = sql(server, " union all ".join(f"select '{name}', count(*) from {name}" for name in tables.split()))
+    return dict(line.split("|") for line in each.splitlines())
 
 
 @postgres_only

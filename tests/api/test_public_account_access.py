@@ -59,12 +59,15 @@ class Desk:
             code = query_of(visitor.resume().headers["location"])["code"]
             return visitor, visitor.redeem(code, Oidc(self.server)).json()
 
-    def go_on(self, visitor):
-        """The same browser at the application, which shows no page: the answer to it."""
+    def authorized(self, visitor):
+        """The same browser at the application, which shows no page: (visitor there, the answer to it)."""
         there = Visitor(self.server, self.app["appId"])
         there.browser = visitor.browser
         location = there.authorize(prompt="none", scope=SCOPE).headers["location"]
-        found = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
+        return there, dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
+
+    def go_on(self, visitor):
+        there, found = self.authorized(visitor)
         return there.redeem(found["code"], self.oidc).json() if "code" in found else found
 
 
@@ -137,6 +140,18 @@ def test_single_sign_on_of_the_account_asks_about_the_person(server, desk):
     # Who stands behind it is known there too: they may go back to themselves.
     back = assert_ok(desk.switch(token, target=desk.person.id))["access_token"]
     assert assert_ok(profile(server, desk.app, back))["userId"] == desk.person.id
+
+
+@pytest.mark.parametrize("refused", ["person", "account"])
+def test_a_code_is_redeemed_where_both_may_enter_by_then(server, desk, refused):
+    visitor, _ = desk.browser()
+    there, found = desk.authorized(visitor)
+    desk.rule(getattr(desk, refused).id, "DENY")
+    assert_error(there.redeem(found["code"], desk.oidc), 400, "invalid_grant")
+    desk.rule(getattr(desk, refused).id, "ALLOW")
+    assert_error(there.redeem(found["code"], desk.oidc), 400, "invalid_grant")  # that one is spent
+    there, found = desk.authorized(visitor)
+    assert there.redeem(found["code"], desk.oidc).status_code == 200
 
 
 def test_an_exchange_for_an_application_asks_about_the_person(server, desk):

@@ -6,7 +6,7 @@ import base64
 import pytest
 from directory import Person, apply
 from hosted import CALLBACK, Visitor, step_of
-from scenes import assert_ok, assert_refused, new_email, new_name
+from scenes import PASSWORD, assert_ok, assert_refused, new_email, new_name, sql
 from sources import query_of
 
 DAY_MS = 86_400_000
@@ -126,19 +126,43 @@ def test_one_that_is_chosen_is_filled_in_and_not_signed_in(server, ada, bea):
     assert query_of(visitor.resume().headers["location"])["code"]
 
 
-def test_the_way_of_the_last_sign_in_says_what_is_filled_in(server, ada):
+@pytest.mark.parametrize("way", ["EMAIL_CODE", "PHONE_CODE"])
+def test_the_way_of_the_last_sign_in_says_what_is_filled_in(server, ada, way):
     visitor = Visitor(server)
-    email = ada.email
     visitor.authorize()
-    assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", "email": email}))
+    if way == "EMAIL_CODE":
+        to, sent = ada.email, {"email": ada.email}
+        assert_ok(server.post("send-email", {"channel": "CHANNEL_LOGIN", **sent}))
+    else:
+        to, sent = "+8613800000000", {"phone": "13800000000", "phoneCountryCode": "+86"}
+        assert_ok(server.send_sms("CHANNEL_LOGIN", "13800000000"))
     assert_refused(visitor.call("POST", "/api/v3/signin", {"connection": "PASSCODE", "passCodePayload": {
-        "email": email, "passCode": server.last_code(email)}}), 303, 1600)
+        **sent, "passCode": server.last_code(to)}}), 303, 1600)
     visitor.resume()
     visitor.browser.cookies.pop(f"__Host-genauth-session-{server.pool_id}")
     visitor.authorize()
     [account] = shown(visitor)
-    assert account["method"] == "EMAIL_CODE"
-    assert assert_ok(visitor.answer("select", accountId=account["accountId"]))["loginHint"] == email
+    assert account["method"] == way
+    assert assert_ok(visitor.answer("select", accountId=account["accountId"]))["loginHint"] == to
+
+
+def test_a_user_name_is_filled_in_where_the_application_takes_user_names(server, ada):
+    visitor = arrive(server, ada)
+    with server.with_settings(app={"enabled_methods": ["EMAIL_PASSWORD"]}):
+        state = visitor.answer("select", accountId=named(visitor, ada.nickname))
+        assert assert_ok(state)["loginHint"] == ada.email
+
+
+def test_who_has_no_name_is_shown_by_a_part_of_their_address(server):
+    email = new_email()
+    person = assert_ok(server.manage("POST", "create-user", {"email": email, "password": PASSWORD,
+                                                             "status": "Activated"}))
+    visitor = Visitor(server)
+    visitor.sign_in(email)
+    visitor.authorize(prompt="login")
+    [account] = shown(visitor)
+    assert account["name"] == account["email"] == email[0] + "***" + email[email.index("@"):]
+    assert person["userId"] not in str(account)
 
 
 def test_only_what_is_offered_can_be_chosen(server, ada, bea):
@@ -163,6 +187,13 @@ def test_one_is_removed_from_the_browser_or_all_are(server, ada, bea):
     assert not shown(visitor)
 
 
+def test_who_was_removed_does_not_come_back_with_the_session_that_they_left(server, ada, bea):
+    visitor = arrive(server, ada, bea)  # the session is still that of the last one
+    assert_ok(visitor.answer("forget", accountId=named(visitor, bea.name)))
+    assert "/login/" in visitor.resume().headers["location"]
+    assert names(visitor) == [ada.nickname]
+
+
 def test_a_page_of_another_interaction_removes_nothing(server, ada, bea):
     visitor = arrive(server, ada, bea)
     refused = visitor.call("POST", f"/interaction/{visitor.id}/forget", {}, headers={"x-genauth-interaction": "0" * 24})
@@ -175,6 +206,14 @@ def test_an_account_that_may_not_sign_in_disappears(server, ada, bea, status):
     visitor = arrive(server, ada, bea)
     account = named(visitor, ada.nickname)
     assert_ok(server.manage("POST", "update-user", {"userId": ada.id, "status": status}))
+    assert names(visitor) == [bea.name]
+    assert_refused(visitor.answer("select", accountId=account), 409)
+
+
+def test_its_state_counts_also_where_nobody_was_signed_out(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    sql(server, f"update users set status = 'Suspended' where id = '{ada.id}'")
     assert names(visitor) == [bea.name]
     assert_refused(visitor.answer("select", accountId=account), 409)
 
@@ -266,3 +305,68 @@ def test_a_public_account_is_not_remembered(server, ada):
         "flowHandle": demand["flowHandle"]}), 303, 1600)
     visitor.resume()
     assert cookie_of(server) not in visitor.browser.cookies
+    visitor.authorize(prompt="login")
+    assert_refused(visitor.password(account.name), 303, 1600)  # with its own password neither
+    visitor.resume()
+    assert cookie_of(server) not in visitor.browser.cookies
+
+
+def test_who_gives_up_after_their_password_is_not_remembered(server, ada):
+    visitor = Visitor(server)
+    visitor.authorize()
+    assert_refused(visitor.password(ada.name), 303, 1600)
+    assert_ok(visitor.answer("cancel"))
+    assert query_of(visitor.resume().headers["location"])["error"] == "access_denied"
+    assert cookie_of(server) not in visitor.browser.cookies
+
+
+def test_nobody_is_chosen_once_the_sign_in_was_given_up(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    assert_ok(visitor.answer("cancel"))
+    assert_refused(visitor.answer("select", accountId=account), 409)
+
+
+def test_a_device_goes_on_with_whoever_named_it(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    with server.with_settings(app={"device_grant": True}):
+        visitor.note(visitor.browser.get(f"/{visitor.app_id}/oidc/device", unchecked=True))
+        assert step_of(visitor.state()) == "device"
+        assert_refused(visitor.answer("select", accountId=account), 409)
+
+
+def test_who_is_chosen_in_place_of_another_is_not_asked_what_the_other_was(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account, code = named(visitor, ada.nickname), new_name("tenant")
+    apply(server, {"tenants": [{"code": code, "name": code, "members": [{"user": bea.name}]}]})
+    with server.with_settings(app={"tenant_choice": True}):
+        assert_refused(visitor.password(bea.name), 303, 1644)
+        assert "demand" in assert_ok(visitor.state())
+        state = assert_ok(visitor.answer("select", accountId=account))
+        assert state["step"] == "login" and "demand" not in state
+        assert_refused(visitor.password(ada.name), 303, 1600)
+
+
+def test_who_has_just_signed_in_does_not_go_on_in_place_of_who_is_chosen_then(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    assert_refused(visitor.password(bea.name), 303, 1600)
+    assert step_of(visitor.answer("select", accountId=account)) == "login"
+    assert "/login/" in visitor.resume().headers["location"]
+    assert_refused(visitor.password(ada.name), 303, 1600)
+    assert query_of(visitor.resume().headers["location"])["code"]
+
+
+def test_what_one_person_has_allowed_is_not_allowed_by_who_is_chosen_then(server, ada, bea):
+    visitor = arrive(server, ada, bea)
+    account = named(visitor, ada.nickname)
+    with server.with_settings(app={"show_authorization_page": True}):
+        assert_refused(visitor.password(bea.name), 303, 1600)
+        visitor.resume()
+        assert step_of(visitor.state()) == "consent"
+        assert_ok(visitor.answer("consent", allow=True))
+        assert step_of(visitor.answer("select", accountId=account)) == "login"
+        assert_refused(visitor.password(ada.name), 303, 1600)
+        visitor.resume()
+        assert step_of(visitor.state()) == "consent"

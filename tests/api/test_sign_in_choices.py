@@ -89,6 +89,21 @@ def test_a_member_of_tenants_chooses_and_the_tokens_say_which(server):
         assert set(tenants) == {one, two}
         tokens = assert_ok(answer(server, refused["data"], "select-tenant", tenantId=tenants[two]))
         assert claims_of(tokens["id_token"])["tenant_id"] == tenants[two]
+        again = answer(server, refused["data"], "select-tenant", tenantId=tenants[two])
+        assert_refused(again, 400)  # a handle is good for one answer
+
+
+def test_a_tenant_that_is_open_to_other_applications_alone_is_not_offered(server):
+    one, others = new_name("one"), new_name("others")
+    person = Person(server)
+    members = [{"user": person.name}]
+    apply(server, {"tenants": [
+        {"code": one, "name": one, "members": members},
+        {"code": others, "name": others, "members": members, "applications": [server.other_application()["appId"]]}]})
+    with settings(server, {"tenant_choice": True}):
+        refused = sign_in(server, person.name)
+        assert_refused(refused, 303, 1644)
+        assert [each["name"] for each in refused["data"]["tenants"]] == [one]
 
 
 def test_who_is_in_no_tenant_or_names_one_is_not_asked(server):

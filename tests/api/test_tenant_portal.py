@@ -3,8 +3,9 @@ engines."""
 
 import concurrent.futures
 
+from application_scene import create
 from directory import Person, apply
-from scenes import assert_ok, assert_refused, new_name, try_password
+from scenes import assert_ok, assert_refused, new_name, sql, try_password
 from second_factor import sign_in
 from tenant_scene import answer, begun, claims_of, member, settings
 
@@ -15,6 +16,12 @@ def asked_for_tenant(server, person):
     refused = sign_in(server, person.name, scope="openid profile tenant_id")
     assert_refused(refused, 303, 1644)
     return refused["data"]
+
+
+def written_down(server, person):
+    """What was done to tenants: no operation shows it yet, so the store is asked."""
+    return sql(server, "select type, detail from audit_events where type like '%Tenant' and actor = user_id "
+                       f"and user_id = '{person.id}' order by id")
 
 
 def test_who_is_in_no_tenant_makes_one_and_goes_on_in_it(server):
@@ -29,6 +36,7 @@ def test_who_is_in_no_tenant_makes_one_and_goes_on_in_it(server):
         [shown] = asked_for_tenant(server, person)["tenants"]
         assert (shown["tenantId"], shown["name"]) == (tenant["tenantId"], name)
         assert_refused(answer(server, data, "create-tenant-portal", name=name), 400)  # a handle makes one
+    assert written_down(server, person) == f"createTenant|{tenant['tenantId']}"
     stranger = Person(server)
     refused = try_password(server, options={"tenantId": tenant["tenantId"]}, username=stranger.name)
     assert_refused(refused, 403, 2120008)
@@ -76,23 +84,54 @@ def test_a_member_joins_another_tenant_by_its_code(server):
         tokens = assert_ok(answer(server, data, "join-tenant-portal", code=other))
         tenants = {each["tenantName"]: each["tenantId"] for each in person.get("get-my-tenant-list")}
         assert set(tenants) == {mine, other} and claims_of(tokens["id_token"])["tenant_id"] == tenants[other]
+        assert_refused(answer(server, data, "join-tenant-portal", code=other), 400)  # a handle joins one
+        assert written_down(server, person) == f"joinTenant|{tenants[other]}"
         again = asked_for_tenant(server, person)  # who is in it already goes on in it
         assert not any("code" in each for each in again["tenants"])  # which its administrators alone are told
         assert_ok(answer(server, again, "join-tenant-portal", code=other))
+        assert written_down(server, person) == f"joinTenant|{tenants[other]}"
+
+
+def test_who_made_a_tenant_stays_its_administrator_when_they_join_it_too(server):
+    person = Person(server)
+    with settings(server, PORTAL):
+        assert_ok(answer(server, asked_for_tenant(server, person), "create-tenant-portal", name="Engines"))
+        for _ in range(2):
+            data = asked_for_tenant(server, person)
+            [tenant] = data["tenants"]
+            assert_ok(answer(server, data, "join-tenant-portal", code=tenant["code"]))
+    with settings(server, {**PORTAL, "login_page": {"create_tenant": True}}):
+        [tenant] = asked_for_tenant(server, person)["tenants"]
+        assert "code" not in tenant  # where nobody joins, nobody needs it
+
+
+def test_a_tenant_is_open_to_the_application_that_its_founder_came_by_alone(server):
+    person, there = Person(server), create(server)
+    with settings(server, PORTAL):
+        assert_ok(answer(server, asked_for_tenant(server, person), "create-tenant-portal", name="Engines"))
+        [tenant] = asked_for_tenant(server, person)["tenants"]
+        named = {"tenantId": tenant["tenantId"]}
+        assert_ok(try_password(server, options=named, username=person.name))
+        refused = try_password(server, options=named, username=person.name, headers={
+            "x-authing-app-id": there["appId"]}, client={"client_id": there["appId"], "client_secret": there["secret"]})
+        assert_refused(refused, 403, 2120008)
 
 
 def test_only_tenants_that_stand_and_are_open_to_the_application_are_joined(server):
     closed, full, elsewhere = new_name("closed"), new_name("full"), new_name("elsewhere")
+    over, others = new_name("over"), new_name("others")
     apply(server, {"tenants": [
         {"code": closed, "name": closed, "enabled": False},
+        {"code": over, "name": over, "expires_at": 1000},
+        {"code": others, "name": others, "applications": [server.other_application()["appId"]]},
         {"code": full, "name": full, "member_max": 1, "members": [{"user": Person(server).name}]}]})
     other = server.other_pool()
     apply(server, {"tenants": [{"code": elsewhere, "name": elsewhere}]}, pool=other["userPoolId"])
     person = Person(server)
     with settings(server, PORTAL):
         data = asked_for_tenant(server, person)
-        assert_refused(answer(server, data, "join-tenant-portal", code=closed), 404)
-        assert_refused(answer(server, data, "join-tenant-portal", code=elsewhere), 404)
+        for code in (closed, over, others, elsewhere):
+            assert_refused(answer(server, data, "join-tenant-portal", code=code), 404)
         assert_refused(answer(server, data, "join-tenant-portal", code=full), 422)
         assert_refused(answer(server, data, "join-tenant-portal"), 404)
     assert not person.get("get-my-tenant-list")
@@ -159,6 +198,18 @@ def test_a_person_who_was_suspended_makes_and_joins_nothing(server):
     assert not person.get("get-my-tenant-list")
 
 
+def test_a_changed_password_ends_the_question(server):
+    person, code = Person(server), new_name("one")
+    apply(server, {"tenants": [{"code": code, "name": code}]})
+    with settings(server, PORTAL):
+        data = asked_for_tenant(server, person)
+        assert_ok(server.manage("POST", "update-user", {"userId": person.id, "password": "another one that is long"}))
+        for action, given in (("create-tenant-portal", {"name": "Engines"}), ("join-tenant-portal", {"code": code})):
+            assert_refused(answer(server, data, action, **given), 400)
+    members = f"select count(*) from tenant_members where user_id = '{person.id}'"
+    assert sql(server, members) == "0"
+
+
 def test_a_tenant_stays_where_the_sign_in_cannot_go_on_in_it(server):
     person, name = Person(server), new_name("Engines")
     with settings(server, PORTAL):
@@ -172,3 +223,20 @@ def test_a_tenant_stays_where_the_sign_in_cannot_go_on_in_it(server):
         assert_refused(refused, 303, 1708)
         [tenant] = person.get("get-my-tenant-list")
         assert refused["data"] == {"tenantId": tenant["tenantId"], "name": name}
+
+
+def test_a_question_that_made_a_tenant_is_not_asked_again_where_the_sign_in_cannot_go_on(server):
+    person = Person(server)
+    with settings(server, PORTAL):
+        visitor = begun(server)
+        assert_refused(visitor.password(person.name), 303, 1644)
+        data = assert_ok(visitor.state())["demand"]["data"]
+        rule = {"targetType": "USER", "targetIdentifier": [person.id]}
+        assert_ok(server.manage("POST", "authorize-application-access", {
+            "appId": server.app_id, "list": [{**rule, "effect": "DENY"}]}))
+        refused = visitor.call("POST", "/interaction/authFlow", {"action": "create-tenant-portal", "data": {
+            "name": "Engines"}, "flowHandle": data["flowHandle"]})
+        assert_refused(refused, 303, 1708)
+        state = assert_ok(visitor.state())
+        assert state["step"] == "login" and "demand" not in state
+        assert_ok(server.manage("POST", "revoke-application-access", {"appId": server.app_id, "list": [rule]}))

@@ -1,31 +1,16 @@
 // Linking the account of a directory in the account centre: its name and password are typed here, against a real slapd.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { managementOf, ok } from "../sdk/node/support.mjs";
 import { axe, press, said, scene, somebody, stored, visit } from "./account_support.mjs";
+import { connectDirectory } from "./directory.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const AT = { name: "ann", password: "ann's password" };
 
-let directory;
+let stop;
 async function connected() {
-  if (directory) return;
-  directory = spawn(`${ROOT}build/venv/bin/python`, [`${ROOT}tests/standins/directory.py`, AT.name, AT.password],
-    { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = await once(directory.stdout, "data");
-  const management = managementOf(scene.server);
-  const { id: extIdpId } = ok(await management.createExtIdp({ name: "Staff", type: "ldap" }));
-  const { id } = ok(await management.createExtIdpConn({ extIdpId, type: "ldap", identifier: "staff",
-    displayName: "Staff", fields: JSON.parse(line) }));
-  ok(await management.changeExtIdpConnState({ id, enabled: true, appId: scene.server.facts.appId }));
+  stop ??= await connectDirectory(scene.server, AT);
 }
-after(async () => {
-  directory.stdin.end();
-  await once(directory, "exit");
-});
+after(() => stop?.());
 
 async function fill(page, { name, password }) {
   await page.getByLabel("User name").fill(name);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ok } from "../sdk/node/support.mjs";
+import { connectDirectory } from "./directory.mjs";
 import { ACCOUNT, PASSWORD, Scene, alerted, byPassword, field, heading, press, sound } from "./hosted_scene.mjs";
 import { enterCode } from "./hosted_support.mjs";
 
@@ -147,4 +148,34 @@ test("an application that shows no companies shows none", async () => {
     assert.equal(await page.getByRole("link", { name: /Engines/ }).count(), 0);
     return false;
   }));
+});
+
+test("a directory's name and password are typed here, with the picture code that the pool asks for", async () => {
+  const dora = { name: "dora", password: "dora's password" };
+  const stop = await connectDirectory(scene.server, dora);
+  scene.pool({ captcha_mode: "always_enable" });
+  try {
+    const claims = await scene.signIn(async (page) => {
+      const typed = page.getByLabel("Characters in the picture");
+      const drawn = async () => {
+        const answer = page.waitForResponse(/get-captcha-code/);
+        await press(page, "Sign in");
+        return (await (await answer).json()).data.captchaToken;
+      };
+      await press(page, "Continue with Staff");
+      await field(page, "User name").fill(dora.name);
+      await field(page, "Password").fill(dora.password);
+      await drawn();
+      await typed.fill("wrong");
+      const token = await drawn();
+      await alerted(page, /\w/);
+      await typed.fill(await scene.server.lastCode(token));
+      await press(page, "Sign in");
+    });
+    const { identities } = ok(await scene.management.getUser({ userId: claims.sub, withIdentities: true }));
+    assert.deepEqual(identities.map(({ userIdInIdp, type }) => [Boolean(userIdInIdp), type]), [[true, "entryUUID"]]);
+  } finally {
+    scene.pool({ captcha_mode: "condition_set" });
+    await stop();
+  }
 });

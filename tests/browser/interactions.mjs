@@ -53,7 +53,7 @@ const ACTIONS = {
   "/api/v3/signin": ({ connection, passwordPayload, passCodePayload, ldapPayload, adPayload, options }) => {
     if (connection === "PASSWORD") return ["password", { ...passwordPayload, ...options }];
     if (connection === "PASSCODE") return ["code", { ...coded(passCodePayload), ...options }];
-    return ["directory", { kind: connection, ...(ldapPayload ?? adPayload) }];
+    return ["directory", { kind: connection, ...(ldapPayload ?? adPayload), ...options }];
   },
   "/api/v3/send-sms": sending,
   "/api/v3/send-email": sending,

@@ -31,6 +31,37 @@ test("a directory takes name and password here, by its button or by the domain o
   }
 });
 
+test("a directory's form asks for the picture when the server does, and keeps the password meanwhile", async () => {
+  const answers = [refuse(400, "Solve the picture code first", 2000), refuse(400, "The picture is wrong", 2000),
+    refuse(403, "That is not the password", 2333), ok(DONE)];
+  server.reset(DIRECTORY, { directory: () => answers.shift() });
+  await visit(async (page) => {
+    const typed = page.getByLabel("Characters in the picture");
+    const password = page.getByLabel("Password", { exact: true });
+    await press(page, "Continue with Staff");
+    await page.getByLabel("User name", { exact: true }).fill("ada");
+    await password.fill("lump");
+    await press(page, "Sign in");
+    await page.getByRole("img", { name: "Picture with characters" }).waitFor();
+    assert.equal(await page.getByText("Solve the picture code first").count(), 0);
+    await typed.fill("ab3d");
+    await press(page, "Sign in"); // the password is still there
+    await alerted(page, "The picture is wrong");
+    assert.equal(await typed.inputValue(), "");
+    await typed.fill(" x7yz ");
+    await press(page, "Sign in");
+    await alerted(page, "That is not the password");
+    assert.equal(await password.inputValue(), "");
+    await password.fill("lamp");
+    await typed.fill("k2m3");
+    await press(page, "Sign in");
+    await arrived(page);
+    assert.deepEqual(server.sent("directory").map((sent) => [sent.password, sent.captchaCode, sent.captchaToken]),
+      [["lump", undefined, undefined], ["lump", "ab3d", "picture 1"], ["lump", "x7yz", "picture 2"],
+        ["lamp", "k2m3", "picture 3"]]);
+  });
+});
+
 test("only the answers that the source allows are offered", async () => {
   const only = (methods, canCreate) => ({ ...BIND, demand: { ...BIND.demand, data: { ...BIND.demand.data, methods,
     canCreate } } });

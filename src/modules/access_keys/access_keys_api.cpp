@@ -11,7 +11,7 @@
 #include "gen/errors/users.h"
 #include "gen/ops/access_keys.h"
 #include "modules/access_keys/access_keys.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/keys/keys.h"
 #include "modules/pools/pools.h"
 #include "modules/sessions/sessions.h"
@@ -62,17 +62,6 @@ Result<void> check_type(std::string_view type) {
   return {};
 }
 
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type,
-                    std::string_view access_key_id) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .actor = call.caller.access_key_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = access_key_id},
-                       call.now_ms);
-}
-
 // nullopt: no status was asked for, or both.
 Result<std::optional<bool>> enabled_filter(const std::optional<std::vector<std::string>>& statuses) {
   bool activated = false, revoked = false;
@@ -120,7 +109,7 @@ Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& ca
     if (!wanted.user_id.empty() && !TRY(users::state(tx, call.pool_id, wanted.user_id)))
       return errors::kUserNotFound;
     auto made = TRY(access_keys::create(tx, call.service<const crypto::Sealer>(), wanted, call.now_ms));
-    TRY(record(tx, call, "createAccessKey", made.id));
+    TRY(audit::record_by_key(tx, call, "createAccessKey", made.id));
     return made;
   }));
   return std::vector{to_dto<dto::CreateAccessKeyRespDto>(key)};
@@ -129,7 +118,7 @@ Result<std::vector<dto::CreateAccessKeyRespDto>> create_access_key(api::Call& ca
 Result<dto::IsSuccessDto> update_access_key(api::Call& call, const dto::UpdateAccessKeyDto& req) {
   const bool found = TRY(call.write([&](db::Tx& tx) -> Result<bool> {
     if (!TRY(access_keys::set_enabled(tx, call.pool_id, req.accessKeyId, req.enable))) return false;
-    TRY(record(tx, call, req.enable ? "enableAccessKey" : "disableAccessKey", req.accessKeyId));
+    TRY(audit::record_by_key(tx, call, req.enable ? "enableAccessKey" : "disableAccessKey", req.accessKeyId));
     return true;
   }));
   if (!found) return no_such_key(req.accessKeyId);
@@ -144,7 +133,7 @@ Result<void> delete_access_key(api::Call& call, const dto::DeleteAccessKeyDto& r
     return Error(errors::kInvalidOperation).with_field("accessKeyId").with_arg(req.accessKeyId);
   const bool found = TRY(call.write([&](db::Tx& tx) -> Result<bool> {
     if (!TRY(access_keys::remove(tx, call.pool_id, req.accessKeyId))) return false;
-    TRY(record(tx, call, "deleteAccessKey", req.accessKeyId));
+    TRY(audit::record_by_key(tx, call, "deleteAccessKey", req.accessKeyId));
     return true;
   }));
   if (!found) return no_such_key(req.accessKeyId);

@@ -3,7 +3,7 @@
 #include "gen/errors/tickets.h"
 #include "gen/errors/users.h"
 #include "json/codec.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/authentication/flow_handle.h"
 #include "modules/choices/choices.h"
 #include "modules/users/given_names.h"
@@ -60,15 +60,7 @@ Result<sessions::TokenSet> choose_name(api::Call& call, const std::string& handl
     TRY(authentication::take_flow(tx, call, open));
     TRY(users::update(tx, after, call.now_ms));
     TRY(users::note_names(tx, *before, after, true));
-    return audit::record(tx,
-                         {.pool_id = call.pool_id,
-                          .type = "updateUserProfile",
-                          .app_id = call.app_id,
-                          .user_id = after.id,
-                          .actor = after.id,
-                          .client_ip = call.envelope.client_ip,
-                          .detail = "username"},
-                         call.now_ms);
+    return audit::record_own(tx, call, "updateUserProfile", after.id, "username");
   };
   return authentication::go_on_with(call, open.facts, kStepName, proof);
 }

@@ -11,7 +11,7 @@
 #include "gen/errors/sign_in_choices.h"
 #include "json/codec.h"
 #include "modules/applications/of_call.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/authentication/flow_handle.h"
 #include "modules/choices/choices.h"
 #include "modules/choices/person.h"
@@ -66,19 +66,6 @@ Result<void> check(const NewTenant& wanted) {
   return {};
 }
 
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, const users::User& user,
-                    const tenants::Tenant& tenant) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .app_id = call.app_id,
-                        .user_id = user.id,
-                        .actor = user.id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = tenant.id},
-                       call.now_ms);
-}
-
 // With its founder, and open to the application that they came by alone.
 Result<tenants::Tenant> found(db::Tx& tx, const api::Call& call, const users::User& user,
                               const NewTenant& wanted) {
@@ -93,7 +80,7 @@ Result<tenants::Tenant> found(db::Tx& tx, const api::Call& call, const users::Us
   tenant = TRY(tenants::insert(tx, call.pool_id, std::move(tenant), call.now_ms));
   TRY(tenants::add_application(tx, call.pool_id, tenant.id, call.app_id, call.now_ms));
   TRY(tenants::put_member(tx, call.pool_id, tenant, user.id, true, call.now_ms));
-  TRY(record(tx, call, "createTenant", user, tenant));
+  TRY(audit::record_own(tx, call, "createTenant", user.id, tenant.id));
   return tenant;
 }
 
@@ -160,7 +147,7 @@ Result<sessions::TokenSet> join_tenant(api::Call& call, const std::string& handl
     if (page.verify_domain && !is_of_domain(user, joined)) return errors::kTenantDomainMismatch;
     if (TRY(tenants::find_member(tx, call.pool_id, joined.id, user.id))) return joined;
     TRY(tenants::put_member(tx, call.pool_id, joined, user.id, false, call.now_ms));
-    TRY(record(tx, call, "joinTenant", user, joined));
+    TRY(audit::record_own(tx, call, "joinTenant", user.id, joined.id));
     return joined;
   }));
   dto::StoredLoginAttempt facts = open.facts;

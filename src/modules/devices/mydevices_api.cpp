@@ -2,26 +2,10 @@
 #include "api/call.h"
 #include "base/encoding.h"
 #include "gen/ops/devices.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/devices/devices.h"
 
 namespace genauth::ops {
-namespace {
-
-Result<void> note(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view device_id) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .app_id = call.app_id,
-                        .user_id = call.caller.user_id,
-                        .actor = call.caller.user_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = device_id},
-                       call.now_ms);
-}
-
-}  // namespace
-
 Result<std::vector<dto::TerminalSessionDto>> mydevices_list(api::Call& call, const dto::ListQuery& query) {
   const std::vector<devices::Device> found = TRY(call.read([&](db::Session& session) {
     return devices::list(session, call.pool_id, call.caller.user_id, query.page, query.limit, call.now_ms);
@@ -47,14 +31,14 @@ Result<std::vector<dto::TerminalSessionDto>> mydevices_list(api::Call& call, con
 Result<void> mydevices_unbind(api::Call& call, const dto::UnbindDeviceDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(devices::remove(tx, call.pool_id, call.caller.user_id, req.deviceId, call.now_ms));
-    return note(tx, call, "unbindDevice", req.deviceId);
+    return audit::record_own(tx, call, "unbindDevice", call.caller.user_id, req.deviceId);
   });
 }
 
 Result<void> mydevices_revoke_session(api::Call& call, const dto::RevokeDeviceSessionDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(devices::sign_out(tx, call.pool_id, call.caller.user_id, req.deviceId, call.now_ms));
-    return note(tx, call, "signOutDevice", req.deviceId);
+    return audit::record_own(tx, call, "signOutDevice", call.caller.user_id, req.deviceId);
   });
 }
 

@@ -7,7 +7,7 @@
 #include "gen/errors/objects.h"
 #include "gen/ops/devices.h"
 #include "modules/applications/applications.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/sessions/browser.h"
 #include "modules/sessions/sessions.h"
 #include "modules/users/sign_out.h"
@@ -48,18 +48,6 @@ dto::MySessionDto shown_of(std::string id, const std::string& client_ip, const s
   return shown;
 }
 
-Result<void> note(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view detail) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .app_id = call.app_id,
-                        .user_id = call.caller.user_id,
-                        .actor = call.caller.user_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = detail},
-                       call.now_ms);
-}
-
 }  // namespace
 
 Result<std::vector<dto::MySessionDto>> mysessions_list(api::Call& call) {
@@ -97,7 +85,7 @@ Result<void> mysessions_revoke(api::Call& call, const dto::RevokeMySessionDto& r
       TRY(sessions::sign_out(tx, call.pool_id, req.sessionId, call.now_ms));
     else
       return Error(errors::kObjectNotFound).with_arg(req.sessionId);
-    return note(tx, call, "signOutSession", req.sessionId);
+    return audit::record_own(tx, call, "signOutSession", call.caller.user_id, req.sessionId);
   });
 }
 
@@ -105,7 +93,7 @@ Result<void> mysessions_revoke_others(api::Call& call) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(call.service<const users::SignOut>().in_other_browsers(tx, call.pool_id, call.caller.user_id,
                                                                call.caller.session_id, call.now_ms));
-    return note(tx, call, "signOutElsewhere", "");
+    return audit::record_own(tx, call, "signOutElsewhere", call.caller.user_id);
   });
 }
 

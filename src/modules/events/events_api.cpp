@@ -7,7 +7,7 @@
 #include "gen/errors/form.h"
 #include "gen/errors/objects.h"
 #include "gen/ops/events.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/codes/throttle.h"
 #include "modules/event_log/event_log.h"
 #include "modules/events/events.h"
@@ -17,16 +17,6 @@ namespace {
 
 constexpr std::size_t kDataMax = 64 * 1024;
 constexpr codes::Limit kPerUser{"user_events", 60, 60'000};
-
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view detail) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .actor = call.caller.access_key_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = detail},
-                       call.now_ms);
-}
 
 // Only what the pool has defined may be published: nobody can play the product's own events.
 Result<void> check_event(db::Session& session, const api::Call& call, const dto::PubEventDto& req) {
@@ -58,7 +48,7 @@ dto::PubEventRespDataDto success() {
 Result<void> create_event_app(api::Call& call, const dto::CreateEventAppDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(events::create_app(tx, call.pool_id, {req.identifier, req.name, req.logo}, call.now_ms));
-    return record(tx, call, "createEventApp", req.identifier);
+    return audit::record_by_key(tx, call, "createEventApp", req.identifier);
   });
 }
 
@@ -102,7 +92,7 @@ Result<dto::OpenEventPagingDto> list_events(api::Call& call, const dto::ListEven
 Result<void> define_event(api::Call& call, const dto::DefineEventDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(events::define(tx, call.pool_id, req.eventType, req.eventDescription, call.now_ms));
-    return record(tx, call, "defineEvent", req.eventType);
+    return audit::record_by_key(tx, call, "defineEvent", req.eventType);
   });
 }
 

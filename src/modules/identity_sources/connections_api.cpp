@@ -6,7 +6,7 @@
 #include "gen/errors/objects.h"
 #include "gen/ops/identity_sources.h"
 #include "modules/applications/applications.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/identity_sources.h"
 
@@ -15,16 +15,6 @@ namespace {
 
 using identity_sources::Connection;
 using identity_sources::Connections;
-
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view id) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .actor = call.caller.access_key_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = id},
-                       call.now_ms);
-}
 
 Result<Connection> must_find(const api::Call& call, db::Session& session, const std::string& id,
                              const std::optional<std::string>& tenant_id, std::string field = "id") {
@@ -61,7 +51,7 @@ Result<dto::ExtIdpConnDetail> create_ext_idp_conn(api::Call& call, const dto::Cr
     wanted.login_only = req.loginOnly.value_or(false);
     wanted.fields = req.fields;
     const Connection made = TRY(call.service<const Connections>().create(tx, std::move(wanted), call.now_ms));
-    TRY(record(tx, call, "create_identity_connection", made.id));
+    TRY(audit::record_by_key(tx, call, "create_identity_connection", made.id));
     return identity_sources::to_dto(made);
   });
 }
@@ -80,7 +70,7 @@ Result<dto::ExtIdpConnDetail> update_ext_idp_conn(api::Call& call, const dto::Up
     if (req.logo) connection.logo = *req.logo;
     if (req.loginOnly) connection.login_only = *req.loginOnly;
     TRY(call.service<const Connections>().update(tx, connection, call.now_ms));
-    TRY(record(tx, call, "update_identity_connection", connection.id));
+    TRY(audit::record_by_key(tx, call, "update_identity_connection", connection.id));
     return identity_sources::to_dto(connection);
   });
 }
@@ -89,7 +79,7 @@ Result<dto::IsSuccessDto> delete_ext_idp_conn(api::Call& call, const dto::Delete
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
     const Connection connection = TRY(must_find(call, tx, req.id, req.tenantId));
     TRY(identity_sources::remove_connection(tx, call.pool_id, connection.id));
-    TRY(record(tx, call, "delete_identity_connection", connection.id));
+    TRY(audit::record_by_key(tx, call, "delete_identity_connection", connection.id));
     return dto::IsSuccessDto{true};
   });
 }
@@ -103,7 +93,7 @@ Result<dto::IsSuccessDto> change_ext_idp_conn_state(api::Call& call,
     const Connection connection = TRY(must_find(call, tx, req.id, req.tenantId));
     for (const std::string& app_id : apps)
       TRY(identity_sources::switch_app(tx, call.pool_id, connection.id, app_id, req.enabled, call.now_ms));
-    TRY(record(tx, call, "switch_identity_connection", connection.id));
+    TRY(audit::record_by_key(tx, call, "switch_identity_connection", connection.id));
     return dto::IsSuccessDto{true};
   });
 }
@@ -114,7 +104,7 @@ Result<dto::IsSuccessDto> change_ext_idp_conn_association_state(
     Connection connection = TRY(must_find(call, tx, req.id, req.tenantId));
     connection.user_linking = req.association;
     TRY(call.service<const Connections>().update(tx, connection, call.now_ms));
-    TRY(record(tx, call, "update_identity_connection", connection.id));
+    TRY(audit::record_by_key(tx, call, "update_identity_connection", connection.id));
     return dto::IsSuccessDto{true};
   });
 }
@@ -145,7 +135,7 @@ Result<dto::IsSuccessDto> change_userpool_tenant_ext_idp_conn_state(
       Connection connection = TRY(must_find(call, tx, id, std::nullopt, "connIds"));
       connection.for_tenants = req.enabled;
       TRY(call.service<const Connections>().update(tx, connection, call.now_ms));
-      TRY(record(tx, call, "update_identity_connection", id));
+      TRY(audit::record_by_key(tx, call, "update_identity_connection", id));
     }
     return dto::IsSuccessDto{true};
   });

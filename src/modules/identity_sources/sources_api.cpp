@@ -3,7 +3,7 @@
 
 #include "api/call.h"
 #include "gen/ops/identity_sources.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/identity_sources.h"
 
@@ -21,16 +21,6 @@ dto::ExtIdpDto to_dto(const Source& source) {
   shown.type = source.type;
   if (!source.tenant_id.empty()) shown.tenantId = source.tenant_id;
   return shown;
-}
-
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view id) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .actor = call.caller.access_key_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = id},
-                       call.now_ms);
 }
 
 // Social sources belong to people, enterprise sources to an organization that administers them.
@@ -85,7 +75,7 @@ Result<dto::ExtIdpDto> create_ext_idp(api::Call& call, const dto::CreateExtIdpDt
     wanted.type = req.type;
     wanted.tenant_id = req.tenantId.value_or("");
     const Source made = TRY(identity_sources::create(tx, std::move(wanted), call.now_ms));
-    TRY(record(tx, call, "create_identity_source", made.id));
+    TRY(audit::record_by_key(tx, call, "create_identity_source", made.id));
     return to_dto(made);
   });
 }
@@ -94,7 +84,7 @@ Result<dto::ExtIdpDto> update_ext_idp(api::Call& call, const dto::UpdateExtIdpDt
   return call.write([&](db::Tx& tx) -> Result<dto::ExtIdpDto> {
     Source source = TRY(identity_sources::find(tx, call.pool_id, req.tenantId.value_or(""), req.id));
     TRY(identity_sources::rename(tx, source, req.name, call.now_ms));
-    TRY(record(tx, call, "update_identity_source", source.id));
+    TRY(audit::record_by_key(tx, call, "update_identity_source", source.id));
     source.name = req.name;
     return to_dto(source);
   });
@@ -104,7 +94,7 @@ Result<dto::IsSuccessDto> delete_ext_idp(api::Call& call, const dto::DeleteExtId
   return call.write([&](db::Tx& tx) -> Result<dto::IsSuccessDto> {
     const Source source = TRY(identity_sources::find(tx, call.pool_id, req.tenantId.value_or(""), req.id));
     TRY(identity_sources::remove(tx, source));
-    TRY(record(tx, call, "delete_identity_source", source.id));
+    TRY(audit::record_by_key(tx, call, "delete_identity_source", source.id));
     return dto::IsSuccessDto{true};
   });
 }

@@ -7,7 +7,7 @@
 #include "gen/errors/passkeys.h"
 #include "gen/ops/passkeys.h"
 #include "modules/account_security/account_security.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/authentication/login.h"
 #include "modules/authentication/step_up.h"
 #include "modules/mfa/policy.h"
@@ -35,18 +35,6 @@ Dto page_of(const std::vector<Passkey>& all, std::int64_t page, std::int64_t lim
   for (std::int64_t i = begin; i < std::min(begin + limit, shown.totalCount); ++i)
     shown.list.push_back(passkeys::to_dto(all[static_cast<std::size_t>(i)]));
   return shown;
-}
-
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view detail) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .app_id = call.app_id,
-                        .user_id = call.caller.user_id,
-                        .actor = call.caller.user_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = detail},
-                       call.now_ms);
 }
 
 Result<void> must_be_own(db::Session& session, const api::Call& call, std::string_view credential_id) {
@@ -84,7 +72,7 @@ Result<void> remove(db::Tx& tx, const api::Call& call, const applications::Appli
       }))
     TRY(must_keep_a_factor(tx, call, application, *user));
   TRY(account_security::settle_factor(call, tx, *user, {}));
-  return record(tx, call, "removePasskey", detail);
+  return audit::record_own(tx, call, "removePasskey", call.caller.user_id, detail);
 }
 
 Result<dto::IsSuccessDto> remove_one(api::Call& call, const std::string& credential_id) {
@@ -139,7 +127,7 @@ Result<dto::IsSuccessDto> webauthn_update_credential(api::Call& call,
   TRY(call.write([&](db::Tx& tx) -> Result<void> {
     TRY(must_be_own(tx, call, query.credentialId));
     TRY(passkeys::rename(tx, call.pool_id, query.credentialId, req.name));
-    return record(tx, call, "updatePasskey", query.credentialId);
+    return audit::record_own(tx, call, "updatePasskey", call.caller.user_id, query.credentialId);
   }));
   return success();
 }

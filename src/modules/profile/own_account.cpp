@@ -1,7 +1,7 @@
 #include "modules/profile/own_account.h"
 
 #include "gen/errors/users.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 
 namespace genauth::profile {
 
@@ -15,14 +15,7 @@ Result<void> changed(const api::Call& call, db::Tx& tx, const users::User& befor
                      account_security::Change change, std::string_view audit_type) {
   const users::User after = TRY(own_account(tx, call));
   TRY(account_security::settle(call, tx, before, after, change));
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = audit_type,
-                        .app_id = call.app_id,
-                        .user_id = before.id,
-                        .actor = before.id,
-                        .client_ip = call.envelope.client_ip},
-                       call.now_ms);
+  return audit::record_own(tx, call, audit_type, before.id);
 }
 
 }  // namespace genauth::profile

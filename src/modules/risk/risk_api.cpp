@@ -9,7 +9,7 @@
 #include "gen/errors/users.h"
 #include "gen/ops/risk.h"
 #include "json/codec.h"
-#include "modules/audit/audit.h"
+#include "modules/audit/of_call.h"
 #include "modules/risk/risk.h"
 #include "modules/users/users.h"
 
@@ -21,16 +21,6 @@ using risk::Kind;
 using risk::List;
 
 constexpr std::size_t kSubjectsMax = 500;
-
-Result<void> record(db::Tx& tx, const api::Call& call, std::string_view type, std::string_view detail) {
-  return audit::record(tx,
-                       {.pool_id = call.pool_id,
-                        .type = type,
-                        .actor = call.caller.access_key_id,
-                        .client_ip = call.envelope.client_ip,
-                        .detail = detail},
-                       call.now_ms);
-}
 
 List list_of(std::string_view text) {
   return text == "WHITE" ? List::kWhite : List::kBlack;
@@ -89,7 +79,8 @@ Result<void> put_all(api::Call& call, Entry entry, const std::vector<std::string
       TRY(risk::put(tx, call.pool_id, entry, call.now_ms));
       if (entry.kind == Kind::kUser && entry.list == List::kBlack && entry.forbids_register)
         TRY(risk::Names(call.service<const crypto::Sealer>()).remember(tx, call.pool_id, subject));
-      TRY(record(tx, call, entry.kind == Kind::kAddress ? "addIpList" : "addUserList", subject));
+      TRY(audit::record_by_key(tx, call, entry.kind == Kind::kAddress ? "addIpList" : "addUserList",
+                               subject));
     }
     return {};
   });
@@ -115,7 +106,7 @@ Result<void> remove_entry(api::Call& call, Kind kind, const std::string& id) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     if (!TRY(risk::remove(tx, call.pool_id, kind, id)))
       return Error(errors::kObjectNotFound).with_field("id").with_arg(id);
-    return record(tx, call, kind == Kind::kAddress ? "deleteIpList" : "deleteUserList", id);
+    return audit::record_by_key(tx, call, kind == Kind::kAddress ? "deleteIpList" : "deleteUserList", id);
   });
 }
 
@@ -213,7 +204,7 @@ Result<dto::RiskListPolicyPagingDto> find_risk_list_policy(api::Call& call,
 Result<void> add_risk_list_policy(api::Call& call, const dto::RiskListPolicyCreateDto& req) {
   return call.write([&](db::Tx& tx) -> Result<void> {
     TRY(risk::add_policy(tx, call.pool_id, {"", req.optObject, json::encode(req)}, call.now_ms));
-    return record(tx, call, "addRiskListPolicy", req.action);
+    return audit::record_by_key(tx, call, "addRiskListPolicy", req.action);
   });
 }
 
@@ -221,7 +212,7 @@ Result<void> delete_risk_list_policy(api::Call& call, const dto::DeleteRiskListP
   return call.write([&](db::Tx& tx) -> Result<void> {
     if (!TRY(risk::remove_policy(tx, call.pool_id, query.id)))
       return Error(errors::kObjectNotFound).with_field("id").with_arg(query.id);
-    return record(tx, call, "deleteRiskListPolicy", query.id);
+    return audit::record_by_key(tx, call, "deleteRiskListPolicy", query.id);
   });
 }
 
