@@ -1,5 +1,6 @@
 // oidc-provider as its documentation sets it up, with its in-memory adapter. Access tokens are JWTs under RS256,
-// as ours are, but those of `reader`, which are opaque, as is its default: its userinfo and introspection know no others.
+// as ours are, but those of `reader`, which are opaque, as is its default: its userinfo and introspection know no
+// others.
 //   node peer_oidc.mjs PORT [ACCOUNT HASH]    with somebody who signs in by a password, an Argon2id hash of libsodium
 import { createRequire } from 'node:module';
 import { generateKeyPairSync } from 'node:crypto';
