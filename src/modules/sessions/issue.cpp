@@ -82,7 +82,8 @@ Result<std::string> access_token(keys::KeyRing& ring, const Grant& grant, const 
                            .raw_members(userinfo_members(wanted_of(grant)))
                            .raw_members(members_of_exchange(grant))
                            .finish();
-  return ring.sign(grant.pool_id, keys::Algorithm::kRs256, kAccessTokenType, claims);
+  const auto algorithm = keys::algorithm_of(grant.application.settings.access_token_algorithm);
+  return ring.sign(grant.pool_id, algorithm.value_or(keys::Algorithm::kRs256), kAccessTokenType, claims);
 }
 
 // Core §3.1.3.6: the left half of the hash that goes with the ID token's algorithm; SHA-512 for Ed25519.
