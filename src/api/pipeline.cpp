@@ -307,7 +307,8 @@ void Pipeline::finish(Work& work, const Result<void>& outcome) {
   net::Response response = outcome ? answer(work) : failure(work.call.envelope, outcome.error());
   for (std::string& line : work.call.set_cookies)
     response.headers.emplace_back("Set-Cookie", std::move(line));
-  if (work.request().header("origin")) response.headers.emplace_back("Vary", "Origin");
+  if (operation.cross_origin || work.request().header("origin"))
+    response.headers.emplace_back("Vary", "Origin");
   if (!work.allowed_origin.empty())
     response.headers.emplace_back("Access-Control-Allow-Origin", work.allowed_origin);
   if (status_code == 429 && !outcome && parse_int(outcome.error().arg()))

@@ -15,6 +15,7 @@
 #include "gen/errors/objects.h"
 #include "gen/version.h"
 #include "modules/access_keys/access_keys.h"
+#include "modules/access_keys/scope.h"
 #include "modules/administrators/administrators.h"
 #include "modules/dynamic_clients/dynamic_clients.h"
 #include "modules/feedback/feedback.h"
@@ -109,6 +110,19 @@ Result<std::string> limit_access_key(Installation& in, const Arguments& argument
   return "The access key may do this from now on: " + join_words(words);
 }
 
+Result<std::string> grant_access_key(Installation& in, const Arguments& arguments, const Progress&) {
+  const auto words = arguments.changes.value_or(std::vector<std::string>());
+  for (const std::string& word : words)
+    if (!access_keys::is_scope_word(word))
+      return Error(errors::kInvalidOperation, word + " is not of the form resource[:identifier][:action]");
+  const bool found = TRY(in.database->write([&](db::Tx& tx) {
+    return access_keys::grant(tx, arguments.pool_id, arguments.identifier, join_words(words));
+  }));
+  if (!found) return Error(errors::kInvalidOperation, "the pool has no such access key");
+  if (words.empty()) return std::string("The access key gets no scope from now on");
+  return "The access key gets tokens for this from now on: " + join_words(words);
+}
+
 Result<std::string> registration_token(Installation& in, const Arguments& arguments, const Progress&) {
   return in.database->write([&](db::Tx& tx) -> Result<std::string> {
     const pools::Pool pool = TRY(pools::find(tx, arguments.pool_id));
@@ -141,6 +155,7 @@ constexpr Command kCommands[] = {
     {"pool update", Schema::kMustBeCurrent, update_pool},
     {"pool registration-token", Schema::kMustBeCurrent, registration_token},
     {"access-key limit", Schema::kMustBeCurrent, limit_access_key},
+    {"access-key grant", Schema::kMustBeCurrent, grant_access_key},
     {"application create", Schema::kMustBeCurrent, create_application},
     {"application update", Schema::kMustBeCurrent, update_application},
     {"feedback list", Schema::kMustBeCurrent, list_feedback},

@@ -41,9 +41,10 @@ bool let_read(net::Response& response, Readers readers, const net::Request& requ
     return true;
   }
   const auto origin = request.header("origin");
-  if (!origin) return false;
-  response.headers.emplace_back("Vary", "Origin");
   if (readers == Readers::kOwnPages) return false;
+  // Also where nobody asked: what a cache keeps of that is not what it may give to a page.
+  response.headers.emplace_back("Vary", "Origin");
+  if (!origin) return false;
   const auto allowed = directory.allows_origin(app_id, *origin);
   if (!allowed || !*allowed) return false;
   response.headers.emplace_back("Access-Control-Allow-Origin", std::string(*origin));

@@ -227,6 +227,8 @@ void wire_login(Installation& installation) {
   installation.factor_sources.sources = {&installation.passkey_factor};
   installation.public_origin.url = public_origin(installation.config);
   installation.own_hosts.emplace(installation.config);
+  installation.first_pool.emplace(*installation.database, installation.public_origin.url);
+  installation.services.add(*installation.first_pool);
   installation.registration_rules.rules = {&*installation.risk_registration,
                                            &installation.whitelist_registration};
 }

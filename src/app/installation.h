@@ -47,6 +47,7 @@
 #include "modules/messages/messages.h"
 #include "modules/mfa/login_step.h"
 #include "modules/mfa/proofs.h"
+#include "modules/pools/first.h"
 #include "modules/public_accounts/public_accounts.h"
 #include "modules/risk/risk.h"
 #include "modules/system/transport_keys.h"
@@ -69,6 +70,7 @@ struct Installation {
   std::optional<Nonces> nonces;
   std::optional<audit::Chain> audit_chain;
   std::optional<applications::Directory> applications;
+  std::optional<pools::First> first_pool;
   std::optional<keys::KeyRing> keys;
   std::optional<system::TransportKeys> transport_keys;
   std::optional<codes::Codes> codes;

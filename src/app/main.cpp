@@ -194,6 +194,13 @@ struct Program {
     limit->add_option("--permission", arguments.changes, "user:read, user:* or *; one for each right")
         ->required();
 
+    CLI::App* grant =
+        on_data(*access, "grant", "say what a machine gets tokens for elsewhere", "access-key grant");
+    grant->add_option("POOL", arguments.pool_id, "the user pool")->required();
+    grant->add_option("ID", arguments.identifier, "the access key")->required();
+    grant->add_option("--scope", arguments.changes,
+                      "book:1:read, book:read, book or *; one for each, none takes all back");
+
     CLI::App* application = line.add_subcommand("application", "applications")->require_subcommand(1);
     CLI::App* add =
         on_data(*application, "create", "make an application of a user pool", "application create");

@@ -11,7 +11,6 @@
 #include "gen/errors/users.h"
 #include "json/codec.h"
 #include "locale/language.h"
-#include "modules/access_keys/access_keys.h"
 #include "modules/application_access/application_access.h"
 #include "modules/audit/audit.h"
 #include "modules/claims/claims.h"
@@ -122,17 +121,6 @@ Result<std::optional<oidc::Profile>> profile_of(db::Session& session, const oidc
   const pools::Settings rules = TRY(pools::find(session, token.realm)).settings;
   profile.realm = TRY(claims::about(session, rules, *user, token.scope, token.claims_json, now_ms));
   return std::optional(std::move(profile));
-}
-
-// RFC 8705 §3: as the call has it, unless the pool holds its machines to certificates.
-oidc::Outcome<std::string> binding_of_machine(const pools::Settings& rules, const oidc::Context& context) {
-  if (!rules.tls_client_certificate_bound_machine_tokens) return std::string(context.bound_to);
-  if (context.certificate.empty())
-    return oidc::Error{Kind::kInvalidRequest, "access keys of the user pool must present a certificate"};
-  if (!context.bound_to.empty() && context.bound_to != context.certificate)
-    return oidc::Error{Kind::kInvalidDpopProof,
-                       "tokens of the user pool's access keys are bound to a certificate"};
-  return std::string(context.certificate);
 }
 
 }  // namespace
@@ -256,57 +244,6 @@ oidc::Outcome<oidc::Tokens> OidcAdapter::by_account_token(const oidc::Client& cl
   const applications::Handle application =
       TRY(outcome_of(in_.applications->find(client.ref), Kind::kInvalidClient));
   return outcome_of(issue_in_session(in_, *application, standing, scope, context), Kind::kInvalidGrant);
-}
-
-oidc::Outcome<oidc::Tokens> OidcAdapter::by_machine_key(const oidc::Client* client, std::string_view key_id,
-                                                        std::string_view secret, std::string_view scope,
-                                                        const oidc::Context& context) {
-  pools::Settings rules;
-  const access_keys::KeySecret key =
-      TRY(outcome_of(in_.database->read([&](db::Session& session) -> Result<access_keys::KeySecret> {
-        auto found = TRY(access_keys::open_secret(session, *in_.sealer, key_id));
-        rules = TRY(pools::find(session, found.pool_id)).settings;
-        return found;
-      }),
-                     Kind::kInvalidClient));
-  const bool is_right = crypto::equal_constant_time(secret, key.secret);
-  if (!is_right || !key.enabled || (client && client->realm != key.pool_id)) {
-    return translated(errors::kAccessKeyInvalid, Kind::kInvalidClient);
-  }
-  const std::string bound_to = TRY(binding_of_machine(rules, context));
-  for (const std::string& each : context.resources) (void)TRY(resources_.find_for_machine(key.pool_id, each));
-  const std::int64_t now_ms = in_.clock.now_ms();
-  if (const Result<void> noted = access_keys::note_use(*in_.database, key_id, key, now_ms); !noted) {
-    return translated(noted.error(), Kind::kServerError);
-  }
-  // Scopes of machines are permissions on resources. No key has any until resources exist, and a scope that
-  // nobody granted must not stand in a token that resource servers believe.
-  sessions::MachineToken token = TRY(
-      outcome_of(sessions::draft_client_credentials_token(*in_.keys, key.pool_id, key_id, "", context.issuer,
-                                                          now_ms, 7200, bound_to, context.resources),
-                 Kind::kInvalidClient));
-  oidc::Tokens tokens;
-  tokens.access_token = std::move(token.access_token);
-  if (oidc::is_plain_oauth(context.issuer)) {
-    tokens.access_token = opaque_tokens::generate();
-    opaque_tokens::Token kept{key.pool_id,
-                              std::string(key_id),
-                              std::string(key_id),
-                              "",
-                              "",
-                              std::string(context.issuer),
-                              "",
-                              bound_to,
-                              now_ms,
-                              now_ms + token.expires_in_s * 1000};
-    const Result<void> done =
-        in_.database->write([&](db::Tx& tx) { return opaque_tokens::insert(tx, tokens.access_token, kept); });
-    if (!done) return translated(done.error(), Kind::kServerError);
-  }
-  tokens.rejected_scope = scope;
-  tokens.expires_in_s = token.expires_in_s;
-  tokens.is_dpop_bound = oidc::token_type_of(bound_to) == "DPoP";
-  return tokens;
 }
 
 oidc::Outcome<oidc::Standing> OidcAdapter::access_token(std::string_view token, std::string_view client_id) {

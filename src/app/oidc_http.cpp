@@ -7,6 +7,7 @@
 #include "app/browser_cookies.h"
 #include "app/check_session.h"
 #include "app/hosted_login.h"
+#include "app/oidc_errors.h"
 #include "app/sign_out.h"
 #include "app/single_sign_on.h"
 #include "app/track_session.h"
@@ -35,6 +36,7 @@ constexpr BrowserDoor kBrowserDoors[] = {
     {"/oidc/device", "oidc-device-page", true, answer_device_page},
     {kEndSession, "oidc-end-session", true, answer_sign_out},
     {kProfileLogout, "profile-logout", true, answer_sign_out},
+    {kCasLogout, "cas-logout", true, answer_sign_out},
     {kAccountPage, "account-centre", true, answer_account},
     {kAccountSignIn, "account-sign-in", true, answer_account_sign_in},
     {kAccountPassword, "account-password", true, answer_account_password},
@@ -109,6 +111,26 @@ std::string application_of(const api::Incoming& incoming, api::Directory& direct
   const std::string_view host = request.host();
   const auto place = directory.by_host(host.substr(0, host.rfind(':')));
   return place ? place->app_id : std::string();
+}
+
+// Neither path nor host: such an address is the issuer of the installation's first pool.
+bool names_nobody(const api::Incoming& incoming, const Installation& in, api::Directory& directory) {
+  if (!incoming.path_app_id.empty()) return false;
+  const std::string_view host = host_of(incoming.envelope.base_url);
+  if (!in.own_hosts->covers(host)) return true;
+  const auto place = directory.by_host(host);
+  return !place || place->app_id.empty();
+}
+
+oidc::Outcome<void> limit_bare(oidc::Request& request, const api::Incoming& incoming, Installation& in,
+                               api::Directory& directory) {
+  if (!names_nobody(incoming, in, directory)) return {};
+  request.realm = TRY(outcome_of(in.first_pool->id(), oidc::Kind::kNotFound));
+  if (request.client_id.empty()) return {};
+  // What a header names counts where it is served.
+  const Result<applications::Handle> named = in.applications->find(request.client_id);
+  if (named && (*named)->pool_id != request.realm) request.client_id.clear();
+  return {};
 }
 
 net::Response at_door(const api::Incoming& incoming, const BrowserDoor& door, oidc::Request request,
@@ -211,6 +233,8 @@ OidcAnswer answer_oidc(const api::Incoming& incoming, Installation& installation
   request.form = *std::move(form);
   request.issuer = incoming.envelope.base_url + (incoming.path.starts_with("/oauth/") ? "/oauth" : "/oidc");
   request.client_id = application_of(incoming, directory);
+  const oidc::Outcome<void> limited = limit_bare(request, incoming, installation, directory);
+  if (!limited) return {to_net(oidc::error_answer(limited.error())), ""};
   request.client_ip = incoming.envelope.client_ip;
   request.user_agent = incoming.envelope.user_agent;
   request.person_ip = incoming.envelope.person_ip;

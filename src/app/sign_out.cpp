@@ -148,9 +148,11 @@ Result<std::optional<oidc::BrowserSession>> session_to_end(const api::Incoming& 
 
 net::Response answer_sign_out(const api::Incoming& incoming, oidc::Request request, Installation& in,
                               oidc::Ports& ports) {
+  // As clients of the other protocols call it.
+  const std::string_view address = incoming.path == kCasLogout ? "url" : "redirect_uri";
   for (oidc::Pairs* pairs : {&request.query, &request.form})
     for (auto& [name, value] : *pairs)
-      if (name == "redirect_uri") name = "post_logout_redirect_uri";
+      if (name == address) name = "post_logout_redirect_uri";
   oidc::LogoutState state;
   state.confirmed = is_confirmed(incoming, request);
   // Cookies come along with a navigation from another site only if it is a GET, so a POST becomes one.

@@ -8,9 +8,9 @@
 namespace genauth::oidc {
 namespace {
 
-constexpr std::array<std::string_view, 12> kScopes = {
-    "openid", "profile", "username",    "email",           "phone",     "address",
-    "roles",  "role",    "external_id", "extended_fields", "tenant_id", "userpool_id"};
+constexpr std::array<std::string_view, 13> kScopes = {
+    "openid", "profile", "username",    "email",           "phone",     "address",    "roles",
+    "role",   "unionid", "external_id", "extended_fields", "tenant_id", "userpool_id"};
 constexpr std::string_view kOffline = "offline_access";
 
 constexpr auto kSupportedScopes = [] {
@@ -59,6 +59,10 @@ void roles(std::string& out, std::string_view name, const Profile& p) {
   member(out, name, list + "]");
 }
 
+void unionid(std::string& out, std::string_view name, const Profile& p) {
+  text(out, name, p.realm.unionid);
+}
+
 template <std::optional<std::string> Profile::*Member>
 void text(std::string& out, std::string_view name, const Profile& p) {
   text(out, name, p.*Member);
@@ -87,7 +91,7 @@ struct Row {
   void (*append)(std::string& out, std::string_view name, const Profile& profile);
 };
 
-constexpr std::array<Row, 25> kRows = {{
+constexpr std::array<Row, 26> kRows = {{
     {"name", "profile", text<&Profile::name>},
     {"nickname", "profile", text<&Profile::nickname>},
     {"given_name", "profile", text<&Profile::given_name>},
@@ -109,6 +113,7 @@ constexpr std::array<Row, 25> kRows = {{
     {"phone_number_verified", "phone", verified<&Profile::phone_number, &Profile::phone_number_verified>},
     {"address", "address", address},
     {"roles", "roles", roles},
+    {"unionid", "unionid", unionid},
     {"external_id", "external_id", text<&Profile::external_id>},
     {"extended_fields", "extended_fields", extended_fields},
     {"tenant_id", "tenant_id", text<&Profile::tenant_id>},

@@ -25,6 +25,7 @@ struct RealmScope {
 };
 struct RealmClaims {
   std::vector<std::string> roles;
+  std::optional<std::string> unionid;  // one name at an identity source for all of its applications
   std::vector<RealmScope> scopes;
   std::vector<std::pair<std::string, std::string>> values;
 };

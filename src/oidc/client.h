@@ -101,6 +101,8 @@ struct Context {
   std::string_view certificate = {};
   // What the call wants tokens for (RFC 8707), some of what was granted; empty: all of that.
   std::vector<std::string> resources = {};
+  // The only realm that the issuer serves; empty: the address names the application.
+  std::string_view realm = {};
 };
 
 }  // namespace genauth::oidc

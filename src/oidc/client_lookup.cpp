@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kHttps = "https://";
 
 Outcome<bool> is_served_here(const Request& request, const Client& client, Ports& ports) {
+  if (!request.realm.empty() && request.realm != client.realm) return false;
   if (request.client_id.empty() || request.client_id == client.id) return true;
   if (!client.is_stranger()) return false;
   const Outcome<Client> place = ports.clients.find(request.client_id);

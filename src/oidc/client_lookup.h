@@ -15,8 +15,9 @@ enum class Fetch : std::uint8_t { kNever, kIfNeeded };
 // §3): https, with a path, and nothing in it that two readers could take for different places.
 bool is_document_id(std::string_view id);
 
-// kInvalidClient if there is none, or if the address names another application. Clients that nobody vouches
-// for have no address of their own: they are served at those of every application of their realm.
+// kInvalidClient if there is none, or if the address names another application or is another realm's. Clients
+// that nobody vouches for have no address of their own: they are served at those of every application of
+// their realm.
 Outcome<Client> find_client(const Request& request, std::string_view id, Ports& ports,
                             Fetch fetch = Fetch::kNever);
 

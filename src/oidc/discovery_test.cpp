@@ -114,5 +114,8 @@ TEST_CASE("claims: each scope opens its own, absent ones are left out") {
   CHECK(claims("email username external_id tenant_id").empty());
   CHECK(claims("address") == R"(,"address":{"country":"CN"})");
   CHECK(claims("roles") == R"(,"roles":["admin","ops"])");
+  CHECK(claims("unionid").empty());
+  p.realm.unionid = "oWg1";
+  CHECK(claims("unionid") == R"(,"unionid":"oWg1")");
   CHECK(claims("extended_fields userpool_id") == R"(,"extended_fields":{"a":1},"userpool_id":"pool")");
 }

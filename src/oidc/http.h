@@ -18,6 +18,9 @@ struct Request {
   Pairs query, form;      // percent-decoded, in order; form only for application/x-www-form-urlencoded
   std::string issuer;     // issuer_of() the address that was called
   std::string client_id;  // the application that path, host or header named, or empty
+  // Whose the issuer is where the address names no application: clients of other realms are not served there.
+  // Empty: the address says whom it serves.
+  std::string realm = {};
   std::string client_ip, user_agent;
   // Whom a client calls for, by its own word: good for one that proves its secret; or empty.
   std::string person_ip = {};

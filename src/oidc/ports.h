@@ -45,7 +45,7 @@ class TokenIssuer {
                                            const Context&) {
     return Error{Kind::kUnsupportedGrantType, "there is no such grant_type"};
   }
-  // A machine with its own key. If `client` is given, the key must belong to its realm. kInvalidClient
+  // A machine with its own key, of the realm of `client` or of the context where one is given. kInvalidClient
   // otherwise; kInvalidRequest where the realm binds such tokens to certificates and there is none,
   // kInvalidDpopProof for a proof there.
   virtual Outcome<Tokens> by_machine_key(const Client* client, std::string_view key_id,

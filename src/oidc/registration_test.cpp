@@ -124,6 +124,16 @@ TEST_CASE("client lookup: a stranger is served at the addresses of its realm, ot
   CHECK_FALSE(find_client(request, "stranger", world.ports));
 }
 
+TEST_CASE("client lookup: an address without an application serves one realm") {
+  Registering world;
+  Request request = post({});
+  CHECK(find_client(request, "public", world.ports));
+  request.realm = world.memory.known_clients["public"].realm;
+  CHECK(find_client(request, "public", world.ports));
+  request.realm = "elsewhere";
+  CHECK_FALSE(find_client(request, "public", world.ports));
+}
+
 TEST_CASE("client lookup: a document is fetched only where that is allowed") {
   Registering world;
   const char* const address = "https://client.example/app.json";

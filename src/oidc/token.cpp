@@ -160,7 +160,8 @@ Context TokenCall::context(const Client* client) const {
   const bool to_certificate = client != nullptr && client->require_certificate;
   return {request.issuer,     speaks ? request.person_ip : request.client_ip,
           request.user_agent, to_certificate ? std::string_view(certificate) : key(),
-          certificate,        resources};
+          certificate,        resources,
+          request.realm};
 }
 
 Outcome<Client> client_of(const TokenCall& call) {

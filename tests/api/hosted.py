@@ -24,18 +24,18 @@ def request_of(server, app_id=None, **params):
 
 
 class Visitor:
-    """Somebody in a browser at the hosted pages."""
+    """Somebody in a browser at the hosted pages. `prefix` is the application's path, if it is called there."""
 
-    def __init__(self, server, app_id=None):
-        self.server, self.app_id = server, app_id or server.app_id
+    def __init__(self, server, app_id=None, prefix=""):
+        self.server, self.app_id, self.prefix = server, app_id or server.app_id, prefix
         self.browser = Browser(server)
         self.verifier = secrets.token_urlsafe(48)
         self.id = None
 
     def authorize(self, **params):
         asked = {"code_challenge": challenge_of(self.verifier), "code_challenge_method": "S256", **params}
-        answer = self.browser.get("/oidc/auth", params=request_of(self.server, self.app_id, **asked), unchecked=True)
-        return self.note(answer)
+        asked = request_of(self.server, self.app_id, **asked)
+        return self.note(self.browser.get(f"{self.prefix}/oidc/auth", params=asked, unchecked=True))
 
     def note(self, answer):
         """Remembers the interaction that an answer leads to."""

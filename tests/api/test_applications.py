@@ -44,7 +44,8 @@ def test_every_setting_comes_back_as_it_was_given(server):
         "oidcConfig": {
             "grant_types": ["authorization_code", "implicit", "password"],
             "response_types": ["code", "code id_token"], "id_token_signed_response_alg": "HS256",
-            "token_endpoint_auth_method": "client_secret_basic", "introspection_endpoint_auth_method": "none",
+            "access_token_signing_alg": "ES256", "token_endpoint_auth_method": "client_secret_basic",
+            "introspection_endpoint_auth_method": "none",
             "revocation_endpoint_auth_method": "client_secret_basic", "authorization_code_expire": 60,
             "access_token_expire": 600, "id_token_expire": 700, "refresh_token_expire": 800,
             "refresh_token_idle_expire": 90, "default_max_age": 900,

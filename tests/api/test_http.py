@@ -192,6 +192,13 @@ def test_an_origin_of_the_application_may_read_and_no_other(server):
             assert "access-control-allow-origin" not in asked_by(server, origin)
 
 
+@pytest.mark.parametrize("path", ["/api/v3/get-captcha-code", "/oidc/me"])
+def test_what_a_cache_keeps_is_for_the_origin_that_asked(server, path):
+    """Also where no origin is sent, and for one that may not read."""
+    for origin in (None, "https://evil.example.com"):
+        assert "origin" in asked_by(server, origin, path)["vary"].lower(), origin
+
+
 def test_without_settings_no_origin_may_read(server):
     for origin in (ORIGIN, "http://localhost:3000", "null"):
         assert "access-control-allow-origin" not in asked_by(server, origin)

@@ -172,6 +172,23 @@ def test_id_tokens_are_signed_by_the_algorithm_of_the_application(server, person
         assert Oidc(server).get(".well-known/jwks.json").json()["keys"][0]["kty"] == "RSA"
 
 
+@pytest.mark.parametrize("algorithm", ["ES256", "EdDSA"])
+def test_an_application_may_have_access_tokens_in_another_algorithm_than_rs256(server, person, algorithm):
+    with server.with_settings(app={"access_token_algorithm": algorithm}):
+        app = Oidc(server)
+        tokens = app.by_password(person)
+        assert jwt.get_unverified_header(tokens["access_token"])["alg"] == algorithm
+        assert jwt.get_unverified_header(tokens["id_token"])["alg"] == "RS256"
+        assert verified(server, tokens["access_token"], server.app_id)["sub"]
+        assert app.me(tokens["access_token"]).json()["username"] == person
+        assert app.introspect(tokens["access_token"])["active"] is True
+        assert server.get("get-profile", token=tokens["access_token"])["data"]["username"] == person
+        renewed = app.refresh(tokens["refresh_token"]).json()["access_token"]
+        assert jwt.get_unverified_header(renewed)["alg"] == algorithm
+        head, payload, signature = renewed.split(".")
+        assert app.me(f"{head}.{payload}.{signature[:-8]}AAAAAAAA").status_code == 401
+
+
 def test_after_a_rotation_old_tokens_stay_valid_and_new_ones_have_the_new_key(server, person):
     before = Oidc(server).by_password(person)["access_token"]
     server.stop()

@@ -148,6 +148,45 @@ def test_a_machine_gets_a_token_for_its_access_key(server):
     assert "refresh_token" not in answer and "id_token" not in answer
 
 
+def granted(server, *words):
+    """A key whose machine may have these words of scope; the form that asks with it."""
+    key = assert_ok(server.manage("POST", "create-access-key", {"type": "MACHINE"}))[0]
+    options = [part for word in words for part in ("--scope", word)]
+    server.command("access-key", "grant", server.pool_id, key["accessKeyId"], *options)
+    return machine(server, client_id=key["accessKeyId"], client_secret=key["accessKeySecret"])
+
+
+@pytest.mark.parametrize("held,asked,given,rejected", [
+    (["book:1:read"], "book:1:read book:2:read book:read", "book:1:read", "book:2:read book:read"),
+    (["book:*:read"], "book:1:read book:read book:*:read book:1:write book", "book:1:read book:read book:*:read",
+     "book:1:write book"),
+    (["book:read", "order"], "order:7:pay order:* order book:*", "order:7:pay order:* order", "book:*"),
+    (["book:*:*"], "book book:* book:1:read *", "book book:* book:1:read", "*"),
+    (["*:*"], "book:1:read * *:*:*", "book:1:read * *:*:*", ""),
+    (["book"], "books book:1:read:more book: :read", "", "books book:1:read:more book: :read"),
+    (["book:read", "order"], None, "book:read order", ""),
+    ([], "book", "", "book")])
+def test_a_machine_gets_the_scope_that_was_granted_and_hears_of_the_rest(server, held, asked, given, rejected):
+    form = granted(server, *held)
+    answer = Oidc(server).post("token", {**form, "scope": asked}).json()
+    assert (answer["scope"], answer.get("rejected_scope", "")) == (given, rejected)
+    assert jwt.decode(answer["access_token"], options={"verify_signature": False})["scope"] == given
+    assert Oidc(server).introspect(answer["access_token"])["scope"] == given
+
+
+def test_what_was_granted_to_a_machine_is_taken_back_for_the_next_token(server):
+    form = granted(server, "book")
+    key_id = form["client_id"]
+    assert Oidc(server).post("token", {**form, "scope": "book"}).json()["scope"] == "book"
+    server.command("access-key", "grant", server.pool_id, key_id)
+    assert Oidc(server).post("token", {**form, "scope": "book"}).json()["rejected_scope"] == "book"
+    for word in ("a:b:c:d", "two words", "book:"):
+        wrong = server.command("access-key", "grant", server.pool_id, key_id, "--scope", word, check=False)
+        assert wrong.returncode != 0 and "resource[:identifier][:action]" in wrong.stderr, wrong
+    nobody = server.command("access-key", "grant", server.pool_id, "0" * 24, "--scope", "book", check=False)
+    assert nobody.returncode != 0
+
+
 def test_machine_credentials_in_the_body_win_over_basic(server):
     headers = {"authorization": oidc.basic(server.app_id, server.app_secret)}
     assert Oidc(server).post("token", machine(server), headers).status_code == 200
@@ -287,7 +326,7 @@ def test_introspection_shows_a_machine_token_to_its_own_pool_as_long_as_its_key_
     shown = Oidc(server).introspect(token)
     assert (shown["active"], shown["sub"], shown["client_id"]) == (True, key["accessKeyId"], key["accessKeyId"])
     other = server.other_pool()
-    assert Oidc(server, other["appId"], other["appSecret"]).introspect(token) == {"active": False}
+    assert Oidc.of(server, other).introspect(token) == {"active": False}
     assert Oidc(server).introspect(token[:-4] + "AAAA") == {"active": False}
     assert_ok(server.manage("POST", "update-access-key", {"accessKeyId": key["accessKeyId"], "enable": False}))
     assert Oidc(server).introspect(token) == {"active": False}

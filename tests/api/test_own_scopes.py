@@ -70,6 +70,18 @@ def test_the_scope_roles_lists_the_codes_of_what_the_person_holds(server, person
     assert jwt.decode(tokens["id_token"], options={"verify_signature": False})["roles"] == ["editor"]
 
 
+def test_the_scope_unionid_tells_the_one_name_of_a_source(server):
+    name = new_name("union")
+    identities = [{"extIdpId": "0" * 24, "provider": "wechat", "type": kind, "userIdInIdp": value,
+                   "originConnIds": ["c"], "userInfoInIdp": {"name": name}}
+                  for kind, value in (("openid", f"o-{name}"), ("unionid", f"u-{name}"))]
+    user_of(server, username=name, identities=identities)
+    assert told(server, tokens_of(server, name, "openid unionid"))["unionid"] == f"u-{name}"
+    assert "unionid" not in told(server, tokens_of(server, name, "openid profile email"))
+    document = Oidc(server).get(".well-known/openid-configuration").json()
+    assert "unionid" in document["scopes_supported"] and "unionid" in document["claims_supported"]
+
+
 def test_a_refresh_says_what_stands_then(server, person):
     tokens = tokens_of(server, person, "openid work offline_access")
     user = assert_ok(server.manage("GET", f"get-user?userId={person}&userIdType=username"))

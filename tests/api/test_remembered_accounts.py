@@ -265,7 +265,7 @@ def test_the_cookie_of_another_pool_says_nothing(server, ada, bea):
     other = server.other_pool()
     server.command("pool", "update", other["userPoolId"], "--set", "account_switch=true")
     server.command("application", "update", other["appId"], "--set", f'redirect_uris=["{CALLBACK}"]')
-    visitor = Visitor(server, app_id=other["appId"])
+    visitor = Visitor(server, other["appId"], f"/{other['appId']}")
     for name in (cookie_of(server), f"__Host-genauth-accounts-{other['userPoolId']}"):
         visitor.browser.cookies[name] = sealed
     visitor.authorize()

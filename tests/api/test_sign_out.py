@@ -1,4 +1,4 @@
-"""Signing out at /oidc/session/end and /login/profile/logout: who is asked, where the browser goes, what ends."""
+"""Signing out at each of the three addresses: who is asked, where the browser goes, what ends."""
 
 import re
 
@@ -9,6 +9,8 @@ from scenes import new_name, user_of
 from sources import query_of
 
 AFTER = "https://app.example.com/bye"
+PATHS = (("/oidc/session/end", "post_logout_redirect_uri"), ("/login/profile/logout", "redirect_uri"),
+         ("/cas-idp/logout", "url"))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def test_with_an_id_token_hint_the_browser_is_signed_out_and_sent_back(server, s
 
 
 def test_csrf_on_logout_a_bare_link_asks_and_ends_nothing(server, signed_in):
-    for path, name in (("/oidc/session/end", "post_logout_redirect_uri"), ("/login/profile/logout", "redirect_uri")):
+    for path, name in PATHS:
         page = leave(signed_in, path, client_id=server.app_id, **{name: AFTER})
         assert page.status_code == 200 and "Sign out" in page.text, page.text
         assert is_signed_in(signed_in)
@@ -64,6 +66,13 @@ def test_csrf_on_logout_a_bare_link_asks_and_ends_nothing(server, signed_in):
     assert forged.status_code == 303 and is_signed_in(signed_in)
     done = press(signed_in, page)
     assert done.headers["location"] == AFTER and not is_signed_in(signed_in)
+
+
+@pytest.mark.parametrize("path,name", PATHS)
+def test_each_address_signs_out_and_leads_to_the_registered_one(server, signed_in, path, name):
+    answer = leave(signed_in, path, id_token_hint=signed_in.tokens["id_token"], **{name: AFTER})
+    assert answer.status_code == 303 and answer.headers["location"] == AFTER
+    assert not is_signed_in(signed_in)
 
 
 def test_without_an_address_a_page_says_that_it_is_done(signed_in):
@@ -85,8 +94,8 @@ def test_an_application_without_single_sign_on_signs_out_what_its_id_token_names
 
 
 def test_open_redirect_an_address_that_is_not_registered_is_a_page(server, signed_in):
-    for path, name in (("/oidc/session/end", "post_logout_redirect_uri"), ("/login/profile/logout", "redirect_uri")):
-        for address in (AFTER + "/", AFTER + "?x=1", "https://evil.example/bye", CALLBACK):
+    for path, name in PATHS:
+        for address in (AFTER + "/", AFTER + "?x=1", AFTER.upper(), AFTER + "#x", "https://evil.example/bye", CALLBACK):
             params = {name: address, "id_token_hint": signed_in.tokens["id_token"]}
             answer = leave(signed_in, path, **params)
             assert answer.status_code == 400 and "location" not in answer.headers, address

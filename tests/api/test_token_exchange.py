@@ -120,7 +120,7 @@ def test_what_is_no_subject(server, person, service):
     tokens = Oidc(server).by_password(person[0])
     pool = server.other_pool()
     server.command("application", "update", pool["appId"], "--set", "token_exchange_grant=true")
-    foreign = Oidc(server, pool["appId"], pool["appSecret"])
+    foreign = Oidc.of(server, pool)
     assert_error(exchange(foreign, tokens["access_token"]), 400, "invalid_request")
     for token in (tokens["id_token"], tokens["refresh_token"], tokens["access_token"][:-4] + "AAAA", "x"):
         assert_error(exchange(service, token), 400, "invalid_request")

@@ -12,10 +12,11 @@ def basic(key, secret):
 
 
 class Oidc:
-    """One application. `method` is how it authenticates: client_secret_post, client_secret_basic or none."""
+    """One application. `method` is how it authenticates: client_secret_post, client_secret_basic or none. Without
+    `base` it is called at the bare address, which is the first pool's."""
 
-    def __init__(self, server, app_id=None, secret=None, method="client_secret_post"):
-        self.server, self.method = server, method
+    def __init__(self, server, app_id=None, secret=None, method="client_secret_post", base=None):
+        self.server, self.method, self.base = server, method, base
         self.app_id, self.secret = app_id or server.app_id, secret or server.app_secret
 
     def _credentials(self):
@@ -26,11 +27,16 @@ class Oidc:
 
     def post(self, path, form=None, headers=None, base=None, **more):
         """One form; returns the response."""
-        url = (base or self.server.base) + "/oidc/" + path
+        url = (base or self.base or self.server.base) + "/oidc/" + path
         return requests.post(url, data=form, headers=headers, timeout=30, **more)
 
     def get(self, path, base=None, **more):
-        return requests.get((base or self.server.base) + "/oidc/" + path, timeout=30, **more)
+        return requests.get((base or self.base or self.server.base) + "/oidc/" + path, timeout=30, **more)
+
+    @classmethod
+    def of(cls, server, made, **more):
+        """An application of another pool, at its own path."""
+        return cls(server, made["appId"], made["appSecret"], base=f"{server.base}/{made['appId']}", **more)
 
     def ask(self, path, **form):
         """One form with the application's credentials."""

@@ -81,6 +81,11 @@ Result<bool> limit(db::Tx& tx, std::string_view pool_id, std::string_view access
   return TRY(tx.execute(sql::limit_access_key, {pool_id, access_key_id, permissions})) == 1;
 }
 
+Result<bool> grant(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id,
+                   std::string_view scopes) {
+  return TRY(tx.execute(sql::grant_access_key, {pool_id, access_key_id, scopes})) == 1;
+}
+
 Result<bool> set_enabled(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id, bool enabled) {
   return TRY(tx.execute(sql::set_access_key_enabled, {pool_id, access_key_id, enabled})) == 1;
 }
@@ -100,6 +105,7 @@ Result<KeySecret> open_secret(db::Session& session, const crypto::Sealer& sealer
   key.enabled = row.boolean(3);
   key.last_used_at = row.maybe_integer(4);
   key.permissions = row.text(5);
+  key.scopes = row.text(6);
   const std::string user_id = row.text(1);
   if (key.enabled && !user_id.empty())
     key.enabled = TRY(users::state(session, key.pool_id, user_id)) == users::Status::kActivated;

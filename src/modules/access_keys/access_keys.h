@@ -57,13 +57,18 @@ Result<std::vector<AccessKey>> list(db::Session& session, const crypto::Sealer& 
 Result<bool> limit(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id,
                    std::string_view permissions);
 
+// From the next token on the machine of this key gets these words of scope and no others (scope.h). False if
+// the pool has no such key.
+Result<bool> grant(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id,
+                   std::string_view scopes);
+
 // False if the pool has no such key. A disabled or removed key is refused from the next request on.
 Result<bool> set_enabled(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id, bool enabled);
 Result<bool> remove(db::Tx& tx, std::string_view pool_id, std::string_view access_key_id);
 
 // What authentication needs to know of a key; the pool is not known before.
 struct KeySecret {
-  std::string pool_id, secret, permissions;
+  std::string pool_id, secret, permissions, scopes;
   bool enabled = false;  // false also for the key of a user who is gone or may not sign in
   std::optional<std::int64_t> last_used_at;
 };

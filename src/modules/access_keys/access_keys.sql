@@ -8,7 +8,7 @@ select id, pool_id, type, user_id, tenant_id, secret, enabled, created_at, last_
 from access_keys where pool_id = $1 and id = $2;
 
 -- name: find_access_key_anywhere
-select pool_id, user_id, secret, enabled, last_used_at, permissions from access_keys where id = $1;
+select pool_id, user_id, secret, enabled, last_used_at, permissions, scopes from access_keys where id = $1;
 
 -- name: list_access_keys
 select id, pool_id, type, user_id, tenant_id, secret, enabled, created_at, last_used_at
@@ -19,6 +19,9 @@ order by created_at desc, id desc limit $7;
 
 -- name: limit_access_key
 update access_keys set permissions = $3 where pool_id = $1 and id = $2;
+
+-- name: grant_access_key
+update access_keys set scopes = $3 where pool_id = $1 and id = $2;
 
 -- name: set_access_key_enabled
 update access_keys set enabled = $3 where pool_id = $1 and id = $2;

@@ -74,6 +74,7 @@ dto::OIDCConfig oidc_config(const Settings& settings) {
   shown.grant_types = grant_types(settings);
   shown.response_types = response_types(settings);
   shown.id_token_signed_response_alg = settings.id_token_algorithm;
+  shown.access_token_signing_alg = settings.access_token_algorithm;
   shown.token_endpoint_auth_method = settings.token_auth_method;
   shown.introspection_endpoint_auth_method = settings.introspection_auth_method;
   shown.revocation_endpoint_auth_method = settings.revocation_auth_method;

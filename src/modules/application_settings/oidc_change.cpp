@@ -99,6 +99,7 @@ Result<void> apply(const dto::OIDCConfig& change, Application& application) {
                    settings.revocation_auth_method));
   set_if(change.id_token_signed_response_alg, settings.id_token_algorithm);
   TRY(check_algorithm(application));
+  set_if(change.access_token_signing_alg, settings.access_token_algorithm);
   set_if(change.authorization_code_expire, settings.code_ttl_s);
   set_if(change.access_token_expire, settings.access_token_ttl_s);
   set_if(change.id_token_expire, settings.id_token_ttl_s);

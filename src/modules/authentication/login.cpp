@@ -18,6 +18,7 @@
 #include "modules/authorization_codes/authorization_codes.h"
 #include "modules/claims/claims.h"
 #include "modules/interactions/interactions.h"
+#include "modules/pools/first.h"
 #include "modules/sessions/browser.h"
 #include "modules/users/custom_data.h"
 #include "oidc/binding.h"
@@ -324,8 +325,13 @@ Result<applications::Handle> application_of(api::Call& call) {
   return application;
 }
 
+// The bare address is the issuer of the first pool alone: elsewhere the path says whose it is.
 std::string issuer_of(const api::Call& call) {
-  return call.envelope.base_url + "/oidc";
+  auto& first = call.service<pools::First>();
+  const std::string& base = call.envelope.base_url;
+  const bool is_bare = base == first.address() && !call.app_id.empty();
+  const Result<std::string> pool_id = is_bare ? first.id() : call.pool_id;
+  return base + (pool_id && *pool_id == call.pool_id ? "" : "/" + call.app_id) + "/oidc";
 }
 
 }  // namespace genauth::authentication

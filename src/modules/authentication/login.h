@@ -177,7 +177,8 @@ dto::LoginTokenResponseDataDto token_response(const sessions::TokenSet& tokens);
 // The application of the call: kAppRequired, kAppNotFound, kAppDisabled.
 Result<applications::Handle> application_of(api::Call& call);
 
-// Where signed-in clients find us: "{base}/oidc".
+// Where signed-in clients find us: "{base}/oidc", or "{base}/{application}/oidc" where the bare one is not
+// theirs.
 std::string issuer_of(const api::Call& call);
 
 }  // namespace genauth::authentication

@@ -49,13 +49,22 @@ std::optional<std::string> value_at(std::string_view object, std::string_view pa
   return std::nullopt;
 }
 
-bool opens_roles(const pools::Settings& settings, std::string_view scope, std::string_view claims_json) {
-  if (oidc::has_scope(scope, "roles") || oidc::has_scope(scope, "role")) return true;
-  if (claims_json.find("\"roles\"") != std::string_view::npos) return true;
+// By the scope of its name, by the claims parameter, or by a scope of the pool's own.
+bool opens(const pools::Settings& settings, std::string_view scope, std::string_view claims_json,
+           const std::string& claim) {
+  if (oidc::has_scope(scope, claim)) return true;
+  if (claims_json.find('"' + claim + '"') != std::string_view::npos) return true;
   const auto scopes = settings.oidc_scopes.value_or(std::vector<dto::StoredOidcScope>());
   return std::ranges::any_of(scopes, [&](const dto::StoredOidcScope& each) {
-    return oidc::has_scope(scope, each.name) && contains(each.claims, "roles");
+    return oidc::has_scope(scope, each.name) && contains(each.claims, claim);
   });
+}
+
+// Of several sources that have such a name the one that was linked first.
+Result<std::optional<std::string>> unionid_of(db::Session& session, const users::User& user) {
+  for (const users::Identity& each : TRY(users::identities(session, user.pool_id, user.id)))
+    if (each.type == "unionid") return std::optional(each.user_id_in_idp);
+  return std::optional<std::string>();
 }
 
 }  // namespace
@@ -97,9 +106,10 @@ Result<oidc::RealmClaims> about(db::Session& session, const pools::Settings& set
                                 const users::User& user, std::string_view scope, std::string_view claims_json,
                                 std::int64_t now_ms) {
   oidc::RealmClaims found;
-  if (opens_roles(settings, scope, claims_json))
+  if (oidc::has_scope(scope, "role") || opens(settings, scope, claims_json, "roles"))
     for (const roles::Role& role : TRY(roles::held_by(session, user.pool_id, user.id, now_ms)))
       found.roles.push_back(role.code);
+  if (opens(settings, scope, claims_json, "unionid")) found.unionid = TRY(unionid_of(session, user));
   found.scopes = scopes_of(settings);
   if (!settings.oidc_claims || settings.oidc_claims->empty()) return found;
   const std::string shown = json::encode(users::to_dto(user, {.custom_data = true}));

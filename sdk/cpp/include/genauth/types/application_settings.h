@@ -128,6 +128,9 @@ struct OIDCConfig {
   // How ID tokens are signed. HS256 is signed with the secret, so it needs one of 256 bits: no application of
   // type spa or native has it, and one with a shorter secret refreshes it first
   std::optional<std::string> id_token_signed_response_alg = {};
+  // How access tokens are signed. The official SDKs verify RS256 alone, so another one is for applications
+  // that use none of them
+  std::optional<std::string> access_token_signing_alg = {};
   // How the application authenticates at the token endpoint; none makes it a public client, which needs PKCE
   // and whose refresh tokens are good for one use
   std::optional<std::string> token_endpoint_auth_method = {};
