@@ -105,12 +105,12 @@ Outcome<bool> needs_login(const Turn& turn, const Wanted& wanted) {
 
 // Single claims are worth the scope that opens them, so that the same consent covers both ways to ask. A
 // resource counts as a word: who has agreed to "read" for one has not agreed to it for another.
-std::string scope_to_agree(const AuthorizationRequest& wanted) {
+std::string scope_to_agree(const AuthorizationRequest& wanted, const std::vector<RealmScope>& realm) {
   std::string scope = with_words(wanted.scope, join_words(wanted.resources));
   for (const auto* claims : {&wanted.wanted_claims.userinfo, &wanted.wanted_claims.id_token}) {
     for (const WantedClaim& claim : *claims) {
-      const std::string_view word = scope_of_claim(claim.name);
-      if (!word.empty() && !has_scope(scope, word)) scope.append(scope.empty() ? "" : " ").append(word);
+      if (!is_open(scope, claim.name, realm))
+        scope = with_words(std::move(scope), scope_of_claim(claim.name, realm));
     }
   }
   return scope;
@@ -156,7 +156,7 @@ Interaction interaction(const Turn& turn, Step step, std::string subject, std::s
 Outcome<std::optional<Interaction>> next_step(const Turn& turn) {
   const Wanted wanted = TRY(wanted_subject(turn));
   const std::string& subject = wanted.subject();
-  const std::string scope = scope_to_agree(turn.wanted);
+  const std::string scope = scope_to_agree(turn.wanted, turn.target.scopes);
   if (TRY(needs_login(turn, wanted))) {
     return std::optional(interaction(turn, Step::kLogin, subject, scope));
   }

@@ -264,6 +264,11 @@ Outcome<AuthorizationRequest> read_authorization(const Pairs& parameters, const 
   TRY(check_prompt(wanted));
   TRY(check_max_age(wanted, target.client));
   wanted.wanted_claims = TRY(parse_claims(wanted.claims));
+  // What a client has not registered it does not get by the claim's own name either.
+  if (const std::string& registered = target.client.registered_scope; !registered.empty())
+    wanted.wanted_claims = limited(wanted.wanted_claims, [&](std::string_view claim) {
+      return is_open(registered, claim, target.scopes);
+    });
   TRY(check_pkce(wanted, target.client));
   TRY(check_dpop(wanted));
   return wanted;

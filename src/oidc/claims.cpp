@@ -126,14 +126,21 @@ constexpr auto kSupportedClaims = [] {
   return all;
 }();
 
-// Whether one of the realm's own scopes does.
-bool realm_opens(std::string_view scope, std::string_view claim, const RealmClaims& realm) {
-  return std::ranges::any_of(realm.scopes, [&](const RealmScope& each) {
-    return has_scope(scope, each.name) && std::ranges::find(each.claims, claim) != each.claims.end();
-  });
+bool names(const RealmScope& scope, std::string_view claim) {
+  return std::ranges::find(scope.claims, claim) != scope.claims.end();
 }
 
-bool opens(std::string_view scope, const Row& row, const RealmClaims& realm) {
+// Whether one of the realm's own scopes does.
+bool realm_opens(std::string_view scope, std::string_view claim, const std::vector<RealmScope>& realm) {
+  return std::ranges::any_of(
+      realm, [&](const RealmScope& each) { return has_scope(scope, each.name) && names(each, claim); });
+}
+
+void own_member(std::string& out, std::string_view name, std::string_view json) {
+  out.append(",").append(json_quote(name)).append(":").append(json);
+}
+
+bool opens(std::string_view scope, const Row& row, const std::vector<RealmScope>& realm) {
   return has_scope(scope, row.scope) || (row.scope == "roles" && has_scope(scope, "role")) ||
          realm_opens(scope, row.claim, realm);
 }
@@ -195,24 +202,35 @@ std::string without_word(std::string_view scope, std::string_view word) {
   return kept;
 }
 
-std::string_view scope_of_claim(std::string_view claim) {
+std::string_view scope_of_claim(std::string_view claim, const std::vector<RealmScope>& realm) {
   const auto* row = std::ranges::find(kRows, claim, &Row::claim);
-  return row == kRows.end() ? std::string_view() : row->scope;
+  if (row != kRows.end()) return row->scope;
+  const auto own = std::ranges::find_if(realm, [&](const RealmScope& each) { return names(each, claim); });
+  return own == realm.end() ? std::string_view() : own->name;
+}
+
+bool is_open(std::string_view scope, std::string_view claim, const std::vector<RealmScope>& realm) {
+  const auto* row = std::ranges::find(kRows, claim, &Row::claim);
+  if (row != kRows.end()) return opens(scope, *row, realm);
+  return scope_of_claim(claim, realm).empty() || realm_opens(scope, claim, realm);
 }
 
 void append_claims(std::string& out, const Profile& p, std::string_view scope) {
   for (const Row& row : kRows) {
-    if (opens(scope, row, p.realm)) row.append(out, row.claim, p);
+    if (opens(scope, row, p.realm.scopes)) row.append(out, row.claim, p);
   }
   for (const auto& [name, json] : p.realm.values) {
-    if (realm_opens(scope, name, p.realm)) out.append(",").append(json_quote(name)).append(":").append(json);
+    if (realm_opens(scope, name, p.realm.scopes)) own_member(out, name, json);
   }
 }
 
 void append_wanted_claims(std::string& out, const Profile& p, std::string_view scope,
                           const std::vector<WantedClaim>& wanted) {
   for (const Row& row : kRows) {
-    if (find_claim(wanted, row.claim) && !opens(scope, row, p.realm)) row.append(out, row.claim, p);
+    if (find_claim(wanted, row.claim) && !opens(scope, row, p.realm.scopes)) row.append(out, row.claim, p);
+  }
+  for (const auto& [name, json] : p.realm.values) {
+    if (find_claim(wanted, name) && !is_open(scope, name, p.realm.scopes)) own_member(out, name, json);
   }
 }
 

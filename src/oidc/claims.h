@@ -62,14 +62,18 @@ inline constexpr std::string_view kAccountScope = "user";
 std::string account_scope(std::string_view requested, const std::vector<RealmScope>& realm = {});
 std::string without_word(std::string_view scope, std::string_view word);
 
-// The scope that opens a claim; empty for `sub` and for what nobody knows.
-std::string_view scope_of_claim(std::string_view claim);
+// The scope that opens a claim, the standard's before the realm's own; empty for `sub` and for what nobody
+// knows.
+std::string_view scope_of_claim(std::string_view claim, const std::vector<RealmScope>& realm = {});
+// Whether `scope` opens a claim. What no scope opens is open.
+bool is_open(std::string_view scope, std::string_view claim, const std::vector<RealmScope>& realm = {});
 
 // Appends the claims that `scope` opens to the members of a JSON object: `,"name":"Ann"` for each. `sub` is
 // not among them, since every answer begins with it.
 void append_claims(std::string& members, const Profile& profile, std::string_view scope);
 
-// Likewise the known ones of the claims parameter (Core §5.5), but for those that `scope` has opened already.
+// Likewise the known ones of the claims parameter (Core §5.5), the realm's own among them, but for those that
+// `scope` has opened already.
 void append_wanted_claims(std::string& members, const Profile& profile, std::string_view scope,
                           const std::vector<WantedClaim>& wanted);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "json/value.h"
 
 namespace genauth::oidc {
@@ -56,6 +57,27 @@ Outcome<ClaimsRequest> parse_claims(std::string_view json) {
   claims.id_token = TRY(wanted_claims(*request, "id_token"));
   claims.json = request->text();
   return claims;
+}
+
+ClaimsRequest limited(const ClaimsRequest& claims, const std::function<bool(std::string_view)>& may_have) {
+  const Result<json::Value> request = json::Value::parse(claims.json, kLimits);
+  if (!request) return {};
+  std::string json = "{";
+  for (const char* place : {"userinfo", "id_token"}) {
+    const json::Value* members = request->find(place);
+    if (!members || !members->object()) continue;
+    std::string kept;
+    for (const auto& [name, value] : *members->object())
+      if (may_have(name))
+        kept.append(kept.empty() ? "" : ",").append(json_quote(name)).append(":").append(value.text());
+    if (!kept.empty())
+      json.append(json.size() > 1 ? ",\"" : "\"").append(place).append("\":{").append(kept).append("}");
+  }
+  ClaimsRequest all = claims;
+  std::erase_if(all.userinfo, [&](const WantedClaim& each) { return !may_have(each.name); });
+  std::erase_if(all.id_token, [&](const WantedClaim& each) { return !may_have(each.name); });
+  all.json = json.size() > 1 ? json + "}" : "";
+  return all;
 }
 
 const WantedClaim* find_claim(const std::vector<WantedClaim>& claims, std::string_view name) {

@@ -51,3 +51,39 @@ TEST_CASE("claims parameter: opens what was asked for by name, once") {
   CHECK(scope_of_claim("phone_number_verified") == "phone");
   CHECK(scope_of_claim("sub").empty());
 }
+
+TEST_CASE("claims parameter: the realm's own claims come by name too, if a scope of its own opens them") {
+  Profile person;
+  person.realm.scopes = {{"work", "", {"level", "name"}}};
+  person.realm.values = {{"level", "7"}, {"secret", "\"x\""}};
+  const ClaimsRequest claims = parse_claims(R"({"id_token":{"level":null,"secret":null}})").value();
+  std::string members;
+  append_wanted_claims(members, person, "openid", claims.id_token);
+  CHECK(members == R"(,"level":7)");
+  append_claims(members, person, "openid work");
+  append_wanted_claims(members, person, "openid work", claims.id_token);
+  CHECK(members == R"(,"level":7,"level":7)");
+  const std::vector<RealmScope>& realm = person.realm.scopes;
+  CHECK(scope_of_claim("level", realm) == "work");
+  CHECK(scope_of_claim("name", realm) == "profile");
+  CHECK(scope_of_claim("secret", realm).empty());
+  CHECK(is_open("work", "level", realm));
+  CHECK(is_open("work", "name", realm));
+  CHECK(is_open("", "sub", realm));
+  CHECK_FALSE(is_open("openid", "level", realm));
+  CHECK_FALSE(is_open("openid", "name", realm));
+}
+
+TEST_CASE("claims parameter: limited to what a client may have, as it was asked for") {
+  const ClaimsRequest asked =
+      parse_claims(R"({"userinfo":{"email":null},"id_token":{"name":{"essential":true},"email":null}})")
+          .value();
+  const ClaimsRequest kept = limited(asked, [](std::string_view claim) { return claim != "email"; });
+  CHECK(kept.json == R"({"id_token":{"name":{"essential":true}}})");
+  CHECK(kept.userinfo.empty());
+  REQUIRE(kept.id_token.size() == 1);
+  CHECK(kept.id_token[0].essential);
+  CHECK(limited(asked, [](std::string_view) { return false; }).json.empty());
+  CHECK(limited(asked, [](std::string_view) { return true; }).json == asked.json);
+  CHECK(limited({}, [](std::string_view) { return true; }).json.empty());
+}

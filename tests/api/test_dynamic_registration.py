@@ -1,6 +1,7 @@
 """Clients that register themselves (RFC 7591) and look after themselves (RFC 7592), on both engines."""
 
 import concurrent.futures
+import json
 import secrets
 
 import genauth
@@ -41,6 +42,23 @@ def test_a_client_registers_and_its_person_signs_in_and_agrees(server, person):
     renewed = visitor.token(grant_type="refresh_token", refresh_token=tokens["refresh_token"])
     assert renewed.status_code == 200
     assert renewed.json()["refresh_token"] != tokens["refresh_token"]  # always rotated
+
+
+def test_what_a_client_has_not_registered_it_does_not_get_by_a_claim_s_name(server):
+    name = new_name("claims")
+    user_of(server, username=name, name="Ada", email=f"{name}@example.com")
+    client = registered(server, scope="openid profile")
+    visitor = Stranger(server, client["client_id"])
+    wanted = {place: {"email": None, "name": None} for place in ("id_token", "userinfo")}
+    tokens = visitor.tokens(name, scope="openid", claims=json.dumps(wanted))
+    claims = jwt.decode(tokens["id_token"], options={"verify_signature": False})
+    for told in (claims, Oidc(server).me(tokens["access_token"]).json()):
+        assert told["name"] == "Ada" and not {"email", "email_verified"} & set(told)
+    # A client that has registered it gets it the same way.
+    other = Stranger(server, registered(server, scope="openid email")["client_id"])
+    tokens = other.tokens(name, scope="openid", claims=json.dumps(wanted))
+    told = Oidc(server).me(tokens["access_token"]).json()
+    assert told["email"] == f"{name}@example.com" and "name" not in told
 
 
 @pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])

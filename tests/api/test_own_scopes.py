@@ -70,6 +70,27 @@ def test_the_scope_roles_lists_the_codes_of_what_the_person_holds(server, person
     assert jwt.decode(tokens["id_token"], options={"verify_signature": False})["roles"] == ["editor"]
 
 
+def test_a_single_claim_of_the_pool_is_asked_for_by_its_name(server, person):
+    wanted = {"id_token": {"company": None, "nothing": None}, "userinfo": {"boss": {"essential": True}}}
+    visitor = Visitor(server)
+    code = visitor.sign_in(person, scope="openid", claims=json.dumps(wanted))["code"]
+    tokens = visitor.redeem(code, Oidc(server)).json()
+    claims = jwt.decode(tokens["id_token"], options={"verify_signature": False})
+    assert claims["company"] == "Acme" and "boss" not in claims
+    info = Oidc(server).me(tokens["access_token"]).json()
+    assert info["boss"] == "Grace \"Amazing\"" and "company" not in info
+    # `nothing` is opened by no scope, so nobody could agree to it.
+    assert "nothing" not in claims and tokens["scope"] == "openid"
+    with server.with_settings(app={"show_authorization_page": True}):
+        asked = Visitor(server)
+        asked.authorize(scope="openid", claims=json.dumps(wanted))
+        asked.password(person)
+        asked.resume()
+        state = asked.state()
+        assert step_of(state) == "consent"
+        assert set(state["data"]["consent"]["scopes"]) == {"openid", "work", "org:read"}, state
+
+
 def test_the_scope_unionid_tells_the_one_name_of_a_source(server):
     name = new_name("union")
     identities = [{"extIdpId": "0" * 24, "provider": "wechat", "type": kind, "userIdInIdp": value,
