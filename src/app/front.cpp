@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include "api/envelope.h"
+#include "app/asked_language.h"
 #include "app/branding.h"
 #include "app/client_certificate.h"
 #include "app/docs_http.h"
@@ -43,11 +44,6 @@ net::Response throttled(const api::Envelope& envelope, std::int64_t wait_s) {
       json_answer(429, api::failure_body(envelope, Error(errors::kThrottled).with_arg(seconds)));
   response.headers.emplace_back("Retry-After", seconds);
   return response;
-}
-
-std::string_view language_header(const net::Request& request) {
-  if (const auto value = request.header("x-authing-lang")) return *value;
-  return request.header("x-genauth-lang").value_or("");
 }
 
 // What a client calls its device; longer than any SDK's is nobody's.

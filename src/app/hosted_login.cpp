@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/account_pages.h"
+#include "app/asked_language.h"
 #include "app/branding.h"
 #include "app/browser_cookies.h"
 #include "app/device_interaction.h"
@@ -124,17 +125,28 @@ std::string shown_name(const applications::Application& application) {
   return application.is_stranger() ? std::string() : application.name;
 }
 
+// The browser's wish, else the application's.
+std::string_view language_for(const api::Incoming& incoming, const applications::Application& application) {
+  const auto& branding = application.settings.branding;
+  if (!branding || asked_language(incoming.exchange->request()))
+    return locale::tag(incoming.envelope.language);
+  return branding->language;
+}
+
 // The page before it has asked anything; it says itself what became of an interaction that is gone.
 net::Response page_for(const api::Incoming& incoming, Installation& in) {
   const Result<applications::Handle> application = in.applications->find(incoming.path_app_id);
-  const std::string language(locale::tag(incoming.envelope.language));
-  if (!application) return login_page({.language = language, .application = "", .style = "", .data = ""});
+  if (!application)
+    return login_page(
+        {.language = locale::tag(incoming.envelope.language), .application = "", .style = "", .data = ""});
   const std::string data = R"({"application":{"id":)" + json_quote((*application)->id) + R"(,"name":)" +
                            json_quote(shown_name(**application)) + R"(,"initLoginUri":)" +
                            json_quote(start_at(incoming, in, (*application)->settings.init_login_uri)) + "}}";
   const std::string style = style_address(**application);
-  return login_page(
-      {.language = language, .application = shown_name(**application), .style = style, .data = data});
+  return login_page({.language = language_for(incoming, **application),
+                     .application = shown_name(**application),
+                     .style = style,
+                     .data = data});
 }
 
 Result<applications::Handle> application_of(const oidc::Request& request, const oidc::Pairs& parameters,

@@ -3,7 +3,9 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "base/words.h"
 #include "gen/error_table.h"
+#include "locale/preference.h"
 
 namespace genauth::locale {
 namespace {
@@ -44,8 +46,8 @@ std::optional<Language> parse_tag(std::string_view text) {
   return Language::kZhCn;
 }
 
-Language negotiate(std::string_view own_header, std::string_view accept_language) {
-  if (const auto wanted = parse_tag(own_header)) return *wanted;
+std::optional<Language> asked_for(std::string_view own_header, std::string_view accept_language) {
+  if (const auto wanted = parse_tag(own_header)) return wanted;
   accept_language = accept_language.substr(0, kAcceptLanguageBytesMax);
   std::optional<Language> best;
   int best_weight = 0;
@@ -62,7 +64,17 @@ Language negotiate(std::string_view own_header, std::string_view accept_language
       best_weight = weight;
     }
   }
-  return best.value_or(Language::kZhCn);
+  return best;
+}
+
+Language negotiate(std::string_view own_header, std::string_view accept_language) {
+  return asked_for(own_header, accept_language).value_or(Language::kZhCn);
+}
+
+std::optional<Language> first_known(std::string_view tags) {
+  for (const std::string_view each : words_in(tags))
+    if (const auto language = parse_tag(each)) return language;
+  return std::nullopt;
 }
 
 std::string message(Code code, Language language, std::string_view field, std::string_view arg) {

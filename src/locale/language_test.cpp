@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "gen/errors/form.h"
+#include "locale/preference.h"
 
 using namespace genauth;
 using locale::Language;
@@ -14,6 +15,20 @@ TEST_CASE("the SDK's own header wins over the browser's") {
   CHECK(locale::negotiate("xx", "") == Language::kZhCn);
   CHECK(locale::negotiate("", "zh-Hant-HK") == Language::kZhTw);
   CHECK(locale::negotiate("ZH_tw", "") == Language::kZhTw);
+}
+
+TEST_CASE("nobody has asked for a language that is not one of the four") {
+  CHECK_FALSE(locale::asked_for("", ""));
+  CHECK_FALSE(locale::asked_for("xx", "fr-FR, de;q=0.5, ja;q=0"));
+  CHECK(locale::asked_for("", "fr-FR, zh;q=0.1") == Language::kZhCn);
+  CHECK(locale::asked_for("ja", "en") == Language::kJaJp);
+}
+
+TEST_CASE("of tags in their order the first that is known counts") {
+  CHECK(locale::first_known("fr-CA ja en") == Language::kJaJp);
+  CHECK(locale::first_known("zh-Hant") == Language::kZhTw);
+  CHECK_FALSE(locale::first_known("fr x-nonsense"));
+  CHECK_FALSE(locale::first_known(""));
 }
 
 TEST_CASE("error texts carry the member and the value") {

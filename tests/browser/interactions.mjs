@@ -99,8 +99,9 @@ export class Interactions {
   }
 
   // `actions`: {"password": (body) => envelope}. What an action answers with a state becomes the state.
-  reset(state, actions = {}, { style = "", withState = true, problem = null } = {}) {
-    Object.assign(this, { state, actions, style, withState, problem, calls: [], requests: [], captchas: 0 });
+  reset(state, actions = {}, { style = "", withState = true, problem = null,
+    shell = state.language } = {}) {
+    Object.assign(this, { state, actions, style, withState, problem, shell, calls: [], requests: [], captchas: 0 });
   }
 
   page = () => `${this.base}/${APPLICATION.id}/login/abc`;
@@ -149,7 +150,7 @@ export class Interactions {
   // As genauth::web::login_page fills it.
   #shell() {
     const data = { application: APPLICATION, ...(this.withState && !this.problem && { state: this.state }) };
-    return readFileSync(join(WEB, "shells", `${this.state.language ?? "en-US"}.html`), "utf8")
+    return readFileSync(join(WEB, "shells", `${this.shell ?? "en-US"}.html`), "utf8")
       .replace("<!--branding-->", this.style && '<link rel="stylesheet" href="/style.css">')
       .replace("<!--name-->", APPLICATION.name)
       .replace("<!--shell-->", JSON.stringify(data).replace(/</g, "\\u003c"));

@@ -60,6 +60,20 @@ test("speaks four languages, and remembers the choice", async () => {
   await visit((page) => heading(page, "サインイン"));
 });
 
+test("the application's wish comes before the browser's language, and the person's choice before both", async () => {
+  server.reset({ ...LOGIN, language: "ja-JP" }, {}, { shell: "zh-TW", withState: false });
+  await visit(async (page) => {
+    await heading(page, "サインイン");
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "ja-JP");
+    assert.equal(server.language, "ja-JP"); // what the server words is in it, too
+    await page.getByRole("combobox").selectOption("zh-CN");
+    await heading(page, "登录");
+    await page.reload();
+    await heading(page, "登录");
+    assert.equal(server.language, "zh-CN");
+  });
+});
+
 test("below an application's path the page speaks to the server there", async () => {
   server.reset(LOGIN, { password: () => ok(DONE) }, { withState: false });
   await visit(async (page) => {

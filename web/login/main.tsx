@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import "../shared/style.css";
-import { firstLanguage, words } from "../shared/languages";
+import { chosenLanguage, firstLanguage, isLanguage, words } from "../shared/languages";
+import type { Language } from "../shared/languages";
 import { Problem, begin, read, speak } from "./api";
 import { App } from "./app";
 import { isInvitation } from "./http";
@@ -15,10 +16,14 @@ interface Shell {
 // What the server knew when it sent the page, so that the first picture needs no further round trip.
 const shell = JSON.parse(document.getElementById("shell")?.textContent || "{}") as Partial<Shell>;
 
-async function start() {
-  const language = firstLanguage();
+function begins(language: Language) {
   speak(language);
   document.documentElement.lang = language;
+}
+
+async function start() {
+  let language = firstLanguage();
+  begins(language);
   const application = shell.application ?? { id: "", name: "" };
   if (isInvitation) shell.state = { step: "invited", application };
   if (shell.state) begin(shell.state);
@@ -29,7 +34,12 @@ async function start() {
     problem = caught instanceof Problem ? caught : new Problem("", 500);
     return null;
   });
-  const [catalogue, state] = await Promise.all([words(language), asked]);
+  let [catalogue, state] = await Promise.all([words(language), asked]);
+  // What the application asked for (ui_locales) stands in the state, and is worth less than the person's own choice.
+  if (state && isLanguage(state.language) && state.language !== language && !chosenLanguage()) {
+    begins(language = state.language);
+    [catalogue, state] = await Promise.all([words(language), read().catch(() => state)]);
+  }
   createRoot(document.getElementById("root")!)
     .render(<App start={{ language, catalogue, state, problem, application }} />);
 }

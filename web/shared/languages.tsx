@@ -20,19 +20,22 @@ const load: Record<Language, () => Promise<{ default: Words }>> = {
 };
 export const words = async (language: Language) => (await load[language]()).default;
 
-const isLanguage = (text: string | null | undefined): text is Language => !!text && text in LANGUAGES;
+export const isLanguage = (text: string | null | undefined): text is Language => !!text && text in LANGUAGES;
 
-// What the person chose here before, else what the server found best.
-export function firstLanguage(): Language {
-  let chosen: string | null = null;
+// What the person chose here before.
+export function chosenLanguage(): Language | null {
   try {
-    chosen = localStorage.getItem(CHOSEN);
+    const chosen = localStorage.getItem(CHOSEN);
+    return isLanguage(chosen) ? chosen : null;
   } catch {
-    chosen = null;
+    return null;
   }
-  if (isLanguage(chosen)) return chosen;
+}
+
+// That, else what the server found best.
+export function firstLanguage(): Language {
   const { lang } = document.documentElement;
-  return isLanguage(lang) ? lang : "en-US";
+  return chosenLanguage() ?? (isLanguage(lang) ? lang : "en-US");
 }
 
 export function choose(language: Language) {

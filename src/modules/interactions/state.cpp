@@ -8,8 +8,10 @@
 #include "gen/errors/core.h"
 #include "gen/errors/mfa.h"
 #include "gen/errors/mobile_login.h"
+#include "json/value.h"
 #include "locale/countries.h"
 #include "locale/language.h"
+#include "locale/preference.h"
 #include "modules/application_pictures/application_pictures.h"
 #include "modules/interactions/offers.h"
 #include "modules/messages/messages.h"
@@ -46,7 +48,51 @@ std::size_t place_of(const applications::Application& application, const Way& wa
   return place;
 }
 
-// In the order in which the application names them, but first the one that it wants its page to begin with.
+// What public-config and update-login-page-config call ways, and one of their methods.
+struct TabName {
+  std::string_view name, way, method;
+};
+constexpr TabName kTabNames[] = {{"password", "PASSWORD", ""},
+                                 {"username-password", "PASSWORD", "USERNAME_PASSWORD"},
+                                 {"email-password", "PASSWORD", "EMAIL_PASSWORD"},
+                                 {"phone-password", "PASSWORD", "PHONE_PASSWORD"},
+                                 {"phone-code", "PHONE_CODE", ""},
+                                 {"email-code", "EMAIL_CODE", ""},
+                                 {"app-qrcode", "QRCODE", ""}};
+
+// tabMethodsSortConfig is free-form; login widgets read {"loginMethodsSort": [name, …]}.
+std::vector<std::string> sorted_tabs(const applications::Application& application) {
+  std::vector<std::string> names;
+  const auto& page = application.settings.login_page;
+  if (!page || page->tabs.empty()) return names;
+  const Result<json::Value> document = json::Value::parse(page->tabs);
+  const json::Value* list = document ? document->find("loginMethodsSort") : nullptr;
+  if (list == nullptr || list->array() == nullptr) return names;
+  for (const json::Value& each : *list->array()) {
+    const std::string* name = each.string();
+    if (name == nullptr || std::ranges::find(kTabNames, *name, &TabName::name) == std::end(kTabNames))
+      continue;
+    if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
+  }
+  return names;
+}
+
+// How early the tabs' order names a way; those that it does not name come last. The tab phone-code has codes
+// by e-mail too, unless these are named apart.
+std::size_t place_in(const std::vector<std::string>& names, std::string_view way,
+                     const applications::Application& application) {
+  const bool is_apart = std::ranges::find(names, "email-code") != names.end();
+  const auto found = std::ranges::find_if(names, [&](const std::string& name) {
+    if (way == "EMAIL_CODE" && name == "phone-code") return !is_apart;
+    return std::ranges::any_of(kTabNames, [&](const TabName& each) {
+      return each.name == name && each.way == way && (each.method.empty() || application.allows(each.method));
+    });
+  });
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+// In the order of the page's tabs, then in that in which the application names them, but first the one that
+// it wants its page to begin with.
 std::vector<std::string> methods_of(const applications::Application& application) {
   std::vector<Way> ways;
   for (const Way& way : kWays) {
@@ -57,6 +103,8 @@ std::vector<std::string> methods_of(const applications::Application& application
     if (allowed) ways.push_back(way);
   }
   std::ranges::stable_sort(ways, {}, [&](const Way& way) { return place_of(application, way); });
+  const std::vector<std::string> tabs = sorted_tabs(application);
+  std::ranges::stable_sort(ways, {}, [&](const Way& way) { return place_in(tabs, way.name, application); });
   std::vector<std::string> found;
   for (const Way& way : ways) found.emplace_back(way.name);
   if (const auto& first = application.settings.default_method)
@@ -254,9 +302,7 @@ Result<dto::HostedStateDto> state_of(api::Call& call, const applications::Applic
   dto::HostedStateDto state;
   state.step = step_of(facts, call.now_ms);
   state.application = application_dto(application, facts);
-  state.language =
-      locale::tag(locale::negotiate("", facts.ui_locales.empty() ? locale::tag(call.envelope.language)
-                                                                 : std::string_view(facts.ui_locales)));
+  state.language = locale::tag(locale::first_known(facts.ui_locales).value_or(call.envelope.language));
   if (!facts.login_hint.empty()) state.loginHint = facts.login_hint;
   state.methods = methods_of(application);
   state.continueUrl = "/" + call.app_id + "/login/" + open.ticket.id + "/resume";

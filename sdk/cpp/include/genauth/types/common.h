@@ -803,9 +803,10 @@ struct UpdateEmailTemplateDto {
 };
 
 struct UpdateLoginConfig {
-  // Order of the tabs. Kept and shown; this server does not act on it yet
+  // Order of the tabs, as {loginMethodsSort: [names]}: password, username-password, email-password,
+  // phone-password, phone-code, email-code, app-qrcode. Other forms are kept and shown alone
   Json tabMethodsSortConfig = {};
-  // Order of the QR codes. Kept and shown; this server does not act on it yet
+  // Order of the QR codes. Kept and shown; the hosted pages have one
   Json qrCodeSortConfig = {};
   // What the page shows. Kept and shown; this server does not act on it yet
   Json ssoPageCustomizationSettings = {};
