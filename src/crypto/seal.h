@@ -24,8 +24,8 @@ struct Place {
 // text.
 Result<std::string> parse_master_key(std::string_view text);
 
-// Seals under the current key and opens under that or any older one. Immutable after construction, so
-// thread-safe; cheap to copy (shared state). Keys are wiped from memory with the last copy.
+// Seals under the current key and opens under that or any older one. Thread-safe, and cheap to copy (shared
+// state). Keys, and what was derived from them, are wiped from memory with the last copy.
 // Nonces are random: one master key is good for 2^32 blobs (NIST SP 800-38D §8.3).
 class Sealer {
  public:

@@ -66,18 +66,16 @@ ClaimsRequest limited(const ClaimsRequest& claims, const std::function<bool(std:
   for (const char* place : {"userinfo", "id_token"}) {
     const json::Value* members = request->find(place);
     if (!members || !members->object()) continue;
-    std::string kept;
+    std::string part;
     for (const auto& [name, value] : *members->object())
       if (may_have(name))
-        kept.append(kept.empty() ? "" : ",").append(json_quote(name)).append(":").append(value.text());
-    if (!kept.empty())
-      json.append(json.size() > 1 ? ",\"" : "\"").append(place).append("\":{").append(kept).append("}");
+        part.append(part.empty() ? "" : ",").append(json_quote(name)).append(":").append(value.text());
+    if (!part.empty())
+      json.append(json.size() > 1 ? ",\"" : "\"").append(place).append("\":{").append(part).append("}");
   }
-  ClaimsRequest all = claims;
-  std::erase_if(all.userinfo, [&](const WantedClaim& each) { return !may_have(each.name); });
-  std::erase_if(all.id_token, [&](const WantedClaim& each) { return !may_have(each.name); });
-  all.json = json.size() > 1 ? json + "}" : "";
-  return all;
+  if (json.size() == 1) return {};
+  Outcome<ClaimsRequest> kept = parse_claims(json + "}");
+  return kept ? *std::move(kept) : ClaimsRequest();
 }
 
 const WantedClaim* find_claim(const std::vector<WantedClaim>& claims, std::string_view name) {

@@ -13,6 +13,7 @@
 #include "locale/language.h"
 #include "locale/preference.h"
 #include "modules/application_pictures/application_pictures.h"
+#include "modules/applications/tab_methods.h"
 #include "modules/interactions/offers.h"
 #include "modules/messages/messages.h"
 #include "modules/pools/pools.h"
@@ -48,17 +49,8 @@ std::size_t place_of(const applications::Application& application, const Way& wa
   return place;
 }
 
-// What public-config and update-login-page-config call ways, and one of their methods.
-struct TabName {
-  std::string_view name, way, method;
-};
-constexpr TabName kTabNames[] = {{"password", "PASSWORD", ""},
-                                 {"username-password", "PASSWORD", "USERNAME_PASSWORD"},
-                                 {"email-password", "PASSWORD", "EMAIL_PASSWORD"},
-                                 {"phone-password", "PASSWORD", "PHONE_PASSWORD"},
-                                 {"phone-code", "PHONE_CODE", ""},
-                                 {"email-code", "EMAIL_CODE", ""},
-                                 {"app-qrcode", "QRCODE", ""}};
+using applications::kTabMethods;
+using applications::TabMethod;
 
 // tabMethodsSortConfig is free-form; login widgets read {"loginMethodsSort": [name, …]}.
 std::vector<std::string> sorted_tabs(const applications::Application& application) {
@@ -70,9 +62,10 @@ std::vector<std::string> sorted_tabs(const applications::Application& applicatio
   if (list == nullptr || list->array() == nullptr) return names;
   for (const json::Value& each : *list->array()) {
     const std::string* name = each.string();
-    if (name == nullptr || std::ranges::find(kTabNames, *name, &TabName::name) == std::end(kTabNames))
-      continue;
-    if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
+    const bool is_known = name != nullptr && std::ranges::any_of(kTabMethods, [&](const TabMethod& method) {
+                            return method.tab == *name || method.shown == *name;
+                          });
+    if (is_known && std::ranges::find(names, *name) == names.end()) names.push_back(*name);
   }
   return names;
 }
@@ -84,8 +77,8 @@ std::size_t place_in(const std::vector<std::string>& names, std::string_view way
   const bool is_apart = std::ranges::find(names, "email-code") != names.end();
   const auto found = std::ranges::find_if(names, [&](const std::string& name) {
     if (way == "EMAIL_CODE" && name == "phone-code") return !is_apart;
-    return std::ranges::any_of(kTabNames, [&](const TabName& each) {
-      return each.name == name && each.way == way && (each.method.empty() || application.allows(each.method));
+    return std::ranges::any_of(kTabMethods, [&](const TabMethod& each) {
+      return each.way == way && (each.tab == name || (each.shown == name && application.allows(each.stored)));
     });
   });
   return static_cast<std::size_t>(found - names.begin());

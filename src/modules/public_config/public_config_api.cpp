@@ -7,6 +7,7 @@
 #include "gen/errors/access.h"
 #include "gen/ops/public_config.h"
 #include "modules/applications/applications.h"
+#include "modules/applications/tab_methods.h"
 #include "modules/identity_sources/connection_dto.h"
 #include "modules/identity_sources/identity_sources.h"
 #include "modules/pools/pools.h"
@@ -21,17 +22,6 @@ using Connections = std::vector<identity_sources::Connection>;
 
 const json::Raw kNull{"null"}, kNone{"{}"};
 
-// As the widget calls them; those of one tab stand together.
-struct Method {
-  std::string_view stored, shown, tab;
-};
-constexpr Method kMethods[] = {{"USERNAME_PASSWORD", "username-password", "password"},
-                               {"EMAIL_PASSWORD", "email-password", "password"},
-                               {"PHONE_PASSWORD", "phone-password", "password"},
-                               {"PHONE_CODE", "phone-code", "phone-code"},
-                               {"EMAIL_CODE", "email-code", "phone-code"},
-                               {"SELF_BUILT_APP_QRCODE", "app-qrcode", "app-qrcode"}};
-
 std::string tab_of(std::string_view connection) {
   if (connection == "PASSCODE") return "phone-code";
   if (connection == "QRCODE") return "app-qrcode";
@@ -40,7 +30,7 @@ std::string tab_of(std::string_view connection) {
 
 Words methods_in(const Application& application, std::string_view tab) {
   Words methods;
-  for (const Method& each : kMethods)
+  for (const applications::TabMethod& each : applications::kTabMethods)
     if (each.tab == tab && application.allows(each.stored)) methods.emplace_back(each.shown);
   return methods;
 }
